@@ -1,0 +1,73 @@
+//! Telephone numbers in E.164: a plus and up to fifteen digits.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A complete telephone number (ITU-T E.164). Personal data when it is a caller's: wrap it in `Pii`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone(String);
+
+/// A text that is no E.164 number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a telephone number in the form +33123456789")]
+pub struct InvalidPhone;
+
+impl Phone {
+    /// The number with its plus.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last two digits, by which a caller may recognise their own number.
+    pub fn ending(&self) -> &str {
+        &self.0[self.0.len() - 2..]
+    }
+}
+
+impl FromStr for Phone {
+    type Err = InvalidPhone;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPhone> {
+        let digits = text.strip_prefix('+').ok_or(InvalidPhone)?;
+        let fits = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && !digits.starts_with('0');
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidPhone) }
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = InvalidPhone;
+
+    fn try_from(text: String) -> Result<Self, InvalidPhone> {
+        text.parse()
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        phone.0
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_complete_numbers_are_numbers() {
+        assert_eq!("+33639981001".parse::<Phone>().unwrap().ending(), "01");
+        for bad in ["0639981001", "+0639981001", "+33 6", "+", "+3363998100100000", "+3363998100a"] {
+            assert_eq!(bad.parse::<Phone>(), Err(InvalidPhone), "{bad}");
+        }
+    }
+}
