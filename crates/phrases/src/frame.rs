@@ -1,0 +1,209 @@
+//! What an utterance says. The serialised form is that of `allo understand`.
+
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+/// All that one utterance says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Frame {
+    /// What the caller wants, by this utterance alone.
+    pub intent: Intent,
+    /// How sure the intent is, 0 to 1: of the frames at 0.9, nine in ten are right.
+    pub confidence: f64,
+    /// The times, in order of appearance; what was taken back is not among them.
+    pub times: Vec<TimeMention>,
+    /// Everything else that was named.
+    pub entities: Vec<Entity>,
+    /// What has two readings and must be asked about.
+    pub ambiguous: Vec<Ambiguity>,
+    /// The practice's question that was asked, by its id.
+    #[serde(skip)]
+    pub topic: Option<String>,
+    /// Words of a medical emergency were said.
+    #[serde(skip)]
+    pub emergency: bool,
+    /// Not a clear yes: «oui mais…», «peut-être».
+    #[serde(skip)]
+    pub hedged: bool,
+    /// Earlier or later than what was offered.
+    #[serde(skip)]
+    pub earlier_later: Option<Shift>,
+    /// «À la même heure».
+    #[serde(skip)]
+    pub same_hour: bool,
+    /// «N'importe quand», «peu importe».
+    #[serde(skip)]
+    pub any_time: bool,
+}
+
+/// What the caller wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Intent {
+    /// A new appointment.
+    Book,
+    /// An appointment moved, or cancelled for another.
+    Reschedule,
+    /// An appointment cancelled.
+    Cancel,
+    /// What is free.
+    Availability,
+    /// Something about the caller's own appointment.
+    Lookup,
+    /// Something about the practice.
+    Info,
+    /// Yes.
+    Affirm,
+    /// No.
+    Deny,
+    /// One of the offers.
+    Choose,
+    /// A person.
+    Human,
+    /// To hear it again.
+    Repeat,
+    /// A moment.
+    Wait,
+    /// Help, now.
+    Emergency,
+    /// Good morning.
+    Greet,
+    /// Thank you.
+    Thanks,
+    /// Goodbye.
+    Goodbye,
+    /// Gives a piece of information, nothing more.
+    Provide,
+    /// Nothing that we know.
+    None,
+}
+
+/// A time that was said, placed on the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimeMention {
+    /// The caller's own words.
+    pub text: String,
+    /// What the time is to the appointment.
+    pub role: Role,
+    /// A point, a stretch, or a bound.
+    pub kind: Kind,
+    /// Only of a bound: which side of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// How fine it was said.
+    pub grain: Grain,
+    /// Local wall-clock time of the beginning.
+    pub start: Option<DateTime>,
+    /// Local wall-clock time of the end, exclusive.
+    pub end: Option<DateTime>,
+    /// Only a time of day was said; `start` and `end` bear the next one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub any_date: bool,
+    /// A preference («le mardi»), not a date.
+    #[serde(skip)]
+    pub habitual: bool,
+}
+
+/// What a time is to the appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// When it is wished.
+    At,
+    /// When the appointment that is moved or cancelled is.
+    From,
+    /// Where it is moved to.
+    To,
+    /// Excluded or refused.
+    Not,
+}
+
+/// The shape of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One unit of its grain, from `start`.
+    Value,
+    /// From `start` until `end`.
+    Interval,
+    /// Bounded on one side.
+    OpenInterval,
+}
+
+/// Which side of a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From `start` on.
+    After,
+    /// Until `end`.
+    Before,
+}
+
+/// How fine a time was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the units")]
+pub enum Grain {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// Earlier or later than what was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shift {
+    /// «Plus tôt».
+    Earlier,
+    /// «Plus tard».
+    Later,
+}
+
+/// Something that was named, other than a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The caller's own words.
+    pub text: String,
+    /// Its value in the notation of its kind (E.164, ISO 8601, …).
+    pub value: String,
+}
+
+/// What was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// Somebody (or a room) that can be booked: the id.
+    Practitioner,
+    /// What can be booked: the id.
+    Service,
+    /// A name, written as names are («Jeanne Petit»).
+    PersonName,
+    /// A telephone number, E.164.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A date of birth, ISO 8601.
+    BirthDate,
+    /// A code of six digits.
+    Code,
+    /// A choice among offers, from 1; -1 is the last.
+    Ordinal,
+    /// A length of time, ISO 8601.
+    Duration,
+}
+
+/// A phrase with two readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ambiguity {
+    /// The caller's own words.
+    pub text: String,
+    /// What they may mean, the likelier first.
+    pub readings: Vec<TimeMention>,
+}

@@ -1,0 +1,29 @@
+//! What a caller said: French and English sentences into frames.
+//!
+//! [`understand`] is pure and deterministic: the words, the language, the clock of the practice and its
+//! vocabulary go in; a [`Frame`] comes out. What has two readings is in [`Frame::ambiguous`] and is never
+//! guessed.
+//!
+//! The way of a sentence: [`text`] folds it into tokens that remember where they stood; `entity` finds what
+//! surely isn't a time (names, numbers, codes); `time` reads the rest bottom-up into symbolic values;
+//! `corrections` drops what was taken back; `roles` tells the appointment that is from the one that is wished;
+//! and only at the very end are the values placed on the calendar.
+
+mod context;
+mod corrections;
+mod entity;
+mod frame;
+mod intent;
+pub mod names;
+mod numbers;
+mod roles;
+pub mod text;
+mod time;
+mod understand;
+pub mod wire;
+
+pub use context::{Context, Country, Expecting, Lang, Region, Term, Vocabulary};
+pub use frame::{
+    Ambiguity, Direction, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift, TimeMention,
+};
+pub use understand::understand;

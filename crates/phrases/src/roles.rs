@@ -1,0 +1,1 @@
+//! The appointment that is, and the one that is wished.
