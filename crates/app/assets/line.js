@@ -1,0 +1,133 @@
+// The line to the receptionist: a ticket, a WebSocket, and what to do when it breaks.
+
+/** @typedef {import("./words.js").Lang} Lang */
+/** A time of the practice, in the words of the call's language and as a date.
+ * @typedef {{date: string, day: string, time: string, practitioner: string, practitioner_id: string, service: string}} Slot
+ * @typedef {Slot & {number: number}} Offer
+ * @typedef {Slot & {remaining_ms: number, kept_ms: number}} Held */
+/** @typedef {{doing: string, asking: string, lang: Lang, offers: Offer[], held: Held | null}} View */
+/** @typedef {object} Events
+ * @property {(resumed: boolean, again: boolean) => void} open the conversation is open; `again` after a break
+ * @property {(text: string, lang: Lang) => void} said Allo says something
+ * @property {(view: View) => void} view what is on the table changed
+ * @property {(seconds: number) => void} lost the connection broke, and is tried again
+ * @property {() => void} gone no further try is made
+ * @property {(code: string) => void} refused the server did not take something
+ * @property {() => void} ended the call is over */
+
+const DELAYS = [1, 2, 4, 8, 15, 15];
+
+export class Line {
+  /** @param {string} practice
+   * @param {Events} events */
+  constructor(practice, events) {
+    this.practice = practice;
+    this.events = events;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    /** @type {string | null} What lets a broken conversation go on. */
+    this.resume = null;
+    this.seen = 0;
+    this.tries = 0;
+    this.ready = false;
+    this.over = false;
+    /** @type {{message: object, sent: () => void}[]} What was said before Allo had greeted. */
+    this.waiting = [];
+  }
+
+  /** Calls the practice.
+   * @param {Lang} lang */
+  async open(lang) {
+    this.lang = lang;
+    const ticket = await this.ticket();
+    if (this.over) return;
+    if (!ticket) return this.broken();
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}/t/${this.practice}/talk`, ["allo.v1", `ticket.${ticket}`]);
+    this.socket = socket;
+    socket.onopen = () => this.put({ type: "begin", lang, resume: this.resume, seen: this.seen });
+    socket.onmessage = (event) => this.heard(JSON.parse(event.data));
+    socket.onclose = () => this.socket === socket && this.broken();
+  }
+
+  /** A ticket opens one line, once, within a minute. */
+  async ticket() {
+    try {
+      const answer = await fetch(`/t/${this.practice}/ticket`, { method: "POST" });
+      if (answer.status === 429 || answer.status === 503) this.refused("busy");
+      return answer.ok ? (await answer.json()).ticket : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} code */
+  refused(code) {
+    this.over = true;
+    this.events.refused(code);
+  }
+
+  /** @param {Record<string, any>} message */
+  heard(message) {
+    if (message.seq) this.seen = message.seq;
+    switch (message.type) {
+      case "hello": {
+        const again = this.resume !== null;
+        this.resume = message.resume;
+        if (!message.resumed) this.seen = 0;
+        this.tries = 0;
+        return this.events.open(message.resumed, again);
+      }
+      case "said": return this.events.said(message.text, message.lang);
+      case "view":
+        this.events.view(message.view);
+        return this.flow();
+      case "refused": return this.events.refused(message.code);
+      case "ended":
+        this.over = true;
+        return this.events.ended();
+    }
+  }
+
+  /** The first view tells that Allo has greeted: what waited may be said. */
+  flow() {
+    this.ready = true;
+    for (const { message, sent } of this.waiting.splice(0)) {
+      sent();
+      this.put(message);
+    }
+  }
+
+  /** @param {object} message */
+  put(message) {
+    this.socket?.send(JSON.stringify(message));
+  }
+
+  /** Sends now, or once Allo has greeted.
+   * @param {object} message
+   * @param {() => void} [sent] runs when it goes out */
+  send(message, sent = () => {}) {
+    this.waiting.push({ message, sent });
+    if (this.ready && this.socket?.readyState === WebSocket.OPEN) this.flow();
+  }
+
+  broken() {
+    this.ready = false;
+    if (this.over) return;
+    const seconds = DELAYS[this.tries];
+    if (seconds === undefined) {
+      this.over = true;
+      return this.events.gone();
+    }
+    this.tries += 1;
+    this.events.lost(seconds);
+    setTimeout(() => void this.open(this.lang ?? "fr"), seconds * 1000);
+  }
+
+  /** Hangs up. */
+  close() {
+    if (this.ready && !this.over) this.put({ type: "hang_up" });
+    this.over = true;
+    this.socket?.close();
+  }
+}

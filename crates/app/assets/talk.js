@@ -1,0 +1,274 @@
+// The talk page: wires the line, the transcript, the table and the browser's speech engine together.
+
+import { byId } from "./dom.js";
+import { Line } from "./line.js";
+import { Ear, Mouth, canHear, canSpeak } from "./speech.js";
+import { inWords, showHeld, showOffers } from "./table.js";
+import * as transcript from "./transcript.js";
+import { lang, onTurn, t, turnTo } from "./words.js";
+
+/** @typedef {import("./line.js").View} View */
+/** @typedef {import("./words.js").Lang} Lang */
+
+const page = document.body;
+const phone = page.dataset.phone ?? "";
+const input = byId("message", HTMLInputElement);
+const microphone = byId("microphone", HTMLButtonElement);
+const voice = byId("voice", HTMLButtonElement);
+const mouth = new Mouth();
+
+/** @type {Line | null} */
+let line = null;
+/** @type {View | null} */
+let view = null;
+let talking = false;
+/** @type {typeof import("./calendar.js") | null} Only the demonstration shows one. */
+let calendar = null;
+
+// --- What Allo is doing ----------------------------------------------------------------------------
+
+const BUSY = ["thinking", "looking", "holding", "confirming", "verifying", "changing", "noting", "transferring", "connecting"];
+
+/** @param {string} doing */
+function show(doing) {
+  byId("status").dataset.t = `doing_${doing}`;
+  byId("status").textContent = t(`doing_${doing}`);
+  page.dataset.doing = BUSY.includes(doing) ? "busy" : doing;
+}
+
+/** @param {string} text */
+function announce(text) {
+  byId("announce").textContent = text;
+}
+
+// --- The line --------------------------------------------------------------------------------------
+
+/** @returns {Line} */
+function call() {
+  if (line) return line;
+  show("connecting");
+  const opened = new Line(page.dataset.practice ?? "", {
+    open(resumed, again) {
+      if (again) transcript.note(t(resumed ? "back" : "restarted"), !resumed);
+      show("listening");
+    },
+    said(text, spoken) {
+      transcript.fromAllo(text, spoken);
+      mouth.say(text, spoken);
+      listenSoon();
+    },
+    view(next) {
+      const fresh = next.offers.length > 0 && JSON.stringify(next.offers) !== JSON.stringify(view?.offers);
+      view = next;
+      if (next.lang !== lang()) turnPage(next.lang);
+      if (next.held) calendar?.reveal(next.held.date, next.held.practitioner_id);
+      if (fresh) announce(next.offers.length === 1 ? t("offers_one") : t("offers_count", { n: next.offers.length }));
+      showOffers(next.offers, choose);
+      showHeld(next.held, announce);
+      show(next.doing);
+      transcript.toEnd();
+    },
+    lost(seconds) {
+      page.dataset.doing = "lost";
+      delete byId("status").dataset.t;
+      byId("status").textContent = t("lost", { s: seconds });
+      clearTable();
+    },
+    gone() {
+      transcript.note(t("gone", { phone }), true);
+      finish("retry");
+    },
+    refused(code) {
+      transcript.note(t(`error_${code}`, { phone }), true);
+      if (opened.over) finish("retry");
+    },
+    ended() {
+      finish("new_call");
+    },
+  });
+  line = opened;
+  void opened.open(lang());
+  return opened;
+}
+
+function clearTable() {
+  view = null;
+  showOffers([], choose);
+  showHeld(null, announce);
+}
+
+/** The conversation is over. @param {"retry" | "new_call"} then what the button offers */
+function finish(then) {
+  line = null;
+  clearTable();
+  quiet();
+  show("ended");
+  byId("again").dataset.t = then;
+  byId("again").textContent = t(then);
+  byId("again").hidden = false;
+}
+
+/** @param {string} text */
+function say(text) {
+  const clean = text.trim();
+  if (!clean) return;
+  byId("again").hidden = true;
+  mouth.stop();
+  input.value = "";
+  call().send({ type: "say", text: clean }, () => {
+    transcript.fromCaller(clean);
+    show("thinking");
+  });
+}
+
+/** @param {import("./line.js").Offer} offer */
+function choose(offer) {
+  mouth.stop();
+  call().send({ type: "choose", number: offer.number }, () => {
+    transcript.fromCaller(inWords(offer));
+    show("thinking");
+  });
+}
+
+// --- The browser's speech engine -------------------------------------------------------------------
+
+const ear = new Ear({
+  words: (text) => (input.value = text),
+  utterance: (text) => say(text),
+  stopped(why) {
+    quiet();
+    transcript.note(t(`speech_${why}`));
+    input.focus();
+  },
+});
+
+/** Listens again once Allo has finished speaking. */
+function listenSoon() {
+  if (!talking) return;
+  if (mouth.speaking) show("speaking");
+  mouth.whenQuiet(() => {
+    if (!talking) return;
+    ear.listen(lang());
+    show("hearing");
+  });
+}
+
+/** @param {boolean} on */
+function aloud(on) {
+  mouth.on = on;
+  if (!on) mouth.stop();
+  voice.setAttribute("aria-pressed", String(on));
+  label(voice, on ? "voice_off" : "voice_on");
+}
+
+/** @param {HTMLElement} button
+ * @param {string} key */
+function label(button, key) {
+  button.dataset.tLabel = key;
+  button.setAttribute("aria-label", t(key));
+  button.title = t(key);
+}
+
+/** Ends listening and speaking. */
+function quiet() {
+  talking = false;
+  ear.stop();
+  mouth.stop();
+  microphone.setAttribute("aria-pressed", "false");
+  label(microphone, "speak");
+}
+
+function talk() {
+  talking = true;
+  aloud(canSpeak());
+  microphone.setAttribute("aria-pressed", "true");
+  label(microphone, "stop_speaking");
+  byId("again").hidden = true;
+  const first = line === null;
+  call();
+  if (!first) listenSoon();
+}
+
+// --- What the caller can press ---------------------------------------------------------------------
+
+byId("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(input.value);
+});
+input.addEventListener("input", () => talking && quiet());
+
+for (const example of document.querySelectorAll(".example")) {
+  example.addEventListener("click", () => {
+    say(example.textContent ?? "");
+    input.focus();
+  });
+}
+
+byId("need-time").addEventListener("click", () => {
+  say(t("need_time_said"));
+  input.focus();
+});
+byId("again").addEventListener("click", () => {
+  transcript.clear();
+  byId("again").hidden = true;
+  show("idle");
+  input.focus();
+});
+
+const consent = byId("speech", HTMLDialogElement);
+microphone.addEventListener("click", () => {
+  if (talking) {
+    quiet();
+    show(view ? "listening" : "idle");
+  } else if (localStorage.getItem("allo.speech") === "yes") talk();
+  else consent.showModal();
+});
+byId("speech-yes").addEventListener("click", () => {
+  localStorage.setItem("allo.speech", "yes");
+  consent.close();
+  talk();
+});
+byId("speech-no").addEventListener("click", () => {
+  consent.close();
+  input.focus();
+});
+voice.addEventListener("click", () => aloud(!mouth.on));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") quiet();
+});
+
+/** @param {Lang} wanted */
+function turnPage(wanted) {
+  turnTo(wanted);
+  for (const button of document.querySelectorAll("#languages button")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-lang") === wanted));
+  }
+}
+for (const button of document.querySelectorAll("#languages button")) {
+  button.addEventListener("click", () => {
+    const wanted = button.getAttribute("data-lang") === "en" ? "en" : "fr";
+    turnPage(wanted);
+    line?.send({ type: "language", lang: wanted });
+  });
+}
+onTurn(() => {
+  for (const button of [microphone, voice]) label(button, button.dataset.tLabel ?? "");
+});
+
+for (const button of document.querySelectorAll("#views button")) {
+  button.addEventListener("click", () => {
+    page.dataset.view = button.getAttribute("data-view") ?? "talk";
+    for (const other of document.querySelectorAll("#views button")) other.setAttribute("aria-pressed", String(other === button));
+    button.querySelector(".dot")?.setAttribute("hidden", "");
+    if (page.dataset.view === "talk") transcript.toEnd();
+  });
+}
+
+label(microphone, "speak");
+label(voice, "voice_on");
+microphone.hidden = !canHear();
+voice.hidden = !canSpeak();
+window.addEventListener("pagehide", () => line?.close());
+// On a telephone the keyboard would cover the greeting.
+if (matchMedia("(pointer: fine)").matches) input.focus();
+if (page.classList.contains("with-calendar")) void import("./calendar.js").then((module) => (calendar = module));

@@ -1,0 +1,52 @@
+// What was said, in a log that a screen reader announces politely.
+
+import { byId, make } from "./dom.js";
+import { lang, t } from "./words.js";
+
+/** @typedef {import("./words.js").Lang} Lang */
+
+const log = byId("log");
+const scroll = byId("scroll");
+
+/** @param {HTMLElement} turn */
+function add(turn) {
+  byId("welcome").hidden = true;
+  turn.classList.add("turn", "new");
+  log.append(turn);
+  toEnd();
+}
+
+/** Shows the newest turn. */
+export function toEnd() {
+  scroll.scrollTop = scroll.scrollHeight;
+}
+
+/** Keeps «14 h 20» and «vous ?» on one line. @param {string} text */
+const tied = (text) => text.replace(/(\d) h (?=\d)/g, "$1\u00a0h\u00a0").replace(/ (?=[?!:;»])/g, "\u00a0").replace(/« /g, "«\u00a0");
+
+/** Something Allo said.
+ * @param {string} text
+ * @param {Lang} spoken */
+export function fromAllo(text, spoken) {
+  const turn = make("div", { class: "allo", lang: spoken === lang() ? undefined : spoken });
+  turn.append(make("span", { class: "name", text: t("allo") }), make("span", { class: "unseen", text: " : " }), tied(text));
+  add(turn);
+}
+
+/** Something the caller said. @param {string} text */
+export function fromCaller(text) {
+  add(make("div", { class: "you" }, make("span", { class: "unseen", text: `${t("you")} : ` }), text));
+}
+
+/** Something about the line itself.
+ * @param {string} text
+ * @param {boolean} [warn] */
+export function note(text, warn = false) {
+  add(make("div", { class: warn ? "note warn" : "note", text }));
+}
+
+/** Empties the log for a new conversation. */
+export function clear() {
+  log.replaceChildren();
+  byId("welcome").hidden = false;
+}

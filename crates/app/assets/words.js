@@ -1,0 +1,44 @@
+// What the page says, in both languages. The server puts the whole table into the page.
+
+/** @typedef {"fr" | "en"} Lang */
+
+/** @type {Record<Lang, Record<string, string>>} */
+const table = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+/** @type {Array<() => void>} */
+const listeners = [];
+
+/** The language that the page is in.
+ * @returns {Lang} */
+export const lang = () => (document.documentElement.lang === "en" ? "en" : "fr");
+
+/** The BCP 47 tag for dates and speech.
+ * @param {Lang} [which] */
+export const tag = (which = lang()) => (which === "en" ? "en-GB" : "fr-FR");
+
+/** A text of the table, with its `{holes}` filled.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values] */
+export function t(key, values = {}) {
+  const text = table[lang()]?.[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+}
+
+/** Puts the page into a language, and tells those who drew text themselves.
+ * @param {Lang} wanted */
+export function turnTo(wanted) {
+  if (wanted === lang()) return;
+  document.documentElement.lang = wanted;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.getAttribute("data-t") ?? "");
+  for (const element of document.querySelectorAll("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
+  }
+  for (const element of document.querySelectorAll("[data-t-placeholder]")) {
+    element.setAttribute("placeholder", t(element.getAttribute("data-t-placeholder") ?? ""));
+  }
+  for (const listener of listeners) listener();
+}
+
+/** Calls back whenever the language of the page changes.
+ * @param {() => void} listener */
+export const onTurn = (listener) => void listeners.push(listener);
