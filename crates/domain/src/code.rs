@@ -2,10 +2,13 @@
 
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 use crate::random::Random;
 
-/// Six digits that prove something. Its `Debug` hides them.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// Six digits that prove something. Its `Debug` hides them, and it has no `Serialize`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Code([u8; 6]);
 
 /// A text that isn't six digits.
@@ -49,6 +52,14 @@ impl FromStr for Code {
     fn from_str(text: &str) -> Result<Self, InvalidCode> {
         let digits: [u8; 6] = text.as_bytes().try_into().map_err(|_| InvalidCode)?;
         if digits.iter().all(u8::is_ascii_digit) { Ok(Self(digits)) } else { Err(InvalidCode) }
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = InvalidCode;
+
+    fn try_from(text: String) -> Result<Self, InvalidCode> {
+        text.parse()
     }
 }
 

@@ -3,11 +3,7 @@
 /// A name without case, accents, titles, hyphens and apostrophes: «Leïla HADDAD» and «leila haddad» are one.
 pub fn normalise(name: &str) -> String {
     let plain: String = name.chars().flat_map(plain).collect();
-    plain
-        .split_whitespace()
-        .filter(|word| !TITLES.contains(word))
-        .collect::<Vec<_>>()
-        .join(" ")
+    plain.split_whitespace().filter(|word| !TITLES.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// How a name sounds in French, roughly: «Hadad» and «Haddad», «Dupont» and «Dupond» share a key.
@@ -18,8 +14,22 @@ pub fn phonetic(name: &str) -> String {
 }
 
 const TITLES: &[&str] = &[
-    "m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "docteur", "docteure", "me", "maitre",
-    "mrs", "ms", "miss", "doctor",
+    "m",
+    "mr",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "dr",
+    "docteur",
+    "docteure",
+    "me",
+    "maitre",
+    "mrs",
+    "ms",
+    "miss",
+    "doctor",
 ];
 
 /// A letter in its plainest form; everything that is no letter parts words.
@@ -44,10 +54,38 @@ fn plain(c: char) -> Vec<char> {
 }
 
 const SOUNDS: &[(&str, &str)] = &[
-    ("eau", "o"), ("aux", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("ch", "S"), ("sh", "S"),
-    ("gu", "g"), ("gn", "N"), ("ain", "I"), ("ein", "I"), ("in", "I"), ("im", "I"), ("yn", "I"), ("an", "A"),
-    ("am", "A"), ("en", "A"), ("em", "A"), ("on", "O"), ("om", "O"), ("ou", "u"), ("oe", "e"), ("ai", "e"),
-    ("ei", "e"), ("ill", "y"), ("th", "t"), ("ge", "je"), ("gi", "ji"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
+    ("eau", "o"),
+    ("aux", "o"),
+    ("au", "o"),
+    ("ph", "f"),
+    ("qu", "k"),
+    ("ck", "k"),
+    ("ch", "S"),
+    ("sh", "S"),
+    ("gu", "g"),
+    ("gn", "N"),
+    ("ain", "I"),
+    ("ein", "I"),
+    ("in", "I"),
+    ("im", "I"),
+    ("yn", "I"),
+    ("an", "A"),
+    ("am", "A"),
+    ("en", "A"),
+    ("em", "A"),
+    ("on", "O"),
+    ("om", "O"),
+    ("ou", "u"),
+    ("oe", "e"),
+    ("ai", "e"),
+    ("ei", "e"),
+    ("ill", "y"),
+    ("th", "t"),
+    ("ge", "je"),
+    ("gi", "ji"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
 ];
 
 fn word_key(word: &str) -> String {
@@ -60,7 +98,9 @@ fn word_key(word: &str) -> String {
         let (sound, taken) = SOUNDS
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling))
-            .map_or((letter(first), first.len_utf8()), |(spelling, sound)| ((*sound).to_owned(), spelling.len()));
+            .map_or((letter(first), first.len_utf8()), |(spelling, sound)| {
+                ((*sound).to_owned(), spelling.len())
+            });
         if !key.ends_with(&sound) || sound.is_empty() {
             key.push_str(&sound);
         }
@@ -96,8 +136,12 @@ mod tests {
     #[test]
     fn what_sounds_alike_shares_a_key() {
         for (a, b) in [
-            ("Haddad", "Hadad"), ("Dupont", "Dupond"), ("Petit", "Petits"), ("Martin", "Martain"),
-            ("Philippe", "Filip"), ("Moreau", "Morau"),
+            ("Haddad", "Hadad"),
+            ("Dupont", "Dupond"),
+            ("Petit", "Petits"),
+            ("Martin", "Martain"),
+            ("Philippe", "Filip"),
+            ("Moreau", "Morau"),
         ] {
             assert_eq!(phonetic(a), phonetic(b), "{a} {b}");
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer};
+
 /// A personal value: a name, a number, a birth date, somebody's words.
 ///
 /// Its `Debug` and `Display` are redacted, so it cannot reach a log, a metric or the audit trail; whoever needs
@@ -28,6 +30,12 @@ impl<T> Pii<T> {
     /// Something else about the person, as personal as this.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Pii<U> {
         Pii(change(self.0))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pii<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::deserialize(from).map(Self)
     }
 }
 

@@ -8,7 +8,7 @@ pub trait Random: Send {
 
 /// The same bytes for the same seed, for tests and simulations; never for a secret.
 ///
-/// SplitMix64 (Steele, Lea and Flood, 2014).
+/// The algorithm is `SplitMix64` (Steele, Lea and Flood, 2014).
 #[derive(Clone, Debug)]
 pub struct SeededRandom(u64);
 

@@ -60,6 +60,49 @@ impl Span {
     }
 }
 
+/// Stretches of time in order and apart: what touches or overlaps has become one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans(Vec<Span>);
+
+impl Spans {
+    /// No stretch at all.
+    pub const EMPTY: &'static Self = &Self(Vec::new());
+
+    /// Puts stretches in order and joins those that touch; cheap when they are in order already.
+    pub fn merged(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable_by_key(|span| span.start);
+        spans.dedup_by(|next, kept| {
+            let joins = next.start <= kept.end;
+            if joins {
+                kept.end = kept.end.max(next.end);
+            }
+            joins
+        });
+        Self(spans)
+    }
+
+    /// The stretches.
+    pub fn as_slice(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Those of them that end after an instant, from the one that is running or comes next.
+    pub fn from(&self, instant: Timestamp) -> &[Span] {
+        &self.0[self.0.partition_point(|span| span.end <= instant)..]
+    }
+
+    /// Whether none of them shares an instant with this one.
+    pub fn leave_free(&self, span: Span) -> bool {
+        self.from(span.start).first().is_none_or(|next| !next.overlaps(span))
+    }
+}
+
+impl FromIterator<Span> for Spans {
+    fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
+        Self::merged(spans.into_iter().collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +123,19 @@ mod tests {
                 .any(|s| b.contains(Timestamp::from_second(s).unwrap()));
             prop_assert_eq!(a.overlaps(b), shared);
             prop_assert_eq!(a.intersect(b).is_some(), shared);
+        }
+
+        #[test]
+        fn merging_keeps_every_instant_and_no_other(spans in prop::collection::vec(span(), 0..12), probe in span()) {
+            let merged: Spans = spans.iter().copied().collect();
+            let apart = merged.as_slice().windows(2).all(|pair| pair[0].end < pair[1].start);
+            prop_assert!(apart);
+            for second in 0..260 {
+                let instant = Timestamp::from_second(second).unwrap();
+                let inside = |of: &[Span]| of.iter().any(|span| span.contains(instant));
+                prop_assert_eq!(inside(&spans), inside(merged.as_slice()));
+            }
+            prop_assert_eq!(merged.leave_free(probe), !spans.iter().any(|span| span.overlaps(probe)));
         }
     }
 }

@@ -17,6 +17,11 @@ pub struct Localized<T> {
 }
 
 impl<T> Localized<T> {
+    /// Whether it exists in no language.
+    pub const fn is_empty(&self) -> bool {
+        self.fr.is_none() && self.en.is_none()
+    }
+
     /// In this language, or in the other when this one is missing.
     pub fn get(&self, lang: Lang) -> Option<&T> {
         match lang {

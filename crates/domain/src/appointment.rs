@@ -1,0 +1,243 @@
+//! What an appointment goes through.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AppointmentId, PatientId, ResourceId, ServiceId};
+use crate::span::Span;
+
+/// Where an appointment stands. The names are FHIR's where FHIR has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It awaits the staff; its time is kept.
+    Requested,
+    /// It is firm.
+    Booked,
+    /// The patient is there.
+    Arrived,
+    /// It has taken place.
+    Fulfilled,
+    /// The patient didn't come.
+    NoShow,
+    /// It was cancelled.
+    Cancelled,
+    /// It should never have been.
+    EnteredInError,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Requested,
+        Self::Booked,
+        Self::Arrived,
+        Self::Fulfilled,
+        Self::NoShow,
+        Self::Cancelled,
+        Self::EnteredInError,
+    ];
+
+    /// Its name in the database and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Booked => "booked",
+            Self::Arrived => "arrived",
+            Self::Fulfilled => "fulfilled",
+            Self::NoShow => "no_show",
+            Self::Cancelled => "cancelled",
+            Self::EnteredInError => "entered_in_error",
+        }
+    }
+
+    /// The status of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// Whether its time is taken (I8): true until it is over or undone.
+    pub const fn keeps_time(self) -> bool {
+        matches!(self, Self::Requested | Self::Booked | Self::Arrived)
+    }
+}
+
+/// What can happen to an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The staff agrees to it.
+    Approve,
+    /// The staff declines it.
+    Decline,
+    /// It gets another time or another practitioner.
+    Move,
+    /// Somebody cancels it.
+    Cancel,
+    /// The patient arrives.
+    Arrive,
+    /// It takes place.
+    Fulfil,
+    /// Nobody came.
+    MissIt,
+    /// Somebody did come after all.
+    UndoMiss,
+    /// It should never have been.
+    Void,
+}
+
+/// A step that an appointment cannot take where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an appointment that is {} cannot take the step {step:?}", from.name())]
+pub struct WrongStep {
+    /// Where it stands.
+    pub from: Status,
+    /// What was tried.
+    pub step: Step,
+}
+
+/// An appointment: who comes to whom, for what and when. Names and numbers live with the patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// The same through every move.
+    pub id: AppointmentId,
+    /// Whose it is.
+    pub patient: PatientId,
+    /// What was booked.
+    pub service: ServiceId,
+    /// With whom.
+    pub practitioner: ResourceId,
+    /// Where, when the service needs a room.
+    pub room: Option<ResourceId>,
+    /// When the patient is there.
+    pub span: Span,
+    /// Where it stands.
+    pub status: Status,
+    /// How often it has changed; 1 when it is new.
+    pub revision: u32,
+}
+
+impl Appointment {
+    /// Takes a step that changes nothing but the status, or refuses and hands the appointment back unchanged.
+    pub fn take(mut self, step: Step) -> Result<Self, WrongStep> {
+        self.status = next(self.status, step)?;
+        self.revision += 1;
+        Ok(self)
+    }
+
+    /// Moves it. Its id stays; its revision rises by one.
+    pub fn moved(
+        self,
+        practitioner: ResourceId,
+        room: Option<ResourceId>,
+        span: Span,
+    ) -> Result<Self, WrongStep> {
+        Ok(Self { practitioner, room, span, ..self.take(Step::Move)? })
+    }
+
+    /// Whether it is too late for a caller to change it: less than the practice's notice remains.
+    pub fn too_late(&self, now: Timestamp, notice_minutes: u32) -> bool {
+        self.span.grow(notice_minutes, 0).start < now
+    }
+}
+
+/// Where a step leads. Whatever isn't listed is refused.
+pub const fn next(from: Status, step: Step) -> Result<Status, WrongStep> {
+    use Status::{Arrived, Booked, Cancelled, EnteredInError, Fulfilled, NoShow, Requested};
+    match (from, step) {
+        (Requested, Step::Approve) | (Booked, Step::Move) => Ok(Booked),
+        (Requested, Step::Move) => Ok(Requested),
+        (Requested, Step::Decline) | (Requested | Booked, Step::Cancel) => Ok(Cancelled),
+        (Booked, Step::Arrive) | (NoShow, Step::UndoMiss) => Ok(Arrived),
+        (Booked | Arrived, Step::Fulfil) => Ok(Fulfilled),
+        (Booked, Step::MissIt) => Ok(NoShow),
+        (Requested | Booked | Arrived | Fulfilled | NoShow, Step::Void) => Ok(EnteredInError),
+        (from, step) => Err(WrongStep { from, step }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Minted;
+
+    const STEPS: [Step; 9] = [
+        Step::Approve,
+        Step::Decline,
+        Step::Move,
+        Step::Cancel,
+        Step::Arrive,
+        Step::Fulfil,
+        Step::MissIt,
+        Step::UndoMiss,
+        Step::Void,
+    ];
+
+    fn appointment(status: Status) -> Appointment {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        Appointment {
+            id: AppointmentId::from_parts(now, [1; 10]),
+            patient: PatientId::from_parts(now, [2; 10]),
+            service: "consultation".parse().unwrap(),
+            practitioner: "martin".parse().unwrap(),
+            room: None,
+            span: Span::of_minutes(now, 20).unwrap(),
+            status,
+            revision: 1,
+        }
+    }
+
+    #[test]
+    fn what_is_over_stays_over() {
+        for step in STEPS {
+            for from in [Status::Cancelled, Status::EnteredInError] {
+                assert_eq!(appointment(from).take(step), Err(WrongStep { from, step }));
+            }
+        }
+    }
+
+    #[test]
+    fn time_once_given_back_is_never_taken_again() {
+        // A step from a status without time to one with it would skip the claim (the one exception: an arrival
+        // that had been taken for a no-show lies in the past).
+        for from in Status::ALL.into_iter().filter(|status| !status.keeps_time()) {
+            for step in STEPS {
+                if let Ok(to) = next(from, step) {
+                    assert!(!to.keeps_time() || step == Step::UndoMiss, "{from:?} {step:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_move_keeps_the_id_and_counts() {
+        let before = appointment(Status::Booked);
+        let span = before.span.grow(0, 10);
+        let after = before.clone().moved("benali".parse().unwrap(), None, span).unwrap();
+        assert_eq!((after.id, after.revision, after.span), (before.id, 2, span));
+        assert!(appointment(Status::Fulfilled).moved("benali".parse().unwrap(), None, span).is_err());
+    }
+
+    #[test]
+    fn approving_twice_is_refused() {
+        let booked = appointment(Status::Requested).take(Step::Approve).unwrap();
+        assert_eq!(booked.status, Status::Booked);
+        assert!(booked.take(Step::Approve).is_err());
+    }
+
+    #[test]
+    fn too_late_is_less_than_the_notice() {
+        let it = appointment(Status::Booked);
+        let minutes_before = |m: u32| it.span.grow(m, 0).start;
+        assert!(!it.too_late(minutes_before(120), 120));
+        assert!(it.too_late(minutes_before(119), 120));
+        assert!(it.too_late(it.span.end, 0));
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_name(status.name()), Some(status));
+        }
+        assert_eq!(Status::from_name("Booked"), None);
+    }
+}

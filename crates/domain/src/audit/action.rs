@@ -1,0 +1,91 @@
+//! What can be done, by name.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// Something that was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name in the trail and the API.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The action of this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+        }
+    };
+}
+
+actions! {
+    /// An appointment was booked.
+    Booked = "appointment.booked",
+    /// An appointment awaits the staff, its time kept.
+    Requested = "appointment.requested",
+    /// The staff agreed to an appointment.
+    Approved = "appointment.approved",
+    /// The staff declined an appointment.
+    Declined = "appointment.declined",
+    /// An appointment got another time or another practitioner.
+    Moved = "appointment.moved",
+    /// An appointment was cancelled.
+    Cancelled = "appointment.cancelled",
+    /// The patient came, or didn't, or it was undone: the status alone changed.
+    StatusChanged = "appointment.status_changed",
+    /// A slot was kept for a caller.
+    Held = "hold.begun",
+    /// A kept slot was kept longer.
+    HoldExtended = "hold.extended",
+    /// A kept slot was given back.
+    Released = "hold.released",
+    /// A kept slot's time ran out.
+    HoldExpired = "hold.expired",
+    /// Something was left for the staff.
+    RequestLeft = "request.left",
+    /// The staff settled a request.
+    RequestSettled = "request.settled",
+    /// A patient was put on file.
+    PatientAdded = "patient.added",
+    /// A patient's file was changed.
+    PatientChanged = "patient.changed",
+    /// Two files were of one person.
+    PatientsMerged = "patient.merged",
+    /// A patient's data was made unreadable for ever.
+    PatientErased = "patient.erased",
+    /// A caller proved to be the patient.
+    Proved = "proof.given",
+    /// A caller gave a wrong code.
+    ProofFailed = "proof.failed",
+    /// Too many wrong codes: no more are taken.
+    ProofLocked = "proof.locked",
+    /// A one-time code was sent to the contact on file.
+    CodeSent = "proof.code_sent",
+    /// A call began.
+    CallBegun = "call.begun",
+    /// A call ended.
+    CallEnded = "call.ended",
+    /// A call was put through to a person.
+    Transferred = "call.transferred",
+    /// The practice's file was applied.
+    PracticeApplied = "practice.applied",
+    /// The practice's file was taken out.
+    PracticeExported = "practice.exported",
+    /// A key of the API was made.
+    KeyCreated = "key.created",
+    /// A key of the API was revoked.
+    KeyRevoked = "key.revoked",
+    /// Data was taken out.
+    Exported = "data.exported",
+}

@@ -1,0 +1,72 @@
+//! When somebody works: the ordinary week, the dates that differ, holidays and closures, in instants.
+//!
+//! The order decides: the week's hours, which a public holiday empties; then an override for the date, which
+//! holds even on a public holiday; then closures, which nothing opens.
+
+mod closed;
+mod day;
+
+use jiff::civil::Date;
+
+pub use self::closed::{Closed, closed_because};
+pub use self::day::{Day, Days};
+
+use crate::clock::Edge;
+use crate::holidays;
+use crate::ids::ResourceId;
+use crate::practice::{Change, Closure, Hours, Practice, Practitioner};
+use crate::span::Span;
+
+/// When a practitioner works on a local date, in order; for a room or a device, when it can be used.
+///
+/// Nothing when there is no such resource.
+pub fn working(practice: &Practice, resource: &ResourceId, date: Date) -> Vec<Span> {
+    let Some(day) = Day::of(date, practice.tenant.zone()) else { return Vec::new() };
+    if let Some(practitioner) = practice.practitioner(resource) {
+        return stretches(practice, practitioner, &day);
+    }
+    match practice.room(resource) {
+        Some(room) if !closes(&practice.tenant.closures, date) && !closes(&room.closures, date) => {
+            vec![day.span]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// When a practitioner works on a day, in order and apart: hours that touch are one stretch.
+pub fn stretches(practice: &Practice, practitioner: &Practitioner, day: &Day<'_>) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for hours in hours_on(practice, practitioner, day.date) {
+        let ends = (day.instant(hours.start, Edge::Start), day.instant(hours.end, Edge::End));
+        let (Some(start), Some(end)) = ends else { continue };
+        match spans.last_mut() {
+            // Hours that are apart on the wall can meet when the clock change swallows what lies between.
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => spans.extend(Span::new(start, end)),
+        }
+    }
+    spans
+}
+
+/// A practitioner's hours on a local date, in order, after holidays, overrides and closures.
+pub fn hours_on(practice: &Practice, practitioner: &Practitioner, date: Date) -> Vec<Hours> {
+    if closes(&practice.tenant.closures, date) || closes(&practitioner.closures, date) {
+        return Vec::new();
+    }
+    let holiday =
+        practice.tenant.public_holidays.is_some_and(|calendar| holidays::on(calendar, date).is_some());
+    let mut hours = if holiday { Vec::new() } else { practitioner.hours.on(date.weekday()).to_vec() };
+    for different in practitioner.overrides.iter().filter(|different| different.date == date) {
+        match &different.change {
+            Change::Closed => hours.clear(),
+            Change::Instead(instead) => hours.clone_from(instead),
+            Change::Extra(extra) => hours.extend(extra),
+        }
+    }
+    hours.sort_unstable();
+    hours
+}
+
+fn closes(closures: &[Closure], date: Date) -> bool {
+    closures.iter().any(|closure| closure.covers(date))
+}
