@@ -1,8 +1,13 @@
 //! What the caller wants.
 
+mod emergency;
+mod phrasebook;
+mod words;
+
 use crate::entity::Found;
 use crate::text::Text;
 use crate::{Context, Intent, Shift, TimeMention};
+use words::Words;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,16 +23,18 @@ pub(crate) struct Reading {
 }
 
 pub(crate) fn classify(
-    _text: &Text<'_>,
+    text: &Text<'_>,
     times: &[TimeMention],
     _entities: &[Found],
-    _context: &Context<'_>,
+    context: &Context<'_>,
 ) -> Reading {
+    let words = Words::of(text);
+    let emergency = emergency::is_reported(&words, context.lang);
     Reading {
-        intent: if times.is_empty() { Intent::None } else { Intent::Provide },
+        intent: if emergency { Intent::Emergency } else if times.is_empty() { Intent::None } else { Intent::Provide },
         confidence: 0.5,
         topic: None,
-        emergency: false,
+        emergency,
         hedged: false,
         earlier_later: None,
         same_hour: false,

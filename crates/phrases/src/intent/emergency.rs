@@ -1,0 +1,144 @@
+//! Words of a medical emergency.
+//!
+//! A sign is a combination of concepts (a body part and a pain, a breath and a difficulty…), so that it is
+//! found however it is put. A sign is dropped when the words around it say that it is past, denied, mild, a
+//! history or a mere supposition. Missing one costs more than asking once too often.
+
+use std::sync::LazyLock;
+
+use super::phrasebook::{Hit, Hits, Phrasebook};
+use super::words::Words;
+use crate::Lang;
+
+#[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
+static FR: LazyLock<Phrasebook> = LazyLock::new(|| {
+    Phrasebook::parse(include_str!("../../tables/fr/emergency_signs.txt"), Lang::Fr).expect("a table that reads")
+});
+#[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
+static EN: LazyLock<Phrasebook> = LazyLock::new(|| {
+    Phrasebook::parse(include_str!("../../tables/en/emergency_signs.txt"), Lang::En).expect("a table that reads")
+});
+
+/// Does the caller report a medical emergency, their own or somebody else's?
+pub(crate) fn is_reported(words: &Words<'_>, lang: Lang) -> bool {
+    sign(words, lang).is_some()
+}
+
+/// The name of the first sign that stands.
+pub(crate) fn sign(words: &Words<'_>, lang: Lang) -> Option<&'static str> {
+    let book: &'static Phrasebook = match lang {
+        Lang::Fr => &FR,
+        Lang::En => &EN,
+    };
+    let hits = book.read(words);
+    if !hits.said().any(|(entry, _)| entry.name.starts_with("sign.")) {
+        return None;
+    }
+    let scene = Scene::new(words, &hits);
+    book.entries()
+        .zip(hits.all())
+        .filter(|(entry, _)| entry.name.starts_with("sign."))
+        .find(|(entry, said)| said.iter().any(|hit| scene.stands(&entry.name, *hit)))
+        .map(|(entry, _)| entry.name.as_str())
+}
+
+/// What surrounds the signs of one sentence.
+struct Scene<'h> {
+    hits: &'h Hits<'h>,
+    /// The clause of each word, counted from 0.
+    clauses: Vec<usize>,
+    /// Marks of the past that something still going on doesn't cancel.
+    past: Vec<Hit>,
+    /// Denials that really deny.
+    denials: Vec<Hit>,
+}
+
+impl<'h> Scene<'h> {
+    fn new(words: &Words<'_>, hits: &'h Hits<'h>) -> Self {
+        let ongoing = hits.of("ongoing");
+        let past = hits.of("past").iter().filter(|p| !ongoing.iter().any(|o| overlap(**p, *o))).copied().collect();
+        let harmless = hits.of("notnegation");
+        let denials = hits.of("negation").iter().filter(|n| !harmless.iter().any(|h| overlap(**n, *h)));
+        Self { hits, clauses: clauses(words, hits.of("clause")), past, denials: denials.copied().collect() }
+    }
+
+    /// Is a sign meant as it is said: now, really, and not slight?
+    fn stands(&self, name: &str, sign: Hit) -> bool {
+        let clause = (self.clause(sign.0), self.clause(sign.1.saturating_sub(1)));
+        let here = |hits: &[Hit]| hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)));
+        let concept = |name: &str| self.hits.of(name);
+        let call = name == "sign.call";
+        if here(&self.past) || !self.past.is_empty() && here(concept("weak_past")) {
+            return false;
+        }
+        if self.denied(sign) && !call || here(concept("nomore")) {
+            return false;
+        }
+        if self.supposed(sign, clause) {
+            return false;
+        }
+        if name.starts_with("sign.mild.") && here(concept("mild")) {
+            return false;
+        }
+        !(name.starts_with("sign.named.") && !concept("history").is_empty())
+    }
+
+    /// Does a denial stand right before the sign («pas de douleur à la poitrine»)?
+    fn denied(&self, sign: Hit) -> bool {
+        self.denials.iter().any(|n| n.0 < sign.0 && n.1 >= sign.0 && self.clause(n.0) == self.clause(sign.0))
+    }
+
+    /// Does an «if» or a question about the practice come before it in the clause?
+    fn supposed(&self, sign: Hit, clause: (usize, usize)) -> bool {
+        let unsure = self.hits.of("unsure");
+        self.hits
+            .of("supposed")
+            .iter()
+            .filter(|s| !unsure.iter().any(|u| overlap(**s, *u)))
+            .any(|s| s.0 < sign.0 && self.clause(s.0) == clause.0)
+    }
+
+    fn clause(&self, word: usize) -> usize {
+        self.clauses.get(word).or(self.clauses.last()).copied().unwrap_or(0)
+    }
+}
+
+/// Numbers the clauses: a new one begins at punctuation and at words that turn the page («mais»).
+fn clauses(words: &Words<'_>, turns: &[Hit]) -> Vec<usize> {
+    let mut clause = 0;
+    (0..words.len())
+        .map(|i| {
+            if i > 0 && (words.breaks[i] || turns.iter().any(|t| t.0 == i)) {
+                clause += 1;
+            }
+            clause
+        })
+        .collect()
+}
+
+fn overlap(a: Hit, b: Hit) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn misread(table: &str, lang: Lang) -> Vec<String> {
+        let rows = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+        rows.filter_map(|(expected, said)| {
+            let text = Text::read(said, lang);
+            let found = sign(&Words::of(&text), lang);
+            (found.is_some() != (expected == "yes")).then(|| format!("{expected}: {said} ({found:?})"))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn examples_are_told_apart() {
+        let fr = misread(include_str!("../../tables/fr/emergency_examples.tsv"), Lang::Fr);
+        let en = misread(include_str!("../../tables/en/emergency_examples.tsv"), Lang::En);
+        assert!(fr.is_empty() && en.is_empty(), "{}\n{}", fr.join("\n"), en.join("\n"));
+    }
+}
