@@ -81,3 +81,92 @@ fn without(window: Span, excluded: Span) -> impl Iterator<Item = Span> {
     let after = Span::new(window.start.max(excluded.end), window.end);
     before.into_iter().chain(after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::DateTime;
+
+    fn paris() -> TimeZone {
+        TimeZone::get("Europe/Paris").unwrap()
+    }
+
+    fn at(local: &str) -> Timestamp {
+        paris().to_timestamp(local.parse::<DateTime>().unwrap()).unwrap()
+    }
+
+    fn span(from: &str, to: &str) -> Span {
+        Span::new(at(from), at(to)).unwrap()
+    }
+
+    fn minutes_off(wish: &Wish, start: &str) -> Option<i64> {
+        wish.distance(at(start), &paris()).map(|off| off.as_mins())
+    }
+
+    #[test]
+    fn within_a_window_nothing_is_nearer() {
+        let days =
+            vec![span("2026-03-10T09:00", "2026-03-10T12:00"), span("2026-03-12T09:00", "2026-03-12T12:00")];
+        let wish = Wish { days, ..Wish::default() };
+        for (start, off) in [
+            ("2026-03-10T09:00", 0),
+            ("2026-03-10T11:59", 0),
+            ("2026-03-10T08:40", 20),
+            ("2026-03-10T12:30", 30),
+            ("2026-03-12T08:00", 60),
+        ] {
+            assert_eq!(minutes_off(&wish, start), Some(off), "{start}");
+        }
+    }
+
+    #[test]
+    fn the_exact_hour_counts_both_ways() {
+        let wish = Wish { target: Some(at("2026-03-10T10:00")), ..Wish::default() };
+        assert_eq!(minutes_off(&wish, "2026-03-10T10:00"), Some(0));
+        assert_eq!(minutes_off(&wish, "2026-03-10T09:40"), Some(20));
+        assert_eq!(minutes_off(&wish, "2026-03-10T10:20"), Some(20));
+        assert_eq!(minutes_off(&wish, "2026-03-11T10:00"), Some(1_440));
+    }
+
+    #[test]
+    fn no_wish_is_no_distance() {
+        assert_eq!(minutes_off(&Wish::default(), "2026-03-10T10:00"), Some(0));
+    }
+
+    #[test]
+    fn what_is_excluded_has_no_distance() {
+        let wish = Wish {
+            hours: Some((17 * 60, 1_440)),
+            not_days: vec![span("2026-03-11T00:00", "2026-03-12T00:00")],
+            not_weekdays: vec![Weekday::Friday],
+            after: Some(at("2026-03-09T00:00")),
+            before: Some(at("2026-03-14T00:00")),
+            ..Wish::default()
+        };
+        for (start, fits) in [
+            ("2026-03-10T16:59", false),
+            ("2026-03-10T17:00", true),
+            ("2026-03-10T23:59", true),
+            ("2026-03-11T18:00", false),
+            ("2026-03-12T17:00", true),
+            ("2026-03-13T18:00", false),
+            ("2026-03-08T18:00", false),
+            ("2026-03-14T00:00", false),
+        ] {
+            assert_eq!(minutes_off(&wish, start).is_some(), fits, "{start}");
+        }
+    }
+
+    #[test]
+    fn hours_may_pass_midnight() {
+        let wish = Wish { hours: Some((22 * 60, 2 * 60)), ..Wish::default() };
+        for (start, fits) in [
+            ("2026-03-10T22:00", true),
+            ("2026-03-10T01:59", true),
+            ("2026-03-10T02:00", false),
+            ("2026-03-10T12:00", false),
+        ] {
+            assert_eq!(minutes_off(&wish, start).is_some(), fits, "{start}");
+        }
+    }
+}

@@ -91,3 +91,6 @@ pub fn search(practice: &Practice, query: &Query, busy: &dyn Busy) -> Vec<Slot> 
     }
     best.into_picks(query.wish.target).into_iter().filter_map(|pick| plan.slot(pick)).collect()
 }
+
+#[cfg(test)]
+mod tests;

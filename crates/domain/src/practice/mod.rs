@@ -70,3 +70,6 @@ impl Practice {
         self.practitioners.iter().filter(|practitioner| service.by.contains(&practitioner.id))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,3 +70,6 @@ pub fn hours_on(practice: &Practice, practitioner: &Practitioner, date: Date) ->
 fn closes(closures: &[Closure], date: Date) -> bool {
     closures.iter().any(|closure| closure.covers(date))
 }
+
+#[cfg(test)]
+mod tests;
