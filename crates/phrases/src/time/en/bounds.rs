@@ -1,0 +1,45 @@
+//! Bounds: after, before, by, no later than, from … on, until.
+
+use super::spans::hour;
+use crate::time::grammar::{Rule, rule};
+use crate::time::make::{day, day_of, edge};
+use crate::time::value::{Day, Edge, Hours, Time, Unit, Value};
+
+pub(super) const RULES: &[Rule] = &[
+    rule("after", "(any time after|anytime after|some time after|sometime after|after|past|later than|not until|not till) (the)? <time>", |v| edge(v, Edge::After)).weigh(-1),
+    rule("from", "(starting from|starting on|starting|starting at|beginning|from|as from|as of|any time from|anytime from|not before|never before|no earlier than|not earlier than|nothing before|nothing earlier than|at the earliest|on or after) (the)? <time>", |v| edge(v, Edge::From)).weigh(-1),
+    rule("can't before", "(cant|cannot|can not|couldnt|could not|wont|unable to|not able to|not free|not available|dont want anything|i dont want) (come|make it|do|be there|get there|get away|do anything|be free|manage|see anyone|arrive)? before <time>", |v| edge(v, Edge::From)).weigh(2),
+    rule("can't after", "(cant|cannot|can not|couldnt|could not|wont|unable to|not able to|not free|not available) (come|make it|do|be there|get there|do anything|manage)? after <time>", |v| edge(v, Edge::Before)).weigh(2),
+    rule("from on", "(from)? <time> (on|onwards|onward|or later|or after|and after|at the earliest|and later|earliest)", |v| edge(v, Edge::From)),
+    rule("before", "(any time before|anytime before|some time before|sometime before|before|earlier than|not after|never after|nothing after|ahead of|prior to) (the)? <time>", |v| edge(v, Edge::Before)).weigh(-1),
+    rule("until", "(until|untill|till|til|up to|up until|by|no later than|not later than|nothing later than|at the latest|on or before|latest|not past) (the)? <time>", |v| edge(v, Edge::Until)).weigh(-1),
+    rule("at the latest", "(by)? <time> (at the latest|latest|or earlier|or before|at the very latest|max)", |v| edge(v, Edge::Until)),
+    rule("by the end of", "(by|before) the end of (the|this) <unit>", |v| match v {
+        [Value::Unit(unit)] if matches!(unit, Unit::Week | Unit::Month | Unit::Year) => {
+            day(Day::UntilEnd(Box::new(Day::Period { n: 0, unit: *unit })))
+        }
+        _ => None,
+    })
+    .weigh(4),
+    rule("by the end of next week", "(by|before) the end of <day>", |v| day(Day::UntilEnd(Box::new(day_of(v, 0)?)))).weigh(4),
+    rule("between now and", "(between now and|from now until|from now to|from now till) (the end of)? <day>", |v| {
+        day(Day::UntilEnd(Box::new(day_of(v, 0)?)))
+    })
+    .weigh(4),
+    rule("after three", "(any time after|anytime after|some time after|sometime after|after|past|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
+    rule("from three", "(starting from|starting at|from|not before|no earlier than|not earlier than|nothing before|any time from|anytime from) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
+    rule("from three on", "(from)? <n:1-23> (onwards|onward|or later|at the earliest)", |v| at(v, Hours::After)).weigh(-1),
+    rule("before three", "(any time before|anytime before|before|earlier than|not after|nothing after) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
+    rule("until three", "(until|untill|till|til|up to|by|no later than|not later than|nothing later than) <n:1-23>", |v| at(v, Hours::Until)).weigh(-2),
+    rule("later", "(a bit|a little)? later", |_| {
+        let soon = Time::day(Day::In { n: 10, unit: Unit::Minute });
+        Some(Value::Time(Time { edge: Some(Edge::From), latent: true, ..soon }))
+    }),
+    rule("now", "(now|right now|right away|straight away|immediately)", |_| {
+        Some(Value::Time(Time { latent: true, ..Time::day(Day::Now) }))
+    }),
+];
+
+fn at(values: &[&Value], bound: fn(crate::time::value::Clock) -> Hours) -> Option<Value> {
+    Some(Value::Hours(bound(hour(values.first()?)?)))
+}

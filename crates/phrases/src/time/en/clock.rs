@@ -1,0 +1,128 @@
+//! Clock times: «half past two», «ten to four», «3.15 pm», «fifteen hundred hours», noon.
+
+use super::make::{bare, clock_of, clock_within, shifted, signed};
+use crate::numbers::Number;
+use crate::time::grammar::{Rule, rule};
+use crate::time::value::{Clock, Half, Hours, Value};
+
+pub(super) const RULES: &[Rule] = &[
+    rule("hour:minutes", "<n:0-24> {:} <n:0-59>", written),
+    rule("hour.minutes", "<n:0-24> {.} <n:0-59>", written),
+    rule("15h", "<n:0-24> {glued} (h|hrs|hr)", |v| clock_of(v[0]).map(Value::Clock)),
+    rule("15h30", "<n:0-24> {glued} (h|hrs) <n:0-59>", written),
+    rule("ten thirty", "<n:1-12> <n:1-59>", spoken),
+    rule("fourteen thirty", "<n:13-24> <n:1-59>", spoken).weigh(-3),
+    rule("3 15 pm", "<n:1-12> <n:0-59> (pm|p m)", |v| clock_within(&apart(v)?, Half::Afternoon)),
+    rule("9 30 am", "<n:1-12> <n:0-59> (am|a m)", |v| clock_within(&apart(v)?, Half::Morning)),
+    rule("at 3 15", "(at|around|about|approximately) <n:1-23> <n:0-59>", |v| match apart(v)? {
+        Value::Clock(clock) => Some(Value::Hours(Hours::At(clock))),
+        _ => None,
+    }),
+    rule("330 pm", "<n:100-1259> (pm|p m)", |v| clock_within(&compact(v)?, Half::Afternoon)),
+    rule("1030 am", "<n:100-1259> (am|a m)", |v| clock_within(&compact(v)?, Half::Morning)),
+    rule("at 1030", "(at|around|about|approximately) <n:100-2359>", |v| match compact(v)? {
+        Value::Clock(clock) => Some(Value::Hours(Hours::At(clock))),
+        _ => None,
+    }),
+    rule("fifteen hundred", "<n:13-23> hundred (hours|hrs)?", |v| clock_of(v[0]).map(Value::Clock)),
+    rule("0900 hours", "<n:100-2359> (hours|hrs)", compact),
+    rule("o'clock", "<n:1-24> (oclock|o clock)", |v| clock_of(v[0]).map(Value::Clock)),
+    rule("ish", "<n:1-12> ish", |v| clock_of(v[0]).map(Value::Clock)),
+    rule("about", "<clock> (ish|or so|or thereabouts|sharp|exactly|approximately|prompt|on the dot)", same),
+    rule("am", "<clock> (am|a m|in the am)", |v| clock_within(v[0], Half::Morning)),
+    rule("pm", "<clock> (pm|p m|in the pm)", |v| clock_within(v[0], Half::Afternoon)),
+    rule("three am", "<n:1-12> (am|a m|in the am)", |v| clock_within(v[0], Half::Morning)),
+    rule("three pm", "<n:1-23> (pm|p m|in the pm)", |v| clock_within(v[0], Half::Afternoon)),
+    rule("9a", "<n:1-12> {glued} a", |v| clock_within(v[0], Half::Morning)),
+    rule("3p", "<n:1-12> {glued} p", |v| clock_within(v[0], Half::Afternoon)),
+    rule("3:18a", "<clock> {glued} a", |v| clock_within(v[0], Half::Morning)),
+    rule("3:15p", "<clock> {glued} p", |v| clock_within(v[0], Half::Afternoon)),
+    rule("half past", "half (past|after)? <n:1-12>", |v| shifted(v[0], 30)),
+    rule("half past three pm", "half past <clock>", |v| shifted(v[0], 30)),
+    rule("half three pm", "half <clock>", |v| shifted(v[0], 30)),
+    rule("quarter past", "a? quarter (past|after) <n:1-24>", |v| shifted(v[0], 15)),
+    rule("quarter past the clock", "a? quarter (past|after) <clock>", |v| shifted(v[0], 15)),
+    rule("quarter to", "a? quarter (to|before|of|till|til) <n:1-24>", |v| shifted(v[0], -15)),
+    rule("quarter to the clock", "a? quarter (to|before|of|till|til) <clock>", |v| shifted(v[0], -15)),
+    rule("minutes past", "<n:1-59> (minutes|mins|min|minute) (past|after) <n:1-24>", |v| past(v, 1)),
+    rule("minutes past the clock", "<n:1-59> (minutes|mins|min|minute) (past|after) <clock>", |v| past(v, 1)),
+    rule("minutes to", "<n:1-59> (minutes|mins|min|minute) (to|before|till|til) <n:1-24>", |v| past(v, -1)),
+    rule("minutes to the clock", "<n:1-59> (minutes|mins|min|minute) (to|before|till|til) <clock>", |v| past(v, -1)),
+    rule("ten past", "<n:1-30> past <n:1-24>", |v| past(v, 1)),
+    rule("ten past the clock", "<n:1-30> past <clock>", |v| past(v, 1)),
+    rule("ten after", "<n:1-30> after <n:1-12>", |v| fives(v, 1)),
+    rule("ten after the clock", "<n:1-30> after <clock>", |v| fives(v, 1)),
+    rule("ten to", "<n:1-29> (to|before|till|til) <n:1-12>", |v| fives(v, -1)),
+    rule("ten to the clock", "<n:1-29> (to|before|till|til) <clock>", |v| fives(v, -1)),
+    rule("noon", "(noon|midday|mid day|12 noon|twelve noon|twelve midday)", |_| Clock::hour(12).map(sure)),
+    rule("midnight", "(midnight|12 midnight|twelve midnight)", |_| Clock::hour(0).map(sure)),
+];
+
+fn sure(clock: Clock) -> Value {
+    Value::Clock(Clock { half_unsaid: false, ..clock })
+}
+
+fn same(values: &[&Value]) -> Option<Value> {
+    values.first().map(|v| (*v).clone())
+}
+
+fn numbers<'v>(values: &[&'v Value]) -> Option<(&'v Number, &'v Number)> {
+    match values {
+        [Value::Number(hour), Value::Number(minute)] => Some((hour, minute)),
+        _ => None,
+    }
+}
+
+/// «9:30», «15h30»: the minutes have two digits.
+fn written(values: &[&Value]) -> Option<Value> {
+    let (hour, minute) = numbers(values)?;
+    if hour.digits == 0 || hour.digits > 2 || minute.digits != 2 {
+        return None;
+    }
+    let clock = Clock::at(hour.n, minute.n)?;
+    Some(Value::Clock(Clock { half_unsaid: clock.half_unsaid && !hour.zero, ..clock }))
+}
+
+/// «ten thirty», «nine oh five»: in words only, for «3 30» may be anything.
+fn spoken(values: &[&Value]) -> Option<Value> {
+    let (hour, minute) = numbers(values)?;
+    let in_words = hour.digits == 0 && minute.digits == 0 && !hour.zero;
+    let two_digits = minute.n >= 10 || minute.zero;
+    if in_words && two_digits { Clock::at(hour.n, minute.n).map(Value::Clock) } else { None }
+}
+
+/// «3 15» beside a word that makes an hour of it.
+fn apart(values: &[&Value]) -> Option<Value> {
+    let (hour, minute) = numbers(values)?;
+    let two_digits = minute.n >= 10 || minute.zero || minute.digits == 2;
+    if two_digits { Clock::at(hour.n, minute.n).map(Value::Clock) } else { None }
+}
+
+/// «1030», «0900».
+fn compact(values: &[&Value]) -> Option<Value> {
+    let [Value::Number(number)] = values else { return None };
+    if number.digits > 4 {
+        return None;
+    }
+    let clock = Clock::at(number.n / 100, number.n % 100)?;
+    Some(Value::Clock(Clock { half_unsaid: clock.half_unsaid && !number.zero, ..clock }))
+}
+
+fn past(values: &[&Value], sign: i32) -> Option<Value> {
+    match values {
+        [Value::Number(minutes), hour] => shifted(hour, sign * signed(minutes.n)?),
+        _ => None,
+    }
+}
+
+/// Without the word «minutes» people round: «ten to four», but «13 to 15» is a range.
+fn fives(values: &[&Value], sign: i32) -> Option<Value> {
+    match values {
+        [Value::Number(Number { n: 5 | 10 | 20 | 25, digits: 0, zero: false }), Value::Number(hour)] => {
+            bare(hour).filter(|_| hour.digits == 0)?;
+            past(values, sign)
+        }
+        [Value::Number(Number { n: 5 | 10 | 20 | 25, zero: false, .. }), Value::Clock(_)] => past(values, sign),
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! Numbered days: «the 3rd», «3 March», «March the third», «Tuesday the 10th», nth days of months.
+
+use crate::numbers::Number;
+use crate::time::grammar::{Rule, rule};
+use crate::time::make::{count, day, day_of, month, number, numbered, weekday};
+use crate::time::value::{Date, Day, Time, Unit, Value, Year};
+
+pub(super) const RULES: &[Rule] = &[
+    rule("ordinal", "<nth:1-31>", |v| numbered(number(v, 0)?, None, None)),
+    rule("ordinal month", "<nth:1-31> (day)? (of|in)? <month>", |v| numbered(number(v, 0)?, month(v, 1), None)),
+    rule("number month", "<n:1-31> of? <month>", number_month),
+    rule("month ordinal", "<month> the? <nth:1-31>", |v| numbered(number(v, 1)?, month(v, 0), None)),
+    rule("month number", "<month> <n:1-31>", month_number),
+    rule("with its year", "<numbered> (in|of)? <n:0-2199>", with_year).weigh(1),
+    rule("of next year", "<numbered> (of)? next year", |v| in_year(v, 1)),
+    rule("of this year", "<numbered> (of)? this year", |v| in_year(v, 0)),
+    rule("weekday number", "the? <weekday> (the|on the)? <numbered>", named).weigh(1),
+    rule("number weekday", "<numbered> (a|is a|on a)? <weekday>", |v| named(&[v[1], v[0]])),
+    rule("of next month", "(the)? <numbered> (of|in)? (the)? next month", |v| of_month(v, 1)),
+    rule("of next month, number", "<n:1-31> of (the)? next month", |v| of_month(v, 1)),
+    rule("nth day of next month", "(the)? <nth:1-31> day of (the)? next month", |v| of_month(v, 1)),
+    rule("of this month", "(the)? <numbered> (of|in)? (this|the|the current) month", |v| of_month(v, 0)),
+    rule("of last month", "(the)? <numbered> of (the)? (last|previous) month", |v| of_month(v, -1)),
+    rule("on the number", "(on the|on) <numbered>", |v| day_of(v, 0).map(Value::Day)),
+    rule("the number", "the <numbered>", the_number),
+    rule("the third", "the <numbered>", |v| the_third(v)).weigh(-2),
+    rule("on the 24", "on the <n:1-31>", |v| {
+        let Value::Numbered(date) = numbered(number(v, 0).filter(|n| n.digits > 0)?, None, None)? else { return None };
+        day(Day::Date(date))
+    })
+    .weigh(-1),
+    rule("a full date", "<numbered>", complete),
+    rule("the 3rd, with its month", "the <numbered>", complete),
+    rule("the last day of", "(the)? last day (of|in) <day>", |v| nth(v, -1, 0)),
+    rule("the nth weekday of", "(the)? <nth:1-5> <weekday> (of|in) (the)? <day>", |v| nth_weekday(v, count(v, 0)?, 1)),
+    rule("the last weekday of", "(the)? last <weekday> (of|in) (the)? <day>", |v| nth_weekday(v, -1, 0)),
+    rule("the nth weekday of this month", "(the)? <nth:1-5> <weekday> (of|in) the month", |v| this_month(v, count(v, 0)?, 1)),
+    rule("the last weekday of this month", "(the)? last <weekday> (of|in) the month", |v| this_month(v, -1, 0)),
+];
+
+/// «3 March», but not the number that ends «twenty twenty six March».
+fn number_month(values: &[&Value]) -> Option<Value> {
+    numbered(number(values, 0)?, month(values, 1), None)
+}
+
+/// «March 3»; a number in words may be an hour: «March three» is rare, «May five people» is worse.
+fn month_number(values: &[&Value]) -> Option<Value> {
+    let n = number(values, 1)?;
+    let month = month(values, 0)?;
+    if n.digits == 0 && matches!(month, 3 | 5) && n.n < 4 {
+        return None;
+    }
+    numbered(n, Some(month), None)
+}
+
+fn with_year(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    let year = number(values, 1).and_then(written_year)?;
+    let ready = date.month.is_some() && date.year.is_none();
+    ready.then_some(Value::Numbered(Date { year: Some(year), ..*date }))
+}
+
+/// Four digits, or an apostrophe's two: «26» in words after a date would be an hour's minutes as well.
+fn written_year(number: Number) -> Option<Year> {
+    let short = number.n < 100 && number.digits == 2 && number.n >= 24;
+    if number.n >= 1900 || short { Year::read(number) } else { None }
+}
+
+fn in_year(values: &[&Value], n: i32) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    date.month?;
+    Some(Value::Numbered(Date { year: Some(Year::Relative(n)), ..*date }))
+}
+
+fn named(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.get(1)? else { return None };
+    let name = weekday(values, 0).filter(|_| date.weekday.is_none())?;
+    Some(Value::Numbered(Date { weekday: Some(name), ..*date }))
+}
+
+/// A day of the month so many months from this one.
+fn of_month(values: &[&Value], n: i32) -> Option<Value> {
+    let of = match values.first()? {
+        Value::Numbered(Date { day, month: None, .. }) => i32::try_from(*day).ok()?,
+        Value::Number(_) | Value::Ordinal(_) => count(values, 0)?,
+        _ => return None,
+    };
+    day(Day::Nth { n: of, day: None, of: Box::new(Day::Period { n, unit: Unit::Month }) })
+}
+
+/// «The fourth» and beyond; the first three are choices as well.
+fn the_number(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    if date.month.is_none() && date.weekday.is_none() && date.day <= 5 {
+        return None;
+    }
+    day(Day::Date(*date))
+}
+
+/// «The first», «the second»: a day only when that is all that is said.
+fn the_third(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    if date.month.is_some() || date.weekday.is_some() || date.day > 5 {
+        return None;
+    }
+    Some(Value::Time(Time { latent: true, ..Time::day(Day::Date(*date)) }))
+}
+
+/// An ordinal is a date by itself only with its month or its weekday.
+fn complete(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    (date.month.is_some() || date.weekday.is_some()).then_some(Value::Day(Day::Date(*date)))
+}
+
+fn month_like(day: &Day) -> bool {
+    matches!(day, Day::Month { .. } | Day::Period { unit: Unit::Month | Unit::Year, .. } | Day::NextPeriod { unit: Unit::Month })
+}
+
+fn nth(values: &[&Value], n: i32, of: usize) -> Option<Value> {
+    let of = day_of(values, of)?;
+    month_like(&of).then(|| Value::Day(Day::Nth { n, day: None, of: Box::new(of) }))
+}
+
+fn nth_weekday(values: &[&Value], n: i32, at: usize) -> Option<Value> {
+    let of = day_of(values, at + 1)?;
+    let name = weekday(values, at)?;
+    month_like(&of).then(|| Value::Day(Day::Nth { n, day: Some(name), of: Box::new(of) }))
+}
+
+fn this_month(values: &[&Value], n: i32, at: usize) -> Option<Value> {
+    let of = Day::Period { n: 0, unit: Unit::Month };
+    day(Day::Nth { n, day: Some(weekday(values, at)?), of: Box::new(of) })
+}
