@@ -23,7 +23,8 @@ pub(super) fn day(plan: &Plan<'_>, day: &Day<'_>, best: &mut Best) {
     }
     let rooms = rooms(plan, day);
     for (place, candidate) in plan.candidates.iter().enumerate() {
-        let mut one = OneDay { plan, day, candidate, place, rooms: rooms.as_deref(), load: None };
+        let busy = following(candidate.busy.as_slice(), ceiling(day.span.start) - plan.lengths.before);
+        let mut one = OneDay { plan, day, candidate, place, busy, rooms: rooms.as_deref(), load: None };
         for stretch in schedule::stretches(plan.practice, candidate.who, day) {
             for window in &windows {
                 one.sweep(stretch, *window, best);
@@ -38,6 +39,8 @@ struct OneDay<'p, 'a> {
     day: &'p Day<'a>,
     candidate: &'p Candidate<'a>,
     place: usize,
+    /// What is taken from this day on.
+    busy: &'p [Span],
     /// The starts for which some room is free, both ends included; nothing when no room is needed.
     rooms: Option<&'p [(i64, i64)]>,
     load: Option<i64>,
@@ -51,13 +54,21 @@ impl OneDay<'_, '_> {
         let end = ceiling(window.end).min(closing - visit + 1);
         let on_grid = |at: i64| opening + (at - opening + step - 1).div_euclid(step) * step;
         let mut start = on_grid(ceiling(window.start).max(opening));
-        let mut busy = following(self.candidate.busy.as_slice(), start - before);
+        let mut busy = self.busy;
         let mut rooms = self.rooms;
         while start < end {
             busy = skip(busy, |taken| ceiling(taken.end) <= start - before);
-            if let Some(taken) = busy.first().filter(|taken| taken.start.as_second() < start + visit + after)
+            // Gaps too short even off the grid are passed without a look at the grid.
+            let mut earliest = start;
+            while let Some(taken) = busy.first()
+                && earliest < end
+                && taken.start.as_second() < earliest + visit + after
             {
-                start = on_grid(ceiling(taken.end) + before);
+                earliest = earliest.max(ceiling(taken.end) + before);
+                busy = &busy[1..];
+            }
+            if start < earliest {
+                start = on_grid(earliest);
                 continue;
             }
             if let Some(open) = rooms {

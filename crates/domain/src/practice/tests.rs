@@ -183,14 +183,20 @@ fn hours_may_end_at_midnight() {
 fn hostile_files_are_refused_soon() {
     let long = "x".repeat(MAX_BYTES + 1);
     let deep = "[".repeat(100_000);
-    let deep_blocks: String = (0..400).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
-    for level in 1..12 {
-        let below = format!("*a{},", level - 1).repeat(10);
-        bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
-    }
+    let deep_blocks = (0..400).map(|depth| " ".repeat(depth)).collect::<Vec<_>>().join("a:\n");
+    let level = |n: u32| {
+        format!(
+            "a{n}: &a{n} [{}]
+",
+            format!("*a{},", n - 1).repeat(10)
+        )
+    };
+    let bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]
+"
+    .to_owned()
+        + &(1..12).map(level).collect::<Vec<_>>().concat();
     let many = format!("tenant: [{}]", "a,".repeat(400_000));
-    let keys: String = (0..100_000).map(|n| format!("k{n}: 1\n")).collect();
+    let keys = (0..100_000).map(|n| format!("k{n}: 1\n")).collect::<Vec<_>>().concat();
     let nul = LILAS.replacen("Dr Claire", "Dr \0 Claire", 1);
     for hostile in [
         "",

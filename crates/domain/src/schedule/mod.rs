@@ -6,6 +6,8 @@
 mod closed;
 mod day;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 pub use self::closed::{Closed, closed_because};
@@ -36,7 +38,7 @@ pub fn working(practice: &Practice, resource: &ResourceId, date: Date) -> Vec<Sp
 /// When a practitioner works on a day, in order and apart: hours that touch are one stretch.
 pub fn stretches(practice: &Practice, practitioner: &Practitioner, day: &Day<'_>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for hours in hours_on(practice, practitioner, day.date) {
+    for hours in hours_on(practice, practitioner, day.date).iter() {
         let ends = (day.instant(hours.start, Edge::Start), day.instant(hours.end, Edge::End));
         let (Some(start), Some(end)) = ends else { continue };
         match spans.last_mut() {
@@ -49,22 +51,28 @@ pub fn stretches(practice: &Practice, practitioner: &Practitioner, day: &Day<'_>
 }
 
 /// A practitioner's hours on a local date, in order, after holidays, overrides and closures.
-pub fn hours_on(practice: &Practice, practitioner: &Practitioner, date: Date) -> Vec<Hours> {
+pub fn hours_on<'a>(practice: &Practice, practitioner: &'a Practitioner, date: Date) -> Cow<'a, [Hours]> {
     if closes(&practice.tenant.closures, date) || closes(&practitioner.closures, date) {
-        return Vec::new();
+        return Cow::Borrowed(&[]);
     }
     let holiday =
         practice.tenant.public_holidays.is_some_and(|calendar| holidays::on(calendar, date).is_some());
-    let mut hours = if holiday { Vec::new() } else { practitioner.hours.on(date.weekday()).to_vec() };
-    for different in practitioner.overrides.iter().filter(|different| different.date == date) {
-        match &different.change {
-            Change::Closed => hours.clear(),
-            Change::Instead(instead) => hours.clone_from(instead),
-            Change::Extra(extra) => hours.extend(extra),
+    let usual = if holiday { &[] } else { practitioner.hours.on(date.weekday()) };
+    match practitioner
+        .overrides
+        .iter()
+        .find(|different| different.date == date)
+        .map(|different| &different.change)
+    {
+        None => Cow::Borrowed(usual),
+        Some(Change::Closed) => Cow::Borrowed(&[]),
+        Some(Change::Instead(hours)) => Cow::Borrowed(hours),
+        Some(Change::Extra(extra)) => {
+            let mut hours = [usual, extra].concat();
+            hours.sort_unstable();
+            Cow::Owned(hours)
         }
     }
-    hours.sort_unstable();
-    hours
 }
 
 fn closes(closures: &[Closure], date: Date) -> bool {
