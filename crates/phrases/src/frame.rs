@@ -1,6 +1,6 @@
 //! What an utterance says. The serialised form is that of `allo understand`.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
 /// All that one utterance says.
@@ -102,6 +102,12 @@ pub struct TimeMention {
     /// A preference («le mardi»), not a date.
     #[serde(skip)]
     pub habitual: bool,
+    /// Of a bound on the hour that was said with its day («jeudi après 17 h»): that day.
+    #[serde(skip)]
+    pub on: Option<Date>,
+    /// Of a bound after a day or longer («après le 3»): not before the unit at `start` is over.
+    #[serde(skip)]
+    pub once_over: bool,
 }
 
 /// What a time is to the appointment.

@@ -13,6 +13,8 @@ mod context;
 mod corrections;
 mod entity;
 mod frame;
+mod gather;
+mod heard;
 mod intent;
 pub mod names;
 mod numbers;

@@ -1,1 +1,166 @@
-//! The appointment that is, and the one that is wished.
+//! What each time is to the appointment: wished, the one that is, where it goes, or excluded.
+
+mod cues;
+
+use std::ops::Range;
+
+use crate::Role;
+use crate::heard::{Heard, Said, begins_with, contains, ends_with};
+use crate::text::Gap;
+use crate::time::value::Time;
+use cues::Cues;
+
+/// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
+pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
+    let cues = cues::of(heard.text.lang);
+    let all = heard.words(0..heard.tokens.len());
+    let moving = cues.moving.iter().any(|c| contains(&all, c));
+    let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
+    let mut said = if moving { split_moves(said, cues, heard) } else { said };
+    exclude(heard, cues, &mut said);
+    let from = appointment_that_is(heard, cues, &said, moving, leaving);
+    for (at, mention) in said.iter_mut().enumerate() {
+        if mention.role == Role::Not {
+            continue;
+        }
+        mention.role = match from {
+            Some(from) if at == from => Role::From,
+            Some(from) if at > from || is_wished(heard, cues, mention) => Role::To,
+            None if moving && mention.role == Role::At => Role::To,
+            _ => mention.role,
+        };
+    }
+    said
+}
+
+/// «Décaler de jeudi à vendredi», «du 12 au 19»: said with a verb of moving the ends are two appointments.
+fn split_moves(said: Vec<Said>, cues: &Cues, heard: &Heard<'_>) -> Vec<Said> {
+    said.into_iter()
+        .flat_map(|mention| match mention.time.range.clone() {
+            Some(ends) if !cues.between.contains(&heard.words(mention.tokens.clone())[0]) => {
+                let cut = cut_of(heard, cues, &mention.tokens);
+                let (from, to) = *ends;
+                vec![
+                    Said { tokens: mention.tokens.start..cut, time: from, role: Role::From },
+                    Said { tokens: cut..mention.tokens.end, time: to, role: Role::To },
+                ]
+            }
+            _ => vec![mention],
+        })
+        .collect()
+}
+
+/// Where the second end begins: at its last preposition.
+fn cut_of(heard: &Heard<'_>, cues: &Cues, tokens: &Range<usize>) -> usize {
+    let words = heard.words(tokens.clone());
+    let last = words.iter().rposition(|w| cues.towards.contains(w)).filter(|at| *at > 0);
+    last.map_or(tokens.end - 1, |at| tokens.start + at)
+}
+
+/// Marks what is excluded or refused.
+fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
+    let mut claimed = None;
+    for at in 0..said.len() {
+        let before = at.checked_sub(1).map_or(0, |i| said[i].tokens.end);
+        let until = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
+        let ahead = heard.words(before..said[at].tokens.start);
+        let behind = clause(heard, said[at].tokens.end..until, cues);
+        let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
+        let refused_behind = refuses_behind(cues, &behind);
+        let joined = at > 0 && said[at - 1].role == Role::Not && only_joins(cues, &ahead);
+        if refused_before || refused_behind || joined || said[at].time.excluded {
+            said[at].role = Role::Not;
+        }
+        // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
+        claimed = (refused_behind && said[at].tokens.end + behind.len() == until).then_some(until);
+    }
+}
+
+/// The words of the same clause, up to a word that turns.
+fn clause<'h>(heard: &Heard<'h>, range: Range<usize>, cues: &Cues) -> Vec<&'h str> {
+    heard.words(range).into_iter().take_while(|w| !cues.turning.contains(w)).collect()
+}
+
+fn refuses_ahead(cues: &Cues, words: &[&str]) -> bool {
+    let bare = without_small(cues, words);
+    let pardoned = cues.no_refusal.iter().any(|c| ends_with(bare, c));
+    !pardoned && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
+}
+
+/// Without the articles and prepositions that stand before a time.
+fn without_small<'w, 's>(cues: &Cues, words: &'w [&'s str]) -> &'w [&'s str] {
+    let end = words.iter().rposition(|w| !cues.small.contains(w)).map_or(0, |at| at + 1);
+    &words[..end]
+}
+
+fn refuses_behind(cues: &Cues, words: &[&str]) -> bool {
+    let skip = words.iter().take_while(|w| cues.pronouns.contains(w)).count();
+    cues.refusing_behind
+        .iter()
+        .any(|c| begins_with(&words[skip..], c).is_some() || begins_with(words, c).is_some())
+}
+
+fn only_joins(cues: &Cues, words: &[&str]) -> bool {
+    let joins = |w: &&str| cues.joining.contains(w);
+    words.iter().any(joins) && words.iter().all(|w| joins(&w) || cues.small.contains(w))
+}
+
+/// Which mention is the appointment that is.
+fn appointment_that_is(
+    heard: &Heard<'_>,
+    cues: &Cues,
+    said: &[Said],
+    moving: bool,
+    leaving: bool,
+) -> Option<usize> {
+    if let Some(split) = said.iter().position(|m| m.role == Role::From) {
+        return Some(split);
+    }
+    let open: Vec<usize> = (0..said.len()).filter(|at| said[*at].role != Role::Not).collect();
+    let by = |list: &[&str]| {
+        open.iter().copied().find(|at| {
+            let start = said[*at].tokens.start;
+            let ahead = heard.words(start.saturating_sub(9)..start);
+            list.iter().any(|c| ends_with(&ahead, c) || ends_with(without_small(cues, &ahead), c))
+        })
+    };
+    if let Some(at) = by(cues.instead_of) {
+        return Some(at);
+    }
+    let existing = by(cues.existing);
+    if existing.is_some() && (leaving || open.len() > 1 && wishes_another(heard, cues, said)) {
+        return existing;
+    }
+    if !leaving {
+        return None;
+    }
+    let first = *open.first()?;
+    let wished = is_wished(heard, cues, &said[first]);
+    match (moving, open.len()) {
+        // «je voudrais décaler à jeudi»: only where it goes.
+        (true, 1) if wished => None,
+        (false, _) if wished => None,
+        _ => Some(first),
+    }
+}
+
+/// Something in the sentence says that another time is wanted.
+fn wishes_another(heard: &Heard<'_>, cues: &Cues, said: &[Said]) -> bool {
+    let all = heard.words(0..heard.tokens.len());
+    cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2
+}
+
+/// Does a preposition of direction, or a word of wishing, stand before it?
+fn is_wished(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
+    let start = mention.tokens.start;
+    let ahead = heard.words(start.saturating_sub(6)..start);
+    let own = heard.words(mention.tokens.clone());
+    let leads = |w: &str| cues.towards.contains(&w);
+    let by_own = own.first().is_some_and(|w| leads(w)) && !is_hour_only(&mention.time);
+    let by_word = ahead.last().is_some_and(|w| leads(w)) && heard.tokens[start].gap != Gap::Mark(',');
+    by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
+}
+
+fn is_hour_only(time: &Time) -> bool {
+    time.day.is_none()
+}

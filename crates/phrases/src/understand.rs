@@ -1,20 +1,27 @@
 //! From words to a frame.
 
-use crate::text::Text;
-use crate::{Context, Frame, entity, intent};
+use std::ops::Range;
 
-/// Reads one utterance.
+use crate::entity::Found;
+use crate::heard::{Heard, Said, same};
+use crate::text::Text;
+use crate::time::place::{self, Anchor};
+use crate::time::value::{Day, Time};
+use crate::{Ambiguity, Context, Frame, Role, TimeMention};
+use crate::{corrections, entity, gather, intent, roles, time};
+
+/// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     let text = Text::read(text, context.lang);
     let found = entity::find(&text, context);
-    let times = Vec::new();
+    let (times, ambiguous) = read_times(&text, &found, context);
     let reading = intent::classify(&text, &times, &found, context);
     Frame {
         intent: reading.intent,
         confidence: reading.confidence,
         times,
         entities: found.into_iter().filter_map(|f| f.entity).collect(),
-        ambiguous: Vec::new(),
+        ambiguous,
         topic: reading.topic,
         emergency: reading.emergency,
         hedged: reading.hedged,
@@ -22,4 +29,64 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         same_hour: reading.same_hour,
         any_time: reading.any_time,
     }
+}
+
+fn read_times(text: &Text<'_>, found: &[Found], context: &Context<'_>) -> (Vec<TimeMention>, Vec<Ambiguity>) {
+    let heard = Heard::read(text);
+    let masked: Vec<Range<usize>> = found.iter().filter(|f| f.masks).map(|f| f.tokens.clone()).collect();
+    let allowed = |range: &Range<usize>, time: &Time| {
+        let own = heard.in_text(range);
+        masked.iter().all(|m| m.end <= own.start || own.end <= m.start)
+            && gather::may_be(&heard, range, time, context)
+    };
+    let mentions = time::mentions(&heard.tokens, context.lang, context.region, allowed);
+    let said =
+        mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At }).collect();
+    let said = gather::join(&heard, said);
+    let said = corrections::settle(&heard, said);
+    let said = gather::distribute(&heard, said);
+    let said = roles::assign(&heard, said);
+    placed(&heard, &said, context)
+}
+
+/// Puts the mentions on the calendar, each in the light of those before it.
+fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> (Vec<TimeMention>, Vec<Ambiguity>) {
+    let mut anchor = Anchor::at(context.now);
+    let (mut times, mut ambiguous): (Vec<TimeMention>, _) = (Vec::new(), Vec::new());
+    for (at, one) in said.iter().enumerate() {
+        let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
+        let here = Anchor { after: anchor.after.filter(|_| one.role == Role::To), ..anchor };
+        let mut readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
+        let Some(first) = readings.first().cloned() else { continue };
+        anchor = anchor_after(anchor, one, &first);
+        if times.iter().any(|t| same(t, &first)) {
+            continue;
+        }
+        if readings.len() > 1 {
+            readings.sort_by_key(|r| r.start.or(r.end));
+            ambiguous.push(Ambiguity { text: first.text.clone(), readings });
+        }
+        times.push(first);
+    }
+    (times, ambiguous)
+}
+
+/// «À la même heure»: the hour that was said before, if one was.
+fn with_same_hour(time: &Time, before: &[Said]) -> Option<Time> {
+    if !time.same_hour || time.hours.is_some() {
+        return Some(time.clone());
+    }
+    let hours = before.iter().rev().find_map(|s| s.time.hours);
+    (time.day.is_some()).then(|| Time { hours, ..time.clone() })
+}
+
+fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
+    let Some(start) = placed.start.filter(|_| !placed.any_date) else { return anchor };
+    let mut next = Anchor { spoken: Some(start.date()), ..anchor };
+    if one.role == Role::From {
+        next.after = Some(start.date());
+    } else if one.role != Role::Not && one.time.day.as_ref().is_some_and(Day::is_week) {
+        next.week = place::monday_of(start.date());
+    }
+    next
 }

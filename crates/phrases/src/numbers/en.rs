@@ -40,7 +40,13 @@ fn years(words: &[&str]) -> Vec<(u32, usize)> {
     };
     let rest = words.get(1..).unwrap_or_default();
     if matches!(rest.first(), Some(&"oh" | &"o")) && century == 1900 {
-        return rest.get(1).and_then(|w| unit(w)).filter(|n| *n < 10).map(|n| (century + n, 3)).into_iter().collect();
+        return rest
+            .get(1)
+            .and_then(|w| unit(w))
+            .filter(|n| *n < 10)
+            .map(|n| (century + n, 3))
+            .into_iter()
+            .collect();
     }
     below_hundred(rest).into_iter().filter(|(n, _)| *n >= 10).map(|(n, len)| (century + n, len + 1)).collect()
 }
@@ -162,7 +168,11 @@ mod tests {
 
     fn whole(text: &str) -> Vec<(u32, bool)> {
         let words: Vec<&str> = text.split(' ').collect();
-        cardinals(&words).into_iter().filter(|(_, _, len)| *len == words.len()).map(|(n, z, _)| (n, z)).collect()
+        cardinals(&words)
+            .into_iter()
+            .filter(|(_, _, len)| *len == words.len())
+            .map(|(n, z, _)| (n, z))
+            .collect()
     }
 
     #[test]
@@ -189,7 +199,8 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["ten thirty", "twenty eleven oh", "thirty twelve", "oh", "and five", "fourteen fifteen"] {
+        for text in ["ten thirty", "twenty eleven oh", "thirty twelve", "oh", "and five", "fourteen fifteen"]
+        {
             assert!(whole(text).is_empty(), "{text}");
         }
     }
@@ -201,9 +212,17 @@ mod tests {
             let tokens: Vec<&Token> = text.tokens.iter().collect();
             ordinal(&tokens).filter(|(_, len)| *len == tokens.len()).map(|(n, _)| n)
         };
-        for (text, n) in
-            [("first", 1), ("2nd", 2), ("third", 3), ("fourth", 4), ("twelfth", 12), ("twenty-first", 21), ("31st", 31), ("thirtieth", 30), ("fourteenth", 14)]
-        {
+        for (text, n) in [
+            ("first", 1),
+            ("2nd", 2),
+            ("third", 3),
+            ("fourth", 4),
+            ("twelfth", 12),
+            ("twenty-first", 21),
+            ("31st", 31),
+            ("thirtieth", 30),
+            ("fourteenth", 14),
+        ] {
             assert_eq!(read(text), Some(n), "{text}");
         }
         for text in ["oneth", "threeth", "4 th", "twenty eleventh", "month"] {

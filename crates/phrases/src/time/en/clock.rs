@@ -47,7 +47,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("minutes past", "<n:1-59> (minutes|mins|min|minute) (past|after) <n:1-24>", |v| past(v, 1)),
     rule("minutes past the clock", "<n:1-59> (minutes|mins|min|minute) (past|after) <clock>", |v| past(v, 1)),
     rule("minutes to", "<n:1-59> (minutes|mins|min|minute) (to|before|till|til) <n:1-24>", |v| past(v, -1)),
-    rule("minutes to the clock", "<n:1-59> (minutes|mins|min|minute) (to|before|till|til) <clock>", |v| past(v, -1)),
+    rule("minutes to the clock", "<n:1-59> (minutes|mins|min|minute) (to|before|till|til) <clock>", |v| {
+        past(v, -1)
+    }),
     rule("ten past", "<n:1-30> past <n:1-24>", |v| past(v, 1)),
     rule("ten past the clock", "<n:1-30> past <clock>", |v| past(v, 1)),
     rule("ten after", "<n:1-30> after <n:1-12>", |v| fives(v, 1)),
@@ -122,7 +124,9 @@ fn fives(values: &[&Value], sign: i32) -> Option<Value> {
             bare(hour).filter(|_| hour.digits == 0)?;
             past(values, sign)
         }
-        [Value::Number(Number { n: 5 | 10 | 20 | 25, zero: false, .. }), Value::Clock(_)] => past(values, sign),
+        [Value::Number(Number { n: 5 | 10 | 20 | 25, zero: false, .. }), Value::Clock(_)] => {
+            past(values, sign)
+        }
         _ => None,
     }
 }

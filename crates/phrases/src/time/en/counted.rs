@@ -7,14 +7,17 @@ use crate::time::value::{Day, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
     rule("in two weeks", "in (exactly|about|around|approximately)? <n:1-999> <unit>", |v| counted(v, 1)),
-    rule("in two weeks' time", "in (exactly|about|around)? <n:1-999> <unit> time", |v| counted(v, 1)).weigh(1),
+    rule("in two weeks' time", "in (exactly|about|around)? <n:1-999> <unit> time", |v| counted(v, 1))
+        .weigh(1),
     rule("in a week", "in (exactly|about|around)? (a|an|one) <unit>", |v| one(v, 1)),
     rule("in a week's time, weeks", "in (about)? (a|one) (weeks|week) time", |_| in_units(1, Unit::Week)),
     rule("in a month's time", "in (about)? (a|one) (months|month) time", |_| in_units(1, Unit::Month)),
     rule("in a day's time", "in (about)? (a|one) (days|day) time", |_| in_units(1, Unit::Day)),
     rule("in an hour's time", "in (about)? (an|one) (hours|hour) time", |_| in_units(1, Unit::Hour)),
     rule("in a year's time", "in (about)? (a|one) (years|year) time", |_| in_units(1, Unit::Year)),
-    rule("in a fortnight", "in (about)? (a|one)? (fortnight|fortnights time|fortnight time)", |_| in_units(2, Unit::Week)),
+    rule("in a fortnight", "in (about)? (a|one)? (fortnight|fortnights time|fortnight time)", |_| {
+        in_units(2, Unit::Week)
+    }),
     rule("in half an hour", "in (about)? half an hour", |_| in_units(30, Unit::Minute)),
     rule("in an hour and a half", "in (about)? (an|one) hour and a half", |_| in_units(90, Unit::Minute)),
     rule("two weeks from now", "<n:1-999> <unit> (from now|hence|away|from today)", |v| counted(v, 1)),

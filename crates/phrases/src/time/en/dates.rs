@@ -7,7 +7,9 @@ use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
     rule("ordinal", "<nth:1-31>", |v| numbered(number(v, 0)?, None, None)),
-    rule("ordinal month", "<nth:1-31> (day)? (of|in)? <month>", |v| numbered(number(v, 0)?, month(v, 1), None)),
+    rule("ordinal month", "<nth:1-31> (day)? (of|in)? <month>", |v| {
+        numbered(number(v, 0)?, month(v, 1), None)
+    }),
     rule("number month", "<n:1-31> of? <month>", number_month),
     rule("month ordinal", "<month> the? <nth:1-31>", |v| numbered(number(v, 1)?, month(v, 0), None)),
     rule("month number", "<month> <n:1-31>", month_number),
@@ -25,17 +27,25 @@ pub(super) const RULES: &[Rule] = &[
     rule("the number", "the <numbered>", the_number),
     rule("the third", "the <numbered>", |v| the_third(v)).weigh(-2),
     rule("on the 24", "on the <n:1-31>", |v| {
-        let Value::Numbered(date) = numbered(number(v, 0).filter(|n| n.digits > 0)?, None, None)? else { return None };
+        let Value::Numbered(date) = numbered(number(v, 0).filter(|n| n.digits > 0)?, None, None)? else {
+            return None;
+        };
         day(Day::Date(date))
     })
     .weigh(-1),
     rule("a full date", "<numbered>", complete),
     rule("the 3rd, with its month", "the <numbered>", complete),
     rule("the last day of", "(the)? last day (of|in) <day>", |v| nth(v, -1, 0)),
-    rule("the nth weekday of", "(the)? <nth:1-5> <weekday> (of|in) (the)? <day>", |v| nth_weekday(v, count(v, 0)?, 1)),
+    rule("the nth weekday of", "(the)? <nth:1-5> <weekday> (of|in) (the)? <day>", |v| {
+        nth_weekday(v, count(v, 0)?, 1)
+    }),
     rule("the last weekday of", "(the)? last <weekday> (of|in) (the)? <day>", |v| nth_weekday(v, -1, 0)),
-    rule("the nth weekday of this month", "(the)? <nth:1-5> <weekday> (of|in) the month", |v| this_month(v, count(v, 0)?, 1)),
-    rule("the last weekday of this month", "(the)? last <weekday> (of|in) the month", |v| this_month(v, -1, 0)),
+    rule("the nth weekday of this month", "(the)? <nth:1-5> <weekday> (of|in) the month", |v| {
+        this_month(v, count(v, 0)?, 1)
+    }),
+    rule("the last weekday of this month", "(the)? last <weekday> (of|in) the month", |v| {
+        this_month(v, -1, 0)
+    }),
 ];
 
 /// «3 March», but not the number that ends «twenty twenty six March».
@@ -113,7 +123,12 @@ fn complete(values: &[&Value]) -> Option<Value> {
 }
 
 fn month_like(day: &Day) -> bool {
-    matches!(day, Day::Month { .. } | Day::Period { unit: Unit::Month | Unit::Year, .. } | Day::NextPeriod { unit: Unit::Month })
+    matches!(
+        day,
+        Day::Month { .. }
+            | Day::Period { unit: Unit::Month | Unit::Year, .. }
+            | Day::NextPeriod { unit: Unit::Month }
+    )
 }
 
 fn nth(values: &[&Value], n: i32, of: usize) -> Option<Value> {

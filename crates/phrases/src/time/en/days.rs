@@ -7,7 +7,9 @@ use crate::time::value::{Day, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
     rule("today", "(today|todays|to day)", |_| in_units(0, Unit::Day)),
-    rule("tomorrow", "(tomorrow|tomorrows|tomorow|tommorow|tommorrow|tmrw|tmr|to morrow)", |_| in_units(1, Unit::Day)),
+    rule("tomorrow", "(tomorrow|tomorrows|tomorow|tommorow|tommorrow|tmrw|tmr|to morrow)", |_| {
+        in_units(1, Unit::Day)
+    }),
     rule("yesterday", "(yesterday|yesterdays)", |_| in_units(-1, Unit::Day)),
     rule(
         "the day after tomorrow",
@@ -15,7 +17,10 @@ pub(super) const RULES: &[Rule] = &[
         |_| in_units(2, Unit::Day),
     )
     .weigh(1),
-    rule("the day before yesterday", "(the day before yesterday|day before yesterday)", |_| in_units(-2, Unit::Day)).weigh(1),
+    rule("the day before yesterday", "(the day before yesterday|day before yesterday)", |_| {
+        in_units(-2, Unit::Day)
+    })
+    .weigh(1),
     rule("the same day", "(the same day|that same day|same day|that day)", |_| day(Day::SameDay)),
     rule("the day after", "(the day after|a day after|day after) <day>", |v| after(v[0], 1)),
     rule("the day before", "(the day before|a day before|day before) <day>", |v| after(v[0], -1)),
@@ -31,9 +36,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("a fortnight after", "a? fortnight (after|from) <day>", |v| after(v[0], 14)),
     rule("a week tomorrow", "(a week|one week|1 week) (tomorrow|from tomorrow)", |_| in_units(8, Unit::Day)),
     rule("tomorrow week", "tomorrow week", |_| in_units(8, Unit::Day)),
-    rule("a week today", "(a week today|a week from today|today week|one week from today|a week from now)", |_| {
-        in_units(1, Unit::Week)
-    }),
+    rule(
+        "a week today",
+        "(a week today|a week from today|today week|one week from today|a week from now)",
+        |_| in_units(1, Unit::Week),
+    ),
     rule("a fortnight tomorrow", "a? fortnight (tomorrow|from tomorrow)", |_| in_units(15, Unit::Day)),
     rule("a fortnight today", "a? fortnight (today|from today|from now)", |_| in_units(2, Unit::Week)),
     rule("three weeks today", "<n:2-52> weeks (today|from today)", |v| match v {

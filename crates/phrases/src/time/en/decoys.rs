@@ -4,13 +4,31 @@ use crate::time::grammar::{Rule, rule};
 use crate::time::value::Value;
 
 pub(super) const RULES: &[Rule] = &[
-    decoy("may i", "(may i|may we|may my|may she|may he|may it|may be|i may|we may|you may|she may|he may|it may|they may|that may|this may|there may|may not|may have|may need|may want)"),
+    decoy(
+        "may i",
+        "(may i|may we|may my|may she|may he|may it|may be|i may|we may|you may|she may|he may|it may|they may|that may|this may|there may|may not|may have|may need|may want)",
+    ),
     decoy("march", "(they march|we march|i march|march of|to march|march past)"),
-    decoy("the sun", "(the sun|in the sun|sun is|sun cream|i sat|she sat|he sat|we sat|they sat|sat down|sat in|sat on)"),
-    decoy("wait", "(one second|a second|just a second|one sec|a sec|one moment|a moment|just a moment|at the moment|for the moment|one minute|a minute|just a minute|hold on a minute|wait a minute|give me a minute|two minutes please|two seconds|a couple of minutes|half a minute|half a second|bear with me a second)"),
-    decoy("second of two", "(a second opinion|second opinion|the second one|the first one|the third one|the fourth one|the fifth one|the last one|second floor|first floor|third floor|fourth floor|fifth floor|first name|second name|third party|first aid|first time|second time|third time|first of all|first available|the first slot|the second slot|the third slot|the first appointment|second hand)"),
-    decoy("greeting", "(good morning|good afternoon|good evening|good night|good day|have a good day|have a nice day|have a nice evening|have a good evening|have a good afternoon|have a nice afternoon|have a good morning|have a lovely day|have a good weekend|have a nice weekend|have a good week|enjoy your day|enjoy your weekend|enjoy the rest of your day)"),
-    decoy("day by day", "(these days|one day|some day|the other day|all day long|day by day|day to day|every day|twice a day|once a day|three times a day|two times a day|a day|per day|a week ago or so|twice a week|once a week|a month ago or so|per week|opening hours|office hours|last night|all night|at night time)"),
+    decoy(
+        "the sun",
+        "(the sun|in the sun|sun is|sun cream|i sat|she sat|he sat|we sat|they sat|sat down|sat in|sat on)",
+    ),
+    decoy(
+        "wait",
+        "(one second|a second|just a second|one sec|a sec|one moment|a moment|just a moment|at the moment|for the moment|one minute|a minute|just a minute|hold on a minute|wait a minute|give me a minute|two minutes please|two seconds|a couple of minutes|half a minute|half a second|bear with me a second)",
+    ),
+    decoy(
+        "second of two",
+        "(a second opinion|second opinion|the second one|the first one|the third one|the fourth one|the fifth one|the last one|second floor|first floor|third floor|fourth floor|fifth floor|first name|second name|third party|first aid|first time|second time|third time|first of all|first available|the first slot|the second slot|the third slot|the first appointment|second hand)",
+    ),
+    decoy(
+        "greeting",
+        "(good morning|good afternoon|good evening|good night|good day|have a good day|have a nice day|have a nice evening|have a good evening|have a good afternoon|have a nice afternoon|have a good morning|have a lovely day|have a good weekend|have a nice weekend|have a good week|enjoy your day|enjoy your weekend|enjoy the rest of your day)",
+    ),
+    decoy(
+        "day by day",
+        "(these days|one day|some day|the other day|all day long|day by day|day to day|every day|twice a day|once a day|three times a day|two times a day|a day|per day|a week ago or so|twice a week|once a week|a month ago or so|per week|opening hours|office hours|last night|all night|at night time)",
+    ),
     decoy("now and then", "(now and then|right now then|by now|just now|until now|up to now|for now|so far)"),
     decoy("between days", "between <n:1-60> and <n:1-60> <unit>"),
     decoy("how long", "(for|takes|take|lasts|last|about|around|at|every) <n:1-999> <unit>").weigh(-1),
@@ -21,8 +39,14 @@ pub(super) const RULES: &[Rule] = &[
     decoy("quarter of", "(a quarter of an|three quarters of an) hour"),
     decoy("half an hour", "half (an|a) <unit>"),
     decoy("first person", "(am i|i am|am here|am a|am calling|am looking|am sorry|am afraid)"),
-    decoy("room", "(room|number|floor|flat|apartment|building|platform|gate|bus|line|option|page|extension|unit|suite|channel) <n:0-9999>"),
-    decoy("number of things", "(for|at|of|with)? <n:1-12> (people|persons|person|children|kids|patients|tablets|pills|times|doses|euros|pounds|dollars|quid|percent|kilos|teeth|questions|appointments|slots|things|of us|milligrams|mg|ml|grams|degrees)"),
+    decoy(
+        "room",
+        "(room|number|floor|flat|apartment|building|platform|gate|bus|line|option|page|extension|unit|suite|channel) <n:0-9999>",
+    ),
+    decoy(
+        "number of things",
+        "(for|at|of|with)? <n:1-12> (people|persons|person|children|kids|patients|tablets|pills|times|doses|euros|pounds|dollars|quid|percent|kilos|teeth|questions|appointments|slots|things|of us|milligrams|mg|ml|grams|degrees)",
+    ),
 ];
 
 const fn decoy(name: &'static str, pattern: &'static str) -> Rule {

@@ -13,11 +13,20 @@ pub(super) const RULES: &[Rule] = &[
     rule("new year's eve", "(new years eve|new year eve|nye)", |_| feast(Feast::Fixed(12, 31))).weigh(1),
     rule("new year's day", "(new years day|new years|new year day)", |_| feast(Feast::Fixed(1, 1))),
     rule("epiphany", "(epiphany|twelfth night)", |_| feast(Feast::Fixed(1, 6))),
-    rule("valentine's day", "(valentines day|valentine day|st valentines day)", |_| feast(Feast::Fixed(2, 14))),
-    rule("st patrick's day", "(st patricks day|saint patricks day|st paddys day|saint paddys day)", |_| feast(Feast::Fixed(3, 17))),
+    rule("valentine's day", "(valentines day|valentine day|st valentines day)", |_| {
+        feast(Feast::Fixed(2, 14))
+    }),
+    rule("st patrick's day", "(st patricks day|saint patricks day|st paddys day|saint paddys day)", |_| {
+        feast(Feast::Fixed(3, 17))
+    }),
     rule("april fools", "(april fools day|april fools)", |_| feast(Feast::Fixed(4, 1))).weigh(1),
-    rule("st george's day", "(st georges day|saint georges day|feast of saint george)", |_| feast(Feast::Fixed(4, 23))),
-    rule("shrove tuesday", "(shrove tuesday|pancake day|pancake tuesday|mardi gras)", |_| feast(Feast::Easter(-47))).weigh(1),
+    rule("st george's day", "(st georges day|saint georges day|feast of saint george)", |_| {
+        feast(Feast::Fixed(4, 23))
+    }),
+    rule("shrove tuesday", "(shrove tuesday|pancake day|pancake tuesday|mardi gras)", |_| {
+        feast(Feast::Easter(-47))
+    })
+    .weigh(1),
     rule("ash wednesday", "ash wednesday", |_| feast(Feast::Easter(-46))).weigh(1),
     rule("palm sunday", "palm sunday", |_| feast(Feast::Easter(-7))).weigh(1),
     rule("maundy thursday", "(maundy thursday|holy thursday)", |_| feast(Feast::Easter(-3))).weigh(1),
@@ -36,9 +45,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("all saints", "(all saints day|all saints)", |_| feast(Feast::Fixed(11, 1))),
     rule("all souls", "all souls day", |_| feast(Feast::Fixed(11, 2))),
     rule("bonfire night", "(bonfire night|guy fawkes night|guy fawkes day)", |_| feast(Feast::Fixed(11, 5))),
-    rule("armistice", "(armistice day|armistice|veterans day|remembrance day)", |_| feast(Feast::Fixed(11, 11))),
+    rule("armistice", "(armistice day|armistice|veterans day|remembrance day)", |_| {
+        feast(Feast::Fixed(11, 11))
+    }),
     rule("independence day", "(independence day|fourth of july holiday)", |_| feast(Feast::Fixed(7, 4))),
-    rule("martin luther king day", "(martin luther king day|martin luther kings day|mlk day)", |_| feast(Feast::Nth(3, Weekday::Monday, 1))),
+    rule("martin luther king day", "(martin luther king day|martin luther kings day|mlk day)", |_| {
+        feast(Feast::Nth(3, Weekday::Monday, 1))
+    }),
     rule("presidents' day", "(presidents day|president day)", |_| feast(Feast::Nth(3, Weekday::Monday, 2))),
     rule("memorial day", "memorial day", |_| feast(Feast::Nth(-1, Weekday::Monday, 5))),
     rule("labor day", "(labor day|labour day)", |_| feast(Feast::Nth(1, Weekday::Monday, 9))),
@@ -46,8 +59,14 @@ pub(super) const RULES: &[Rule] = &[
     rule("thanksgiving", "(thanksgiving day|thanksgiving)", |_| feast(Feast::Nth(4, Weekday::Thursday, 11))),
     rule("father's day", "(fathers day|father day)", |_| feast(Feast::Nth(3, Weekday::Sunday, 6))),
     rule("mother's day", "(mothers day|mother day)", |_| feast(Feast::Nth(2, Weekday::Sunday, 5))),
-    rule("early may bank holiday", "(early may bank holiday|may bank holiday)", |_| feast(Feast::Nth(1, Weekday::Monday, 5))).weigh(1),
-    rule("summer bank holiday", "(summer bank holiday|august bank holiday)", |_| feast(Feast::Nth(-1, Weekday::Monday, 8))).weigh(1),
+    rule("early may bank holiday", "(early may bank holiday|may bank holiday)", |_| {
+        feast(Feast::Nth(1, Weekday::Monday, 5))
+    })
+    .weigh(1),
+    rule("summer bank holiday", "(summer bank holiday|august bank holiday)", |_| {
+        feast(Feast::Nth(-1, Weekday::Monday, 8))
+    })
+    .weigh(1),
     rule("this feast", "(this|next|this coming|the next|the coming) <day>", |v| match v {
         [Value::Day(feast @ Day::Feast { year: None, .. })] => day(feast.clone()),
         _ => None,
@@ -59,7 +78,9 @@ pub(super) const RULES: &[Rule] = &[
         _ => None,
     }),
     rule("feast of next year", "<day> (of)? next year", |v| match v {
-        [Value::Day(Day::Feast { feast, year: None })] => day(Day::Feast { feast: *feast, year: Some(Year::Relative(1)) }),
+        [Value::Day(Day::Feast { feast, year: None })] => {
+            day(Day::Feast { feast: *feast, year: Some(Year::Relative(1)) })
+        }
         _ => None,
     }),
 ];

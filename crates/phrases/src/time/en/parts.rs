@@ -30,9 +30,11 @@ pub(super) const RULES: &[Rule] = &[
         |_| Some(Value::Part(EARLY_MORNING)),
     ),
     rule("first thing", "(first thing in the morning|first thing)", |_| Some(Value::Part(EARLY_MORNING))),
-    rule("late morning", "(late morning|late in the morning|end of the morning|later in the morning)", |_| {
-        Some(Value::Part(LATE_MORNING))
-    }),
+    rule(
+        "late morning",
+        "(late morning|late in the morning|end of the morning|later in the morning)",
+        |_| Some(Value::Part(LATE_MORNING)),
+    ),
     rule("mid-morning", "(mid morning|midmorning|middle of the morning)", |_| Some(Value::Part(MID_MORNING))),
     rule(
         "lunchtime",
@@ -48,21 +50,27 @@ pub(super) const RULES: &[Rule] = &[
     rule("mid-afternoon", "(mid afternoon|midafternoon|middle of the afternoon)", |_| {
         Some(Value::Part(MID_AFTERNOON))
     }),
-    rule("late afternoon", "(late afternoon|late in the afternoon|end of the afternoon|later in the afternoon)", |_| {
-        Some(Value::Part(LATE_AFTERNOON))
-    }),
+    rule(
+        "late afternoon",
+        "(late afternoon|late in the afternoon|end of the afternoon|later in the afternoon)",
+        |_| Some(Value::Part(LATE_AFTERNOON)),
+    ),
     rule(
         "end of the day",
         "(end of the day|end of day|eod|close of business|late in the day|after work|last thing)",
         |_| Some(Value::Part(END_OF_DAY)),
     ),
-    rule("before lunch", "(before lunch|just before lunch)", |_| Some(Value::Part(hours(11, 12, Half::Morning)))),
+    rule("before lunch", "(before lunch|just before lunch)", |_| {
+        Some(Value::Part(hours(11, 12, Half::Morning)))
+    }),
     rule("after school", "after school", |_| Some(Value::Part(hours(16, 19, Half::Afternoon)))),
     rule("start of the day", "(start of the day|beginning of the day|early in the day)", |_| {
         Some(Value::Part(EARLY_MORNING))
     }),
     rule("evening", "(evening|evenings|night)", |_| Some(Value::Part(EVENING))),
-    rule("late evening", "(late evening|late in the evening|end of the evening)", |_| Some(Value::Part(LATE_EVENING))),
+    rule("late evening", "(late evening|late in the evening|end of the evening)", |_| {
+        Some(Value::Part(LATE_EVENING))
+    }),
     rule("early evening", "(early evening|early in the evening)", |_| Some(Value::Part(EVENING))),
     rule("in the morning", "(in the|in|the|during the|sometime in the|at the|of the|in an) <part>", part),
     rule("a morning", "(a|any|some|an|one) <part>", part),
@@ -71,18 +79,21 @@ pub(super) const RULES: &[Rule] = &[
     rule("whole part", "<part>", firm),
     rule("bare part", "<part>", latent).weigh(-2),
     rule("this morning", "(this|later this|early this|sometime this) <part>", |v| today(v, None)),
-    rule("late this afternoon", "late this afternoon", |_| today(&[&Value::Part(LATE_AFTERNOON)], None)).weigh(1),
+    rule("late this afternoon", "late this afternoon", |_| today(&[&Value::Part(LATE_AFTERNOON)], None))
+        .weigh(1),
     rule("late this morning", "late this morning", |_| today(&[&Value::Part(LATE_MORNING)], None)).weigh(1),
-    rule("early this afternoon", "early this afternoon", |_| today(&[&Value::Part(EARLY_AFTERNOON)], None)).weigh(1),
-    rule("early this morning", "early this morning", |_| today(&[&Value::Part(EARLY_MORNING)], None)).weigh(1),
+    rule("early this afternoon", "early this afternoon", |_| today(&[&Value::Part(EARLY_AFTERNOON)], None))
+        .weigh(1),
+    rule("early this morning", "early this morning", |_| today(&[&Value::Part(EARLY_MORNING)], None))
+        .weigh(1),
     rule("tonight", "(tonight|tonite|this evening)", |_| today(&[], Some(EVENING))),
-    rule("late tonight", "(late tonight|late tonite|later tonight|late this evening)", |_| today(&[], Some(LATE_EVENING))),
+    rule("late tonight", "(late tonight|late tonite|later tonight|late this evening)", |_| {
+        today(&[], Some(LATE_EVENING))
+    }),
     rule("day and part", "<time> <part>", both),
     rule("part of a day", "<part> (of|on) <time>", both),
     rule("part at an hour", "<part> <hours>", |v| match v {
-        [Value::Part(part), Value::Hours(hours)] => {
-            Hours::Part(*part).and(*hours).map(Value::Hours)
-        }
+        [Value::Part(part), Value::Hours(hours)] => Hours::Part(*part).and(*hours).map(Value::Hours),
         _ => None,
     }),
     rule("part @ 3", "<part> {@} <n:1-12>", |v| match v {
@@ -137,4 +148,3 @@ fn today(values: &[&Value], part: Option<Part>) -> Option<Value> {
     let day = Day::In { n: 0, unit: Unit::Day };
     Some(Value::Time(Time { hours: Some(Hours::Part(part)), ..Time::day(day) }))
 }
-

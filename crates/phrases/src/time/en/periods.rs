@@ -1,8 +1,10 @@
 //! Weeks, months, years, week-ends, seasons, and their beginnings and ends.
 
+use jiff::civil::Weekday;
+
 use super::make::{period, signed};
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, slice, slice_of, unit};
+use crate::time::make::{count, day, day_of, month, number, range, slice, slice_of, unit};
 use crate::time::value::{Day, Season, Slice, Time, Unit, Value, Which, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -41,29 +43,29 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "start of",
         "(at|towards|in)? (early|early in|the beginning of|beginning of|the start of|start of|the first part of) (the|around|sometime)? <day>",
-        |v| slice(v, Slice::Start),
+        |v| cut(v, Slice::Start),
     )
     .weigh(1),
     rule(
         "middle of",
         "(in|towards|around)? (mid|the middle of|middle of|midway through) (the|around|sometime)? <day>",
-        |v| slice(v, Slice::Middle),
+        |v| cut(v, Slice::Middle),
     )
     .weigh(1),
     rule(
         "end of",
         "(at|towards|by|in)? (late|late in|the end of|end of|later|later in|the last part of) (the|around|sometime)? <day>",
-        |v| slice(v, Slice::End),
+        |v| cut(v, Slice::End),
     )
     .weigh(1),
-    rule("start of next week", "(early|early on) <day>", |v| slice(v, Slice::Start)),
+    rule("start of next week", "(early|early on) <day>", |v| cut(v, Slice::Start)),
     rule("start of the month", "(at|towards)? (the)? (start|beginning) of (the)? month", |_| slice_of(Slice::Start, 0, Unit::Month)),
     rule("middle of the month", "(in|around)? (the)? (middle of|mid) (the)? month", |_| slice_of(Slice::Middle, 0, Unit::Month)),
     rule("end of the month", "(at|towards|around)? (the)? (end of|eom) (the)? month?", |_| slice_of(Slice::End, 0, Unit::Month)),
     rule("eom", "(at|by)? (the)? eom", |_| slice_of(Slice::End, 0, Unit::Month)),
-    rule("start of the week", "(at|early in)? (the)? (start of|beginning of|early) (the)? week", |_| slice_of(Slice::Start, 0, Unit::Week)),
-    rule("middle of the week", "(in)? (the)? (middle of the week|midweek|mid week)", |_| slice_of(Slice::Middle, 0, Unit::Week)),
-    rule("end of the week", "(at|towards|around)? (the)? (end of|eow|late in) (the)? week", |_| slice_of(Slice::End, 0, Unit::Week)),
+    rule("start of the week", "(at|early in)? (the)? (start of|beginning of|early) (the)? week", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::Start)),
+    rule("middle of the week", "(in)? (the)? (middle of the week|midweek|mid week)", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::Middle)),
+    rule("end of the week", "(at|towards|around)? (the)? (end of|eow|late in) (the)? week", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::End)),
     rule("end of the year", "(at|towards|around)? (the)? end of (the)? year", |_| slice_of(Slice::End, 0, Unit::Year)),
     rule("start of the year", "(at|in)? (the)? (start|beginning) of (the)? year", |_| slice_of(Slice::Start, 0, Unit::Year)),
     rule("later this week", "(later|for the rest of|the rest of|rest of|the remainder of) (this|the) <unit>", |v| {
@@ -128,6 +130,25 @@ fn of_week(values: &[&Value], weekday: usize, week: usize) -> Option<Value> {
         week if week.is_week() => day(Day::InWeek { day: *name, week: Box::new(week) }),
         _ => None,
     }
+}
+
+/// The beginning, middle or end of a stretch; of a week in whole days, Monday to Wednesday, Tuesday to Thursday,
+/// Friday to Sunday.
+fn cut(values: &[&Value], part: Slice) -> Option<Value> {
+    match day_of(values, 0)? {
+        week if week.is_week() => week_cut(&week, part),
+        _ => slice(values, part),
+    }
+}
+
+fn week_cut(week: &Day, part: Slice) -> Option<Value> {
+    let (first, last) = match part {
+        Slice::Start => (Weekday::Monday, Weekday::Wednesday),
+        Slice::Middle => (Weekday::Tuesday, Weekday::Thursday),
+        Slice::End => (Weekday::Friday, Weekday::Sunday),
+    };
+    let in_week = |day| Value::Day(Day::InWeek { day, week: Box::new(week.clone()) });
+    range(&[&in_week(first), &in_week(last)])
 }
 
 /// April, May, June and August are names too, and march and may are verbs.

@@ -12,10 +12,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("between clock and number", "(in)? between <clock> and <n:1-24>", clocks).weigh(2),
     rule("between numbers", "(in)? between <n:1-24> and <n:1-24>", clocks).weigh(1),
     rule("between, with a dash", "(in)? between <n:1-24> {-} <clock>", clocks).weigh(3),
-    rule("from clock to clock", "from <clock> (to|till|til|until|untill|through|thru|up to) <clock>", clocks).weigh(3),
+    rule("from clock to clock", "from <clock> (to|till|til|until|untill|through|thru|up to) <clock>", clocks)
+        .weigh(3),
     rule("from clock dash clock", "from <clock> {-} <clock>", clocks).weigh(3),
-    rule("from number to clock", "from <n:1-24> (to|till|til|until|untill|through|up to) <clock>", clocks).weigh(3),
-    rule("from clock to number", "from <clock> (to|till|til|until|untill|through|up to) <n:1-24>", clocks).weigh(2),
+    rule("from number to clock", "from <n:1-24> (to|till|til|until|untill|through|up to) <clock>", clocks)
+        .weigh(3),
+    rule("from clock to number", "from <clock> (to|till|til|until|untill|through|up to) <n:1-24>", clocks)
+        .weigh(2),
     rule("from number to number", "from <n:1-24> (to|till|til|until|untill) <n:1-24>", clocks).weigh(1),
     rule("clock to clock", "<clock> (to|till|til|until|untill|through|thru) <clock>", clocks),
     rule("clock dash clock", "<clock> {-} <clock>", clocks).weigh(3),
@@ -25,10 +28,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("clock to number", "<clock> (to|till|til|until|untill) <n:1-24>", clocks).weigh(-1),
     rule("two clocks side by side", "<clock> <clock>", clocks).weigh(-8),
     rule("a number and a clock side by side", "<n:1-12> <clock>", clocks).weigh(-8),
-    rule("day, number to number", "<time> (from|between)? <n:1-12> (to|till|until|and) <n:1-12>", on_day).weigh(1),
+    rule("day, number to number", "<time> (from|between)? <n:1-12> (to|till|until|and) <n:1-12>", on_day)
+        .weigh(1),
     rule("day, number dash number", "<time> <n:1-12> {-} <n:1-12>", on_day).weigh(1),
     rule("span in a part", "<hours> (in the|at) <part>", |v| match v {
-        [Value::Hours(hours @ Hours::Span(..)), Value::Part(part)] => Hours::Part(*part).and(*hours).map(Value::Hours),
+        [Value::Hours(hours @ Hours::Span(..)), Value::Part(part)] => {
+            Hours::Part(*part).and(*hours).map(Value::Hours)
+        }
         _ => None,
     }),
     rule("span in the pm", "<hours> (in the pm|in the am)", |v| match v {
@@ -37,20 +43,41 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("clock for minutes", "<hours> for <n:1-600> <unit>", lasting).weigh(2),
     rule("from clock for minutes", "from <clock> for <n:1-600> <unit>", lasting).weigh(2),
-    rule("for minutes from", "for <n:1-600> <unit> (starting)? (from|at) <clock>", |v| lasting(&[v[2], v[0], v[1]])).weigh(2),
+    rule("for minutes from", "for <n:1-600> <unit> (starting)? (from|at) <clock>", |v| {
+        lasting(&[v[2], v[0], v[1]])
+    })
+    .weigh(2),
     rule("for half an hour from", "<hours> for half an hour", |v| for_minutes(v[0], 30)).weigh(2),
     rule("for an hour from", "<hours> for (an hour|one hour)", |v| for_minutes(v[0], 60)).weigh(2),
     rule("day for days", "(from)? <numbered> for <n:1-60> days", days_long).weigh(2),
-    rule("for days from", "for <n:1-60> days (starting)? (from|from the|on) <numbered>", |v| days_long(&[v[1], v[0]])).weigh(2),
+    rule("for days from", "for <n:1-60> days (starting)? (from|from the|on) <numbered>", |v| {
+        days_long(&[v[1], v[0]])
+    })
+    .weigh(2),
     rule("later than, but before", "<hours> (but|and|but not)? <hours>", |v| match v {
         [Value::Hours(a @ (Hours::After(_) | Hours::Before(_))), Value::Hours(b)] => after_and_before(*a, *b),
         _ => None,
     }),
-    rule("numbers to numbers, then month", "(from|between)? the? <n:1-31> (to|and|till|until|through|thru) the? <numbered>", beside).weigh(2),
+    rule(
+        "numbers to numbers, then month",
+        "(from|between)? the? <n:1-31> (to|and|till|until|through|thru) the? <numbered>",
+        beside,
+    )
+    .weigh(2),
     rule("number dash number, then month", "(from|the)? <n:1-31> {-} <numbered>", beside).weigh(2),
-    rule("numbered to numbered", "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <numbered>", both_months).weigh(2),
+    rule(
+        "numbered to numbered",
+        "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <numbered>",
+        both_months,
+    )
+    .weigh(2),
     rule("numbered dash numbered", "(from|the)? <numbered> {-} the? <numbered>", both_months).weigh(2),
-    rule("numbered to number", "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <n:1-31>", to_number).weigh(1),
+    rule(
+        "numbered to number",
+        "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <n:1-31>",
+        to_number,
+    )
+    .weigh(1),
     rule("numbered dash number", "(from)? <numbered> {-} <n:1-31>", to_number).weigh(1),
     rule("month, two ordinals side by side", "<numbered> <nth:1-31>", |v| to_number(v)).weigh(-6),
     rule("month, two numbers side by side", "<numbered> <n:1-31>", |v| to_number(v)).weigh(-6),
@@ -134,7 +161,9 @@ fn beside(values: &[&Value]) -> Option<Value> {
 /// «13th to the 15th of July», «July 13 to July 15»; the month may be missing on either side, not on both
 /// unless both are ordinals.
 fn both_months(values: &[&Value]) -> Option<Value> {
-    let (Value::Numbered(from), Value::Numbered(until)) = (values.first()?, values.get(1)?) else { return None };
+    let (Value::Numbered(from), Value::Numbered(until)) = (values.first()?, values.get(1)?) else {
+        return None;
+    };
     let until = Date { month: until.month.or(from.month), ..*until };
     range(&[values[0], &Value::Numbered(until)])
 }

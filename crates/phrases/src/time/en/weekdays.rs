@@ -14,12 +14,16 @@ pub(super) const RULES: &[Rule] = &[
         "(this|this coming|the coming|coming|this very|the upcoming|upcoming|this upcoming) <weekday>",
         |v| which(v, Which::This),
     ),
-    rule("weekday coming", "<weekday> (coming|this week|of this week|in this week|this coming week)", |v| which(v, Which::This)),
+    rule("weekday coming", "<weekday> (coming|this week|of this week|in this week|this coming week)", |v| {
+        which(v, Which::This)
+    }),
     rule("this week weekday", "this week (on)? <weekday>", |v| which(v, Which::This)),
     rule("next weekday", "(next|the next|this next) <weekday>", |v| which(v, Which::Next)),
     rule("weekday next", "<weekday> next", |v| which(v, Which::Next)),
     rule("last weekday", "(last|past|this past|the previous|the last) <weekday>", |v| which(v, Which::Last)),
-    rule("the following weekday", "(the following|following|the subsequent) <weekday>", |v| which(v, Which::Following)),
+    rule("the following weekday", "(the following|following|the subsequent) <weekday>", |v| {
+        which(v, Which::Following)
+    }),
     rule("the weekday after", "the <weekday> (after|after that|following)", |v| which(v, Which::Following)),
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
     rule("weekday week", "<weekday> week", |v| weeks_after(v[0], 1, Which::Coming)),
@@ -53,7 +57,9 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("mondays", "(mondays|every monday|a monday|any monday)", |_| habit(Weekday::Monday)),
     rule("tuesdays", "(tuesdays|every tuesday|a tuesday|any tuesday)", |_| habit(Weekday::Tuesday)),
-    rule("wednesdays", "(wednesdays|every wednesday|a wednesday|any wednesday)", |_| habit(Weekday::Wednesday)),
+    rule("wednesdays", "(wednesdays|every wednesday|a wednesday|any wednesday)", |_| {
+        habit(Weekday::Wednesday)
+    }),
     rule("thursdays", "(thursdays|every thursday|a thursday|any thursday)", |_| habit(Weekday::Thursday)),
     rule("fridays", "(fridays|every friday|a friday|any friday)", |_| habit(Weekday::Friday)),
     rule("saturdays", "(saturdays|every saturday|a saturday|any saturday)", |_| habit(Weekday::Saturday)),
@@ -62,7 +68,9 @@ pub(super) const RULES: &[Rule] = &[
 
 fn weeks_after(value: &Value, weeks: i32, which: Which) -> Option<Value> {
     match value {
-        Value::Weekday(d) => day(Day::After { days: 7 * weeks, base: Box::new(Day::Weekday { day: *d, which }) }),
+        Value::Weekday(d) => {
+            day(Day::After { days: 7 * weeks, base: Box::new(Day::Weekday { day: *d, which }) })
+        }
         _ => None,
     }
 }

@@ -1,0 +1,304 @@
+//! Which spans may be mentions, and which mentions belong together though words stand between them.
+
+use std::ops::Range;
+
+use crate::heard::{Heard, Said};
+use crate::time::value::{Date, Day, Hours, Time, Which};
+use crate::{Context, Expecting, Lang};
+
+/// Words between a day and its hour, at most: «demain, avec le docteur Martin si possible, à 14 heures».
+const REACH: usize = 10;
+
+/// Is this span a time here?
+pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
+    if time.latent {
+        return alone(heard, range);
+    }
+    let before = heard.words(range.start.saturating_sub(3)..range.start);
+    let after = heard.words(range.end..range.end + 2);
+    let own = heard.words(range.clone());
+    !(names_somebody(&before, &own)
+        || counts_something(&own, &after, time)
+        || in_an_address(&before)
+        || (context.expecting == Expecting::Choice && is_choice(&own)))
+}
+
+/// Nothing else is said, but noise.
+fn alone(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    let noise = |word: &str| match heard.text.lang {
+        Lang::Fr => matches!(
+            word,
+            "alors"
+                | "du"
+                | "coup"
+                | "bonjour"
+                | "oui"
+                | "bon"
+                | "donc"
+                | "s"
+                | "il"
+                | "vous"
+                | "plait"
+                | "merci"
+                | "plutot"
+                | "un"
+                | "peu"
+        ),
+        Lang::En => matches!(
+            word,
+            "so" | "well" | "like" | "ok" | "okay" | "yes" | "please" | "thanks" | "a" | "bit" | "hello"
+        ),
+    };
+    let outside = heard.words(0..range.start).into_iter().chain(heard.words(range.end..heard.tokens.len()));
+    outside.into_iter().all(noise)
+}
+
+/// «Madame Avril», «le docteur Dimanche».
+fn names_somebody(before: &[&str], own: &[&str]) -> bool {
+    let bare = own.len() == 1;
+    let title = before.last().is_some_and(|w| {
+        matches!(
+            *w,
+            "madame"
+                | "monsieur"
+                | "mademoiselle"
+                | "docteur"
+                | "dr"
+                | "mme"
+                | "mlle"
+                | "maitre"
+                | "professeur"
+                | "prenom"
+                | "appelle"
+                | "famille"
+                | "mr"
+                | "mrs"
+                | "miss"
+                | "ms"
+                | "doctor"
+        )
+    });
+    bare && title
+}
+
+/// Numbers that count something: «de deux à trois semaines», «entre 5 et 7 jours».
+fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
+    let unit = after.first().is_some_and(|w| {
+        matches!(
+            *w,
+            "jour"
+                | "jours"
+                | "semaine"
+                | "semaines"
+                | "mois"
+                | "ans"
+                | "annees"
+                | "euro"
+                | "euros"
+                | "minutes"
+                | "min"
+                | "personnes"
+                | "fois"
+                | "kilos"
+                | "kg"
+                | "degres"
+                | "pour"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "euros"
+                | "people"
+                | "pounds"
+                | "dollars"
+                | "percent"
+                | "times"
+                | "etage"
+                | "enfants"
+        )
+    });
+    let has_unit_itself = own
+        .iter()
+        .any(|w| matches!(*w, "heure" | "heures" | "h" | "midi" | "minuit" | "am" | "pm" | "oclock"));
+    match time {
+        Time { hours: Some(Hours::Span(..) | Hours::At(_)), day: None, .. } => unit && !has_unit_itself,
+        Time { day: Some(Day::Date(Date { month: None, weekday: None, .. })), .. } => {
+            after.first().is_some_and(|w| {
+                matches!(*w, "rue" | "avenue" | "boulevard" | "place" | "bis" | "euros" | "ans")
+            })
+        }
+        _ => false,
+    }
+}
+
+/// «Rue du 8 mai 1945», «place du 11 novembre».
+fn in_an_address(before: &[&str]) -> bool {
+    before.iter().any(|w| {
+        matches!(
+            *w,
+            "rue"
+                | "avenue"
+                | "place"
+                | "boulevard"
+                | "quai"
+                | "impasse"
+                | "square"
+                | "allee"
+                | "cours"
+                | "street"
+                | "road"
+        )
+    })
+}
+
+/// «Le deux» as an answer to three offers.
+fn is_choice(own: &[&str]) -> bool {
+    matches!(own, ["le", "un" | "deux" | "trois" | "premier" | "deuxieme" | "troisieme" | "1" | "2" | "3"])
+}
+
+/// Joins a day with the hour said some words later: «demain pour un vaccin, vers 15 heures».
+pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
+    let mut joined: Vec<Said> = Vec::new();
+    for mention in said {
+        if let Some(last) = joined.last_mut()
+            && one_day_one_hour(&last.time, &mention.time)
+            && belongs(heard, last.tokens.end..mention.tokens.start)
+            && let Some(time) = last.time.and(&mention.time)
+        {
+            *last = Said { tokens: last.tokens.start..mention.tokens.end, time, ..mention };
+            continue;
+        }
+        joined.push(mention);
+    }
+    joined
+}
+
+fn one_day_one_hour(a: &Time, b: &Time) -> bool {
+    let only_day = |t: &Time| t.day.as_ref().is_some_and(Day::takes_hours) && t.hours.is_none();
+    let only_hours = |t: &Time| t.day.is_none() && (t.hours.is_some() || t.same_hour);
+    (only_day(a) && only_hours(b)) || (only_hours(a) && only_day(b))
+}
+
+fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
+    let parts = |word: &str| match heard.text.lang {
+        Lang::Fr => matches!(
+            word,
+            "ou" | "non"
+                | "pas"
+                | "pardon"
+                | "sauf"
+                | "ni"
+                | "plutot"
+                | "sinon"
+                | "soit"
+                | "mettre"
+                | "decaler"
+                | "deplacer"
+                | "passer"
+                | "avancer"
+                | "repousser"
+                | "reporter"
+                | "changer"
+                | "place"
+                | "enfin"
+                | "excusez"
+                | "dire"
+                | "celui"
+                | "lieu"
+                | "oui"
+                | "travaille"
+                | "occupe"
+                | "occupee"
+                | "pris"
+                | "prise"
+        ),
+        Lang::En => matches!(
+            word,
+            "or" | "no"
+                | "not"
+                | "sorry"
+                | "except"
+                | "instead"
+                | "rather"
+                | "move"
+                | "change"
+                | "mean"
+                | "actually"
+                | "but"
+                | "work"
+                | "busy"
+                | "either"
+        ),
+    };
+    let words = heard.words(between.clone());
+    let new_sentence = heard
+        .tokens
+        .get(between)
+        .unwrap_or_default()
+        .iter()
+        .any(|t| matches!(t.gap, crate::text::Gap::Mark('?' | '!' | '\n')));
+    words.len() <= REACH && !new_sentence && !words.into_iter().any(parts)
+}
+
+/// «Lundi ou jeudi de la semaine prochaine», «le quatre ou le cinq mai», «mardi ou mercredi à dix heures»: what
+/// is said once belongs to both.
+pub(crate) fn distribute(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    for at in (1..said.len()).rev() {
+        let (before, after) = (said[at - 1].clone(), said[at].clone());
+        if alternatives(heard, before.tokens.end..after.tokens.start) {
+            let (a, b) = shared(&before.time, &after.time);
+            said[at - 1].time = a;
+            said[at].time = b;
+        }
+    }
+    said
+}
+
+fn alternatives(heard: &Heard<'_>, between: Range<usize>) -> bool {
+    let words = heard.words(between);
+    let joins = |w: &str| matches!(w, "ou" | "et" | "ni" | "or" | "and" | "nor");
+    let helps = |w: &str| {
+        matches!(
+            w,
+            "bien"
+                | "alors"
+                | "sinon"
+                | "soit"
+                | "le"
+                | "a"
+                | "au"
+                | "de"
+                | "either"
+                | "on"
+                | "at"
+                | "the"
+                | "encore"
+                | "vers"
+        )
+    };
+    words.iter().any(|w| joins(w)) && words.iter().all(|w| joins(w) || helps(w))
+}
+
+fn shared(a: &Time, b: &Time) -> (Time, Time) {
+    let (mut a, mut b) = (a.clone(), b.clone());
+    if !a.is_plain() || !b.is_plain() {
+        return (a, b);
+    }
+    match (&a.day, &b.day) {
+        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::InWeek { week, .. })) => {
+            a.day = Some(Day::InWeek { day: *day, week: week.clone() });
+        }
+        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::Weekday { which: Which::Next, .. })) => {
+            a.day = Some(Day::Weekday { day: *day, which: Which::Next });
+        }
+        (Some(Day::Date(first)), Some(Day::Date(second))) if first.month.is_none() => {
+            a.day = Some(Day::Date(Date { month: second.month, year: second.year, ..*first }));
+        }
+        (Some(day), None) if day.takes_hours() => b.day = Some(day.clone()),
+        _ => {}
+    }
+    if a.hours.is_none() && a.day.as_ref().is_some_and(Day::takes_hours) {
+        a.hours = b.hours;
+    }
+    (a, b)
+}

@@ -1,0 +1,164 @@
+//! The engine: all values that any span of tokens can mean, found bottom-up.
+//!
+//! Places are filled from the last token to the first. When a place is worked on, everything that begins after
+//! it is complete, so a rule is tried from its first element and finds the rest ready; a rule whose first element
+//! is a value is tried when such a value is put at the place. Each place holds a bounded number of values, so the
+//! whole is linear in the number of tokens.
+
+use super::grammar::{Entry, Grammar};
+use super::pattern::{Element, What};
+use super::value::Value;
+use crate::Lang;
+use crate::numbers;
+use crate::text::Token;
+
+/// More values than any sensible phrase gives one place.
+const MAX_AT_PLACE: usize = 96;
+/// No phrase about time is longer, in tokens.
+const MAX_SPAN: usize = 32;
+
+/// A value and how far it reaches.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    pub(super) end: usize,
+    pub(super) value: Value,
+    /// The weights of all rules that made it.
+    pub(super) weight: i32,
+}
+
+/// The values of every place.
+pub(super) struct Chart<'t> {
+    tokens: &'t [&'t Token],
+    grammar: &'static Grammar,
+    pub(super) places: Vec<Vec<Item>>,
+}
+
+impl<'t> Chart<'t> {
+    /// Fills the chart of these tokens.
+    pub(super) fn fill(tokens: &'t [&'t Token], lang: Lang, grammar: &'static Grammar) -> Self {
+        let mut chart = Self { tokens, grammar, places: vec![Vec::new(); tokens.len() + 1] };
+        for at in (0..tokens.len()).rev() {
+            chart.fill_place(at, lang);
+        }
+        chart
+    }
+
+    fn fill_place(&mut self, at: usize, lang: Lang) {
+        let rest = &self.tokens[at..];
+        for (number, len) in numbers::readings(rest, lang) {
+            self.put(at, Item { end: at + len, value: Value::Number(number), weight: 0 });
+        }
+        if let Some((n, len)) = numbers::ordinal(rest, lang) {
+            self.put(at, Item { end: at + len, value: Value::Ordinal(n), weight: 0 });
+        }
+        let grammar = self.grammar;
+        for entry in grammar.beginning_with(&self.tokens[at].text) {
+            self.try_words(*entry, at);
+        }
+        let mut next = 0;
+        while next < self.places[at].len() {
+            let item = self.places[at][next].clone();
+            for entry in grammar.beginning_with_value(&item.value) {
+                let elements = &grammar.rules[entry.rule].1;
+                let found = Matches::after(self, elements, entry.from + 1, item.end, at, vec![item.clone()]);
+                self.make(entry, at, found);
+            }
+            next += 1;
+        }
+    }
+
+    fn try_words(&mut self, entry: Entry, at: usize) {
+        let elements = &self.grammar.rules[entry.rule].1;
+        let What::Words(alternatives) = &elements[entry.from].what else { return };
+        let ends: Vec<usize> = alternatives.iter().filter_map(|words| self.says(words, at)).collect();
+        for end in ends {
+            let found = Matches::after(self, elements, entry.from + 1, end, at, Vec::new());
+            self.make(entry, at, found);
+        }
+    }
+
+    fn make(&mut self, entry: Entry, at: usize, found: Vec<(usize, Vec<Item>)>) {
+        let rule = self.grammar.rules[entry.rule].0;
+        for (end, items) in found {
+            let values: Vec<&Value> = items.iter().map(|i| &i.value).collect();
+            if let Some(value) = (rule.make)(&values) {
+                let weight = rule.weight + items.iter().map(|i| i.weight).sum::<i32>();
+                self.put(at, Item { end, value, weight });
+            }
+        }
+    }
+
+    fn put(&mut self, at: usize, item: Item) {
+        let place = &mut self.places[at];
+        if let Some(same) = place.iter_mut().find(|i| i.end == item.end && i.value == item.value) {
+            same.weight = same.weight.max(item.weight);
+        } else if place.len() < MAX_AT_PLACE {
+            place.push(item);
+        }
+    }
+
+    fn says(&self, words: &[&str], at: usize) -> Option<usize> {
+        let matched =
+            words.iter().enumerate().all(|(i, w)| self.tokens.get(at + i).is_some_and(|t| t.text == *w));
+        matched.then_some(at + words.len())
+    }
+}
+
+/// The search for the rest of a pattern.
+struct Matches<'c, 't> {
+    chart: &'c Chart<'t>,
+    elements: &'c [Element],
+    begin: usize,
+    found: Vec<(usize, Vec<Item>)>,
+}
+
+impl<'c, 't> Matches<'c, 't> {
+    /// All ways to match `elements[from..]` at `at`, each with where it ends and the values it took.
+    fn after(
+        chart: &'c Chart<'t>,
+        elements: &'c [Element],
+        from: usize,
+        at: usize,
+        begin: usize,
+        taken: Vec<Item>,
+    ) -> Vec<(usize, Vec<Item>)> {
+        let mut search = Self { chart, elements, begin, found: Vec::new() };
+        search.walk(from, at, taken);
+        search.found
+    }
+
+    fn walk(&mut self, element: usize, at: usize, taken: Vec<Item>) {
+        if at - self.begin > MAX_SPAN || self.found.len() > MAX_AT_PLACE {
+            return;
+        }
+        let elements = self.elements;
+        let Some(Element { what, optional }) = elements.get(element) else {
+            self.found.push((at, taken));
+            return;
+        };
+        match what {
+            What::Words(alternatives) => {
+                for words in alternatives {
+                    if let Some(end) = self.chart.says(words, at) {
+                        self.walk(element + 1, end, taken.clone());
+                    }
+                }
+            }
+            What::Value(category) => {
+                for item in self.chart.places[at].iter().filter(|i| category.fits(&i.value)) {
+                    let mut more = taken.clone();
+                    more.push(item.clone());
+                    self.walk(element + 1, item.end, more);
+                }
+            }
+            What::Gap(mark) => {
+                if self.chart.tokens.get(at).is_some_and(|t| mark.fits(t.gap)) {
+                    self.walk(element + 1, at, taken.clone());
+                }
+            }
+        }
+        if *optional {
+            self.walk(element + 1, at, taken);
+        }
+    }
+}

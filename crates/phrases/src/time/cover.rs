@@ -1,0 +1,53 @@
+//! Which of all readings the sentence holds: the mentions that together explain most words with fewest pieces.
+
+use std::ops::Range;
+
+use super::chart::Chart;
+use super::value::{Time, Value};
+
+/// A mention of a time, by the tokens it covers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) time: Time,
+}
+
+/// What a covered token is worth, against what each further mention costs.
+const TOKEN: i32 = 10;
+const PIECE: i32 = 6;
+
+/// The best set of mentions that don't overlap; `allowed` says which spans may be one. Decoys take their words
+/// out of the game.
+pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> bool) -> Vec<Mention> {
+    let places = &chart.places;
+    let mut score = vec![0; places.len() + 1];
+    let mut choice: Vec<Option<(usize, Option<&Time>)>> = vec![None; places.len() + 1];
+    for at in (0..places.len().saturating_sub(1)).rev() {
+        score[at] = score[at + 1];
+        for item in &places[at] {
+            let time = match &item.value {
+                Value::Time(time) => Some(time),
+                Value::Decoy => None,
+                _ => continue,
+            };
+            let worth =
+                TOKEN * i32::try_from(item.end - at).unwrap_or(0) - PIECE + item.weight + score[item.end];
+            if worth > score[at] && time.is_none_or(|time| allowed(&(at..item.end), time)) {
+                score[at] = worth;
+                choice[at] = Some((item.end, time));
+            }
+        }
+    }
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < choice.len() {
+        match choice[at] {
+            Some((end, time)) => {
+                mentions.extend(time.map(|time| Mention { tokens: at..end, time: time.clone() }));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}

@@ -1,0 +1,87 @@
+//! The time on the clock: «14 h 30», «quatorze heures trente», «midi et quart», «dix heures moins vingt».
+
+use crate::time::grammar::{Rule, rule};
+use crate::time::make::{clock_of, clock_span, number};
+use crate::time::value::{Clock, Hours, Value};
+
+pub(super) const RULES: &[Rule] = &[
+    rule("hour", "<n:0-24> (heure|heures|h)", |v| Clock::hour(number(v, 0)?.n).map(Value::Clock)),
+    rule("hour minutes", "<n:0-24> (heure|heures|h) (et)? <n:0-59> (minute|minutes|min|mn)?", hour_minutes)
+        .weigh(1),
+    rule("hour:minutes", "<n:0-24> {:} <n:0-59>", |v| {
+        Clock::at(number(v, 0)?.n, written_minutes(v)?).map(Value::Clock)
+    }),
+    rule("noon", "midi", |_| sure(12, false)),
+    rule("midnight", "minuit", |_| sure(0, false)),
+    rule("noon minutes", "midi (et)? <n:2-59> (minutes)?", |v| past(sure_clock(12)?, number(v, 0)?.n)),
+    rule("midnight minutes", "minuit (et)? <n:2-59> (minutes)?", |v| past(sure_clock(0)?, number(v, 0)?.n)),
+    rule("half past", "<clock> et (demie|demi)", |v| past(clock_of(v, 0)?, 30)),
+    rule("quarter past", "<clock> (et quart|un quart|et un quart)", |v| past(clock_of(v, 0)?, 15)),
+    rule("three quarters past", "<clock> (et)? trois quarts", |v| past(clock_of(v, 0)?, 45)),
+    rule("quarter to", "<clock> moins (le|un)? quart", |v| to(clock_of(v, 0)?, 15)),
+    rule("minutes to", "<clock> moins <n:1-29> (minutes)?", |v| to(clock_of(v, 0)?, number(v, 1)?.n)),
+    rule("minutes passed", "<clock> (passe|passes|passee|passees) de <n:1-59> minutes", |v| {
+        past(clock_of(v, 0)?, number(v, 1)?.n)
+    }),
+    rule("sharp", "<clock> (pile|precise|precises|tapante|tapantes|exactement|environ|a peu pres)", |v| {
+        clock_of(v, 0).map(Value::Clock)
+    }),
+    rule("clock", "<clock>", at),
+    rule(
+        "at",
+        "(a|vers|pour|autour de|aux alentours de|aux environs de|a partir environ de|sur les|vers les|des les|d) <clock>",
+        at,
+    ),
+    rule("at about", "(a|vers|d) (environ|peu pres|a peu pres) <clock>", at),
+    rule("at hour minutes", "(a|vers) <n:7-23> <n:10-59>", |v| {
+        Clock::at(number(v, 0)?.n, number(v, 1)?.n).map(|c| Value::Hours(Hours::At(c)))
+    })
+    .weigh(-4),
+    rule("from to", "(de|d|entre|depuis) <clock> (a|et|jusqu a|jusqu) <clock>", clock_span).weigh(3),
+    rule("clock until", "<clock> (a|jusqu a) <clock>", clock_span),
+    rule("clock dash clock", "<clock> {-} <clock>", clock_span).weigh(3),
+    rule("two clocks", "<clock> <clock>", clock_span).weigh(-7),
+    rule("from number to clock", "(de|d|entre) <n:0-24> (a|et|jusqu a) <clock>", clock_span).weigh(3),
+    rule("number to clock", "<n:0-24> {-} <clock>", clock_span),
+    rule("from clock to number", "(de|d|entre) <clock> (a|et) <n:1-24>", clock_span),
+    rule("from number to number", "(de|entre) <n:0-24> (a|et) <n:1-24>", clock_span).weigh(-3),
+];
+
+fn hour_minutes(values: &[&Value]) -> Option<Value> {
+    let minutes = number(values, 1)?;
+    // «quatorze heures une consultation»: a bare one is an article.
+    if minutes.n == 1 && !minutes.zero {
+        return None;
+    }
+    Clock::at(number(values, 0)?.n, minutes.n).map(Value::Clock)
+}
+
+/// After a colon minutes have two digits.
+fn written_minutes(values: &[&Value]) -> Option<u32> {
+    let minutes = number(values, 1)?;
+    (minutes.digits == 2).then_some(minutes.n)
+}
+
+fn sure_clock(hour: u32) -> Option<Clock> {
+    Clock::hour(hour).map(|c| Clock { half_unsaid: false, ..c })
+}
+
+fn sure(hour: u32, fine: bool) -> Option<Value> {
+    sure_clock(hour).map(|c| Value::Clock(Clock { fine, ..c }))
+}
+
+/// Minutes after a full hour.
+fn past(clock: Clock, minutes: u32) -> Option<Value> {
+    let minute = clock.minute + u16::try_from(minutes).ok()?;
+    (!clock.fine).then_some(Value::Clock(Clock { minute: minute % 1440, fine: true, ..clock }))
+}
+
+/// Minutes before a full hour.
+fn to(clock: Clock, minutes: u32) -> Option<Value> {
+    let minute = (clock.minute + 1440).checked_sub(u16::try_from(minutes).ok()?)?;
+    (!clock.fine).then_some(Value::Clock(Clock { minute: minute % 1440, fine: true, ..clock }))
+}
+
+fn at(values: &[&Value]) -> Option<Value> {
+    clock_of(values, 0).map(|c| Value::Hours(Hours::At(c)))
+}

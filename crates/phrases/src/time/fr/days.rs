@@ -1,0 +1,76 @@
+//! Relative days and weekdays.
+
+use crate::time::grammar::{Rule, rule};
+use crate::time::make::{count, day, day_of, days_after_that, days_from_now, unit, weekday_weeks_on, which};
+use crate::time::value::{Day, Unit, Value, Which};
+
+pub(super) const RULES: &[Rule] = &[
+    rule("today", "(aujourdhui|auj|ce jour|le jour meme)", |_| days_from_now(0)),
+    rule("tomorrow", "(des)? demain", |_| days_from_now(1)),
+    rule("day after tomorrow", "(apres demain|apresdemain)", |_| days_from_now(2)).weigh(4),
+    rule("in three days", "apres apres demain", |_| days_from_now(3)).weigh(6),
+    rule("yesterday", "hier", |_| days_from_now(-1)),
+    rule("day before yesterday", "(avant hier|avanthier)", |_| days_from_now(-2)).weigh(4),
+    rule("the next day", "(le)? (lendemain|jour suivant|jour d apres|jour qui suit)", |_| days_after_that(1)),
+    rule("two days on", "(le)? surlendemain", |_| days_after_that(2)),
+    rule("the day before", "(la|le)? (veille|jour d avant|jour precedent)", |_| days_after_that(-1)),
+    rule("the same day", "(le)? meme jour", |_| day(Day::SameDay)),
+    rule("the day after X", "(le)? lendemain (de|du|d) <day>", |v| beside(v, 1)),
+    rule("the day after the n", "(le)? lendemain (du|de) <numbered>", |v| beside(v, 1)),
+    rule("the day before X", "(la)? veille (de|du|d) <day>", |v| beside(v, -1)),
+    rule("the day before the n", "(la)? veille du <numbered>", |v| beside(v, -1)),
+    rule("n days later", "<n:1-999> <unit> (plus tard|apres)", later),
+    rule("in n units", "(dans|d ici a) <n:1-999> <unit>", |v| shifted(v, 1)),
+    rule("in n units, about", "dans (environ|a peu pres|plus ou moins) <n:1-999> <unit>", |v| shifted(v, 1)),
+    rule("in a fortnight", "dans une quinzaine (de jours)?", |_| days_from_now(15)),
+    rule("in a week or so", "dans une huitaine (de jours)?", |_| days_from_now(8)),
+    rule("in ten days or so", "dans une dizaine de jours", |_| days_from_now(10)),
+    rule("n units ago", "il y a <n:1-999> <unit>", |v| shifted(v, -1)),
+    rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
+    rule("weekday", "<weekday>", |v| which(v, Which::Coming)),
+    rule("this weekday", "ce <weekday> (ci|la)?", |v| which(v, Which::This)).weigh(1),
+    rule("the coming weekday", "(le|ce)? <weekday> (qui vient|qui arrive|qui suit)", |v| {
+        which(v, Which::This)
+    }),
+    rule("next weekday", "(le)? <weekday> prochain", |v| which(v, Which::Next)),
+    rule("next weekday, turned", "(le)? prochain <weekday>", |v| which(v, Which::Coming)),
+    rule("last weekday", "(le)? <weekday> (dernier|passe)", |v| which(v, Which::Last)),
+    rule("the weekday after", "(le)? <weekday> (suivant|d apres)", |v| which(v, Which::Following)),
+    rule("weekday in a week", "(le)? <weekday> en (huit|8)", |v| weekday_weeks_on(v, 1)),
+    rule("weekday in two weeks", "(le)? <weekday> en (quinze|15)", |v| weekday_weeks_on(v, 2)),
+    rule("day in a week", "<day> en (huit|8)", |v| relative_on(v, 7)),
+    rule("day in two weeks", "<day> en (quinze|15)", |v| relative_on(v, 14)),
+    rule("weekday of a week", "(le)? <weekday> (de|d)? <day>", |v| of_week(v, 0, 1)),
+    rule("a week's weekday", "<day> (le)? <weekday>", |v| of_week(v, 1, 0)),
+];
+
+fn beside(values: &[&Value], days: i32) -> Option<Value> {
+    let base = day_of(values, 0)?;
+    if base.is_single() { day(Day::After { days, base: Box::new(base) }) } else { None }
+}
+
+fn later(values: &[&Value]) -> Option<Value> {
+    let (n, unit) = (count(values, 0)?, unit(values, 1)?);
+    match unit {
+        Unit::Day => days_after_that(n),
+        Unit::Week => days_after_that(7 * n),
+        _ => day(Day::In { n, unit }),
+    }
+}
+
+fn shifted(values: &[&Value], sign: i32) -> Option<Value> {
+    day(Day::In { n: sign * count(values, 0)?, unit: unit(values, 1)? })
+}
+
+/// «demain en huit»: only of days that are relative themselves.
+fn relative_on(values: &[&Value], days: i32) -> Option<Value> {
+    let base = day_of(values, 0)?;
+    let relative = matches!(base, Day::In { unit: Unit::Day, .. });
+    if relative { day(Day::After { days, base: Box::new(base) }) } else { None }
+}
+
+fn of_week(values: &[&Value], weekday: usize, week: usize) -> Option<Value> {
+    let week = day_of(values, week)?;
+    let day_name = crate::time::make::weekday(values, weekday)?;
+    if week.is_week() { day(Day::InWeek { day: day_name, week: Box::new(week) }) } else { None }
+}

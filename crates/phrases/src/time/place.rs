@@ -1,0 +1,172 @@
+//! Mentions onto the calendar: the last step, where `now` comes in.
+
+use jiff::ToSpan;
+use jiff::civil::{Date as Civil, DateTime};
+
+use super::place_days::{self, Stretch};
+pub(crate) use super::place_days::{Anchor, monday_of};
+use super::value::{Clock, Edge, Hours, Time};
+use crate::{Direction, Grain, Kind, Role, TimeMention};
+
+/// The readings of a mention, the likelier first; empty when there is no such time.
+pub(crate) fn place(time: &Time, text: &str, role: Role, anchor: &Anchor) -> Vec<TimeMention> {
+    let mut readings = Vec::new();
+    for hours in hour_readings(time.hours) {
+        let one = Time { hours, ..time.clone() };
+        for placed in place_one(&one, anchor) {
+            readings.push(TimeMention { text: text.to_owned(), role, habitual: time.habitual, ..placed });
+        }
+    }
+    readings
+}
+
+/// An hour from one to six without its half of the day may be either: «à cinq heures».
+fn hour_readings(hours: Option<Hours>) -> Vec<Option<Hours>> {
+    let doubtful = |c: &Clock| c.half_unsaid && (60..420).contains(&c.minute);
+    let later = |c: Clock| Clock { minute: c.minute + 720, half_unsaid: false, ..c };
+    let other = match hours {
+        Some(Hours::At(c)) if doubtful(&c) => Some(Hours::At(later(c))),
+        Some(Hours::After(c)) if doubtful(&c) => Some(Hours::After(later(c))),
+        Some(Hours::Before(c)) if doubtful(&c) => Some(Hours::Before(later(c))),
+        Some(Hours::Until(c)) if doubtful(&c) => Some(Hours::Until(later(c))),
+        Some(Hours::Span(a, b)) if doubtful(&a) && b.half_unsaid && b.minute < 720 => {
+            Some(Hours::Span(later(a), later(b)))
+        }
+        _ => None,
+    };
+    if other.is_some() { vec![hours, other] } else { vec![hours] }
+}
+
+fn place_one(time: &Time, anchor: &Anchor) -> Vec<TimeMention> {
+    if let Some(ends) = &time.range {
+        return place_range(&ends.0, &ends.1, anchor).into_iter().collect();
+    }
+    let Some(day) = &time.day else {
+        return time.hours.and_then(|hours| any_date(hours, anchor.now)).into_iter().collect();
+    };
+    let Some((first, other)) = place_days::place(day, anchor) else { return Vec::new() };
+    [Some(first), other]
+        .into_iter()
+        .flatten()
+        .filter_map(|s| bounded(on_day(s, time.hours)?, time.edge))
+        .collect()
+}
+
+fn blank(kind: Kind, grain: Grain) -> TimeMention {
+    TimeMention {
+        text: String::new(),
+        role: Role::At,
+        kind,
+        direction: None,
+        grain,
+        start: None,
+        end: None,
+        any_date: false,
+        habitual: false,
+        on: None,
+        once_over: false,
+    }
+}
+
+fn value(start: DateTime, grain: Grain) -> TimeMention {
+    TimeMention { start: Some(start), ..blank(Kind::Value, grain) }
+}
+
+fn interval(start: DateTime, end: DateTime, grain: Grain) -> TimeMention {
+    TimeMention { start: Some(start), end: Some(end), ..blank(Kind::Interval, grain) }
+}
+
+fn open(direction: Direction, bound: DateTime, grain: Grain) -> TimeMention {
+    let blank = TimeMention { direction: Some(direction), ..blank(Kind::OpenInterval, grain) };
+    match direction {
+        Direction::After => TimeMention { start: Some(bound), ..blank },
+        Direction::Before => TimeMention { end: Some(bound), ..blank },
+    }
+}
+
+fn moment(day: Civil, minute: u16) -> Option<DateTime> {
+    day.at(0, 0, 0, 0).checked_add(i32::from(minute).minutes()).ok()
+}
+
+fn grain_of(clocks: &[Clock]) -> Grain {
+    if clocks.iter().any(|c| c.fine) { Grain::Minute } else { Grain::Hour }
+}
+
+fn on_day(stretch: Stretch, hours: Option<Hours>) -> Option<TimeMention> {
+    let Some(hours) = hours else {
+        return Some(if stretch.whole {
+            TimeMention { end: None, ..value(stretch.start, stretch.grain) }
+        } else {
+            interval(stretch.start, stretch.end, stretch.grain)
+        });
+    };
+    hours_on(stretch.start.date(), hours)
+}
+
+fn hours_on(day: Civil, hours: Hours) -> Option<TimeMention> {
+    Some(match hours {
+        Hours::At(c) => value(moment(day, c.minute)?, grain_of(&[c])),
+        Hours::Part(part) => interval(moment(day, part.from)?, moment(day, part.until)?, Grain::Hour),
+        Hours::Span(a, b) => {
+            let until = if b.minute <= a.minute { b.minute + 1440 } else { b.minute };
+            interval(moment(day, a.minute)?, moment(day, until)?, grain_of(&[a, b]))
+        }
+        Hours::After(c) => {
+            TimeMention { on: Some(day), ..open(Direction::After, moment(day, c.minute)?, grain_of(&[c])) }
+        }
+        Hours::Before(c) => {
+            TimeMention { on: Some(day), ..open(Direction::Before, moment(day, c.minute)?, grain_of(&[c])) }
+        }
+        Hours::Until(c) => interval(moment(day, 0)?, moment(day, c.minute)?, grain_of(&[c])),
+    })
+}
+
+/// The next such hours from now on; a stretch that is running counts.
+fn any_date(hours: Hours, now: DateTime) -> Option<TimeMention> {
+    let hours = if let Hours::Until(c) = hours { Hours::Before(c) } else { hours };
+    let today = now.date();
+    (0..=1).find_map(|n: i32| {
+        let found = hours_on(today.checked_add(n.days()).ok()?, hours)?;
+        let ahead = match found.kind {
+            Kind::Value => found.start >= Some(now),
+            Kind::Interval => found.end > Some(now),
+            Kind::OpenInterval => found.start.or(found.end) >= Some(now),
+        };
+        ahead.then_some(TimeMention { any_date: true, on: None, ..found })
+    })
+}
+
+fn unit_end(mention: &TimeMention) -> Option<DateTime> {
+    let start = mention.start?;
+    match mention.grain {
+        Grain::Day => start.checked_add(1.days()).ok(),
+        Grain::Week => start.checked_add(1.weeks()).ok(),
+        Grain::Month => start.checked_add(1.months()).ok(),
+        Grain::Year => start.checked_add(1.years()).ok(),
+        _ => Some(start),
+    }
+}
+
+fn bounded(mention: TimeMention, edge: Option<Edge>) -> Option<TimeMention> {
+    let Some(edge) = edge else { return Some(mention) };
+    let start = mention.start?;
+    let end = mention.end.or_else(|| unit_end(&mention))?;
+    let grain = mention.grain;
+    Some(match edge {
+        Edge::From => open(Direction::After, start, grain),
+        Edge::After if mention.kind == Kind::Interval => open(Direction::After, end, grain),
+        Edge::After => TimeMention { once_over: end > start, ..open(Direction::After, start, grain) },
+        Edge::Before => open(Direction::Before, start, grain),
+        Edge::Until => open(Direction::Before, end, grain),
+    })
+}
+
+fn place_range(from: &Time, until: &Time, anchor: &Anchor) -> Option<TimeMention> {
+    let first = place_one(from, anchor).into_iter().next()?;
+    let start = first.start?;
+    let later = Anchor { after: Some(start.date()), ..*anchor };
+    let last = place_one(until, &later).into_iter().next()?;
+    let end = last.end.or_else(|| unit_end(&last))?;
+    let grain = first.grain.min(last.grain);
+    (end > start).then(|| interval(start, end, grain))
+}

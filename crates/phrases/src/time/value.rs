@@ -1,0 +1,436 @@
+//! What phrases mean before they are placed on a calendar.
+//!
+//! These values know nothing of `now`: they compose, can be compared and printed, and only
+//! [`place`](super::place) turns them into dates.
+
+use jiff::civil::Weekday;
+
+use crate::numbers::Number;
+
+/// What a span of tokens means.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Number(Number),
+    /// «premier», «troisième».
+    Ordinal(u32),
+    /// January is 1.
+    Month(i8),
+    Weekday(Weekday),
+    Unit(Unit),
+    Part(Part),
+    Clock(Clock),
+    Hours(Hours),
+    /// A numbered day without its article: «13», «13 juillet», «samedi 13».
+    Numbered(Date),
+    Day(Day),
+    Time(Time),
+    /// Words that look like a time and are none: «may I», «one second».
+    Decoy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// A part of a day, in minutes since midnight; the conventions are those of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) from: u16,
+    /// May lie beyond midnight (a night).
+    pub(crate) until: u16,
+    /// Which half of the day an hour said with it belongs to.
+    pub(crate) half: Half,
+}
+
+impl Part {
+    pub(crate) const fn new(from: u16, until: u16, half: Half) -> Self {
+        Self { from, until, half }
+    }
+}
+
+/// Which half of the day an hour from 1 to 12 belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    Morning,
+    Afternoon,
+    /// From six in the evening, and the small hours after it.
+    Evening,
+    Night,
+    /// Says nothing of it (midday, the whole day).
+    Any,
+}
+
+/// A time on the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clock {
+    /// Minutes since midnight, below 1440.
+    pub(crate) minute: u16,
+    /// Minutes were said.
+    pub(crate) fine: bool,
+    /// An hour of 12 whose half was not said; «quatorze heures» and «midi» are sure.
+    pub(crate) half_unsaid: bool,
+}
+
+impl Clock {
+    /// `hour` o'clock; `None` past 24. Twenty-four is midnight.
+    pub(crate) fn hour(hour: u32) -> Option<Self> {
+        Self::at(hour, 0).map(|c| Self { fine: false, ..c })
+    }
+
+    pub(crate) fn at(hour: u32, minute: u32) -> Option<Self> {
+        if hour > 24 || minute > 59 || (hour == 24 && minute > 0) {
+            return None;
+        }
+        let of_day = u16::try_from(hour * 60 + minute).ok()? % 1440;
+        Some(Self { minute: of_day, fine: true, half_unsaid: (1..=12).contains(&hour) })
+    }
+
+    fn by_day(self) -> Self {
+        let small = self.half_unsaid && (60..420).contains(&self.minute);
+        if small { Self { minute: self.minute + 720, half_unsaid: false, ..self } } else { self }
+    }
+
+    /// This clock time in that half of the day; `None` when they contradict («quinze heures du matin»).
+    pub(crate) fn within(self, half: Half) -> Option<Self> {
+        let sure = Self { half_unsaid: false, ..self };
+        let later = Self { minute: (self.minute + 720) % 1440, ..sure };
+        let twelve = (720..780).contains(&self.minute);
+        match half {
+            Half::Any => Some(self),
+            Half::Morning if self.half_unsaid && twelve => Some(later),
+            Half::Morning => (self.minute < 780).then_some(sure),
+            Half::Afternoon | Half::Evening if self.half_unsaid && !twelve => Some(later),
+            Half::Afternoon => (self.minute >= 720).then_some(sure),
+            Half::Evening if self.half_unsaid => Some(later),
+            Half::Evening => (self.minute >= 960 || self.minute < 240).then_some(sure),
+            Half::Night if self.half_unsaid && (480..780).contains(&self.minute) => Some(later),
+            Half::Night => Some(sure),
+        }
+    }
+}
+
+/// A restriction of the time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hours {
+    At(Clock),
+    Part(Part),
+    Span(Clock, Clock),
+    /// «Après dix heures», «à partir de dix heures», «pas avant dix heures».
+    After(Clock),
+    /// «Avant dix heures».
+    Before(Clock),
+    /// «Jusqu'à dix heures»: with a day, the stretch of that day until then.
+    Until(Clock),
+}
+
+impl Hours {
+    /// Both at once: «le matin» and «à dix heures»; `None` when they don't go together.
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Part(part), Self::Part(narrower)) => {
+                let inside = narrower.from >= part.from && narrower.until <= part.until;
+                Some(Self::Part(if inside {
+                    narrower
+                } else if part.from >= narrower.from && part.until <= narrower.until {
+                    part
+                } else {
+                    return None;
+                }))
+            }
+            (Self::Part(part), clocked) | (clocked, Self::Part(part)) => clocked.within(part.half),
+            (Self::After(from), Self::Before(until) | Self::Until(until))
+            | (Self::Before(until) | Self::Until(until), Self::After(from)) => Some(Self::Span(from, until)),
+            _ => None,
+        }
+    }
+
+    fn by_day(self) -> Self {
+        match self {
+            Self::At(c) => Self::At(c.by_day()),
+            Self::After(c) => Self::After(c.by_day()),
+            Self::Before(c) => Self::Before(c.by_day()),
+            Self::Until(c) => Self::Until(c.by_day()),
+            Self::Span(a, b) if a.by_day() != a && b.half_unsaid && b.minute < 720 => {
+                Self::Span(a.by_day(), Clock { minute: b.minute + 720, half_unsaid: false, ..b })
+            }
+            Self::Part(_) | Self::Span(..) => self,
+        }
+    }
+
+    fn within(self, half: Half) -> Option<Self> {
+        Some(match self {
+            Self::Part(part) => Self::Part(part),
+            Self::At(c) => Self::At(c.within(half)?),
+            Self::Span(a, b) => Self::Span(a.within(half)?, b.within(half).unwrap_or(b)),
+            Self::After(c) => Self::After(c.within(half)?),
+            Self::Before(c) => Self::Before(c.within(half)?),
+            Self::Until(c) => Self::Until(c.within(half)?),
+        })
+    }
+}
+
+/// A day or a longer stretch of the calendar, not placed yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Day {
+    /// So many units from now; days and longer give a day («dans deux mois»), shorter a clock time.
+    In { n: i32, unit: Unit },
+    /// The week, month or year so many units from the current one: 0 is this, 1 the next.
+    Period { n: i32, unit: Unit },
+    /// The week or so after the one that was spoken of: «celle d'après».
+    NextPeriod { unit: Unit },
+    /// A weekday.
+    Weekday { day: Weekday, which: Which },
+    /// A weekday inside a week.
+    InWeek { day: Weekday, week: Box<Day> },
+    /// A numbered day.
+    Date(Date),
+    /// A whole month of the calendar.
+    Month { month: i8, year: Option<Year> },
+    /// The week that holds a day («la semaine du 6»).
+    WeekOf(Box<Day>),
+    /// A day so many days after another («mardi en huit», «le lendemain du 3»).
+    After { days: i32, base: Box<Day> },
+    /// The nth (−1: last) weekday of a month; without weekday the nth day.
+    Nth { n: i32, day: Option<Weekday>, of: Box<Day> },
+    /// The nth week-end of a month.
+    NthWeekend { n: i32, of: Box<Day> },
+    /// Beginning, middle or end of a longer stretch.
+    Slice { slice: Slice, of: Box<Day> },
+    /// The next (or past) n whole units.
+    Whole { n: i32, unit: Unit },
+    /// From now for so long: «d'ici deux semaines», «sous huitaine».
+    Within { n: i32, unit: Unit },
+    /// From now until the end of a stretch: «d'ici vendredi».
+    UntilEnd(Box<Day>),
+    /// The week-end of the week so many weeks from now.
+    Weekend { n: i32 },
+    /// Monday to Friday.
+    WorkingWeek { n: i32 },
+    /// A season by its astronomical dates.
+    Season { season: Season, n: i32 },
+    /// A feast.
+    Feast { feast: Feast, year: Option<Year> },
+    /// The day the last time spoken of is on: «le même jour».
+    SameDay,
+    /// This instant.
+    Now,
+}
+
+/// Which weekday of that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Bare: the coming one, today excluded.
+    Coming,
+    /// «Ce mardi», «mardi qui vient», «de cette semaine».
+    This,
+    /// «Mardi prochain»: next week's, with doubt.
+    Next,
+    /// «Mardi dernier».
+    Last,
+    /// «Le mardi d'après», «le mardi suivant»: after what was spoken of.
+    Following,
+}
+
+/// A numbered day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Date {
+    pub(crate) day: u32,
+    pub(crate) month: Option<i8>,
+    pub(crate) year: Option<Year>,
+    /// A weekday said with it; when they contradict each other, that is asked about.
+    pub(crate) weekday: Option<Weekday>,
+}
+
+/// A year as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Year {
+    Full(u32),
+    /// Two digits: the century is that of the nearest such year.
+    Short(u32),
+    /// «De l'année prochaine».
+    Relative(i32),
+}
+
+impl Year {
+    /// Four digits, or two.
+    pub(crate) fn read(number: Number) -> Option<Self> {
+        match number.n {
+            1900..=2199 => Some(Self::Full(number.n)),
+            0..=99 if number.digits == 2 || number.n >= 10 => Some(Self::Short(number.n)),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slice {
+    Start,
+    Middle,
+    End,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// A feast, placed by rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feast {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// Days after Easter Sunday.
+    Easter(i32),
+    /// The nth (−1: last) weekday of a month.
+    Nth(i32, Weekday, i8),
+    /// The French mothers' day: the last Sunday of May, or the first of June when that is Pentecost.
+    FrenchMothers,
+    /// The bridge of a feast: from it to the week-end.
+    Bridge(&'static Feast),
+}
+
+/// What one mention of a time says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Time {
+    pub(crate) day: Option<Day>,
+    pub(crate) hours: Option<Hours>,
+    /// A bound on the whole.
+    pub(crate) edge: Option<Edge>,
+    /// Two ends that are times of their own: «de mardi dix heures à mercredi midi», «du 12 au 19».
+    pub(crate) range: Option<Box<(Time, Time)>>,
+    /// Is a time only when nothing else is said («17 2»).
+    pub(crate) latent: bool,
+    /// «Le mardi»: may be a habit.
+    pub(crate) habitual: bool,
+    /// Said with «sauf» or «pas» inside the phrase itself.
+    pub(crate) excluded: bool,
+    /// «À la même heure»: the hour of what was spoken of before.
+    pub(crate) same_hour: bool,
+}
+
+/// A bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    /// From its beginning on: «à partir de».
+    From,
+    /// Once it is over: «après».
+    After,
+    /// Before its beginning.
+    Before,
+    /// Until its end: «jusqu'à», «au plus tard».
+    Until,
+}
+
+impl Time {
+    pub(crate) fn day(day: Day) -> Self {
+        Self { day: Some(day), ..Self::default() }
+    }
+
+    pub(crate) fn hours(hours: Hours) -> Self {
+        Self { hours: Some(hours), ..Self::default() }
+    }
+
+    /// Neither bound nor range: something a bound can be put on.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.edge.is_none() && self.range.is_none() && !self.latent && !self.excluded
+    }
+
+    /// Hours from one to six whose half of the day was not said, in the afternoon.
+    pub(crate) fn by_day(&mut self) {
+        self.hours = self.hours.map(Hours::by_day);
+        if let Some(ends) = &mut self.range {
+            ends.0.by_day();
+            ends.1.by_day();
+        }
+    }
+
+    /// «mardi» with «à dix heures»; «la semaine prochaine» with «le mercredi».
+    pub(crate) fn and(&self, other: &Self) -> Option<Self> {
+        if !self.is_plain() || !other.is_plain() {
+            return None;
+        }
+        let day = match (&self.day, &other.day) {
+            (Some(a), Some(b)) => Some(join_days(a, b)?),
+            (a, b) => a.clone().or_else(|| b.clone()),
+        };
+        let hours = match (self.hours, other.hours) {
+            (Some(a), Some(b)) => Some(a.and(b)?),
+            (a, b) => a.or(b),
+        };
+        if hours.is_some() && !day.as_ref().is_none_or(Day::takes_hours) {
+            return None;
+        }
+        Some(Self {
+            day,
+            hours,
+            habitual: self.habitual && other.habitual,
+            same_hour: self.same_hour || other.same_hour,
+            ..Self::default()
+        })
+    }
+}
+
+impl Day {
+    /// Can an hour be said with it? Only with a single day; «la semaine prochaine le matin» is two mentions.
+    pub(crate) fn takes_hours(&self) -> bool {
+        self.is_single()
+    }
+
+    /// A single day?
+    pub(crate) fn is_single(&self) -> bool {
+        match self {
+            Self::In { unit, .. } => matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year),
+            Self::Weekday { .. }
+            | Self::InWeek { .. }
+            | Self::Date(_)
+            | Self::After { .. }
+            | Self::Nth { .. }
+            | Self::SameDay => true,
+            Self::Feast { feast, .. } => !matches!(feast, Feast::Bridge(_)),
+            _ => false,
+        }
+    }
+
+    /// A week?
+    pub(crate) fn is_week(&self) -> bool {
+        matches!(
+            self,
+            Self::Period { unit: Unit::Week, .. } | Self::NextPeriod { unit: Unit::Week } | Self::WeekOf(_)
+        )
+    }
+}
+
+fn join_days(a: &Day, b: &Day) -> Option<Day> {
+    match (a, b) {
+        (week, Day::Weekday { day, which: Which::Coming })
+        | (Day::Weekday { day, which: Which::Coming }, week)
+            if week.is_week() =>
+        {
+            Some(Day::InWeek { day: *day, week: Box::new(week.clone()) })
+        }
+        (Day::Weekday { day, which: Which::Coming | Which::This }, Day::Date(date))
+        | (Day::Date(date), Day::Weekday { day, which: Which::Coming | Which::This })
+            if date.weekday.is_none() =>
+        {
+            Some(Day::Date(Date { weekday: Some(*day), ..*date }))
+        }
+        // «demain mardi», «mardi demain»: the same day said twice; a contradiction is no single mention.
+        (relative @ Day::In { unit: Unit::Day, .. }, Day::Weekday { which: Which::Coming, .. }) => {
+            Some(relative.clone())
+        }
+        (Day::Month { month, year }, Day::Date(date)) if date.month.is_none() => {
+            Some(Day::Date(Date { month: Some(*month), year: *year, ..*date }))
+        }
+        _ => None,
+    }
+}
