@@ -1,0 +1,31 @@
+//! The statements of the audit trail.
+
+use crate::db::statements;
+
+statements! {
+    /// One entry.
+    RECORD = "INSERT INTO audit (tenant_id, id, at, action, entity, entry, digest)
+              VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// The chain's end.
+    HEAD = "SELECT seq, link FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";
+    /// Entries that no link has yet, in order, from an instant on.
+    UNSEALED = "SELECT a.id, a.digest FROM audit a
+                WHERE a.tenant_id = $1 AND a.at >= $2 AND NOT EXISTS
+                    (SELECT 1 FROM audit_link l WHERE l.tenant_id = $1 AND l.audit_id = a.id)
+                ORDER BY a.at, a.id LIMIT 500";
+    /// One link.
+    LINK = "INSERT INTO audit_link (tenant_id, seq, audit_id, link) VALUES ($1, $2, $3, $4)";
+    /// The last checkpoint.
+    LAST_CHECKPOINT = "SELECT seq, link, at, signature FROM audit_checkpoint
+                       WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";
+    /// A checkpoint.
+    CHECKPOINT = "INSERT INTO audit_checkpoint (tenant_id, seq, link, at, signature) VALUES ($1, $2, $3, $4, $5)";
+    /// The chain with its entries, page by page.
+    CHAIN = "SELECT l.seq, l.link, a.digest, a.entry FROM audit_link l
+             JOIN audit a ON a.tenant_id = $1 AND a.id = l.audit_id
+             WHERE l.tenant_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT 1000";
+    /// How many entries there are.
+    COUNT = "SELECT count(*) FROM audit WHERE tenant_id = $1";
+    /// The trail, newest first.
+    TRAIL = "SELECT entry FROM audit WHERE tenant_id = $1 AND at < $2 ORDER BY at DESC, id DESC LIMIT $3";
+}

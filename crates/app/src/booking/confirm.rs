@@ -1,0 +1,215 @@
+//! Making a hold an appointment.
+
+use domain::appointment::{Appointment, Status};
+use domain::audit::{Action, By, Entity, Facts};
+use domain::availability::Slot;
+use domain::hold::State;
+use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use domain::{Code, request};
+
+use super::hold::{kept, may_claim};
+use super::rows::{Booking, Kept};
+use super::{BookingError, claim, list, sql};
+use crate::audit::{self, Done};
+use crate::db::{DbError, Order, Tx, args};
+use crate::jobs::{self, Work};
+use crate::patients::{self, Stated};
+use crate::sealing::{self, SealedWith, SealingError};
+
+/// A committed hold's appointment.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// The appointment.
+    pub booking: Booking,
+    /// The six digits by which the patient can change it later.
+    pub reference: Code,
+}
+
+/// How often another reference is drawn when one is in use: with a hundred thousand live appointments of a million
+/// references, twenty draws all fail once in 10²⁰.
+const DRAWS: usize = 20;
+
+/// Makes a hold an appointment for whoever states name and number: the patient on file with both, otherwise a new
+/// one. Confirming again returns the same appointment.
+///
+/// A hold whose time ran out is still good while nobody has taken its slot.
+pub async fn confirm(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: HoldId,
+    stated: &Stated,
+    call: Option<CallId>,
+    by: &Actor,
+) -> Result<Confirmed, BookingError> {
+    let kept = kept(tx, id).await?;
+    if kept.hold.call != call {
+        return Err(BookingError::NotFound);
+    }
+    match kept.hold.state {
+        State::Confirmed => return already(tx, id).await,
+        State::Released | State::Expired => return Err(BookingError::Expired),
+        State::Live => may_claim(tx, &kept.slot, call).await?,
+    };
+    let patient = whose(tx, stated, By::from(by)).await?;
+    book(tx, practice, kept, patient, by).await
+}
+
+/// Who an appointment is for: their id, their key, and what puts them on file if they are new.
+struct Whose {
+    id: PatientId,
+    key: SealedWith,
+    batch: Vec<Order>,
+}
+
+async fn whose(tx: &mut Tx, stated: &Stated, by: By) -> Result<Whose, DbError> {
+    if let Some(id) = patients::find(tx, stated).await? {
+        let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
+        return Ok(Whose { id, key, batch: Vec::new() });
+    }
+    let patients::Kept { id, key, batch } = patients::keep(tx, stated, by).await?;
+    Ok(Whose { id, key, batch })
+}
+
+async fn already(tx: &mut Tx, hold: HoldId) -> Result<Confirmed, BookingError> {
+    let booking =
+        tx.optional(&sql::OF_HOLD, args![hold], Booking::read).await?.ok_or(BookingError::NotFound)?;
+    let reference = list::reference(tx, &booking).await?;
+    Ok(Confirmed { booking, reference })
+}
+
+async fn book(
+    tx: &mut Tx,
+    practice: &Practice,
+    kept: Kept,
+    patient: Whose,
+    by: &Actor,
+) -> Result<Confirmed, BookingError> {
+    let Kept { hold, slot } = kept;
+    let approval = practice.service(&slot.service).is_some_and(|service| service.requires_approval);
+    let status = if approval { Status::Requested } else { Status::Booked };
+    let (reference, reference_mac) = free_reference(tx).await?;
+    let id: AppointmentId = tx.mint();
+    let sealed = patient.key.seal("appointment", "reference", id.uuid(), reference.reveal());
+    let appointment = appointment(id, patient.id, &slot, status);
+
+    let mut batch = patient.batch;
+    let takes_hold = batch.len();
+    let room = slot.room.as_ref();
+    batch.push((&sql::END_HOLD, args![hold.id, State::Confirmed.name()]));
+    batch.push((&sql::KEEP, args![hold.id, "appointment"]));
+    batch.push((
+        &sql::BOOK,
+        args![
+            id,
+            hold.id.uuid(),
+            hold.id,
+            hold.call,
+            patient.id,
+            &slot.service,
+            &slot.resource,
+            room,
+            slot.span.start,
+            slot.span.end,
+            status.name(),
+            sealed.clone(),
+            reference_mac,
+            tx.now()
+        ],
+    ));
+    batch.push(audit::entry(tx, done(&appointment, by)));
+    batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
+    batch.push(jobs::entry(tx, &Work::new("notify.confirmation", id.uuid(), 1)));
+    if approval {
+        batch.push(approval_request(tx, &appointment, &hold, &patient.key));
+    }
+
+    let changed = tx.execute_all(batch).await?;
+    let claims = claim::resources(&slot).len() as u64;
+    if changed[takes_hold] != 1 || changed[takes_hold + 1] != claims {
+        // Somebody has taken the slot, or ended the hold, since we looked.
+        tx.give_up();
+        return Err(BookingError::Expired);
+    }
+    let (call, hold, group) = (hold.call, Some(hold.id), hold.id.uuid());
+    Ok(Confirmed { booking: Booking { appointment, call, hold, group, reference: sealed }, reference })
+}
+
+/// A reference that no live appointment of the practice has. The unique index has the last word.
+async fn free_reference(tx: &mut Tx) -> Result<(Code, [u8; 32]), DbError> {
+    let keys = sealing::tenant(tx).await?;
+    for _ in 0..DRAWS {
+        let code = Code::draw(&mut tx.dice());
+        let mac = keys.lookup("code", code.reveal());
+        if tx.optional(&sql::REFERENCE_USED, args![mac], |_| Ok(())).await?.is_none() {
+            return Ok((code, mac));
+        }
+    }
+    Err(DbError::Conflict("a free reference"))
+}
+
+fn appointment(id: AppointmentId, patient: PatientId, slot: &Slot, status: Status) -> Appointment {
+    Appointment {
+        id,
+        patient,
+        service: slot.service.clone(),
+        practitioner: slot.resource.clone(),
+        room: slot.room.clone(),
+        span: slot.span,
+        status,
+        revision: 1,
+    }
+}
+
+fn done(appointment: &Appointment, by: &Actor) -> Done {
+    let action = if appointment.status == Status::Requested { Action::Requested } else { Action::Booked };
+    Done {
+        by: By::from(by),
+        action,
+        entity: Entity::Appointment(appointment.id),
+        before: Facts::default(),
+        after: facts(appointment),
+    }
+}
+
+/// What the trail says of an appointment.
+pub(super) fn facts(appointment: &Appointment) -> Facts {
+    Facts {
+        status: Some(appointment.status),
+        service: Some(appointment.service.clone()),
+        practitioner: Some(appointment.practitioner.clone()),
+        room: appointment.room.clone(),
+        span: Some(appointment.span),
+        revision: Some(appointment.revision),
+        patient: Some(appointment.patient),
+        ..Facts::default()
+    }
+}
+
+/// What asks the staff to agree. Who it is for stands on the patient's file.
+fn approval_request(
+    tx: &Tx,
+    appointment: &Appointment,
+    hold: &domain::hold::Hold,
+    key: &SealedWith,
+) -> Order {
+    let id: RequestId = tx.mint();
+    let details = key.seal("request", "details", id.uuid(), "{}");
+    let digest = crate::sealing::sha256(appointment.id.uuid().as_bytes());
+    let args = args![
+        id,
+        request::Kind::Approval.name(),
+        hold.call,
+        appointment.patient.uuid(),
+        appointment.patient,
+        appointment.id,
+        hold.id.uuid(),
+        &appointment.service,
+        &appointment.practitioner,
+        details,
+        digest,
+        tx.now()
+    ];
+    (&sql::LEAVE, args)
+}

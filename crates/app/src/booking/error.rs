@@ -1,0 +1,46 @@
+//! Why an operation on appointments did not happen.
+
+use domain::availability::Refusal;
+
+use crate::db::{DbError, Retryable};
+
+/// Why it did not happen. Nothing was changed, then.
+#[derive(Debug, thiserror::Error)]
+pub enum BookingError {
+    /// Somebody has that time.
+    #[error("that time is taken")]
+    Taken,
+    /// It cannot be booked, whatever is free.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// We don't know what else is in the practitioner's calendar: only a request can be left.
+    #[error("the practitioner's calendar can't be relied on at the moment")]
+    CalendarUnknown,
+    /// There is no such thing, or it is somebody else's.
+    #[error("no such appointment, hold or request")]
+    NotFound,
+    /// It is too near to be changed by a caller: that is for the staff.
+    #[error("too late for a caller to change it")]
+    TooLate,
+    /// The hold's time ran out, and the slot went to somebody else or back.
+    #[error("the hold has ended")]
+    Expired,
+    /// The caller has as many holds as one may have.
+    #[error("too many holds in one call")]
+    Limited,
+    /// It changed since the caller saw it.
+    #[error("it has changed in the meantime")]
+    Changed,
+    /// It has taken place, or was cancelled: no step leads from there.
+    #[error("it can't be changed any more")]
+    Over,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Retryable for BookingError {
+    fn is_retryable(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_retryable())
+    }
+}

@@ -1,0 +1,183 @@
+//! Keeping a slot while a caller decides.
+
+use domain::audit::{Action, By, Entity, Facts};
+use domain::availability::{Asked, Slot, place};
+use domain::hold::{Hold, State};
+use domain::ids::{CallId, HoldId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use jiff::Timestamp;
+
+use super::claim::{self, Grant, Purpose};
+use super::rows::Kept;
+use super::{BookingError, sql};
+use crate::audit::{self, Done};
+use crate::db::{DbError, Tx, args};
+
+/// How many live holds one call may have.
+pub const HOLDS_A_CALL: i64 = 3;
+
+/// A slot that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which hold.
+    pub id: HoldId,
+    /// The slot.
+    pub slot: Slot,
+    /// Until when, unless it is extended.
+    pub expires_at: Timestamp,
+}
+
+/// Keeps a slot for a call (or for nobody in particular), for as long as the practice's policy says.
+///
+/// The same call holding the same slot again gets the same hold, kept longer. A call's other holds give way to a
+/// new one that overlaps them.
+pub async fn hold(
+    tx: &mut Tx,
+    practice: &Practice,
+    slot: &Slot,
+    call: Option<CallId>,
+    by: &Actor,
+) -> Result<Held, BookingError> {
+    let slot = checked(practice, slot, tx.now())?;
+    if let Some(again) = again(tx, practice, &slot, call).await? {
+        return Ok(again);
+    }
+    let live = may_claim(tx, &slot, call).await?;
+    if live >= HOLDS_A_CALL {
+        return Err(BookingError::Limited);
+    }
+    let hold = Hold::begin(tx.mint(), call, tx.now(), practice.tenant.policy.hold_ttl_s);
+    let until = hold.expires_at;
+    if claim::take(tx, hold.id.uuid(), &slot, Purpose::Hold(until), call).await? == Grant::Taken {
+        tx.give_up();
+        return Err(BookingError::Taken);
+    }
+    write(tx, &hold, &slot, by).await?;
+    Ok(Held { id: hold.id, slot, expires_at: until })
+}
+
+/// Keeps a hold longer: the policy's time from now, and ten minutes in all at most.
+pub async fn extend(tx: &mut Tx, practice: &Practice, id: HoldId) -> Result<Held, BookingError> {
+    let kept = kept(tx, id).await?;
+    let extended = kept.hold.extend(tx.now(), practice.tenant.policy.hold_ttl_s);
+    let hold = extended.map_err(|_| BookingError::Expired)?;
+    let kept_still = tx.execute(&sql::EXTEND_CLAIMS, args![id, hold.expires_at]).await?;
+    if kept_still == 0 {
+        return Err(BookingError::Expired);
+    }
+    tx.execute(&sql::EXTEND, args![id, hold.expires_at]).await?;
+    Ok(Held { id, slot: kept.slot, expires_at: hold.expires_at })
+}
+
+/// Gives a hold back. Giving it back again, or after it ended otherwise, changes nothing.
+pub async fn release(tx: &mut Tx, id: HoldId, by: &Actor) -> Result<(), BookingError> {
+    end(tx, id, State::Released, by).await.map(drop).map_err(BookingError::from)
+}
+
+/// Gives all of a call's holds back: the caller is gone.
+pub async fn release_all(tx: &mut Tx, call: CallId, by: &Actor) -> Result<usize, BookingError> {
+    let live: Vec<HoldId> = tx.all(&sql::CALL_HOLDS, args![call], |row| row.get(0)).await?;
+    for id in &live {
+        release(tx, *id, by).await?;
+    }
+    Ok(live.len())
+}
+
+/// Ends a live hold and gives its time back; false when it had ended before.
+pub(super) async fn end(tx: &mut Tx, id: HoldId, state: State, by: &Actor) -> Result<bool, DbError> {
+    if tx.execute(&sql::END_HOLD, args![id, state.name()]).await? == 0 {
+        return Ok(false);
+    }
+    let action = if state == State::Expired { Action::HoldExpired } else { Action::Released };
+    let after = Facts { hold: Some(state), ..Facts::default() };
+    let before = Facts { hold: Some(State::Live), ..Facts::default() };
+    let done = Done { by: By::from(by), action, entity: Entity::Hold(id), before, after };
+    let batch = vec![claim::give_back(id.uuid()), audit::entry(tx, done)];
+    tx.execute_all(batch).await?;
+    Ok(true)
+}
+
+/// The slot with the times that the practice's own rules give it, or why it can't be booked.
+pub(super) fn checked(practice: &Practice, slot: &Slot, now: Timestamp) -> Result<Slot, BookingError> {
+    let asked = Asked {
+        service: slot.service.clone(),
+        practitioner: slot.resource.clone(),
+        start: slot.span.start,
+        end: Some(slot.span.end),
+    };
+    Ok(Slot { room: slot.room.clone(), ..place(practice, &asked, now)? })
+}
+
+/// How many live holds the call has, when nothing outside stands against a claim.
+pub(super) async fn may_claim(tx: &mut Tx, slot: &Slot, call: Option<CallId>) -> Result<i64, BookingError> {
+    let names: Vec<String> = claim::resources(slot).iter().map(|id| id.as_str().to_owned()).collect();
+    let args = args![names, slot.guard.start, slot.guard.end, call, tx.now()];
+    let read = tx.one(&sql::MAY_CLAIM, args, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    match read.await? {
+        (_, _, true) => Err(BookingError::CalendarUnknown),
+        (_, true, false) => Err(BookingError::Taken),
+        (live, false, false) => Ok(live),
+    }
+}
+
+/// A hold, whoever has it.
+pub(super) async fn kept(tx: &mut Tx, id: HoldId) -> Result<Kept, BookingError> {
+    tx.optional(&sql::HELD, args![id], Kept::read).await?.ok_or(BookingError::NotFound)
+}
+
+/// The call's own live hold on the same slot, kept longer.
+async fn again(
+    tx: &mut Tx,
+    practice: &Practice,
+    slot: &Slot,
+    call: Option<CallId>,
+) -> Result<Option<Held>, BookingError> {
+    let Some(call) = call else { return Ok(None) };
+    let args = args![call, &slot.service, &slot.resource, slot.span.start];
+    match tx.optional(&sql::OWN_HOLD, args, Kept::read).await? {
+        Some(kept) if !kept.hold.overdue(tx.now()) => {
+            may_claim(tx, &kept.slot, Some(call)).await?;
+            extend(tx, practice, kept.hold.id).await.map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn write(tx: &mut Tx, hold: &Hold, slot: &Slot, by: &Actor) -> Result<(), DbError> {
+    let room = slot.room.as_ref();
+    let args = args![
+        hold.id,
+        hold.call,
+        &slot.service,
+        &slot.resource,
+        room,
+        slot.span.start,
+        slot.span.end,
+        slot.guard.start,
+        slot.guard.end,
+        hold.expires_at,
+        hold.hard_deadline
+    ];
+    let done = Done {
+        by: By::from(by),
+        action: Action::Held,
+        entity: Entity::Hold(hold.id),
+        before: Facts::default(),
+        after: facts(slot, hold),
+    };
+    let batch = vec![(&sql::HOLD, args), audit::entry(tx, done)];
+    tx.execute_all(batch).await.map(drop)
+}
+
+fn facts(slot: &Slot, hold: &Hold) -> Facts {
+    Facts {
+        hold: Some(hold.state),
+        service: Some(slot.service.clone()),
+        practitioner: Some(slot.resource.clone()),
+        room: slot.room.clone(),
+        span: Some(slot.span),
+        until: Some(hold.expires_at),
+        ..Facts::default()
+    }
+}

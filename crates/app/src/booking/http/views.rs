@@ -1,0 +1,167 @@
+//! How slots, appointments and requests read on the wire.
+
+use domain::appointment::Status;
+use domain::availability::Slot;
+use domain::ids::{AppointmentId, ResourceId, ServiceId};
+use domain::request::{Kind, State};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An instant as RFC 3339 with the offset of a zone: `2026-11-26T14:20:00+01:00`.
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// A bookable start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Slot)]
+pub struct SlotView {
+    /// What is booked.
+    #[schema(example = "consultation")]
+    pub service: String,
+    /// With whom.
+    #[schema(example = "martin")]
+    pub practitioner: String,
+    /// Where, when the service needs a room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// When it begins.
+    #[schema(format = DateTime, example = "2026-11-26T14:20:00+01:00")]
+    pub start: String,
+    /// When it ends.
+    #[schema(format = DateTime, example = "2026-11-26T14:40:00+01:00")]
+    pub end: String,
+}
+
+impl SlotView {
+    /// A slot in a zone's time.
+    pub fn of(slot: &Slot, zone: &TimeZone) -> Self {
+        Self {
+            service: slot.service.to_string(),
+            practitioner: slot.resource.to_string(),
+            room: slot.room.as_ref().map(ToString::to_string),
+            start: moment(slot.span.start, zone),
+            end: moment(slot.span.end, zone),
+        }
+    }
+}
+
+/// Free slots.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Availability {
+    /// Whether the practitioners' outside calendars are known. When they aren't, nothing can be booked firmly.
+    pub(crate) known: bool,
+    /// The zone that the times are written in.
+    #[schema(example = "Europe/Paris")]
+    pub(crate) timezone: String,
+    /// Nearest to the wish first; the earliest first without one.
+    pub(crate) slots: Vec<SlotView>,
+}
+
+/// Whose appointment it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Patient)]
+pub(crate) struct PatientView {
+    /// Their name.
+    #[schema(example = "Jeanne Petit")]
+    pub(crate) name: String,
+    /// Where they can be reached (E.164).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "+33639981001")]
+    pub(crate) phone: Option<String>,
+}
+
+/// An appointment.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Appointment)]
+pub(crate) struct AppointmentView {
+    /// The same through every move.
+    #[schema(value_type = String, format = Uuid)]
+    pub(crate) id: AppointmentId,
+    /// Where it stands.
+    #[schema(value_type = String, example = "booked")]
+    pub(crate) status: Status,
+    /// What was booked.
+    #[schema(value_type = String, example = "consultation")]
+    pub(crate) service: ServiceId,
+    /// With whom.
+    #[schema(value_type = String, example = "martin")]
+    pub(crate) practitioner: ResourceId,
+    /// Where, when the service needs a room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) room: Option<ResourceId>,
+    /// When it begins, in the practice's time.
+    #[schema(format = DateTime, example = "2026-11-26T14:20:00+01:00")]
+    pub(crate) start: String,
+    /// When it ends.
+    #[schema(format = DateTime, example = "2026-11-26T14:40:00+01:00")]
+    pub(crate) end: String,
+    /// How often it has changed; 1 when it is new.
+    #[schema(minimum = 1)]
+    pub(crate) revision: u32,
+    /// The six digits by which the patient can move or cancel it; only when it has just been booked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{6}$", example = "482173")]
+    pub(crate) reference: Option<String>,
+    /// Whose it is.
+    pub(crate) patient: PatientView,
+}
+
+/// Something that awaits the staff, or did.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Request)]
+pub(crate) struct RequestView {
+    /// Which.
+    #[schema(value_type = String, format = Uuid)]
+    pub(crate) id: domain::ids::RequestId,
+    /// What is asked for.
+    #[schema(value_type = String, example = "call_back")]
+    pub(crate) kind: Kind,
+    /// Where it stands.
+    #[schema(value_type = String, example = "open")]
+    pub(crate) state: State,
+    /// When it was left.
+    #[schema(format = DateTime)]
+    pub(crate) created_at: String,
+    /// In the caller's words, or in Allo's.
+    pub(crate) text: String,
+    /// Who asks, as they said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    /// Where they can be reached (E.164).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) phone: Option<String>,
+    /// The appointment that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub(crate) appointment: Option<AppointmentId>,
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Page<T: ToSchema> {
+    /// In a stable order.
+    pub(crate) items: Vec<T>,
+    /// What `cursor` takes for the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
+}
+
+/// A patient, as they are named in a booking.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Who {
+    /// First and last name.
+    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$", example = "Jeanne Petit")]
+    pub(crate) name: String,
+    /// Where they can be reached (E.164).
+    #[schema(pattern = r"^\+[1-9][0-9]{6,14}$", example = "+33639981001")]
+    pub(crate) phone: String,
+    /// Where a message can be sent.
+    #[serde(default)]
+    #[schema(max_length = 254, format = Email, example = "jeanne@example.org")]
+    pub(crate) email: Option<String>,
+}

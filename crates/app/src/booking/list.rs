@@ -1,0 +1,105 @@
+//! Reading appointments.
+
+use domain::Code;
+use domain::appointment::Status;
+use domain::ids::{AppointmentId, CallId, PatientId, ResourceId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::rows::Booking;
+use super::{BookingError, sql};
+use crate::db::{DbError, Tx, args};
+use crate::sealing::{self, SealingError};
+
+/// Which appointments are listed. What is left open doesn't matter.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Ending after this.
+    pub from: Option<Timestamp>,
+    /// Beginning before this.
+    pub to: Option<Timestamp>,
+    /// With this practitioner.
+    pub practitioner: Option<ResourceId>,
+    /// Of this patient.
+    pub patient: Option<PatientId>,
+    /// In this status.
+    pub status: Option<Status>,
+}
+
+/// After which appointment a page begins: the start and the id of the last one of the page before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The start.
+    pub start: Timestamp,
+    /// The id.
+    pub id: AppointmentId,
+}
+
+/// One page of appointments, by start and id.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The appointments.
+    pub bookings: Vec<Booking>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<Cursor>,
+}
+
+/// Before every instant that an appointment could have: 0001-01-01T00:00:00Z, which both engines can store.
+pub(super) const FIRST: i64 = -62_135_596_800;
+
+/// After every instant that an appointment could have: 9000-01-01T00:00:00Z.
+const LAST: i64 = 221_845_392_000;
+
+/// One page of the practice's appointments.
+pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u32) -> Result<Page, DbError> {
+    let (start, id) = after.map_or((at(FIRST), Uuid::nil()), |cursor| (cursor.start, cursor.id.uuid()));
+    let args = args![
+        start,
+        id,
+        filter.from.unwrap_or(at(FIRST)),
+        filter.to.unwrap_or(at(LAST)),
+        filter.practitioner.as_ref(),
+        filter.patient,
+        filter.status.map(Status::name),
+        limit.saturating_add(1)
+    ];
+    let mut bookings = tx.all(&sql::LIST, args, Booking::read).await?;
+    let more = bookings.len() > limit as usize;
+    bookings.truncate(limit as usize);
+    let last = bookings.last().filter(|_| more).map(|booking| &booking.appointment);
+    let next = last.map(|last| Cursor { start: last.span.start, id: last.id });
+    Ok(Page { bookings, next })
+}
+
+/// One appointment.
+pub async fn appointment(tx: &mut Tx, id: AppointmentId) -> Result<Booking, BookingError> {
+    tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)
+}
+
+/// The coming appointments of a patient who has proved who they are.
+pub async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Booking>, DbError> {
+    let now = tx.now();
+    tx.all(&sql::OF_PATIENT, args![patient, now], Booking::read).await
+}
+
+/// The coming appointments that a call has booked, which it may change without proof.
+pub async fn of_call(tx: &mut Tx, call: CallId) -> Result<Vec<Booking>, DbError> {
+    let now = tx.now();
+    tx.all(&sql::OF_CALL, args![call, now], Booking::read).await
+}
+
+/// The six digits by which the patient can change an appointment.
+pub async fn reference(tx: &mut Tx, booking: &Booking) -> Result<Code, BookingError> {
+    let appointment = &booking.appointment;
+    let key = match sealing::person(tx, appointment.patient.uuid()).await {
+        Err(SealingError::Erased) => return Err(BookingError::NotFound),
+        other => other.map_err(SealingError::into_db)?,
+    };
+    let opened = key.open("appointment", "reference", appointment.id.uuid(), &booking.reference);
+    let opened = opened.map_err(|error| SealingError::from(error).into_db())?;
+    opened.parse().map_err(|_| BookingError::NotFound)
+}
+
+pub(super) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,0 +1,32 @@
+//! Finding, holding, booking, moving and cancelling: the same operations for every entrance.
+//!
+//! Each is a plain function over a transaction. The arbiter is the `claim` table: an operation that returns an
+//! error after it has written something gives the transaction up, so nothing half-done can be committed. What has
+//! happened is true once the transaction is committed, and not before.
+
+mod cancel;
+mod claim;
+mod confirm;
+mod error;
+mod find;
+mod hold;
+mod list;
+mod once;
+mod request;
+mod reschedule;
+mod rows;
+mod sql;
+mod sweep;
+
+pub use self::cancel::cancel;
+pub use self::confirm::{Confirmed, confirm};
+pub use self::error::BookingError;
+pub use self::find::{Found, Search, find, slot_at};
+pub use self::hold::{HOLDS_A_CALL, Held, extend, hold, release, release_all};
+pub use self::list::{Cursor, Filter, Page, appointment, list, of_call, of_patient, reference};
+pub use self::once::{Once, begin_once, end_once, forget_once};
+pub use self::request::{Note, Request, RequestFilter, leave, requests, settle, the_request};
+pub use self::reschedule::reschedule;
+pub use self::rows::Booking;
+pub(crate) use self::sql::ALL;
+pub use self::sweep::sweep;

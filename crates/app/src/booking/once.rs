@@ -1,0 +1,47 @@
+//! Mutations that are asked for twice and happen once (`Idempotency-Key`).
+
+use jiff::Timestamp;
+
+use super::sql;
+use crate::db::{DbError, Tx, args};
+use crate::sealing::{self, SealingError};
+
+/// Whether this is the first time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Once {
+    /// It is: do it, and say what was answered by [`end_once`], in this transaction.
+    First,
+    /// It was done: this was answered.
+    Done(String),
+    /// The key was used for another request.
+    Other,
+}
+
+/// Begins what must happen once. `key` is the client's key under whoever uses it; `request` the digest of what is
+/// asked. While somebody else is at it, this waits for them.
+pub async fn begin_once(tx: &mut Tx, key: &str, request: [u8; 32]) -> Result<Once, DbError> {
+    let now = tx.now();
+    if tx.execute(&sql::BEGIN_ONCE, args![key, request, now]).await? == 1 {
+        return Ok(Once::First);
+    }
+    let read =
+        tx.one(&sql::ONCE, args![key], |row| Ok((row.get::<[u8; 32]>(0)?, row.get::<Option<Vec<u8>>>(1)?)));
+    let (before, answer) = read.await?;
+    if before != request {
+        return Ok(Once::Other);
+    }
+    let sealed = answer.ok_or(DbError::Conflict("an answer that is being made"))?;
+    let keys = sealing::tenant(tx).await?;
+    keys.open_answer(key, &sealed).map(Once::Done).map_err(|error| SealingError::from(error).into_db())
+}
+
+/// Keeps the answer, sealed: it may hold a name.
+pub async fn end_once(tx: &mut Tx, key: &str, answer: &str) -> Result<(), DbError> {
+    let sealed = sealing::tenant(tx).await?.seal_answer(key, answer, &tx.dice());
+    tx.execute(&sql::END_ONCE, args![key, sealed]).await.map(drop)
+}
+
+/// Forgets keys from before an instant.
+pub async fn forget_once(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
+    tx.execute(&sql::FORGET_ONCE, args![before]).await
+}

@@ -1,0 +1,142 @@
+//! Moving an appointment: its id stays, its revision rises, and it is never without a time.
+
+use domain::appointment::Appointment;
+use domain::audit::{Action, By, Entity};
+use domain::availability::Slot;
+use domain::ids::{AppointmentId, ResourceId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use uuid::Uuid;
+
+use super::claim::{self, Grant, Purpose};
+use super::confirm::facts;
+use super::find::old_slot;
+use super::hold::{checked, may_claim};
+use super::rows::Booking;
+use super::{BookingError, sql};
+use crate::audit::{self, Done};
+use crate::calendars;
+use crate::db::{DbError, Tx, args};
+use crate::jobs::{self, Work};
+
+/// Moves an appointment to another slot. Moving it to where it is changes nothing.
+///
+/// `seen` is the revision that whoever asks has seen; when the appointment has changed since, it isn't moved. The
+/// practice's notice binds callers, not the staff.
+pub async fn reschedule(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: AppointmentId,
+    to: &Slot,
+    seen: Option<u32>,
+    by: &Actor,
+) -> Result<Booking, BookingError> {
+    let booking = locked(tx, practice, id, to).await?;
+    let now = &booking.appointment;
+    if now.span == to.span && now.practitioner == to.resource {
+        return Ok(booking);
+    }
+    changeable(tx, practice, now, seen, by)?;
+    let to = checked(practice, to, tx.now())?;
+    let call = if let Actor::Call(call) = by { Some(*call) } else { None };
+    known_before(tx, practice, &booking).await?;
+    may_claim(tx, &to, call).await?;
+    swap(tx, booking, &to, call, by).await
+}
+
+/// Whether an appointment may be changed by this actor at this instant.
+pub(super) fn changeable(
+    tx: &Tx,
+    practice: &Practice,
+    appointment: &Appointment,
+    seen: Option<u32>,
+    by: &Actor,
+) -> Result<(), BookingError> {
+    if !appointment.status.keeps_time() {
+        return Err(BookingError::Over);
+    }
+    if seen.is_some_and(|seen| seen != appointment.revision) {
+        return Err(BookingError::Changed);
+    }
+    let notice = practice.tenant.policy.cancel_notice_min;
+    if matches!(by, Actor::Call(_)) && appointment.too_late(tx.now(), notice) {
+        return Err(BookingError::TooLate);
+    }
+    Ok(())
+}
+
+/// The appointment, with all resources of both its places locked in the one order, before its own row.
+async fn locked(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: AppointmentId,
+    to: &Slot,
+) -> Result<Booking, BookingError> {
+    let seen =
+        tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)?;
+    let mut both: Vec<ResourceId> = claim::resources(&old_slot(practice, &seen));
+    both.extend(claim::resources(to));
+    both.sort_unstable();
+    both.dedup();
+    claim::lock(tx, &both).await?;
+    let booking = tx.one(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
+    if booking.group != seen.group {
+        // It moved while we waited; its new resources aren't among those we locked.
+        return Err(DbError::Conflict("reschedule").into());
+    }
+    Ok(booking)
+}
+
+/// A calendar that we can't rely on may hold more than we know about the old place, too (I5).
+async fn known_before(tx: &mut Tx, practice: &Practice, booking: &Booking) -> Result<(), BookingError> {
+    let resources = claim::resources(&old_slot(practice, booking));
+    if calendars::known(tx, &resources).await? { Ok(()) } else { Err(BookingError::CalendarUnknown) }
+}
+
+/// The old claims off, the new ones on, or nothing at all.
+async fn swap(
+    tx: &mut Tx,
+    booking: Booking,
+    to: &Slot,
+    call: Option<domain::ids::CallId>,
+    by: &Actor,
+) -> Result<Booking, BookingError> {
+    let group: Uuid = tx.mint::<domain::ids::HoldId>().uuid();
+    let before = facts(&booking.appointment);
+    let moved = booking.appointment.clone().moved(to.resource.clone(), to.room.clone(), to.span);
+    let appointment = moved.map_err(|_| BookingError::Over)?;
+    tx.execute_all(vec![claim::give_back(booking.group)]).await?;
+    if claim::take(tx, group, to, Purpose::Appointment, call).await? == Grant::Taken {
+        tx.give_up();
+        return Err(BookingError::Taken);
+    }
+    let id = appointment.id;
+    let done = Done {
+        by: By::from(by),
+        action: Action::Moved,
+        entity: Entity::Appointment(id),
+        before,
+        after: facts(&appointment),
+    };
+    let args = args![
+        id,
+        group,
+        &appointment.practitioner,
+        appointment.room.as_ref(),
+        to.span.start,
+        to.span.end,
+        appointment.revision,
+        tx.now()
+    ];
+    let batch = vec![
+        (&sql::MOVE, args),
+        audit::entry(tx, done),
+        jobs::entry(tx, &Work::new("calendar.write", id.uuid(), appointment.revision)),
+        jobs::entry(tx, &Work::new("notify.moved", id.uuid(), appointment.revision)),
+    ];
+    if tx.execute_all(batch).await?[0] != 1 {
+        tx.give_up();
+        return Err(BookingError::Changed);
+    }
+    Ok(Booking { appointment, group, ..booking })
+}

@@ -1,0 +1,210 @@
+//! The statements of booking.
+
+use crate::db::statements;
+
+statements! {
+    /// What is taken of some resources in a stretch of time: live claims by their guards, leaving out the caller's
+    /// own holds and one group; and what is busy outside. An expired hold is free time.
+    BUSY = {
+        sqlite: "SELECT resource_id, guard_start, guard_end FROM claim
+                 WHERE tenant_id = $1 AND resource_id IN (SELECT value FROM json_each($2)) AND lane = 0
+                   AND active = 1 AND guard_start < $4 AND guard_start > $3 - 345600000000 AND guard_end > $3
+                   AND (expires_at IS NULL OR expires_at > $5) AND group_id NOT IN (
+                       SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
+                   AND ($7 IS NULL OR group_id <> $7)
+                 UNION ALL
+                 SELECT resource_id, starts, ends FROM busy_event
+                 WHERE tenant_id = $1 AND resource_id IN (SELECT value FROM json_each($2))
+                   AND starts < $4 AND ends > $3
+                 ORDER BY 2",
+        postgres: "SELECT resource_id, guard_start, guard_end FROM claim
+                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND lane = 0
+                     AND active AND guard && tstzrange($3, $4)
+                     AND (expires_at IS NULL OR expires_at > $5) AND group_id NOT IN (
+                         SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
+                     AND ($7::uuid IS NULL OR group_id <> $7)
+                   UNION ALL
+                   SELECT resource_id, starts, ends FROM busy_event
+                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND span && tstzrange($3, $4)
+                   ORDER BY 2",
+    };
+    /// All that a hold must know before it claims: how many a call has, whether something outside is in the way,
+    /// and whether the outside is known.
+    MAY_CLAIM = {
+        sqlite: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
+                           AND expires_at > $6),
+                        EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
+                           AND resource_id IN (SELECT value FROM json_each($2)) AND starts < $4 AND ends > $3),
+                        EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
+                           AND resource_id IN (SELECT value FROM json_each($2)))",
+        postgres: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
+                             AND expires_at > $6),
+                          EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
+                             AND resource_id = ANY ($2) AND span && tstzrange($3, $4)),
+                          EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
+                             AND resource_id = ANY ($2))",
+    };
+    /// Takes time, unless somebody has it: then no row is inserted. One row a statement, in the order of resources.
+    CLAIM = "INSERT INTO claim (tenant_id, id, group_id, resource_id, lane, kind, starts, ends,
+                 guard_start, guard_end, expires_at, active)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, TRUE) ON CONFLICT DO NOTHING";
+    /// Gives back the time of expired holds that is in the way, in one order, so that two who do it don't cross.
+    LET_EXPIRE = {
+        sqlite: "UPDATE claim SET active = 0
+                 WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active = 1
+                   AND guard_start < $5 AND guard_start > $4 - 345600000000 AND guard_end > $4 AND expires_at <= $6",
+        postgres: "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND id IN (
+                       SELECT id FROM claim
+                       WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active
+                         AND guard && tstzrange($4, $5) AND expires_at <= $6
+                       ORDER BY id FOR UPDATE)",
+    };
+    /// Keeps anybody else from claiming or moving on a resource until the transaction ends. SQLite has one writer.
+    LOCK = {
+        sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1 AND $2 IS NOT NULL",
+        postgres: "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text || '/' || $2::text, 0))::text",
+    };
+    /// Gives the time of a group back.
+    UNCLAIM = "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND group_id = $2 AND active";
+    /// Makes a hold's time an appointment's.
+    KEEP = {
+        sqlite: "UPDATE claim SET kind = $3, expires_at = NULL WHERE tenant_id = $1 AND group_id = $2 AND active = 1",
+        postgres: "UPDATE claim SET kind = $3, expires_at = NULL WHERE tenant_id = $1 AND id IN (
+                       SELECT id FROM claim WHERE tenant_id = $1 AND group_id = $2 AND active
+                       ORDER BY resource_id FOR UPDATE)",
+    };
+
+    /// A new hold.
+    HOLD = "INSERT INTO hold (tenant_id, id, call_id, service_id, resource_id, room_id, starts, ends,
+                guard_start, guard_end, state, expires_at, deadline)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', $11, $12)";
+    /// A hold.
+    HELD = "SELECT id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state,
+                expires_at, deadline
+            FROM hold WHERE tenant_id = $1 AND id = $2";
+    /// A call's live hold on a slot.
+    OWN_HOLD = "SELECT id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state,
+                    expires_at, deadline
+                FROM hold WHERE tenant_id = $1 AND call_id = $2 AND state = 'live' AND service_id = $3
+                    AND resource_id = $4 AND starts = $5 ORDER BY expires_at DESC LIMIT 1";
+    /// A call's live holds that are in the way of a slot.
+    OWN_IN_THE_WAY = "SELECT DISTINCT h.id FROM hold h JOIN claim c ON c.tenant_id = $1 AND c.group_id = h.id AND c.active
+                      WHERE h.tenant_id = $1 AND h.call_id = $2 AND h.state = 'live' AND c.resource_id = $3
+                          AND c.guard_start < $5 AND c.guard_end > $4 ORDER BY h.id";
+    /// The live holds of a call.
+    CALL_HOLDS = "SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $2 AND state = 'live' ORDER BY id";
+    /// A hold ends, one way or another; no row when it had ended before.
+    END_HOLD = "UPDATE hold SET state = $3 WHERE tenant_id = $1 AND id = $2 AND state = 'live'";
+    /// A hold is kept longer.
+    EXTEND = "UPDATE hold SET expires_at = $3 WHERE tenant_id = $1 AND id = $2 AND state = 'live'";
+    /// Its time is, too.
+    EXTEND_CLAIMS = "UPDATE claim SET expires_at = $3 WHERE tenant_id = $1 AND group_id = $2 AND active
+                     AND kind = 'hold'";
+    /// Holds whose time ran out.
+    OVERDUE = "SELECT id FROM hold WHERE tenant_id = $1 AND state = 'live' AND expires_at <= $2
+               ORDER BY id LIMIT 200";
+
+    /// A new appointment.
+    BOOK = "INSERT INTO appointment (tenant_id, id, group_id, hold_id, call_id, patient_id, service_id, resource_id,
+                room_id, starts, ends, status, revision, reference, reference_mac, created_at, changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $15)";
+    /// Whether a reference is in use.
+    REFERENCE_USED = "SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $2
+                      AND status IN ('requested', 'booked', 'arrived')";
+    /// An appointment.
+    APPOINTMENT = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                       revision, reference, hold_id
+                   FROM appointment WHERE tenant_id = $1 AND id = $2";
+    /// The same, locked until the transaction ends.
+    APPOINTMENT_LOCKED = {
+        sqlite: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                     revision, reference, hold_id
+                 FROM appointment WHERE tenant_id = $1 AND id = $2",
+        postgres: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                       revision, reference, hold_id
+                   FROM appointment WHERE tenant_id = $1 AND id = $2 FOR UPDATE",
+    };
+    /// The appointment that a hold became.
+    OF_HOLD = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                   revision, reference, hold_id
+               FROM appointment WHERE tenant_id = $1 AND hold_id = $2";
+    /// The coming appointments of a patient.
+    OF_PATIENT = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                      revision, reference, hold_id
+                  FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
+                      AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50";
+    /// The coming appointments that a call booked.
+    OF_CALL = "SELECT a.id, a.group_id, a.call_id, a.patient_id, a.service_id, a.resource_id, a.room_id, a.starts,
+                   a.ends, a.status, a.revision, a.reference, a.hold_id
+               FROM hold h JOIN appointment a ON a.tenant_id = $1 AND a.hold_id = h.id
+               WHERE h.tenant_id = $1 AND h.call_id = $2 AND a.ends > $3 AND a.status IN ('requested', 'booked')
+               ORDER BY a.starts, a.id";
+    /// An appointment gets another time.
+    MOVE = "UPDATE appointment SET group_id = $3, resource_id = $4, room_id = $5, starts = $6, ends = $7,
+                revision = $8, changed_at = $9
+            WHERE tenant_id = $1 AND id = $2 AND revision = $8 - 1";
+    /// An appointment takes a step.
+    STEP = "UPDATE appointment SET status = $3, revision = $4, changed_at = $5
+            WHERE tenant_id = $1 AND id = $2 AND revision = $4 - 1";
+    /// Appointments page by page, by start and id, with filters that may be left open.
+    LIST = {
+        sqlite: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                     revision, reference, hold_id
+                 FROM appointment
+                 WHERE tenant_id = $1 AND (starts, id) > ($2, $3) AND ends > $4 AND starts < $5
+                   AND ($6 IS NULL OR resource_id = $6) AND ($7 IS NULL OR patient_id = $7)
+                   AND ($8 IS NULL OR status = $8)
+                 ORDER BY starts, id LIMIT $9",
+        postgres: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
+                       revision, reference, hold_id
+                   FROM appointment
+                   WHERE tenant_id = $1 AND (starts, id) > ($2, $3::uuid) AND ends > $4 AND starts < $5
+                     AND ($6::text IS NULL OR resource_id = $6) AND ($7::uuid IS NULL OR patient_id = $7)
+                     AND ($8::text IS NULL OR status = $8)
+                   ORDER BY starts, id LIMIT $9",
+    };
+
+    /// Something left for the staff.
+    LEAVE = "INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, patient_id, appointment_id,
+                 group_id, service_id, resource_id, details, digest, created_at)
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    /// A request of a call of this kind about this appointment: a call leaves each once.
+    LEFT = {
+        sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND call_id = $2 AND kind = $3 AND state = 'open'
+                 AND appointment_id IS $4 AND digest = $5",
+        postgres: "SELECT id FROM request WHERE tenant_id = $1 AND call_id = $2 AND kind = $3 AND state = 'open'
+                   AND appointment_id IS NOT DISTINCT FROM $4 AND digest = $5",
+    };
+    /// A request.
+    REQUEST = "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id, r.resource_id,
+                   r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
+               FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
+               WHERE r.tenant_id = $1 AND r.id = $2";
+    /// Requests, the oldest first, page by page.
+    REQUESTS = {
+        sqlite: "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id,
+                     r.resource_id, r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
+                 FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
+                 WHERE r.tenant_id = $1 AND ($2 IS NULL OR r.state = $2) AND (r.created_at, r.id) > ($3, $4)
+                 ORDER BY r.created_at, r.id LIMIT $5",
+        postgres: "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id,
+                       r.resource_id, r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
+                   FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
+                   WHERE r.tenant_id = $1 AND ($2::text IS NULL OR r.state = $2)
+                     AND (r.created_at, r.id) > ($3, $4::uuid)
+                   ORDER BY r.created_at, r.id LIMIT $5",
+    };
+    /// The staff settles a request; no row when it is settled already.
+    SETTLE = "UPDATE request SET state = $3, settled_at = $4, settled_by = $5
+              WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
+
+    /// The first to come with a key.
+    BEGIN_ONCE = "INSERT INTO idempotency (tenant_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
+                  ON CONFLICT (tenant_id, key) DO NOTHING";
+    /// What the first one asked and was answered.
+    ONCE = "SELECT request_hash, response FROM idempotency WHERE tenant_id = $1 AND key = $2";
+    /// The answer, in the transaction of the effect.
+    END_ONCE = "UPDATE idempotency SET response = $3 WHERE tenant_id = $1 AND key = $2";
+    /// Old keys.
+    FORGET_ONCE = "DELETE FROM idempotency WHERE tenant_id = $1 AND created_at < $2";
+}

@@ -1,0 +1,75 @@
+//! Outside calendars, as far as booking needs them: what is busy there, and whether we know.
+
+mod sql;
+
+use domain::ids::ResourceId;
+use domain::span::Span;
+
+pub(crate) use self::sql::ALL;
+use crate::db::{DbError, Tx, args};
+
+/// Whether what we know of a calendar can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can.
+    Known,
+    /// It can't: nothing firm is booked, moved or cancelled with its practitioner (I5).
+    Unknown,
+}
+
+impl State {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Something that is busy in an outside calendar.
+#[derive(Clone, Debug)]
+pub struct BusyEvent {
+    /// Its id there.
+    pub external_id: String,
+    /// When.
+    pub span: Span,
+}
+
+/// Connects a practitioner with an outside calendar, or says anew whether it is known.
+pub async fn set_state(
+    tx: &mut Tx,
+    calendar: &str,
+    resource: &ResourceId,
+    state: State,
+) -> Result<(), DbError> {
+    let success = (state == State::Known).then(|| tx.now());
+    tx.execute(&sql::SET_STATE, args![calendar, resource, state.name(), success]).await.map(drop)
+}
+
+/// Says what is busy in a calendar outside; an event that was there is replaced.
+pub async fn put_busy(
+    tx: &mut Tx,
+    calendar: &str,
+    resource: &ResourceId,
+    event: &BusyEvent,
+) -> Result<(), DbError> {
+    let args = args![calendar, event.external_id.as_str(), resource, event.span.start, event.span.end];
+    tx.execute(&sql::PUT_BUSY, args).await.map(drop)
+}
+
+/// An event is no longer in the calendar.
+pub async fn remove_busy(tx: &mut Tx, calendar: &str, external_id: &str) -> Result<(), DbError> {
+    tx.execute(&sql::REMOVE_BUSY, args![calendar, external_id]).await.map(drop)
+}
+
+/// Whether all outside calendars of these resources are known.
+pub async fn known(tx: &mut Tx, resources: &[ResourceId]) -> Result<bool, DbError> {
+    let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
+    Ok(!tx.one(&sql::ANY_UNKNOWN, args![names], |row| row.get::<bool>(0)).await?)
+}
+
+/// Which of these resources have an outside calendar that isn't known.
+pub async fn unknown(tx: &mut Tx, resources: &[ResourceId]) -> Result<Vec<ResourceId>, DbError> {
+    let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
+    tx.all(&sql::UNKNOWN, args![names], |row| row.get(0)).await
+}

@@ -1,0 +1,73 @@
+//! The look-ups that find whose something is, before there is a transaction with a tenant. They return ids and
+//! nothing else. This is the only file that opens a transaction without a tenant.
+
+use domain::ids::{JobId, KeyId, TenantId, TenantSlug, TicketId};
+use jiff::Timestamp;
+
+use super::{Db, DbError, Row, Session, Statement, Value, args, statements};
+
+statements! {
+    /// A practice by its short name.
+    BY_SLUG = "SELECT tenant_id FROM tenant WHERE slug = $1";
+    /// All practices.
+    TENANTS = "SELECT tenant_id FROM tenant ORDER BY tenant_id";
+    /// An API key that wasn't revoked, by its digest.
+    BY_KEY = "SELECT tenant_id, id FROM api_key WHERE digest = $1 AND revoked_at IS NULL";
+    /// A ticket by its digest.
+    BY_TICKET = "SELECT tenant_id, id FROM ticket WHERE digest = $1";
+    /// The practice whose telephone this is.
+    BY_NUMBER = "SELECT tenant_id FROM tenant WHERE phone = $1";
+    /// Work that is due and that nobody is doing, the longest due first.
+    DUE = "SELECT tenant_id, id FROM job
+            WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= $1
+              AND (locked_until IS NULL OR locked_until <= $1)
+            ORDER BY next_at LIMIT 64";
+}
+
+impl Db {
+    /// The tenant of this short name.
+    pub async fn tenant_by_slug(&self, slug: &TenantSlug) -> Result<Option<TenantId>, DbError> {
+        Ok(self.look_up("tenant", &BY_SLUG, args![slug], |row| row.get(0)).await?.pop())
+    }
+
+    /// The tenant that is called at this number (E.164).
+    pub async fn tenant_by_number(&self, number: &str) -> Result<Option<TenantId>, DbError> {
+        Ok(self.look_up("tenant", &BY_NUMBER, args![number], |row| row.get(0)).await?.pop())
+    }
+
+    /// All tenants of the installation.
+    pub async fn tenants(&self) -> Result<Vec<TenantId>, DbError> {
+        self.look_up("tenant", &TENANTS, args![], |row| row.get(0)).await
+    }
+
+    /// The live API key with this SHA-256, and whose it is.
+    pub async fn key_by_digest(&self, digest: [u8; 32]) -> Result<Option<(TenantId, KeyId)>, DbError> {
+        let found = self.look_up("api_key", &BY_KEY, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.await?.pop())
+    }
+
+    /// The ticket with this SHA-256, and whose it is. Whether it is still good is for its tenant to say.
+    pub async fn ticket_by_digest(&self, digest: [u8; 32]) -> Result<Option<(TenantId, TicketId)>, DbError> {
+        let found = self.look_up("ticket", &BY_TICKET, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.await?.pop())
+    }
+
+    /// Up to 64 pieces of work that are due.
+    pub async fn jobs_due(&self, now: Timestamp) -> Result<Vec<(TenantId, JobId)>, DbError> {
+        self.look_up("job", &DUE, args![now], |row| Ok((row.get(0)?, row.get(1)?))).await
+    }
+
+    async fn look_up<T>(
+        &self,
+        table: &'static str,
+        statement: &'static Statement,
+        args: Vec<Value>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let args: Vec<&Value> = args.iter().collect();
+        match self.directory(table).await? {
+            Session::Sqlite(session) => session.all(statement, &args, read),
+            Session::Postgres(mut session) => session.all(statement, &args, read).await,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! One transaction on one connection of the pool.
+
+use deadpool_postgres::Object;
+use futures_util::future::try_join_all;
+use tokio_postgres::Row as Answer;
+use tokio_postgres::types::ToSql;
+
+use crate::db::error::DbError;
+use crate::db::row::Row;
+use crate::db::statement::Statement;
+use crate::db::value::Value;
+
+/// A transaction. It begins with its first statement, in the same round trip; dropped without a commit, it is
+/// rolled back before the connection goes home.
+pub(in crate::db) struct Session {
+    /// Nothing once the connection was handed to whoever ends the transaction.
+    client: Option<Object>,
+    /// What begins the transaction, until it has begun.
+    begin: Option<String>,
+}
+
+impl Session {
+    pub(super) const fn new(client: Object, begin: String) -> Self {
+        Self { client: Some(client), begin: Some(begin) }
+    }
+
+    pub(in crate::db) async fn execute(
+        &mut self,
+        statement: &Statement,
+        args: &[&Value],
+    ) -> Result<u64, DbError> {
+        let begin = self.begin.take();
+        let client = self.client()?;
+        let ((), changed) = tokio::try_join!(start(client, begin), execute(client, statement, args))?;
+        Ok(changed)
+    }
+
+    /// Sends all statements at once and waits for all answers: one round trip.
+    pub(in crate::db) async fn execute_all(
+        &mut self,
+        batch: &[(&Statement, Vec<&Value>)],
+    ) -> Result<Vec<u64>, DbError> {
+        let begin = self.begin.take();
+        let client = self.client()?;
+        let all = try_join_all(batch.iter().map(|(statement, args)| execute(client, statement, args)));
+        let ((), changed) = tokio::try_join!(start(client, begin), all)?;
+        Ok(changed)
+    }
+
+    pub(in crate::db) async fn all<T>(
+        &mut self,
+        statement: &Statement,
+        args: &[&Value],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let begin = self.begin.take();
+        let client = self.client()?;
+        let ((), rows) = tokio::try_join!(start(client, begin), query(client, statement, args))?;
+        rows.iter().map(|row| read(&Row::postgres(row, statement))).collect()
+    }
+
+    pub(in crate::db) async fn prepare(&mut self, statement: &Statement) -> Result<(), DbError> {
+        let prepared = self.client()?.prepare(statement.postgres()).await;
+        prepared.map(drop).map_err(|error| DbError::postgres(statement.name, &error))
+    }
+
+    /// Commits. The commit is a task of its own: whoever stops waiting for it doesn't stop it.
+    pub(in crate::db) async fn commit(mut self) -> Result<(), DbError> {
+        let Some(client) = self.client.take() else { return Err(DbError::GivenUp) };
+        if self.begin.is_some() {
+            return Ok(());
+        }
+        let committing = tokio::spawn(async move {
+            let committed = client.batch_execute("COMMIT").await;
+            if committed.is_err() {
+                // Whatever state the connection is in, nobody shall have it.
+                drop(Object::take(client));
+            }
+            committed
+        });
+        match committing.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => match DbError::postgres("COMMIT", &error) {
+                retryable @ DbError::Conflict(_) => Err(retryable),
+                other => Err(DbError::Commit(other.to_string())),
+            },
+            Err(_) => Err(DbError::Commit("nobody knows whether it happened".into())),
+        }
+    }
+
+    fn client(&self) -> Result<&Object, DbError> {
+        self.client.as_ref().ok_or(DbError::GivenUp)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let Some(client) = self.client.take() else { return };
+        if self.begin.is_some() {
+            return;
+        }
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(roll_back(client))),
+            Err(_) => drop(Object::take(client)),
+        }
+    }
+}
+
+async fn roll_back(client: Object) {
+    if client.batch_execute("ROLLBACK").await.is_err() {
+        drop(Object::take(client));
+    }
+}
+
+async fn start(client: &Object, begin: Option<String>) -> Result<(), DbError> {
+    match begin {
+        Some(begin) => client.batch_execute(&begin).await.map_err(|error| DbError::postgres("BEGIN", &error)),
+        None => Ok(()),
+    }
+}
+
+async fn execute(client: &Object, statement: &Statement, args: &[&Value]) -> Result<u64, DbError> {
+    let failed = |error| DbError::postgres(statement.name, &error);
+    let prepared = client.prepare_cached(statement.postgres()).await.map_err(failed)?;
+    client.execute(&prepared, &parameters(args)).await.map_err(failed)
+}
+
+async fn query(client: &Object, statement: &Statement, args: &[&Value]) -> Result<Vec<Answer>, DbError> {
+    let failed = |error| DbError::postgres(statement.name, &error);
+    let prepared = client.prepare_cached(statement.postgres()).await.map_err(failed)?;
+    client.query(&prepared, &parameters(args)).await.map_err(failed)
+}
+
+fn parameters<'a>(args: &[&'a Value]) -> Vec<&'a (dyn ToSql + Sync)> {
+    args.iter().map(|value| *value as &(dyn ToSql + Sync)).collect()
+}

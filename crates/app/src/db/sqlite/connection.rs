@@ -1,0 +1,71 @@
+//! How connections to the file are opened, and what they must be set to.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::db::error::DbError;
+
+/// How long a statement waits for another process, such as `allo practice apply` beside `allo serve`.
+const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Room for every statement of ours to stay prepared.
+const PREPARED_STATEMENTS: usize = 256;
+
+/// What acknowledged work depends on. FULL: in WAL mode, NORMAL may lose the latest commits at a power cut, after
+/// the caller has heard « c'est réservé ».
+const DURABLE: [(&str, &str); 3] = [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")];
+
+/// The connection that writes; makes the file when it isn't there.
+pub(super) fn writer(path: &Path) -> Result<Connection, DbError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = open(path, flags)?;
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        .map_err(|error| unavailable(&error))?;
+    for (name, found) in durability(&connection)? {
+        let wanted = DURABLE.iter().find(|(durable, _)| *durable == name);
+        if wanted.is_none_or(|(_, wanted)| *wanted != found) {
+            return Err(DbError::NotDurable(format!("{name} is {found}")));
+        }
+    }
+    Ok(connection)
+}
+
+/// A connection that can only read.
+pub(super) fn reader(path: &Path) -> Result<Connection, DbError> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.execute_batch("PRAGMA query_only = ON;").map_err(|error| unavailable(&error))?;
+    Ok(connection)
+}
+
+/// The settings that durability depends on, as the connection has them.
+pub(in crate::db) fn durability(connection: &Connection) -> Result<Vec<(String, String)>, DbError> {
+    let setting = |name: &str| {
+        connection.query_row(&format!("PRAGMA {name}"), [], |row| {
+            Ok(match row.get_ref(0)? {
+                rusqlite::types::ValueRef::Integer(int) => int.to_string(),
+                other => other.as_str()?.to_owned(),
+            })
+        })
+    };
+    DURABLE
+        .iter()
+        .map(|(name, _)| Ok(((*name).to_owned(), setting(name).map_err(|error| unavailable(&error))?)))
+        .collect()
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
+    let opened = Connection::open_with_flags(path, flags).and_then(|connection| {
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS);
+        connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")?;
+        Ok(connection)
+    });
+    opened.map_err(|error| DbError::Unavailable(format!("{}: {error}", path.display())))
+}
+
+pub(super) fn unavailable(error: &rusqlite::Error) -> DbError {
+    DbError::Unavailable(error.to_string())
+}

@@ -1,0 +1,155 @@
+//! A transaction, which always belongs to a tenant and to an instant.
+
+use domain::ids::{Minted, TenantId};
+use jiff::Timestamp;
+
+use super::error::DbError;
+use super::row::Row;
+use super::statement::Statement;
+use super::value::Value;
+use super::{Db, Session};
+use crate::random::Dice;
+
+/// A statement with its arguments after the tenant.
+pub type Order = (&'static Statement, Vec<Value>);
+
+/// A transaction of one tenant at one instant. It can't be made without a tenant, and gives it to every statement
+/// as `$1`; on PostgreSQL row-level security repeats the rule. Dropped without [`Tx::commit`], it is rolled back.
+///
+/// Nothing remote is awaited inside a transaction: on SQLite every other writer waits for it.
+pub struct Tx {
+    db: Db,
+    tenant: TenantId,
+    /// The tenant as the first argument of every statement.
+    first: Value,
+    now: Timestamp,
+    session: Session,
+    /// False once a statement failed, was abandoned, or an operation gave up half-way.
+    sound: bool,
+}
+
+impl Tx {
+    pub(super) fn new(db: Db, tenant: TenantId, now: Timestamp, session: Session) -> Self {
+        // As fine as both engines keep time, so that what is stored is what is returned.
+        let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+        Self { db, tenant, first: Value::from(tenant), now, session, sound: true }
+    }
+
+    /// Whose transaction this is.
+    pub const fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// The instant at which everything in it happens.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The database it belongs to.
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The randomness for what is made in it.
+    pub fn dice(&self) -> Dice {
+        self.db.dice().clone()
+    }
+
+    /// A new id.
+    pub fn mint<I: Minted>(&self) -> I {
+        I::from_parts(self.now, self.db.dice().bytes())
+    }
+
+    /// Runs a statement, and says how many rows it changed.
+    pub async fn execute(&mut self, statement: &'static Statement, args: Vec<Value>) -> Result<u64, DbError> {
+        self.begin_statement()?;
+        let args = with_tenant(&self.first, &args);
+        let done = match &mut self.session {
+            Session::Sqlite(session) => session.execute(statement, &args),
+            Session::Postgres(session) => session.execute(statement, &args).await,
+        };
+        self.end_statement(done)
+    }
+
+    /// Runs several statements in order, in one round trip where there is a server, and says how many rows each of
+    /// them changed. None may depend on what another one returned.
+    pub async fn execute_all(&mut self, batch: Vec<Order>) -> Result<Vec<u64>, DbError> {
+        self.begin_statement()?;
+        let batch: Vec<(&Statement, Vec<&Value>)> =
+            batch.iter().map(|(statement, args)| (*statement, with_tenant(&self.first, args))).collect();
+        let done = match &mut self.session {
+            Session::Sqlite(session) => {
+                batch.iter().map(|(statement, args)| session.execute(statement, args)).collect()
+            }
+            Session::Postgres(session) => session.execute_all(&batch).await,
+        };
+        self.end_statement(done)
+    }
+
+    /// All rows of a statement.
+    pub async fn all<T>(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Value>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        self.begin_statement()?;
+        let args = with_tenant(&self.first, &args);
+        let rows = match &mut self.session {
+            Session::Sqlite(session) => session.all(statement, &args, read),
+            Session::Postgres(session) => session.all(statement, &args, read).await,
+        };
+        self.end_statement(rows)
+    }
+
+    /// The first row of a statement, if there is one.
+    pub async fn optional<T>(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Value>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        Ok(self.all(statement, args, read).await?.into_iter().next())
+    }
+
+    /// The one row of a statement.
+    pub async fn one<T>(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Value>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        self.optional(statement, args, read).await?.ok_or(DbError::NoRow(statement.name))
+    }
+
+    /// Gives the transaction up: an operation wrote something and then could not go on. Nobody can commit it by
+    /// mistake.
+    pub const fn give_up(&mut self) {
+        self.sound = false;
+    }
+
+    /// Makes everything durable and visible. Once this returns, no crash loses it.
+    pub async fn commit(self) -> Result<(), DbError> {
+        if !self.sound {
+            return Err(DbError::GivenUp);
+        }
+        match self.session {
+            Session::Sqlite(session) => session.commit().await,
+            Session::Postgres(session) => session.commit().await,
+        }
+    }
+
+    /// A failed statement, or one whose answer nobody awaited, breaks the transaction on both engines alike.
+    fn begin_statement(&mut self) -> Result<(), DbError> {
+        if std::mem::replace(&mut self.sound, false) { Ok(()) } else { Err(DbError::GivenUp) }
+    }
+
+    fn end_statement<T>(&mut self, outcome: Result<T, DbError>) -> Result<T, DbError> {
+        self.sound = outcome.is_ok();
+        outcome
+    }
+}
+
+fn with_tenant<'a>(tenant: &'a Value, args: &'a [Value]) -> Vec<&'a Value> {
+    std::iter::once(tenant).chain(args).collect()
+}

@@ -1,0 +1,101 @@
+//! Follow-up work: a row written in the transaction of its cause, done later, perhaps twice, without harm.
+
+mod sql;
+
+use domain::ids::{JobId, TenantId};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+pub(crate) use self::sql::ALL;
+use crate::db::{Db, DbError, Order, Tx, args};
+
+/// How often a piece of work is tried before it is left to the staff.
+const ATTEMPTS: u32 = 12;
+
+/// A piece of work that is to be done: of which kind, about what, and for which revision of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// What is to be done: `calendar.write`, `notify.confirmation`…
+    pub kind: &'static str,
+    /// What it is about.
+    pub about: Uuid,
+    /// Which revision of it: the same work is written once.
+    pub revision: u32,
+}
+
+impl Work {
+    /// A piece of work.
+    pub const fn new(kind: &'static str, about: Uuid, revision: u32) -> Self {
+        Self { kind, about, revision }
+    }
+}
+
+/// A piece of work that somebody is doing until its lease ends.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Which piece of work.
+    pub id: JobId,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// What is to be done.
+    pub kind: String,
+    /// About what.
+    pub about: Uuid,
+    /// Which revision of it.
+    pub revision: u32,
+    /// How often it has been tried before.
+    pub attempts: u32,
+}
+
+/// The insertion of a piece of work, to be sent with its cause.
+pub(crate) fn entry(tx: &Tx, work: &Work) -> Order {
+    let id: JobId = tx.mint();
+    let dedupe = format!("{}:{}", work.about, work.revision);
+    let payload = serde_json::json!({"about": work.about.to_string(), "revision": work.revision});
+    (&sql::WRITE, args![id, work.kind, dedupe, payload, tx.now()])
+}
+
+/// Writes a piece of work.
+pub async fn write(tx: &mut Tx, work: &Work) -> Result<(), DbError> {
+    let (statement, args) = entry(tx, work);
+    tx.execute(statement, args).await.map(drop)
+}
+
+/// Takes a piece of work that is due, for so long. Nobody else gets it until the lease ends.
+pub async fn take(db: &Db, now: Timestamp, lease: SignedDuration) -> Result<Option<Job>, DbError> {
+    let until = now.checked_add(lease).unwrap_or(now);
+    for (tenant, id) in db.jobs_due(now).await? {
+        let mut tx = db.write(tenant, now).await?;
+        let taken = tx.optional(&sql::TAKE, args![id, now, until], |row| {
+            let payload: Payload = row.json(1)?;
+            let (about, revision) = (payload.about, payload.revision);
+            Ok(Job { id, tenant, kind: row.get(0)?, about, revision, attempts: row.get(2)? })
+        });
+        if let Some(job) = taken.await? {
+            tx.commit().await?;
+            return Ok(Some(job));
+        }
+    }
+    Ok(None)
+}
+
+/// The work is done.
+pub async fn done(tx: &mut Tx, id: JobId) -> Result<(), DbError> {
+    tx.execute(&sql::DONE, args![id, tx.now()]).await.map(drop)
+}
+
+/// The work failed: it is tried again after a pause that doubles each time, or left dead after the last try.
+/// `why` is for the staff and holds nothing personal.
+pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
+    let tried = job.attempts + 1;
+    let pause = SignedDuration::from_secs(5 << tried.min(10));
+    let next = tx.now().checked_add(pause).unwrap_or(tx.now());
+    let dead = (tried >= ATTEMPTS).then(|| tx.now());
+    tx.execute(&sql::FAILED, args![job.id, tried, next, dead, why]).await.map(drop)
+}
+
+#[derive(serde::Deserialize)]
+struct Payload {
+    about: Uuid,
+    revision: u32,
+}

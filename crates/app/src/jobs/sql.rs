@@ -1,0 +1,19 @@
+//! The statements of follow-up work.
+
+use crate::db::statements;
+
+statements! {
+    /// A piece of work, due at once; the same work is written once.
+    WRITE = "INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, created_at)
+             VALUES ($1, $2, $3, $4, $5, 0, $6, $6) ON CONFLICT (tenant_id, kind, dedupe) DO NOTHING";
+    /// Takes a piece of work, unless somebody was quicker.
+    TAKE = "UPDATE job SET locked_until = $4
+            WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL AND dead_at IS NULL
+              AND (locked_until IS NULL OR locked_until <= $3)
+            RETURNING kind, payload, attempts";
+    /// It is done.
+    DONE = "UPDATE job SET done_at = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2";
+    /// It failed.
+    FAILED = "UPDATE job SET attempts = $3, next_at = $4, dead_at = $5, last_error = $6, locked_until = NULL
+              WHERE tenant_id = $1 AND id = $2";
+}

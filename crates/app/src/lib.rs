@@ -1,0 +1,34 @@
+//! The product: one folder a feature.
+//!
+//! A feature's `mod.rs` has its operations: plain async functions over a transaction ([`db::Tx`]), which HTTP, the
+//! voice, the console and the command line call alike. Its `sql.rs` is private: only the feature touches its tables.
+
+pub mod audit;
+pub mod booking;
+pub mod calendars;
+pub mod clock;
+pub mod db;
+pub mod jobs;
+pub mod keys;
+pub mod patients;
+pub mod random;
+pub mod sealing;
+pub mod tenants;
+
+/// Every statement of Allo, for the test that prepares them all on both engines.
+pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
+    [
+        audit::ALL,
+        booking::ALL,
+        calendars::ALL,
+        db::directory::ALL,
+        jobs::ALL,
+        keys::ALL,
+        patients::ALL,
+        sealing::ALL,
+        tenants::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,209 @@
+//! A patient's file.
+
+use domain::audit::{Action, By, Entity, Facts};
+use domain::ids::PatientId;
+use domain::permission::Actor;
+use domain::practice::PatientSeed;
+use domain::{Code, Phone, Pii, name};
+use jiff::civil::Date;
+
+use super::sql;
+use crate::audit::{self, Done};
+use crate::db::{DbError, Order, Tx, args};
+use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
+
+/// What a caller says of themselves.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// First and last name.
+    pub name: Pii<String>,
+    /// Their number.
+    pub phone: Option<Pii<Phone>>,
+    /// Their e-mail address.
+    pub email: Option<Pii<String>>,
+}
+
+/// What is on file of a patient.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// First and last name.
+    pub name: Pii<String>,
+    /// Their number.
+    pub phone: Option<Pii<Phone>>,
+    /// Their e-mail address.
+    pub email: Option<Pii<String>>,
+    /// When they were born.
+    pub birth_date: Option<Pii<Date>>,
+    /// The code that proves it is them.
+    pub code: Option<Code>,
+}
+
+/// A patient that is being put on file: their id, their key, and the insertions.
+pub(crate) struct Kept {
+    pub(crate) id: PatientId,
+    pub(crate) key: SealedWith,
+    pub(crate) batch: Vec<Order>,
+}
+
+/// The patient whose name and number these are (case, accents and titles aside), if there is one.
+pub async fn find(tx: &mut Tx, stated: &Stated) -> Result<Option<PatientId>, DbError> {
+    let keys = sealing::tenant(tx).await?;
+    let name = keys.lookup("name", &name::normalise(stated.name.reveal()));
+    let phone = stated.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str()));
+    tx.optional(&sql::STATED, args![phone, name], |row| row.get(0)).await
+}
+
+/// Everybody on file with this number.
+pub async fn by_phone(tx: &mut Tx, phone: &Phone) -> Result<Vec<PatientId>, DbError> {
+    let keys = sealing::tenant(tx).await?;
+    tx.all(&sql::BY_PHONE, args![keys.lookup("phone", phone.as_str())], |row| row.get(0)).await
+}
+
+/// Puts somebody on file; the insertions are the caller's to send.
+pub(crate) async fn keep(tx: &mut Tx, stated: &Stated, by: By) -> Result<Kept, DbError> {
+    let details = Details {
+        name: stated.name.clone(),
+        phone: stated.phone.clone(),
+        email: stated.email.clone(),
+        birth_date: None,
+        code: None,
+    };
+    add(tx, None, &details, by).await
+}
+
+/// Puts a patient of the practice's file on file, or brings them up to date.
+pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<PatientId, DbError> {
+    let details = Details {
+        name: seed.name.clone(),
+        phone: Some(seed.phone.clone()),
+        email: None,
+        birth_date: seed.birth_date.clone(),
+        code: seed.code.clone(),
+    };
+    let slug = seed.id.as_str();
+    let known: Option<PatientId> = tx.optional(&sql::BY_SLUG, args![slug], |row| row.get(0)).await?;
+    let Some(id) = known else {
+        let kept = add(tx, Some(slug), &details, By::from(by)).await?;
+        tx.execute_all(kept.batch).await?;
+        return Ok(kept.id);
+    };
+    match sealing::person(tx, id.uuid()).await {
+        // An erased patient stays erased, whatever an old file says.
+        Err(SealingError::Erased) => {}
+        Err(error) => return Err(error.into_db()),
+        Ok(key) => {
+            let sealed = sealed(&key, id, &details);
+            let [exact, name, sound, phone, code] = lookups(&*sealing::tenant(tx).await?, &details);
+            let [name_sealed, phone_sealed, _, birth_date, code_sealed] = sealed;
+            let args = args![
+                id,
+                name_sealed,
+                phone_sealed,
+                birth_date,
+                code_sealed,
+                exact,
+                name,
+                sound,
+                phone,
+                code
+            ];
+            tx.execute(&sql::CHANGE, args).await?;
+        }
+    }
+    Ok(id)
+}
+
+/// What is on file of a patient; nothing when there is no such patient, or not any more.
+pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbError> {
+    let sealed = tx.optional(&sql::DETAILS, args![id], |row| {
+        Ok((row.get::<Vec<u8>>(0)?, [row.get::<Option<Vec<u8>>>(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+    });
+    let Some((name, [phone, email, birth_date, code])) = sealed.await? else { return Ok(None) };
+    let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
+    let open = |column, sealed: &[u8]| {
+        key.open("patient", column, id.uuid(), sealed).map_err(|error| SealingError::from(error).into_db())
+    };
+    let maybe = |column, sealed: Option<Vec<u8>>| sealed.map(|sealed| open(column, &sealed)).transpose();
+    Ok(Some(Details {
+        name: Pii::new(open("name", &name)?),
+        phone: maybe("phone", phone)?.and_then(|text| text.parse().ok()).map(Pii::new),
+        email: maybe("email", email)?.map(Pii::new),
+        birth_date: maybe("birth_date", birth_date)?.and_then(|text| text.parse().ok()).map(Pii::new),
+        code: maybe("code", code)?.and_then(|text| text.parse().ok()),
+    }))
+}
+
+/// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were
+/// found by is forgotten. Appointments stay, as time without a name.
+pub async fn erase(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
+    let forgotten = tx.execute(&sql::FORGET, args![id, tx.now(), Vec::<u8>::new()]).await?;
+    if forgotten == 0 {
+        return Ok(false);
+    }
+    sealing::destroy(tx, id.uuid()).await?;
+    let erased = Done {
+        by: By::from(by),
+        action: Action::PatientErased,
+        entity: Entity::Patient(id),
+        before: Facts::default(),
+        after: Facts::default(),
+    };
+    audit::record(tx, erased).await?;
+    Ok(true)
+}
+
+async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Result<Kept, DbError> {
+    let id: PatientId = tx.mint();
+    let (key, keep_key) = sealing::new_person(tx, id.uuid()).await?;
+    let [name, phone, email, birth_date, code] = sealed(&key, id, details);
+    let [exact_mac, name_mac, sound_mac, phone_mac, code_mac] =
+        lookups(&*sealing::tenant(tx).await?, details);
+    let args = args![
+        id,
+        slug,
+        name,
+        phone,
+        email,
+        birth_date,
+        code,
+        exact_mac,
+        name_mac,
+        sound_mac,
+        phone_mac,
+        code_mac,
+        tx.now()
+    ];
+    let added = Done {
+        by,
+        action: Action::PatientAdded,
+        entity: Entity::Patient(id),
+        before: Facts::default(),
+        after: Facts::default(),
+    };
+    let batch = vec![keep_key, (&sql::ADD, args), audit::entry(tx, added)];
+    Ok(Kept { id, key, batch })
+}
+
+/// Name, number, e-mail, birth date and code, sealed.
+fn sealed(key: &SealedWith, id: PatientId, details: &Details) -> [Option<Vec<u8>>; 5] {
+    let seal = |column, plain: &str| key.seal("patient", column, id.uuid(), plain);
+    [
+        Some(seal("name", details.name.reveal())),
+        details.phone.as_ref().map(|phone| seal("phone", phone.reveal().as_str())),
+        details.email.as_ref().map(|email| seal("email", email.reveal())),
+        details.birth_date.as_ref().map(|date| seal("birth_date", &date.reveal().to_string())),
+        details.code.as_ref().map(|code| seal("code", code.reveal())),
+    ]
+}
+
+/// What a patient is found by: the name as written, normalised and by its sound, the number, the code.
+fn lookups(keys: &TenantKeys, details: &Details) -> [Option<[u8; 32]>; 5] {
+    let name = details.name.reveal();
+    [
+        Some(keys.lookup("exact", name)),
+        Some(keys.lookup("name", &name::normalise(name))),
+        Some(keys.lookup("sound", &name::phonetic(name))),
+        details.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str())),
+        details.code.as_ref().map(|code| keys.lookup("code", code.reveal())),
+    ]
+}

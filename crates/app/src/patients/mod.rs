@@ -1,0 +1,10 @@
+//! Patients: who they are, sealed, and how they prove it.
+
+mod file;
+mod proof;
+mod sql;
+
+pub use self::file::{Details, Stated, by_phone, details, enrol, erase, find};
+pub(crate) use self::file::{Kept, keep};
+pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, prove, send_code, sent_code};
+pub(crate) use self::sql::ALL;

@@ -1,0 +1,91 @@
+//! Practices: their documents, version by version.
+
+mod cache;
+mod sql;
+
+use std::sync::Arc;
+
+use domain::audit::{Action, By, Entity, Facts, digest};
+use domain::ids::{ResourceId, TenantId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use jiff::Timestamp;
+
+pub use self::cache::Practices;
+pub(crate) use self::sql::ALL;
+use crate::audit::{self, Done};
+use crate::db::{Db, DbError, Tx, args};
+use crate::patients;
+
+/// A practice as it stands: its document and which version of it.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// Counts how often the practice's file was applied.
+    pub version: u32,
+    /// The document, without patients.
+    pub practice: Arc<Practice>,
+}
+
+/// Makes the practice what its file says: a new one when its short name is new, else the next version of it.
+/// Patients that the file names are put on file, or brought up to date by their short names.
+pub async fn apply(db: &Db, practice: &Practice, now: Timestamp, by: &Actor) -> Result<TenantId, DbError> {
+    let known = db.tenant_by_slug(&practice.tenant.slug).await?;
+    let tenant = known.unwrap_or_else(|| domain::ids::Minted::from_parts(now, db.dice().bytes()));
+    let mut tx = db.write(tenant, now).await?;
+    if known.is_none() {
+        found(&mut tx, practice).await?;
+    }
+    write_version(&mut tx, practice, by).await?;
+    for seed in &practice.patients {
+        patients::enrol(&mut tx, seed, by).await?;
+    }
+    tx.commit().await?;
+    Ok(tenant)
+}
+
+/// The practice as it stands.
+pub async fn current(tx: &mut Tx) -> Result<Current, DbError> {
+    tx.one(&sql::CURRENT, args![], |row| {
+        Ok(Current { version: row.get(0)?, practice: Arc::new(row.json(1)?) })
+    })
+    .await
+}
+
+/// Which version of the practice stands, without reading it.
+pub async fn version(tx: &mut Tx) -> Result<u32, DbError> {
+    tx.one(&sql::VERSION, args![], |row| row.get(0)).await
+}
+
+/// Gives a new practice its row and its key.
+async fn found(tx: &mut Tx, practice: &Practice) -> Result<(), DbError> {
+    let (tenant, facts) = (tx.tenant(), &practice.tenant);
+    let (_, wrapped) = tx.db().keyring().new_tenant(tenant, &tx.dice());
+    let phone = facts.phone.as_ref().map(|phone| phone.as_str().to_owned());
+    tx.execute(&sql::FOUND, args![&facts.slug, phone, wrapped, tx.now()]).await.map(drop)
+}
+
+async fn write_version(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<(), DbError> {
+    let version = version(tx).await? + 1;
+    let document = serde_json::to_value(practice)
+        .map_err(|error| DbError::Statement { statement: "practice", message: error.to_string() })?;
+    let fingerprint = digest(&[document.to_string().as_bytes()]);
+    let phone = practice.tenant.phone.as_ref().map(|phone| phone.as_str().to_owned());
+    let mut batch = vec![
+        (&sql::WRITE, args![version, document, tx.now(), by.label()]),
+        (&sql::POINT, args![version, phone]),
+    ];
+    let resource = |id: &ResourceId, kind: &str| (&sql::RESOURCE, args![id, kind]);
+    batch.extend(practice.practitioners.iter().map(|who| resource(&who.id, "practitioner")));
+    batch.extend(practice.rooms.iter().map(|room| resource(&room.id, "room")));
+    batch.push(audit::entry(
+        tx,
+        Done {
+            by: By::from(by),
+            action: Action::PracticeApplied,
+            entity: Entity::Practice(tx.tenant()),
+            before: Facts::default(),
+            after: Facts { revision: Some(version), digest: Some(fingerprint), ..Facts::default() },
+        },
+    ));
+    tx.execute_all(batch).await.map(drop)
+}

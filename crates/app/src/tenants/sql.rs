@@ -1,0 +1,22 @@
+//! The statements of practices.
+
+use crate::db::statements;
+
+statements! {
+    /// A new practice, before its first document.
+    FOUND = "INSERT INTO tenant (tenant_id, slug, phone, version, wrapped_key, created_at)
+             VALUES ($1, $2, $3, 0, $4, $5)";
+    /// A version of the document.
+    WRITE = "INSERT INTO practice (tenant_id, version, document, applied_at, applied_by)
+             VALUES ($1, $2, $3, $4, $5)";
+    /// The version that stands.
+    POINT = "UPDATE tenant SET version = $2, phone = $3 WHERE tenant_id = $1";
+    /// Somebody or something whose time can be claimed.
+    RESOURCE = "INSERT INTO resource (tenant_id, id, kind) VALUES ($1, $2, $3)
+                ON CONFLICT (tenant_id, id) DO UPDATE SET kind = excluded.kind";
+    /// The practice as it stands.
+    CURRENT = "SELECT p.version, p.document FROM tenant t
+               JOIN practice p ON p.tenant_id = $1 AND p.version = t.version WHERE t.tenant_id = $1";
+    /// The number of the version that stands.
+    VERSION = "SELECT version FROM tenant WHERE tenant_id = $1";
+}

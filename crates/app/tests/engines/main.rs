@@ -1,0 +1,4 @@
+//! Everything that touches the database, on both engines.
+
+mod happy;
+mod schema;

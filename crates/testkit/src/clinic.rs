@@ -1,0 +1,163 @@
+//! A practice to test with: the demonstration practice, in a database of its own.
+
+use std::sync::Arc;
+
+use app::booking::{self, BookingError, Confirmed, Held};
+use app::clock::Clock;
+use app::db::{Db, Tx, Url};
+use app::patients::Stated;
+use app::tenants;
+use domain::Pii;
+use domain::availability::{Asked, Slot, place};
+use domain::ids::{CallId, Minted, PatientId, Slug, TenantId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use crate::TestDb;
+
+/// The file of the demonstration practice.
+pub const DEMO: &str = include_str!("../../../practices/cabinet-des-lilas.yaml");
+
+/// The demonstration practice.
+///
+/// # Panics
+/// When its file is wrong.
+pub fn practice() -> Practice {
+    Practice::parse(DEMO, "cabinet-des-lilas.yaml").expect("the demonstration practice is right")
+}
+
+/// The demonstration practice with its patients, in a database of its own.
+pub struct Clinic {
+    /// The database.
+    pub db: Db,
+    /// Where the database is.
+    pub url: Url,
+    /// A clock that stands at 9 March 2026, a Monday, 9:00 in Paris, until it is moved.
+    pub clock: Clock,
+    /// The practice's tenant.
+    pub tenant: TenantId,
+    /// The practice.
+    pub practice: Arc<Practice>,
+    _database: TestDb,
+}
+
+#[expect(clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
+impl Clinic {
+    /// Puts the demonstration practice in a database.
+    pub async fn open(database: TestDb) -> Self {
+        Self::of(database, practice()).await
+    }
+
+    /// Puts a practice in a database.
+    pub async fn of(database: TestDb, practice: Practice) -> Self {
+        let (db, clock) = (database.db.clone(), database.clock.clone());
+        let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await.expect("it applies");
+        Self {
+            db,
+            url: database.url.clone(),
+            clock,
+            tenant,
+            practice: Arc::new(practice),
+            _database: database,
+        }
+    }
+
+    /// A transaction that writes, now.
+    pub async fn write(&self) -> Tx {
+        self.db.write(self.tenant, self.clock.now()).await.expect("a transaction")
+    }
+
+    /// A transaction that reads, now.
+    pub async fn read(&self) -> Tx {
+        self.db.read(self.tenant, self.clock.now()).await.expect("a transaction")
+    }
+
+    /// An instant by the practice's clocks, such as `2026-03-10T14:00`.
+    pub fn at(&self, local: &str) -> Timestamp {
+        let local: DateTime = local.parse().expect("a local time");
+        self.practice.tenant.zone().to_timestamp(local).expect("an instant")
+    }
+
+    /// A slot of the practice by its start, as the practice's rules make it.
+    pub fn slot(&self, service: &str, practitioner: &str, local: &str) -> Slot {
+        let asked = Asked {
+            service: service.parse().expect("a service"),
+            practitioner: practitioner.parse().expect("a practitioner"),
+            start: self.at(local),
+            end: None,
+        };
+        place(&self.practice, &asked, self.clock.now()).expect("a slot that the practice's rules allow")
+    }
+
+    /// A new call.
+    pub fn call(&self) -> CallId {
+        CallId::from_parts(self.clock.now(), self.db.dice().bytes())
+    }
+
+    /// Holds a slot in a transaction of its own, trying again after conflicts.
+    pub async fn hold(&self, slot: &Slot, call: Option<CallId>) -> Result<Held, BookingError> {
+        self.db
+            .retrying(async || {
+                let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
+                let held = booking::hold(&mut tx, &self.practice, slot, call, &actor(call)).await?;
+                tx.commit().await?;
+                Ok(held)
+            })
+            .await
+    }
+
+    /// Confirms a hold in a transaction of its own.
+    pub async fn confirm(
+        &self,
+        held: &Held,
+        who: &Stated,
+        call: Option<CallId>,
+    ) -> Result<Confirmed, BookingError> {
+        self.db
+            .retrying(async || {
+                let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
+                let by = actor(call);
+                let confirmed = booking::confirm(&mut tx, &self.practice, held.id, who, call, &by).await?;
+                tx.commit().await?;
+                Ok(confirmed)
+            })
+            .await
+    }
+
+    /// Holds and confirms a slot for somebody.
+    pub async fn book(
+        &self,
+        slot: &Slot,
+        who: &Stated,
+        call: Option<CallId>,
+    ) -> Result<Confirmed, BookingError> {
+        let held = self.hold(slot, call).await?;
+        self.confirm(&held, who, call).await
+    }
+
+    /// A patient of the practice's file, as a caller would name themselves.
+    pub fn patient(&self, id: &str) -> Stated {
+        let id: Slug = id.parse().expect("a name");
+        let seed = self.practice.patients.iter().find(|seed| seed.id == id).expect("a patient of the file");
+        Stated { name: seed.name.clone(), phone: Some(seed.phone.clone()), email: None }
+    }
+
+    /// The id of a patient of the practice's file.
+    pub async fn patient_id(&self, id: &str) -> PatientId {
+        let stated = self.patient(id);
+        let mut tx = self.read().await;
+        app::patients::find(&mut tx, &stated).await.expect("a look-up").expect("the patient is on file")
+    }
+
+    /// Somebody who isn't on file.
+    pub fn stranger(&self, name: &str, number: u32) -> Stated {
+        let phone = format!("+336399{number:05}").parse().expect("a telephone number");
+        Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None }
+    }
+}
+
+fn actor(call: Option<CallId>) -> Actor {
+    call.map_or(Actor::Operator, Actor::Call)
+}

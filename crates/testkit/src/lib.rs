@@ -1,0 +1,43 @@
+//! What tests share: private databases, builders, a virtual clock.
+
+pub mod callers;
+mod clinic;
+mod database;
+mod server;
+
+pub use self::clinic::{Clinic, DEMO, practice};
+pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
+
+/// Declares tests that run on both engines, each on a [`Clinic`] of its own:
+///
+/// ```ignore
+/// testkit::on_both_engines! {
+///     async fn a_booked_slot_is_taken(clinic) { … }
+/// }
+/// ```
+///
+/// `ALLO_TEST_ENGINES=sqlite` leaves PostgreSQL out, where it can't be had.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$doc:meta])* async fn $name:ident($clinic:ident) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing from around it")]
+            use super::*;
+
+            async fn test($clinic: &$crate::Clinic) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                test(&$crate::Clinic::open($crate::sqlite().await).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if $crate::postgres_wanted() {
+                    test(&$crate::Clinic::open($crate::postgres().await).await).await;
+                }
+            }
+        }
+    )+};
+}

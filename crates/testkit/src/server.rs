@@ -1,0 +1,70 @@
+//! A private PostgreSQL server for one test process.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use tokio_postgres::Config;
+
+/// Where to connect as the owner: `ALLO_TEST_POSTGRES`, or a server that this process has started for itself.
+pub(crate) fn config() -> &'static Config {
+    static CONFIG: OnceLock<Config> = OnceLock::new();
+    CONFIG.get_or_init(|| match std::env::var("ALLO_TEST_POSTGRES") {
+        Ok(url) => url
+            .parse()
+            .expect("ALLO_TEST_POSTGRES is an address such as postgres://postgres@localhost/postgres"),
+        Err(_) => start(),
+    })
+}
+
+/// Starts the server in a directory of its own, reachable by a Unix socket there and by nothing else. A watcher
+/// stops it and clears the directory once this process is gone, however it went.
+fn start() -> Config {
+    let bin = installed();
+    let home = tempfile::Builder::new().prefix("allo-pg-").tempdir().expect("a temporary directory").keep();
+    let script = r#"
+        set -e
+        bin=$1 home=$2 owner=$3
+        as() { "$@"; }
+        if [ "$(id -u)" = 0 ]; then chown postgres "$home"; as() { runuser -u postgres -- "$@"; }; fi
+        as "$bin/initdb" -D "$home/data" -U postgres --auth=trust -E UTF8 --no-locale >"$home/initdb.log"
+        as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" start \
+            -o "-k $home -c listen_addresses='' -c max_connections=300 -c shared_buffers=128MB" >/dev/null
+        (
+            while kill -0 "$owner" 2>/dev/null; do sleep 1; done
+            as "$bin/pg_ctl" -D "$home/data" -m immediate stop
+            rm -rf "$home"
+        ) </dev/null >/dev/null 2>&1 &
+    "#;
+    let started = Command::new("sh")
+        .args(["-c", script, "sh"])
+        .args([bin.as_path(), home.as_path(), Path::new(&std::process::id().to_string())])
+        .current_dir("/")
+        .stdout(Stdio::null())
+        .status();
+    assert!(
+        started.is_ok_and(|status| status.success()),
+        "the private PostgreSQL did not start; its log is in {}",
+        home.display()
+    );
+    let mut config = Config::new();
+    config.host_path(&home).user("postgres").dbname("postgres");
+    config
+}
+
+/// The newest PostgreSQL of this machine.
+fn installed() -> PathBuf {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut found: Vec<(u32, PathBuf)> = versions
+        .filter_map(|entry| {
+            let bin = entry.path().join("bin");
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            bin.join("initdb").exists().then_some((version, bin))
+        })
+        .collect();
+    found.sort();
+    found.pop().map(|(_, bin)| bin).expect(
+        "these tests need a PostgreSQL server: install it (apt-get install postgresql), name one in \
+         ALLO_TEST_POSTGRES, or set ALLO_TEST_ENGINES=sqlite to leave it out",
+    )
+}
