@@ -1,5 +1,6 @@
 //! Where in a file each field stands.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use serde::Deserialize;
@@ -9,24 +10,30 @@ use serde_saphyr::Spanned;
 /// A place in a file, both from 1.
 pub(super) type Position = (u64, u64);
 
-/// The fields of a file in the order in which they stand there, each with its path and the place of its value.
-pub(super) struct Lines(Vec<(String, Position)>);
+/// The fields of a file, each with its path and the place of its value.
+pub(super) struct Lines {
+    by_path: HashMap<String, Position>,
+    /// The outer before the inner where both begin at one place.
+    by_position: BTreeMap<Position, String>,
+}
 
 impl Lines {
     /// Finds the fields. A file that is no YAML has none.
-    pub(super) fn of(yaml: &str, options: serde_saphyr::Options) -> Self {
-        let mut fields = Vec::new();
+    pub(super) fn of(yaml: &str, mut options: serde_saphyr::Options) -> Self {
+        // The file may have been refused for a field that is there twice: the others still have their places.
+        options.duplicate_keys = serde_saphyr::DuplicateKeyPolicy::LastWins;
+        let mut lines = Self { by_path: HashMap::new(), by_position: BTreeMap::new() };
         if let Ok(root) = serde_saphyr::from_str_with_options::<Spanned<Node>>(yaml, options) {
-            collect(&root, String::new(), &mut fields);
+            lines.collect(&root, String::new());
         }
-        Self(fields)
+        lines
     }
 
     /// Where a field stands; for a field that is missing, where the one that should hold it stands.
     pub(super) fn position(&self, field: &str) -> Position {
         let mut wanted = field;
         loop {
-            if let Some((_, position)) = self.0.iter().find(|(path, _)| path == wanted) {
+            if let Some(position) = self.by_path.get(wanted) {
                 return *position;
             }
             match wanted.rfind(['.', '[']) {
@@ -36,25 +43,28 @@ impl Lines {
         }
     }
 
-    /// The path of the field that stands at a place, if one does.
-    pub(super) fn field_at(&self, position: Position) -> Option<&str> {
-        let at = self.0.iter().rev().find(|(_, begins)| *begins == position);
-        at.map(|(path, _)| path.as_str())
+    /// The path of the field whose value begins at a place; where a field's name stands, the one that holds it.
+    pub(super) fn field_at(&self, position: Position) -> &str {
+        match self.by_position.range(position..).next() {
+            Some((begins, path)) if *begins == position => path,
+            Some((_, path)) => path.rfind(['.', '[']).map_or("", |end| &path[..end]),
+            None => "",
+        }
     }
-}
 
-fn collect(node: &Spanned<Node>, path: String, into: &mut Vec<(String, Position)>) {
-    let position = (node.referenced.line(), node.referenced.column());
-    let children = &node.value.0;
-    for (step, child) in children {
-        let whole = match step {
-            Step::Key(key) if path.is_empty() => key.clone(),
-            Step::Key(key) => format!("{path}.{key}"),
-            Step::Place(place) => format!("{path}[{place}]"),
-        };
-        collect(child, whole, into);
+    fn collect(&mut self, node: &Spanned<Node>, path: String) {
+        let position = (node.referenced.line(), node.referenced.column());
+        self.by_position.entry(position).or_insert_with(|| path.clone());
+        for (step, child) in &node.value.0 {
+            let whole = match step {
+                Step::Key(key) if path.is_empty() => key.clone(),
+                Step::Key(key) => format!("{path}.{key}"),
+                Step::Place(place) => format!("{path}[{place}]"),
+            };
+            self.collect(child, whole);
+        }
+        self.by_path.insert(path, position);
     }
-    into.push((path, position));
 }
 
 /// A part of the file with its own parts. What a leaf says doesn't matter here.

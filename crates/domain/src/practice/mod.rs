@@ -10,6 +10,7 @@ mod people;
 mod read;
 mod service;
 mod tenant;
+mod words;
 
 use serde::{Deserialize, Serialize};
 

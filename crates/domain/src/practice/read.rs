@@ -5,6 +5,7 @@ use std::fmt;
 use super::Practice;
 use super::check;
 use super::lines::Lines;
+use super::words::in_words;
 
 /// The longest practice file, in bytes (1 MiB).
 pub const MAX_BYTES: usize = 1 << 20;
@@ -55,7 +56,7 @@ impl Practice {
         let practice: Self = serde_saphyr::from_str_with_options(yaml, options()).map_err(|error| {
             let position = error.location().map_or((1, 1), |at| (at.line(), at.column()));
             let lines = Lines::of(yaml, options());
-            vec![problem(position, lines.field_at(position).unwrap_or_default(), in_words(&error))]
+            vec![problem(position, lines.field_at(position), in_words(&error))]
         })?;
         let found = practice.check();
         if found.is_empty() {
@@ -84,14 +85,6 @@ impl Practice {
     }
 }
 
-/// What the library says, in one line and without the place, which [`Problem`] carries itself.
-fn in_words(error: &serde_saphyr::Error) -> String {
-    let whole = error.without_snippet().to_string();
-    let line = whole.lines().next().unwrap_or_default();
-    let end = line.rfind(" at line ").unwrap_or(line.len());
-    line[..end].to_owned()
-}
-
 /// Strict reading within limits: a practice is written by hand, so a file that is deep, huge or full of aliases
 /// is a mistake or an attack.
 fn options() -> serde_saphyr::Options {
@@ -104,7 +97,7 @@ fn options() -> serde_saphyr::Options {
             max_events: 500_000,
             max_aliases: 1_000,
             max_anchors: 1_000,
-            max_documents: 1,
+            max_documents: 8,
             max_merge_keys: 0,
         },
         alias_limits: serde_saphyr::alias_limits! {

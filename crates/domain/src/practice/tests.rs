@@ -64,7 +64,7 @@ fn what_is_rare_comes_back_too() {
 #[test]
 fn a_wrong_shape_is_refused_with_line_column_and_field() {
     for (from, to, expected) in [
-        ("  slug: cabinet", "  sulg: cabinet", "p.yaml:4:3: tenant: unknown field"),
+        ("  slug: cabinet", "  sulg: cabinet", "p.yaml:4:3: tenant: there is no field `sulg`"),
         ("minutes: 20", "minutes: twenty", "p.yaml:58:14: services[0].minutes: "),
         (
             "[\"09:00-12:30\", \"14:00-18:30\"]",
@@ -77,6 +77,18 @@ fn a_wrong_shape_is_refused_with_line_column_and_field() {
         ("code: \"482173\"", "code: \"48217\"", "patients[0].code: not a code of six digits"),
         ("languages: [fr, en]", "languages: [fr, de]", "tenant.languages[1]: "),
         ("2026-08-03", "2026-02-30", "tenant.closures[0].from: "),
+        ("    name: Dr Claire Martin\n", "", "p.yaml:28:5: practitioners[0]: `name` is missing"),
+        ("name: Dr Claire Martin", "name:", "p.yaml:27:9: practitioners[0].name: this must not be empty"),
+        (
+            "    name: Dr Claire",
+            "    name: X\n    name: Dr",
+            "p.yaml:28:5: practitioners[0]: the field `name` is there twice",
+        ),
+        ("public_holidays: FR", "public_holidays: DE", "tenant.public_holidays: `DE` is not one of FR"),
+        ("default: true", "default: yes", "services[0].default: true or false is expected"),
+        ("minutes: 20", "minutes: -5", "services[0].minutes: a whole number is expected"),
+        ("by: [martin, benali]", "by: martin", "services[0].by: a list is expected"),
+        ("[fr, en]", "[fr, en", "p.yaml:8:11: "),
     ] {
         let found = problems(&lilas_with(from, to));
         assert_eq!(found.len(), 1, "{found:?}");
@@ -198,6 +210,8 @@ fn hostile_files_are_refused_soon() {
     let many = format!("tenant: [{}]", "a,".repeat(400_000));
     let keys = (0..100_000).map(|n| format!("k{n}: 1\n")).collect::<Vec<_>>().concat();
     let nul = LILAS.replacen("Dr Claire", "Dr \0 Claire", 1);
+    let two = format!("{LILAS}---\n{LILAS}");
+    assert!(problems(&two)[0].contains("one YAML document"));
     for hostile in [
         "",
         "\0",

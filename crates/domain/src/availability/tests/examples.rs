@@ -225,3 +225,25 @@ fn a_holiday_and_a_service_by_others_are_refused() {
     q.wish.after = Some(at(&p, "2026-05-08T00:00"));
     assert_eq!(find(&p, &q, &taken(&[])), ["benali 09 09:00", "benali 09 09:20", "benali 09 09:40"]);
 }
+
+#[test]
+fn an_all_day_block_on_the_day_of_the_change_takes_that_day_and_no_more() {
+    let p = practice("Europe/Paris", "\"00:00-24:00\"");
+    let mut q = query("visit", at(&p, "2026-03-28T00:00"));
+    q.practitioners = vec![id("ada")];
+    let sunday = crate::clock::day(jiff::civil::date(2026, 3, 29), p.tenant.zone()).unwrap();
+    q.wish.after = Some(sunday.start);
+    q.limit = 2;
+    assert_eq!(find(&p, &q, &taken(&[("ada", &[sunday])])), ["ada 30 00:00", "ada 30 00:20"]);
+}
+
+#[test]
+fn a_block_in_progress_and_one_of_several_days_take_what_they_cover() {
+    let p = paris();
+    let mut q = query("visit", at(&p, "2026-03-09T09:00"));
+    q.practitioners = vec![id("ada")];
+    let blocks =
+        [span(&p, "2026-03-01T00:00", "2026-03-09T11:01"), span(&p, "2026-03-09T14:00", "2026-03-11T09:20")];
+    // Until a minute past eleven, then from two in the afternoon until the day after the next.
+    assert_eq!(find(&p, &q, &taken(&[("ada", &blocks)])), ["ada 09 11:20", "ada 09 11:40", "ada 11 09:20"]);
+}
