@@ -12,11 +12,13 @@ use crate::Lang;
 
 #[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
 static FR: LazyLock<Phrasebook> = LazyLock::new(|| {
-    Phrasebook::parse(include_str!("../../tables/fr/emergency_signs.txt"), Lang::Fr).expect("a table that reads")
+    Phrasebook::parse(include_str!("../../tables/fr/emergency_signs.txt"), Lang::Fr)
+        .expect("a table that reads")
 });
 #[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
 static EN: LazyLock<Phrasebook> = LazyLock::new(|| {
-    Phrasebook::parse(include_str!("../../tables/en/emergency_signs.txt"), Lang::En).expect("a table that reads")
+    Phrasebook::parse(include_str!("../../tables/en/emergency_signs.txt"), Lang::En)
+        .expect("a table that reads")
 });
 
 /// Does the caller report a medical emergency, their own or somebody else's?
@@ -56,7 +58,8 @@ struct Scene<'h> {
 impl<'h> Scene<'h> {
     fn new(words: &Words<'_>, hits: &'h Hits<'h>) -> Self {
         let ongoing = hits.of("ongoing");
-        let past = hits.of("past").iter().filter(|p| !ongoing.iter().any(|o| overlap(**p, *o))).copied().collect();
+        let past =
+            hits.of("past").iter().filter(|p| !ongoing.iter().any(|o| overlap(**p, *o))).copied().collect();
         let harmless = hits.of("notnegation");
         let denials = hits.of("negation").iter().filter(|n| !harmless.iter().any(|h| overlap(**n, *h)));
         Self { hits, clauses: clauses(words, hits.of("clause")), past, denials: denials.copied().collect() }
@@ -75,6 +78,9 @@ impl<'h> Scene<'h> {
             return false;
         }
         if self.supposed(sign, clause) {
+            return false;
+        }
+        if name == "sign.unresponsive" && here(concept("telephone")) {
             return false;
         }
         if name.starts_with("sign.mild.") && here(concept("mild")) {

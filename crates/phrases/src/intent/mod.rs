@@ -1,13 +1,24 @@
 //! What the caller wants.
+//!
+//! Phrase tables give weights to intents, [`decide`] settles what the same words say for several of them, and
+//! [`confidence`] says how often such a decision is right. Emergencies are looked for first, by tables of
+//! their own.
 
+mod confidence;
+mod decide;
 mod emergency;
 mod phrasebook;
+mod topics;
+mod weigh;
 mod words;
 
 use crate::entity::Found;
 use crate::text::Text;
 use crate::{Context, Intent, Shift, TimeMention};
-use words::Words;
+use decide::Case;
+use phrasebook::Hits;
+pub(crate) use phrasebook::one_slip;
+pub(crate) use words::Words;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,22 +33,42 @@ pub(crate) struct Reading {
     pub(crate) any_time: bool,
 }
 
+/// Reads the intent and the marks that go with it.
 pub(crate) fn classify(
     text: &Text<'_>,
     times: &[TimeMention],
-    _entities: &[Found],
+    entities: &[Found],
     context: &Context<'_>,
 ) -> Reading {
     let words = Words::of(text);
+    let hits = weigh::read(&words, context.lang);
     let emergency = emergency::is_reported(&words, context.lang);
+    let topic = topics::find(text, &hits, context);
+    let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
+    let decision = case.decide();
+    let (intent, confidence) = match emergency {
+        true => (Intent::Emergency, confidence::EMERGENCY),
+        false => (decision.intent, confidence::of(&decision)),
+    };
     Reading {
-        intent: if emergency { Intent::Emergency } else if times.is_empty() { Intent::None } else { Intent::Provide },
-        confidence: 0.5,
-        topic: None,
+        intent,
+        confidence,
+        topic,
         emergency,
-        hedged: false,
-        earlier_later: None,
-        same_hour: false,
-        any_time: false,
+        hedged: hits.has("hedge"),
+        earlier_later: shift(&hits),
+        same_hour: hits.has("same_hour"),
+        any_time: hits.has("any_time"),
+    }
+}
+
+/// Earlier or later than what was offered; not what only looks like it («au plus tard», «le plus tôt possible»).
+fn shift(hits: &Hits<'_>) -> Option<Shift> {
+    let fixed = hits.of("soonest");
+    let said = |name| hits.of(name).iter().any(|h| !fixed.iter().any(|f| f.0 < h.1 && h.0 < f.1));
+    match (said("earlier"), said("later")) {
+        (true, false) => Some(Shift::Earlier),
+        (false, true) => Some(Shift::Later),
+        _ => None,
     }
 }

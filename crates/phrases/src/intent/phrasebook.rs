@@ -116,9 +116,9 @@ impl Phrasebook {
     }
 
     fn knows_concepts(&self, line: &str) -> bool {
-        let mut names = line.split(|c: char| c.is_whitespace() || c == '|').filter_map(|piece| {
-            piece.trim_start_matches(['?', '!']).strip_prefix('@')
-        });
+        let mut names = line
+            .split(|c: char| c.is_whitespace() || c == '|')
+            .filter_map(|piece| piece.trim_start_matches(['?', '!']).strip_prefix('@'));
         names.all(|name| self.entries.iter().any(|e| e.name == name))
     }
 
@@ -256,7 +256,9 @@ impl Search<'_> {
     /// Where one element ends when it begins at a word; empty when it doesn't.
     fn one(&self, kind: Kind, at: usize) -> Ends {
         match kind {
-            Kind::Word(set) => Ends::some(self.marks.get(at).is_some_and(|m| has_bit(m, set)).then_some(at + 1)),
+            Kind::Word(set) => {
+                Ends::some(self.marks.get(at).is_some_and(|m| has_bit(m, set)).then_some(at + 1))
+            }
             Kind::First => Ends::some((at == 0).then_some(at)),
             Kind::Last => Ends::some((at == self.marks.len()).then_some(at)),
             Kind::Gap(_) => Ends::some(Some(at)),

@@ -14,7 +14,8 @@ pub(crate) struct Words<'t> {
 }
 
 const FILLERS_FR: &[&str] = &[
-    "euh", "heu", "heuu", "euhh", "hum", "hm", "hmm", "mmh", "hein", "ben", "bah", "beh", "eh", "ah", "oh", "pff",
+    "euh", "heu", "heuu", "euhh", "hum", "hm", "hmm", "mmh", "hein", "ben", "bah", "beh", "eh", "ah", "oh",
+    "pff",
 ];
 const FILLERS_EN: &[&str] = &["um", "uh", "er", "erm", "hmm", "hm", "ah", "mm", "uhm"];
 
@@ -49,7 +50,9 @@ impl<'t> Words<'t> {
                 continue;
             }
             match glued(&token.text, text.lang) {
-                Some(parts) => parts.iter().for_each(|part| words.push(part, at, std::mem::take(&mut broken))),
+                Some(parts) => {
+                    parts.iter().for_each(|part| words.push(part, at, std::mem::take(&mut broken)))
+                }
                 None => words.push(&token.text, at, std::mem::take(&mut broken)),
             }
         }
