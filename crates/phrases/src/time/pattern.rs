@@ -6,7 +6,8 @@
 //! | `(a partir de\|des)` | one of those sequences of words |
 //! | `<day>` | a value of that category that a rule made |
 //! | `<n:1-31>` | a number in that range |
-//! | `{/}` | nothing, but the next token must come after that mark (`{-}` any hyphen or dash, `{glued}` no gap) |
+//! | `{/}` | nothing, but the next token must come after that mark (`{-}` any hyphen or dash, `{glued}` no gap,
+//! `{space}` nothing but space) |
 //! | `element?` | may be missing; a missing value is not handed to the rule |
 
 use super::value::{Clock, Value};
@@ -33,6 +34,7 @@ pub(super) enum Mark {
     Is(char),
     Dash,
     Glued,
+    Space,
 }
 
 impl Mark {
@@ -41,6 +43,7 @@ impl Mark {
             Self::Is(c) => gap == Gap::Mark(c),
             Self::Dash => matches!(gap, Gap::Hyphen | Gap::Mark('-' | '–' | '—')),
             Self::Glued => gap == Gap::Glued,
+            Self::Space => gap == Gap::Space,
         }
     }
 }
@@ -136,6 +139,7 @@ fn element(body: &'static str) -> Option<What> {
         return Some(What::Gap(match inner {
             "-" => Mark::Dash,
             "glued" => Mark::Glued,
+            "space" => Mark::Space,
             mark => Mark::Is(mark.chars().next()?),
         }));
     }

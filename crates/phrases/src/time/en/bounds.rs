@@ -2,7 +2,7 @@
 
 use super::spans::hour;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day, day_of, edge};
+use crate::time::make::{day, day_of, edge, month, range};
 use crate::time::value::{Day, Edge, Hours, Time, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
@@ -26,11 +26,20 @@ pub(super) const RULES: &[Rule] = &[
         day(Day::UntilEnd(Box::new(day_of(v, 0)?)))
     })
     .weigh(4),
-    rule("after three", "(any time after|anytime after|some time after|sometime after|after|past|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
+    rule("after three", "(any time after|anytime after|some time after|sometime after|after|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
     rule("from three", "(starting from|starting at|from|not before|no earlier than|not earlier than|nothing before|any time from|anytime from) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
     rule("from three on", "(from)? <n:1-23> (onwards|onward|or later|at the earliest)", |v| at(v, Hours::After)).weigh(-1),
     rule("before three", "(any time before|anytime before|before|earlier than|not after|nothing after) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
     rule("until three", "(until|untill|till|til|up to|by|no later than|not later than|nothing later than) <n:1-23>", |v| at(v, Hours::Until)).weigh(-2),
+    rule("after a month", "(after|any time after|not before the end of) <month>", |v| month_edge(v, Edge::After)),
+    rule("from a month", "(from|starting|starting in|beginning in|starting from|as of|not before|no earlier than) <month>", |v| month_edge(v, Edge::From)),
+    rule("before a month", "(before|any time before|sometime before) <month>", |v| month_edge(v, Edge::Before)),
+    rule("until a month", "(until|till|by|no later than|up to) <month>", |v| month_edge(v, Edge::Until)),
+    rule("month to month", "(from|between)? <month> (to|and|until|till|through) <month>", |v| {
+        let months: Vec<Value> = (0..2).filter_map(|at| month(v, at)).map(calendar).collect();
+        let [from, until] = months.as_slice() else { return None };
+        range(&[from, until])
+    }),
     rule("later", "(a bit|a little)? later", |_| {
         let soon = Time::day(Day::In { n: 10, unit: Unit::Minute });
         Some(Value::Time(Time { edge: Some(Edge::From), latent: true, ..soon }))
@@ -42,4 +51,12 @@ pub(super) const RULES: &[Rule] = &[
 
 fn at(values: &[&Value], bound: fn(crate::time::value::Clock) -> Hours) -> Option<Value> {
     Some(Value::Hours(bound(hour(values.first()?)?)))
+}
+
+fn calendar(month: i8) -> Value {
+    Value::Day(Day::Month { month, year: None })
+}
+
+fn month_edge(values: &[&Value], bound: Edge) -> Option<Value> {
+    edge(&[&calendar(month(values, 0)?)], bound)
 }

@@ -8,8 +8,8 @@ use crate::time::value::{Clock, Half, Hours, Value};
 pub(super) const RULES: &[Rule] = &[
     rule("hour:minutes", "<n:0-24> {:} <n:0-59>", written),
     rule("hour.minutes", "<n:0-24> {.} <n:0-59>", written),
-    rule("15h", "<n:0-24> {glued} (h|hrs|hr)", |v| clock_of(v[0]).map(Value::Clock)),
-    rule("15h30", "<n:0-24> {glued} (h|hrs) <n:0-59>", written),
+    rule("15h", "<n:0-24> (h|hrs|hr)", |v| v24(v[0])),
+    rule("15h30", "<n:0-24> (h|hrs) <n:0-59>", hours_minutes),
     rule("ten thirty", "<n:1-12> <n:1-59>", spoken),
     rule("fourteen thirty", "<n:13-24> <n:1-59>", spoken).weigh(-3),
     rule("3 15 pm", "<n:1-12> <n:0-59> (pm|p m)", |v| clock_within(&apart(v)?, Half::Afternoon)),
@@ -83,6 +83,17 @@ fn written(values: &[&Value]) -> Option<Value> {
     }
     let clock = Clock::at(hour.n, minute.n)?;
     Some(Value::Clock(Clock { half_unsaid: clock.half_unsaid && !hour.zero, ..clock }))
+}
+
+/// The twenty-four hour clock: «3h» is at night.
+fn v24(value: &Value) -> Option<Value> {
+    clock_of(value).map(sure)
+}
+
+fn hours_minutes(values: &[&Value]) -> Option<Value> {
+    let (hour, minute) = numbers(values)?;
+    let whole = minute.digits == 2 || (minute.digits == 0 && (minute.n >= 10 || minute.n == 0 || minute.zero));
+    if whole { Clock::at(hour.n, minute.n).map(sure) } else { None }
 }
 
 /// «ten thirty», «nine oh five»: in words only, for «3 30» may be anything.

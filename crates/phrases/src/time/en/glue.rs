@@ -1,12 +1,16 @@
 //! Days and hours into mentions.
 
+use super::periods::is_name;
 use super::spans::hour;
 use crate::time::grammar::{Rule, rule};
 use crate::time::make::{as_time, both, time_of};
-use crate::time::value::{Day, Hours, Time, Value, Which};
+use crate::time::value::{Clock, Day, Half, Hours, Time, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
-    rule("day", "<day>", as_time),
+    rule("day", "<day>", |v| match v {
+        [Value::Day(Day::Month { month, year: None })] if is_name(*month) => None,
+        _ => as_time(v),
+    }),
     rule("hours", "<hours>", as_time),
     rule("clock", "<clock>", |v| match v {
         [Value::Clock(clock)] => Some(Value::Hours(Hours::At(*clock))),
@@ -42,6 +46,21 @@ pub(super) const RULES: &[Rule] = &[
     rule("about so", "<time> (or so|or thereabouts|approximately|sharp|on the dot)", |v| {
         time_of(v, 0).filter(Time::is_plain).map(Value::Time)
     }),
+    rule(
+        "hour taken back",
+        "<time> (sorry|no|i mean|no sorry|sorry no|actually|or rather|rather|no make that|make that|make it|no make it|no wait|i meant|no i mean|sorry i mean) <n:1-12>",
+        |v| corrected(v, Hours::At(hour(v.get(1)?)?)),
+    )
+    .weigh(-2),
+    rule(
+        "hour taken back, clock",
+        "<time> (sorry|no|i mean|no sorry|sorry no|actually|or rather|rather|no make that|make that|make it|no make it|no wait|i meant|no i mean|sorry i mean) (at)? <clock>",
+        |v| match v {
+            [_, Value::Clock(clock)] => corrected(v, Hours::At(*clock)),
+            _ => None,
+        },
+    )
+    .weigh(-2),
     rule("the same hour", "(at|for)? the? same (time|hour)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
@@ -49,4 +68,17 @@ pub(super) const RULES: &[Rule] = &[
 
 fn at_bare(values: &[&Value]) -> Option<Value> {
     Some(Value::Hours(Hours::At(hour(values.first()?)?)))
+}
+
+/// «At nine, sorry, ten»: the second hour stands, in the half of the day of the first.
+fn corrected(values: &[&Value], hours: Hours) -> Option<Value> {
+    let time = time_of(values, 0).filter(Time::is_plain)?;
+    let (Some(Hours::At(old)), Hours::At(new)) = (time.hours, hours) else { return None };
+    let half = match old {
+        Clock { half_unsaid: true, .. } => Half::Any,
+        Clock { minute: 0..720, .. } => Half::Morning,
+        _ => Half::Afternoon,
+    };
+    let new = if new.half_unsaid { new.within(half).unwrap_or(new) } else { new };
+    Some(Value::Time(Time { hours: Some(Hours::At(new)), ..time }))
 }

@@ -25,12 +25,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("two upcoming weeks", "the? <n:1-52> upcoming <unit>", nth_unit),
     rule("weekday of a week", "<weekday> (of|in|from)? <day>", |v| of_week(v, 0, 1)),
     rule("a week's weekday", "<day> (on|on the)? <weekday>", |v| of_week(v, 1, 0)),
-    rule("month", "(in|during|for|throughout|the month of|in the month of)? <month>", |v| bare_month(v)),
-    rule(
-        "in a month that is a name",
-        "(in|during|throughout|until|till|the month of|in the month of|of) <month>",
-        |v| day(Day::Month { month: month(v, 0)?, year: None }),
-    ),
+    rule("month", "<month>", |v| day(Day::Month { month: month(v, 0)?, year: None })),
+    rule("in a month", "(in|during|throughout|the month of|in the month of|of|around|for|sometime in|any time in) <month>", in_month),
     rule("a month that is a name", "<month>", latent_month).weigh(-2),
     rule("month year", "(in|during)? <month> (of)? <n:1900-2199>", |v| {
         day(Day::Month { month: month(v, 0)?, year: Some(Year::Full(number(v, 1)?.n)) })
@@ -151,14 +147,14 @@ fn week_cut(week: &Day, part: Slice) -> Option<Value> {
     range(&[&in_week(first), &in_week(last)])
 }
 
-/// April, May, June and August are names too, and march and may are verbs.
-fn is_name(month: i8) -> bool {
+/// April, May, June and August are names too, and march and may are verbs: by themselves they are no time.
+pub(super) fn is_name(month: i8) -> bool {
     matches!(month, 3 | 4 | 5 | 6 | 8)
 }
 
-fn bare_month(values: &[&Value]) -> Option<Value> {
+fn in_month(values: &[&Value]) -> Option<Value> {
     let month = month(values, 0)?;
-    if is_name(month) { None } else { day(Day::Month { month, year: None }) }
+    Some(Value::Time(Time::day(Day::Month { month, year: None })))
 }
 
 fn latent_month(values: &[&Value]) -> Option<Value> {
