@@ -1,7 +1,7 @@
 //! What was taken back: «mardi, non, mercredi». What contradicts the correction is gone, the rest stays.
 
 use crate::Lang;
-use crate::heard::{Heard, Said, begins_with, ends_with};
+use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::time::value::{Date, Day, Time};
 
 /// Words that take something back.
@@ -14,6 +14,8 @@ struct Cues {
     trailing: &'static [&'static str],
     /// Just before a mention they refuse it, so that nothing is taken back.
     refusing: &'static [&'static str],
+    /// Before an appointment that exists.
+    existing: &'static [&'static str],
 }
 
 const FRENCH: Cues = Cues {
@@ -79,6 +81,7 @@ const FRENCH: Cues = Cues {
     ],
     trailing: &["je veux dire", "je voulais dire", "pardon", "excusez moi", "je corrige", "plutot pardon"],
     refusing: &["pas", "pas le", "ni", "sauf", "sauf le", "surtout pas"],
+    existing: &["rendez vous", "rdv", "celui", "celle", "seance", "consultation"],
 };
 
 const ENGLISH: Cues = Cues {
@@ -117,6 +120,7 @@ const ENGLISH: Cues = Cues {
     ],
     trailing: &["i mean", "i meant", "sorry", "rather"],
     refusing: &["not", "not on", "except", "except on", "any day but"],
+    existing: &["appointment", "the one", "booked"],
 };
 
 fn cues(lang: Lang) -> &'static Cues {
@@ -151,12 +155,20 @@ fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bo
     let behind = heard.words(after.tokens.end..next);
     let trailing = cues.trailing.iter().any(|c| begins_with(&behind, c).is_some());
     let refused = cues.refusing.iter().any(|c| ends_with(&ahead, c));
+    let own = heard.words(before.tokens.start.saturating_sub(4)..before.tokens.start);
+    let existing = cues.existing.iter().any(|c| contains(&own, c));
     match only_cues(cues, &between) {
+        // «mon rendez-vous du 3, plutôt le 5» is a move.
+        Some(true) if existing && rather_alone(&between) => false,
         // «pas mardi, plutôt jeudi» refuses; «mardi, pas mardi, je voulais dire mercredi» takes back.
         Some(strong) if strong => !refused || says_more_than_rather(&between),
         Some(_) => trailing && contradict(&before.time, &after.time),
         None => false,
     }
+}
+
+fn rather_alone(between: &[&str]) -> bool {
+    between.iter().all(|w| matches!(*w, "plutot" | "rather" | "a" | "au" | "le" | "to" | "on"))
 }
 
 fn says_more_than_rather(between: &[&str]) -> bool {

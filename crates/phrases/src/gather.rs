@@ -107,7 +107,6 @@ fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
                 | "weeks"
                 | "months"
                 | "years"
-                | "euros"
                 | "people"
                 | "pounds"
                 | "dollars"

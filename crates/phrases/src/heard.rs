@@ -21,6 +21,8 @@ pub(crate) struct Said {
     pub(crate) tokens: Range<usize>,
     pub(crate) time: Time,
     pub(crate) role: Role,
+    /// Where an appointment goes that is brought forward: before the one that is.
+    pub(crate) earlier: bool,
 }
 
 impl<'t> Heard<'t> {

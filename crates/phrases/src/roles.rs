@@ -7,28 +7,39 @@ use std::ops::Range;
 use crate::Role;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::Time;
+use crate::time::value::{Day, Hours, Time};
 use cues::Cues;
 
 /// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
 pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     let cues = cues::of(heard.text.lang);
-    let all = heard.words(0..heard.tokens.len());
+    // Words of a time itself say nothing of moving: «I can't come before Thursday».
+    let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
+    let all: Vec<&str> =
+        (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
     let moving = cues.moving.iter().any(|c| contains(&all, c));
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
     let mut said = if moving { split_moves(said, cues, heard) } else { said };
     exclude(heard, cues, &mut said);
     let from = appointment_that_is(heard, cues, &said, moving, leaving);
+    let earlier = cues.earlier.iter().any(|c| contains(&all, c));
+    let that_day = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.clone());
     for (at, mention) in said.iter_mut().enumerate() {
         if mention.role == Role::Not {
             continue;
         }
         mention.role = match from {
             Some(from) if at == from => Role::From,
-            Some(from) if at > from || is_wished(heard, cues, mention) => Role::To,
+            // «lundi au lieu de jeudi»: what stands beside the one that is, before it or behind, replaces it.
+            Some(_) => Role::To,
             None if moving && mention.role == Role::At => Role::To,
             _ => mention.role,
         };
+        mention.earlier = earlier && mention.role == Role::To;
+        // «celui de jeudi dix heures, le mettre à onze»: on that day.
+        if mention.role == Role::To && mention.time.day.is_none() && mention.time.range.is_none() {
+            mention.time.day = that_day.clone().filter(Day::takes_hours);
+        }
     }
     said
 }
@@ -36,18 +47,35 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
 /// «Décaler de jeudi à vendredi», «du 12 au 19»: said with a verb of moving the ends are two appointments.
 fn split_moves(said: Vec<Said>, cues: &Cues, heard: &Heard<'_>) -> Vec<Said> {
     said.into_iter()
-        .flat_map(|mention| match mention.time.range.clone() {
-            Some(ends) if !cues.between.contains(&heard.words(mention.tokens.clone())[0]) => {
+        .flat_map(|mention| match ends(&mention.time) {
+            Some((from, to)) if !between(heard, cues, &mention.tokens) => {
                 let cut = cut_of(heard, cues, &mention.tokens);
-                let (from, to) = *ends;
+                let half = |tokens, time, role| Said { tokens, time, role, earlier: false };
                 vec![
-                    Said { tokens: mention.tokens.start..cut, time: from, role: Role::From },
-                    Said { tokens: cut..mention.tokens.end, time: to, role: Role::To },
+                    half(mention.tokens.start..cut, from, Role::From),
+                    half(cut..mention.tokens.end, to, Role::To),
                 ]
             }
             _ => vec![mention],
         })
         .collect()
+}
+
+/// Is it a stretch in so many words: «entre mardi et jeudi»?
+fn between(heard: &Heard<'_>, cues: &Cues, tokens: &Range<usize>) -> bool {
+    heard.words(tokens.clone()).iter().any(|w| cues.between.contains(w))
+}
+
+/// The two ends of a range, each a time of its own.
+fn ends(time: &Time) -> Option<(Time, Time)> {
+    match (&time.range, time.hours) {
+        (Some(ends), _) => Some((**ends).clone()),
+        (None, Some(Hours::Span(from, to))) => {
+            let at = |clock| Time { hours: Some(Hours::At(clock)), ..time.clone() };
+            Some((at(from), at(to)))
+        }
+        _ => None,
+    }
 }
 
 /// Where the second end begins: at its last preposition.
@@ -82,14 +110,14 @@ fn clause<'h>(heard: &Heard<'h>, range: Range<usize>, cues: &Cues) -> Vec<&'h st
 }
 
 fn refuses_ahead(cues: &Cues, words: &[&str]) -> bool {
-    let bare = without_small(cues, words);
+    let bare = without(cues.small, words);
     let pardoned = cues.no_refusal.iter().any(|c| ends_with(bare, c));
     !pardoned && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
 }
 
-/// Without the articles and prepositions that stand before a time.
-fn without_small<'w, 's>(cues: &Cues, words: &'w [&'s str]) -> &'w [&'s str] {
-    let end = words.iter().rposition(|w| !cues.small.contains(w)).map_or(0, |at| at + 1);
+/// Without the small words at the end.
+fn without<'w, 's>(small: &[&str], words: &'w [&'s str]) -> &'w [&'s str] {
+    let end = words.iter().rposition(|w| !small.contains(w)).map_or(0, |at| at + 1);
     &words[..end]
 }
 
@@ -121,7 +149,9 @@ fn appointment_that_is(
         open.iter().copied().find(|at| {
             let start = said[*at].tokens.start;
             let ahead = heard.words(start.saturating_sub(9)..start);
-            list.iter().any(|c| ends_with(&ahead, c) || ends_with(without_small(cues, &ahead), c))
+            let bare = without(cues.of, &ahead);
+            let goes = moving && ahead.last().is_some_and(|w| cues.towards.contains(w)) && said[*at].time.day.is_some();
+            !goes && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
         })
     };
     if let Some(at) = by(cues.instead_of) {

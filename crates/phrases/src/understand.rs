@@ -41,7 +41,7 @@ fn read_times(text: &Text<'_>, found: &[Found], context: &Context<'_>) -> (Vec<T
     };
     let mentions = time::mentions(&heard.tokens, context.lang, context.region, allowed);
     let said =
-        mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At }).collect();
+        mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false }).collect();
     let said = gather::join(&heard, said);
     let said = corrections::settle(&heard, said);
     let said = gather::distribute(&heard, said);
@@ -55,7 +55,8 @@ fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> (Vec<TimeM
     let (mut times, mut ambiguous): (Vec<TimeMention>, _) = (Vec::new(), Vec::new());
     for (at, one) in said.iter().enumerate() {
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
-        let here = Anchor { after: anchor.after.filter(|_| one.role == Role::To), ..anchor };
+        let after = anchor.after.filter(|_| one.role == Role::To);
+        let here = Anchor { after, earlier: one.earlier, ..anchor };
         let mut readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else { continue };
         anchor = anchor_after(anchor, one, &first);

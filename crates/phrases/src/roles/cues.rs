@@ -6,6 +6,8 @@ use crate::Lang;
 pub(super) struct Cues {
     /// An appointment is moved.
     pub(super) moving: &'static [&'static str],
+    /// It is brought forward.
+    pub(super) earlier: &'static [&'static str],
     /// An appointment is given up.
     pub(super) cancelling: &'static [&'static str],
     /// Before the time of an appointment that exists.
@@ -32,6 +34,8 @@ pub(super) struct Cues {
     pub(super) turning: &'static [&'static str],
     /// Join a time to one that is excluded.
     pub(super) joining: &'static [&'static str],
+    /// Between the word for an appointment and its time.
+    pub(super) of: &'static [&'static str],
     /// Articles and prepositions.
     pub(super) small: &'static [&'static str],
 }
@@ -76,6 +80,7 @@ const FRENCH: Cues = Cues {
         "a la place",
         "au lieu",
     ],
+    earlier: &["avancer", "avance", "avancez", "avancer mon"],
     cancelling: &[
         "annuler",
         "annule",
@@ -238,9 +243,6 @@ const FRENCH: Cues = Cues {
         "peux toujours pas",
         "ai pas",
         "ai deja",
-        "ai deja quelque chose",
-        "pas",
-        "jamais",
         "exclu",
         "est exclu",
         "va pas etre possible",
@@ -272,6 +274,7 @@ const FRENCH: Cues = Cues {
     ],
     turning: &["mais", "plutot", "sinon", "et", "ou", "donc"],
     joining: &["et", "ou", "ni"],
+    of: &["de", "du", "des", "d", "le", "la", "l", "ce", "c", "est", "prevu", "en"],
     small: &[
         "le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "aux", "pour", "en", "dans", "surtout",
         "un", "une", "ce", "cette", "que",
@@ -295,6 +298,7 @@ const ENGLISH: Cues = Cues {
         "put off",
         "push back",
     ],
+    earlier: &["bring forward", "bring it forward", "move up", "move it up"],
     cancelling: &[
         "cancel",
         "cancelling",
@@ -375,5 +379,6 @@ const ENGLISH: Cues = Cues {
     pronouns: &["i", "it", "that", "we", "she", "he", "im", "me", "for"],
     turning: &["but", "rather", "and", "or", "instead", "so"],
     joining: &["and", "or", "nor"],
+    of: &["of", "on", "at", "for", "the", "this", "is", "next", "in"],
     small: &["the", "a", "on", "at", "in", "of", "for", "this", "next", "that", "to", "from"],
 };

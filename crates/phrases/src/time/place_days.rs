@@ -13,6 +13,8 @@ pub(crate) struct Anchor {
     pub(crate) now: DateTime,
     /// The day of the appointment that is: what is wished lies after it.
     pub(crate) after: Option<Civil>,
+    /// It is brought forward: what is wished lies before `after`.
+    pub(crate) earlier: bool,
     /// The Monday of a week that was named before: a bare weekday is in it.
     pub(crate) week: Option<Civil>,
     /// The day that was last spoken of.
@@ -21,7 +23,7 @@ pub(crate) struct Anchor {
 
 impl Anchor {
     pub(crate) fn at(now: DateTime) -> Self {
-        Self { now, after: None, week: None, spoken: None }
+        Self { now, after: None, earlier: false, week: None, spoken: None }
     }
 
     fn today(&self) -> Civil {
@@ -164,6 +166,7 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
     let next_after = |from: Civil| from.nth_weekday(1, day).ok();
     let found = match which {
         Which::Coming if anchor.week.is_some() => return Some((in_week(day, anchor.week?)?, None)),
+        Which::Coming if anchor.earlier => last_before(day, anchor).or_else(|| next_after(today))?,
         Which::Coming => next_after(anchor.after.map_or(today, |after| after.max(today)))?,
         Which::This if today.weekday() == day => today,
         Which::This => next_after(today)?,
@@ -172,6 +175,11 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
         Which::Next => return next_weekday(day, today),
     };
     Some((single(found)?, None))
+}
+
+/// The last such weekday before the appointment that is, if it is still to come.
+fn last_before(day: Weekday, anchor: &Anchor) -> Option<Civil> {
+    anchor.after?.nth_weekday(-1, day).ok().filter(|found| *found > anchor.today())
 }
 
 /// «Mardi prochain» is next week's; while this week's is still to come it may be that one.
@@ -201,7 +209,13 @@ fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
     let found = match (date.month, date.year) {
         (Some(month), Some(year)) => Civil::new(year_of(year, today)?, month, day).ok()?,
         (Some(month), None) => dated(month, day, date.weekday, today)?,
-        (None, _) => day_of_month(day, anchor.after.map_or(today, |after| after.max(today)))?,
+        (None, _) => match moved_in_month(day, anchor) {
+            Some((same, later)) if date.weekday.is_none() => {
+                let other = if anchor.earlier { None } else { Some(single(later)?) };
+                return Some((single(same)?, other));
+            }
+            _ => day_of_month(day, anchor.after.map_or(today, |after| after.max(today)))?,
+        },
     };
     let Some(name) = date.weekday.filter(|name| *name != found.weekday()) else {
         return Some((single(found)?, None));
@@ -212,6 +226,13 @@ fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
         return Some((single(agreeing)?, None));
     }
     Some((single(found)?, Some(single(nearest(name, found)?)?)))
+}
+
+/// «Du 20 au 18»: the 18th of that month, when it is still to come, or of the next.
+fn moved_in_month(day: i8, anchor: &Anchor) -> Option<(Civil, Civil)> {
+    let after = anchor.after.filter(|after| day < after.day())?;
+    let same = Civil::new(after.year(), after.month(), day).ok().filter(|d| *d >= anchor.today())?;
+    Some((same, day_of_month(day, after)?))
 }
 
 /// A day and month without a year: the coming one, unless its weekday says it was in these days.

@@ -1,17 +1,20 @@
 //! Bounds and ranges: avant, après, à partir de, jusqu'à, au plus tard, entre … et, de … à.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{edge, range};
-use crate::time::value::{Day, Edge, Time, Unit, Value};
+use crate::time::make::{edge, range, which};
+use crate::time::value::{Day, Edge, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
     rule("after", "(apres|passe|au dela de|au dela du|plus tard que) <time>", |v| edge(v, Edge::After)).weigh(-1),
     rule("from", "(a partir de|a partir du|a partir d|a compter de|a compter du|a dater du|des|pas avant|jamais avant|surtout pas avant|au plus tot) <time>", |v| edge(v, Edge::From)).weigh(-1),
     rule("not before", "(ne peux pas|peux pas|ne pourrai pas|pourrai pas|suis pas libre|ne suis pas libre|suis pas dispo|suis pas disponible|ne suis pas disponible|rien) avant <time>", |v| edge(v, Edge::From)).weigh(2),
-    rule("before", "(avant|plus tot que|pas apres|jamais apres|surtout pas apres) <time>", |v| edge(v, Edge::Before)).weigh(-1),
+    rule("before", "(avant|plus tot que) <time>", |v| edge(v, Edge::Before)).weigh(-1),
     rule("until", "(jusqu a|jusqu au|jusqu|jusque|au plus tard|au plus tard a|pas plus tard que|maximum|dernier delai) <time>", |v| edge(v, Edge::Until)).weigh(-1),
     rule("at the latest", "<time> (au plus tard|maximum|max|au maximum|dernier delai|grand maximum)", |v| edge(v, Edge::Until)),
     rule("at the earliest", "<time> (au plus tot|minimum|au minimum)", |v| edge(v, Edge::From)),
+    // Only hours: «pas après-demain» refuses a day.
+    rule("not after", "(pas|jamais|surtout pas) apres <hours>", |v| edge(v, Edge::Before)),
+    rule("not after the weekday", "(pas|jamais) apres <weekday>", |v| edge(&[&which(v, Which::Coming)?], Edge::Until)),
     rule("after the number", "(apres) le <numbered>", |v| edge(v, Edge::After)),
     rule("from the number", "(a partir du|a compter du|pas avant le|des le) <numbered>", |v| edge(v, Edge::From)),
     rule("before the number", "(avant le|pas apres le) <numbered>", |v| edge(v, Edge::Before)),

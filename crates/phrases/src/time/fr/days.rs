@@ -6,7 +6,7 @@ use crate::time::value::{Day, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
     rule("today", "(aujourdhui|auj|ce jour|le jour meme)", |_| days_from_now(0)),
-    rule("tomorrow", "(des)? demain", |_| days_from_now(1)),
+    rule("tomorrow", "demain", |_| days_from_now(1)),
     rule("day after tomorrow", "(apres demain|apresdemain)", |_| days_from_now(2)).weigh(4),
     rule("in three days", "apres apres demain", |_| days_from_now(3)).weigh(6),
     rule("yesterday", "hier", |_| days_from_now(-1)),
