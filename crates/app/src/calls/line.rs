@@ -1,0 +1,237 @@
+//! One conversation, turn by turn.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dialogue::{Act, Action, Asking, Call, Input, Setting, Utterance, View};
+use domain::ids::{CallId, Minted, TenantId};
+use domain::practice::Practice;
+use domain::{Lang, Phone};
+use jiff::{SignedDuration, Timestamp};
+
+use super::desk::Desk;
+use super::sql;
+use crate::clock::Clock;
+use crate::db::{Db, DbError, args};
+
+/// How a call begins. The server decides all of it, never what the client says of itself.
+#[derive(Clone)]
+pub struct Opening {
+    /// The data.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Whose practice was called.
+    pub tenant: TenantId,
+    /// The practice as it stands now; the call keeps it to its end.
+    pub practice: Arc<Practice>,
+    /// By which entrance: `talk`, `chat`, `rehearse`…
+    pub channel: &'static str,
+    /// The language that it begins in.
+    pub lang: Lang,
+    /// The number that the network shows; a hint, never proof.
+    pub caller: Option<Phone>,
+    /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
+    pub calendar_takes: SignedDuration,
+}
+
+/// What Allo did in one turn.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// What it said, sentence groups in order.
+    pub said: Vec<Utterance>,
+    /// What it asks for now.
+    pub asking: Asking,
+    /// The tools it used, in order.
+    pub tools: Vec<&'static str>,
+    /// What a page may show.
+    pub view: View,
+    /// Whether the call is over.
+    pub ended: bool,
+    /// Whether the caller is being put through.
+    pub transferred: bool,
+    /// When the call wants to be woken if nothing happens before.
+    pub wake_at: Option<Timestamp>,
+}
+
+/// One conversation.
+pub struct Line {
+    call: Call,
+    desk: Desk,
+    clock: Clock,
+    calendar_takes: SignedDuration,
+    wake_at: Option<Timestamp>,
+    ended: bool,
+    transferred: bool,
+}
+
+impl Line {
+    /// Picks up, and says the greeting.
+    pub async fn open(opening: Opening) -> Result<(Self, Turn), DbError> {
+        let Opening { db, clock, tenant, practice, channel, lang, caller, calendar_takes } = opening;
+        let now = clock.now();
+        let id = CallId::from_parts(now, db.dice().bytes());
+        let mut tx = db.write(tenant, now).await?;
+        tx.execute(&sql::OPEN, args![id, channel, lang.tag(), now]).await?;
+        tx.commit().await?;
+
+        let zone = practice.tenant.zone().clone();
+        let call =
+            Call::new(Setting { practice: practice.clone(), lang, caller: caller.clone(), zone }, now);
+        let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller);
+        let mut line = Self {
+            call,
+            desk,
+            clock,
+            calendar_takes,
+            wake_at: None,
+            ended: false,
+            transferred: false,
+        };
+        let turn = line.go_on().await;
+        Ok((line, turn))
+    }
+
+    /// Which call this is.
+    pub fn id(&self) -> CallId {
+        self.desk.call()
+    }
+
+    /// The caller said this.
+    pub async fn hear(&mut self, text: &str) -> Turn {
+        self.take(Input::Heard(text.to_owned())).await
+    }
+
+    /// The caller said nothing for a while.
+    pub async fn silence(&mut self) -> Turn {
+        self.take(Input::Silence).await
+    }
+
+    /// The time at which the call wanted to be woken has come.
+    pub async fn wake(&mut self) -> Turn {
+        self.wake_at = None;
+        self.take(Input::Woke).await
+    }
+
+    /// The caller is gone: whatever is kept for them is let go.
+    pub async fn hang_up(&mut self) -> Turn {
+        let turn = self.take(Input::HungUp).await;
+        self.close("hung_up").await;
+        turn
+    }
+
+    /// What a page may show now.
+    pub fn view(&self) -> View {
+        self.call.view()
+    }
+
+    async fn take(&mut self, input: Input) -> Turn {
+        self.call.handle(input, self.clock.now());
+        self.go_on().await
+    }
+
+    /// Carries out what the call asks for, until it waits for the caller.
+    async fn go_on(&mut self) -> Turn {
+        let mut said = Vec::new();
+        let mut tools = Vec::new();
+        while let Some(action) = self.next(&mut said, &mut tools).await {
+            self.perform(action, &mut said).await;
+        }
+        if self.call.is_over() && !self.ended {
+            self.ended = true;
+            self.close(if self.transferred { "transferred" } else { "ended" }).await;
+        }
+        Turn {
+            said,
+            asking: self.call.asking(),
+            tools,
+            view: self.call.view(),
+            ended: self.ended,
+            transferred: self.transferred,
+            wake_at: self.wake_at,
+        }
+    }
+
+    /// Does everything that needs no answer, and returns the first action that does, once nothing is queued before
+    /// it can be waited for.
+    async fn next(&mut self, said: &mut Vec<Utterance>, tools: &mut Vec<&'static str>) -> Option<Action> {
+        let mut awaited = None;
+        while let Some(action) = self.call.poll() {
+            tools.extend(action.act.tool());
+            match action.act {
+                Act::Say(utterance) => said.push(utterance),
+                Act::WaitUntil(until) => self.wake_at = Some(until),
+                Act::Release => self.desk.release().await,
+                Act::Transfer => self.transferred = true,
+                Act::Hangup | Act::StopSpeaking => {}
+                _ => awaited = Some(action),
+            }
+        }
+        awaited
+    }
+
+    /// Carries out one action. While that takes long, the call is woken to say so.
+    async fn perform(&mut self, action: Action, said: &mut Vec<Utterance>) {
+        let slow = matches!(action.act, Act::FindSlots(_) | Act::Hold { .. } | Act::Move { .. });
+        if slow && self.calendar_takes > SignedDuration::ZERO {
+            self.sit_out(self.calendar_takes, said);
+        }
+        let answer = {
+            let work = self.desk.perform(&action.act);
+            tokio::pin!(work);
+            loop {
+                let patience = pause_until(self.wake_at, self.clock.now());
+                tokio::select! {
+                    biased;
+                    answer = &mut work => break answer,
+                    () = patience => {
+                        self.wake_at = None;
+                        self.call.handle(Input::Woke, self.clock.now());
+                        collect(&mut self.call, &mut self.wake_at, said);
+                    }
+                }
+            }
+        };
+        self.wake_at = None;
+        self.call.handle(Input::Answered { id: action.id, answer }, self.clock.now());
+    }
+
+    /// Lets virtual time pass while an outside calendar is slow, waking the call whenever it wanted to be.
+    fn sit_out(&mut self, time: SignedDuration, said: &mut Vec<Utterance>) {
+        let Ok(until) = self.clock.now().checked_add(time) else { return };
+        while let Some(at) = self.wake_at.filter(|at| *at <= until) {
+            self.wake_at = None;
+            self.clock.set(at.max(self.clock.now()));
+            self.call.handle(Input::Woke, self.clock.now());
+            collect(&mut self.call, &mut self.wake_at, said);
+        }
+        self.clock.set(until);
+    }
+
+    async fn close(&mut self, outcome: &'static str) {
+        self.ended = true;
+        self.desk.close(outcome).await;
+    }
+}
+
+/// Takes what a woken call says; it asks for nothing else then.
+fn collect(call: &mut Call, wake_at: &mut Option<Timestamp>, said: &mut Vec<Utterance>) {
+    while let Some(action) = call.poll() {
+        match action.act {
+            Act::Say(utterance) => said.push(utterance),
+            Act::WaitUntil(until) => *wake_at = Some(until),
+            _ => {}
+        }
+    }
+}
+
+/// Sleeps until then; for ever when there is nothing to wake for.
+async fn pause_until(at: Option<Timestamp>, now: Timestamp) {
+    match at {
+        Some(at) => {
+            let time = Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO);
+            tokio::time::sleep(time).await;
+        }
+        None => std::future::pending().await,
+    }
+}
