@@ -1,0 +1,139 @@
+//! Digits that are dictated: in figures, singly, in pairs, by hundreds, doubled, and corrected on the way.
+
+use super::{is_filler, takes_back};
+use crate::Lang;
+use crate::numbers;
+use crate::text::{Text, Token};
+
+/// Longest number of digits that anybody dictates.
+const MOST: usize = 16;
+/// Readings tried before a run is given up: «soixante dix huit» doubles them at each pair.
+const PATIENCE: usize = 4000;
+
+/// One way to read a run of dictated digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dictation {
+    /// The digits, in the pieces they were said in.
+    pub(crate) pieces: Vec<String>,
+    /// The token after the last.
+    pub(crate) end: usize,
+}
+
+impl Dictation {
+    /// All digits in one string.
+    pub(crate) fn digits(&self) -> String {
+        self.pieces.concat()
+    }
+}
+
+/// The first reading that begins at a token and satisfies `accepts`, the largest numbers first.
+///
+/// A reading is offered only where the run of numbers ends.
+pub(crate) fn read(text: &Text<'_>, at: usize, accepts: &dyn Fn(&Dictation) -> bool) -> Option<Dictation> {
+    let mut search = Search { text, accepts, patience: PATIENCE };
+    search.from(at, Vec::new())
+}
+
+/// The pieces and the end of the run at a token, each number read as large as it can be.
+pub(crate) fn greedy(text: &Text<'_>, at: usize) -> Option<Dictation> {
+    read(text, at, &|_| true)
+}
+
+struct Search<'s, 't> {
+    text: &'s Text<'t>,
+    accepts: &'s dyn Fn(&Dictation) -> bool,
+    patience: usize,
+}
+
+impl Search<'_, '_> {
+    fn from(&mut self, at: usize, said: Vec<String>) -> Option<Dictation> {
+        self.patience = self.patience.checked_sub(1)?;
+        if said.iter().map(String::len).sum::<usize>() > MOST {
+            return None;
+        }
+        let next = skip_noise(self.text, at);
+        let pieces = if said.is_empty() && next != at { Vec::new() } else { pieces(self.text, next) };
+        for (piece, len) in &pieces {
+            let mut more = said.clone();
+            more.push(piece.clone());
+            if let Some(found) = self.from(next + len, more) {
+                return Some(found);
+            }
+        }
+        if let Some(found) = self.corrected(next, &said) {
+            return Some(found);
+        }
+        let whole = Dictation { pieces: said, end: at };
+        (pieces.is_empty() && !whole.pieces.is_empty() && (self.accepts)(&whole)).then_some(whole)
+    }
+
+    /// «… trente-neuf, non, trente-huit …»: what follows stands for the last pieces, or for all of them.
+    fn corrected(&mut self, at: usize, said: &[String]) -> Option<Dictation> {
+        let words = takes_back(self.text, at).filter(|_| !said.is_empty())?;
+        let next = skip_noise(self.text, at + words);
+        if pieces(self.text, next).is_empty() {
+            return None;
+        }
+        let mut kept: Vec<usize> = vec![said.len() - 1, 0];
+        kept.extend((1..said.len().saturating_sub(1)).rev());
+        kept.into_iter().find_map(|n| self.from(next, said[..n].to_vec()))
+    }
+}
+
+/// Passes over what may stand between dictated digits.
+fn skip_noise(text: &Text<'_>, mut at: usize) -> usize {
+    while is_filler(text.word(at))
+        || matches!(text.word(at), "puis" | "ensuite" | "tiret" | "espace" | "then" | "dash")
+    {
+        at += 1;
+    }
+    if matches!(text.word(at), "et" | "and") && !pieces(text, at + 1).is_empty() { at + 1 } else { at }
+}
+
+/// The digits that may begin at a token, each with its tokens; the largest number first.
+fn pieces(text: &Text<'_>, at: usize) -> Vec<(String, usize)> {
+    let Some(token) = text.tokens.get(at) else { return Vec::new() };
+    if token.is_digits() {
+        return vec![(token.text.clone(), 1)];
+    }
+    if let Some(times) = repetition(&token.text) {
+        return pieces(text, at + 1)
+            .into_iter()
+            .filter(|(digit, _)| digit.len() == 1)
+            .map(|(digit, len)| (digit.repeat(times), len + 1))
+            .collect();
+    }
+    if text.lang == Lang::En && matches!(token.text.as_str(), "oh" | "o") {
+        return vec![("0".to_owned(), 1)];
+    }
+    let tokens: Vec<&Token> = unbroken(text, at);
+    let mut out: Vec<(String, usize)> = numbers::readings(&tokens, text.lang)
+        .into_iter()
+        .filter(|(number, _)| number.n < 1000)
+        .map(|(number, len)| {
+            (format!("{}{}", if number.zero && number.n > 0 { "0" } else { "" }, number.n), len)
+        })
+        .collect();
+    out.sort_by_key(|(_, len)| std::cmp::Reverse(*len));
+    out.dedup();
+    out
+}
+
+/// The tokens from one on, as far as no comma parts them: «soixante, dix-huit» is two numbers.
+fn unbroken<'t>(text: &'t Text<'_>, at: usize) -> Vec<&'t Token> {
+    let rest = text.tokens.get(at..).unwrap_or_default();
+    let end = rest
+        .iter()
+        .skip(1)
+        .position(|t| matches!(t.gap, crate::text::Gap::Mark(_)))
+        .map_or(rest.len(), |n| n + 1);
+    rest[..end.min(12)].iter().collect()
+}
+
+fn repetition(word: &str) -> Option<usize> {
+    match word {
+        "double" => Some(2),
+        "triple" => Some(3),
+        _ => None,
+    }
+}
