@@ -142,10 +142,22 @@ pub(crate) fn settle(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
                 let time = amended(&before.time, &mention.time);
                 kept.push(Said { time, ..mention.clone() });
             }
+            Some(before) if stutters(heard, before, mention) => {
+                kept.pop();
+                kept.push(mention.clone());
+            }
             _ => kept.push(mention.clone()),
         }
     }
     kept
+}
+
+/// «Lundi, lundi matin»: begun again, and further.
+fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
+    let between = heard.words(before.tokens.end..after.tokens.start);
+    let same_day = before.time.day.is_some() && before.time.day == after.time.day;
+    let more = before.time.hours.is_none() || before.time.hours == after.time.hours;
+    same_day && more && before.time.is_plain() && only_cues(cues(heard.text.lang), &between) == Some(false) && !between.contains(&"et")
 }
 
 fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::heard::{Heard, Said};
+use crate::heard::{Heard, Said, contains};
 use crate::time::value::{Date, Day, Hours, Time, Which};
 use crate::{Context, Expecting, Lang};
 
@@ -12,15 +12,23 @@ const REACH: usize = 10;
 /// Is this span a time here?
 pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
     if time.latent {
-        return alone(heard, range);
+        return alone(heard, range) && (context.expecting == Expecting::Time || !may_be_a_choice(time));
     }
     let before = heard.words(range.start.saturating_sub(3)..range.start);
     let after = heard.words(range.end..range.end + 2);
     let own = heard.words(range.clone());
     !(names_somebody(&before, &own)
         || counts_something(&own, &after, time)
-        || in_an_address(&before)
+        || (matches!(time.day, Some(Day::Date(_) | Day::Feast { .. })) && in_an_address(&before))
+        || in_a_district(&before, &own)
+        || says_goodbye(heard, &before, time)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
+}
+
+/// «The second», «ten»: a day or an hour only when one was asked for.
+fn may_be_a_choice(time: &Time) -> bool {
+    let number = matches!(time.day, Some(Day::Date(Date { month: None, weekday: None, .. })));
+    number || (time.day.is_none() && matches!(time.hours, Some(Hours::At(_))))
 }
 
 /// Nothing else is said, but noise.
@@ -78,7 +86,9 @@ fn names_somebody(before: &[&str], own: &[&str]) -> bool {
                 | "doctor"
         )
     });
-    bare && title
+    // «je m'appelle Jean Mai», «au nom de Dimanche».
+    let introduced = before.iter().any(|w| matches!(*w, "appelle" | "nom" | "prenom" | "called" | "name"));
+    bare && (title || introduced)
 }
 
 /// Numbers that count something: «de deux à trois semaines», «entre 5 et 7 jours».
@@ -132,22 +142,28 @@ fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
 
 /// «Rue du 8 mai 1945», «place du 11 novembre».
 fn in_an_address(before: &[&str]) -> bool {
-    before.iter().any(|w| {
+    let small = |w: &&&str| matches!(**w, "du" | "de" | "des" | "la" | "le" | "l" | "d" | "of");
+    let named = before.iter().rev().find(|w| !small(w));
+    named.is_some_and(|w| {
         matches!(
             *w,
-            "rue"
-                | "avenue"
-                | "place"
-                | "boulevard"
-                | "quai"
-                | "impasse"
-                | "square"
-                | "allee"
-                | "cours"
-                | "street"
-                | "road"
+            "rue" | "avenue" | "place" | "boulevard" | "quai" | "impasse" | "square" | "allee" | "cours" | "street" | "road"
         )
     })
+}
+
+/// «Dans le 15», of Paris.
+fn in_a_district(before: &[&str], own: &[&str]) -> bool {
+    before.last() == Some(&"dans") && own.len() == 2 && own[0] == "le"
+}
+
+/// «À demain, au revoir», «merci, à mardi».
+fn says_goodbye(heard: &Heard<'_>, before: &[&str], time: &Time) -> bool {
+    let all = heard.words(0..heard.tokens.len());
+    let parting = ["au revoir", "bonne journee", "bonne soiree", "merci", "goodbye", "bye"];
+    let until = matches!(before.last(), Some(&"a" | &"until" | &"till"));
+    let short = all.len() <= 9 && time.hours.is_none();
+    until && short && parting.iter().any(|p| contains(&all, p))
 }
 
 /// «Le deux» as an answer to three offers.
@@ -158,7 +174,7 @@ fn is_choice(own: &[&str]) -> bool {
 /// Joins a day with the hour said some words later: «demain pour un vaccin, vers 15 heures».
 pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     let mut joined: Vec<Said> = Vec::new();
-    for mention in said {
+    for mention in said.into_iter().flat_map(either) {
         if let Some(last) = joined.last_mut()
             && one_day_one_hour(&last.time, &mention.time)
             && belongs(heard, last.tokens.end..mention.tokens.start)
@@ -170,6 +186,13 @@ pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
         joined.push(mention);
     }
     joined
+}
+
+/// «Demain à dix ou onze heures» as two.
+fn either(mention: Said) -> Vec<Said> {
+    let Some(Hours::Either(a, b)) = mention.time.hours else { return vec![mention] };
+    let at = |clock| Time { hours: Some(Hours::At(clock)), ..mention.time.clone() };
+    vec![Said { time: at(a), ..mention.clone() }, Said { time: at(b), ..mention.clone() }]
 }
 
 fn one_day_one_hour(a: &Time, b: &Time) -> bool {
@@ -287,8 +310,16 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
         (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::InWeek { week, .. })) => {
             a.day = Some(Day::InWeek { day: *day, week: week.clone() });
         }
+        (Some(Day::InWeek { week, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
+            b.day = Some(Day::InWeek { day: *day, week: week.clone() });
+        }
         (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::Weekday { which: Which::Next, .. })) => {
             a.day = Some(Day::Weekday { day: *day, which: Which::Next });
+        }
+        (Some(first @ Day::Weekday { which: Which::Coming, .. }), Some(Day::After { days, base }))
+            if matches!(**base, Day::Weekday { .. }) =>
+        {
+            a.day = Some(Day::After { days: *days, base: Box::new(first.clone()) });
         }
         (Some(Day::Date(first)), Some(Day::Date(second))) if first.month.is_none() => {
             a.day = Some(Day::Date(Date { month: second.month, year: second.year, ..*first }));

@@ -38,7 +38,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
         mention.earlier = earlier && mention.role == Role::To;
         // «celui de jeudi dix heures, le mettre à onze»: on that day.
         if mention.role == Role::To && mention.time.day.is_none() && mention.time.range.is_none() {
-            mention.time.day = that_day.clone().filter(Day::takes_hours);
+            mention.time.day = that_day.as_ref().filter(|day| day.takes_hours()).map(|_| Day::SameDay);
         }
     }
     said
@@ -72,7 +72,8 @@ fn ends(time: &Time) -> Option<(Time, Time)> {
         (Some(ends), _) => Some((**ends).clone()),
         (None, Some(Hours::Span(from, to))) => {
             let at = |clock| Time { hours: Some(Hours::At(clock)), ..time.clone() };
-            Some((at(from), at(to)))
+            // Both on the day that is said once.
+            Some((at(from), Time { day: None, ..at(to) }))
         }
         _ => None,
     }
@@ -98,6 +99,11 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
         let joined = at > 0 && said[at - 1].role == Role::Not && only_joins(cues, &ahead);
         if refused_before || refused_behind || joined || said[at].time.excluded {
             said[at].role = Role::Not;
+            // «jeudi, mais pas le matin»
+            let on_a_day = at > 0 && said[at - 1].time.day.as_ref().is_some_and(Day::takes_hours);
+            if said[at].time.day.is_none() && said[at].time.range.is_none() && on_a_day {
+                said[at].time.day = Some(Day::SameDay);
+            }
         }
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
         claimed = (refused_behind && said[at].tokens.end + behind.len() == until).then_some(until);

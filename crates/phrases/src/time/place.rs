@@ -105,7 +105,7 @@ fn on_day(stretch: Stretch, hours: Option<Hours>) -> Option<TimeMention> {
 
 fn hours_on(day: Civil, hours: Hours) -> Option<TimeMention> {
     Some(match hours {
-        Hours::At(c) => value(moment(day, c.minute)?, grain_of(&[c])),
+        Hours::At(c) | Hours::Either(c, _) => value(moment(day, c.minute)?, grain_of(&[c])),
         Hours::Part(part) => interval(moment(day, part.from)?, moment(day, part.until)?, Grain::Hour),
         Hours::Span(a, b) => {
             let until = if b.minute <= a.minute { b.minute + 1440 } else { b.minute };

@@ -122,6 +122,8 @@ pub(crate) enum Hours {
     At(Clock),
     Part(Part),
     Span(Clock, Clock),
+    /// «À dix ou onze heures»: two mentions in one.
+    Either(Clock, Clock),
     /// «Après dix heures», «à partir de dix heures», «pas avant dix heures».
     After(Clock),
     /// «Avant dix heures».
@@ -160,6 +162,8 @@ impl Hours {
             Self::Span(a, b) if a.by_day() != a && b.half_unsaid && b.minute < 720 => {
                 Self::Span(a.by_day(), Clock { minute: b.minute + 720, half_unsaid: false, ..b })
             }
+            Self::Either(a, b) => Self::Either(a.by_day(), b.by_day()),
+            Self::Either(a, b) => Self::Either(a.by_day(), b.by_day()),
             Self::Part(_) | Self::Span(..) => self,
         }
     }
@@ -168,6 +172,7 @@ impl Hours {
         Some(match self {
             Self::Part(part) => Self::Part(part),
             Self::At(c) => Self::At(c.within(half)?),
+            Self::Either(a, b) => Self::Either(a.within(half)?, b.within(half)?),
             Self::Span(a, b) => Self::Span(a.within(half)?, b.within(half).unwrap_or(b)),
             Self::After(c) => Self::After(c.within(half)?),
             Self::Before(c) => Self::Before(c.within(half)?),
@@ -423,6 +428,15 @@ fn join_days(a: &Day, b: &Day) -> Option<Day> {
             if date.weekday.is_none() =>
         {
             Some(Day::Date(Date { weekday: Some(*day), ..*date }))
+        }
+        // «mardi dans trois semaines»
+        (Day::In { n, unit: Unit::Week }, Day::Weekday { day, which: Which::Coming })
+        | (Day::Weekday { day, which: Which::Coming }, Day::In { n, unit: Unit::Week }) => {
+            Some(Day::InWeek { day: *day, week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
+        }
+        // «dans trois semaines, le lundi»; in three weeks, on a Monday.
+        (Day::In { n, unit: Unit::Week }, Day::Weekday { day, which: Which::Coming }) => {
+            Some(Day::InWeek { day: *day, week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
         }
         // «demain mardi», «mardi demain»: the same day said twice; a contradiction is no single mention.
         (relative @ Day::In { unit: Unit::Day, .. }, Day::Weekday { which: Which::Coming, .. }) => {

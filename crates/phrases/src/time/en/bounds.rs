@@ -12,8 +12,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("can't after", "(cant|cannot|can not|couldnt|could not|wont|unable to|not able to|not free|not available) (come|make it|do|be there|get there|do anything|manage)? after <time>", |v| edge(v, Edge::Before)).weigh(2),
     rule("from on", "(from)? <time> (on|onwards|onward|or later|or after|and after|at the earliest|and later|earliest)", |v| edge(v, Edge::From)),
     rule("before", "(any time before|anytime before|some time before|sometime before|before|earlier than|not after|never after|nothing after|ahead of|prior to) (the)? <time>", |v| edge(v, Edge::Before)).weigh(-1),
-    rule("until", "(until|untill|till|til|up to|up until|by|no later than|not later than|nothing later than|at the latest|on or before|latest|not past) (the)? <time>", |v| edge(v, Edge::Until)).weigh(-1),
-    rule("at the latest", "(by)? <time> (at the latest|latest|or earlier|or before|at the very latest|max)", |v| edge(v, Edge::Until)),
+    rule("until", "(until|untill|till|til|up to|up until|on or before) (the)? <time>", |v| edge(v, Edge::Until)).weigh(-1),
+    rule("by", "(by|no later than|not later than|nothing later than|at the latest|latest|not past|at the latest by|at the latest on) (the)? <time>", by).weigh(-1),
+    rule("at the latest", "(by)? <time> (at the latest|latest|or earlier|or before|at the very latest|max)", by),
     rule("by the end of", "(by|before) the end of (the|this) <unit>", |v| match v {
         [Value::Unit(unit)] if matches!(unit, Unit::Week | Unit::Month | Unit::Year) => {
             day(Day::UntilEnd(Box::new(Day::Period { n: 0, unit: *unit })))
@@ -30,7 +31,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("from three", "(starting from|starting at|from|not before|no earlier than|not earlier than|nothing before|any time from|anytime from) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
     rule("from three on", "(from)? <n:1-23> (onwards|onward|or later|at the earliest)", |v| at(v, Hours::After)).weigh(-1),
     rule("before three", "(any time before|anytime before|before|earlier than|not after|nothing after) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
-    rule("until three", "(until|untill|till|til|up to|by|no later than|not later than|nothing later than) <n:1-23>", |v| at(v, Hours::Until)).weigh(-2),
+    rule("until three", "(until|untill|till|til|up to) <n:1-23>", |v| at(v, Hours::Until)).weigh(-2),
+    rule("by three", "(by|no later than|not later than|nothing later than) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
     rule("after a month", "(after|any time after|not before the end of) <month>", |v| month_edge(v, Edge::After)),
     rule("from a month", "(from|starting|starting in|beginning in|starting from|as of|not before|no earlier than) <month>", |v| month_edge(v, Edge::From)),
     rule("before a month", "(before|any time before|sometime before) <month>", |v| month_edge(v, Edge::Before)),
@@ -48,6 +50,14 @@ pub(super) const RULES: &[Rule] = &[
         Some(Value::Time(Time { latent: true, ..Time::day(Day::Now) }))
     }),
 ];
+
+/// Until the end of a day; an hour bounds by itself.
+fn by(values: &[&Value]) -> Option<Value> {
+    match values {
+        [Value::Time(Time { day: None, hours: Some(Hours::At(_)), .. })] => edge(values, Edge::Before),
+        _ => edge(values, Edge::Until),
+    }
+}
 
 fn at(values: &[&Value], bound: fn(crate::time::value::Clock) -> Hours) -> Option<Value> {
     Some(Value::Hours(bound(hour(values.first()?)?)))

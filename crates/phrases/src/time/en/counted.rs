@@ -32,18 +32,27 @@ pub(super) const RULES: &[Rule] = &[
         |v| whole(v, 1),
     ),
     rule("the next days", "(in|over|during|within)? the (next|coming) (days|few days)", |_| {
-        day(Day::Whole { n: 3, unit: Unit::Day })
-    }),
+        day(Day::Within { n: 7, unit: Unit::Day })
+    })
+    .weigh(1),
     rule("the coming weeks", "(in|over|during|within)? the (next|coming) (weeks|few weeks)", |_| {
-        day(Day::Whole { n: 3, unit: Unit::Week })
-    }),
+        day(Day::Within { n: 21, unit: Unit::Day })
+    })
+    .weigh(1),
     rule("the next hour", "(in|within|over) the next hour", |_| day(Day::Within { n: 1, unit: Unit::Hour })),
     rule("the last two weeks", "(in|over|during|for)? the? (last|past) <n:1-999> <unit>", |v| whole(v, -1)),
     rule("within two weeks", "(within|in under|in less than) (the next)? <n:1-999> <unit>", |v| match v {
         [Value::Number(n), Value::Unit(unit)] => day(Day::Within { n: signed(n.n)?, unit: *unit }),
         _ => None,
     }),
-    rule("within a week", "within (a|an|the next|one|the) <unit>", |v| match v {
+    rule("within a week", "within (a|an|the next|one) <unit>", |v| match v {
+        [Value::Unit(unit)] => day(Day::Within { n: 1, unit: *unit }),
+        _ => None,
+    }),
+    rule("within the week", "within the <unit>", |v| match v {
+        [Value::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year))] => {
+            day(Day::UntilEnd(Box::new(Day::Period { n: 0, unit: *unit })))
+        }
         [Value::Unit(unit)] => day(Day::Within { n: 1, unit: *unit }),
         _ => None,
     }),

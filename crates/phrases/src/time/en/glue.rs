@@ -1,5 +1,6 @@
 //! Days and hours into mentions.
 
+use super::make::clock_of;
 use super::periods::is_name;
 use super::spans::hour;
 use crate::time::grammar::{Rule, rule};
@@ -39,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     })
     .weigh(-1),
     rule("two halves", "<time> <time>", both),
-    rule("two halves, joined", "<time> (of|in|during|say|or so|if possible|preferably|ideally|sometime|please|so|then|maybe|but|and|the|like|that is|um|uh|er|erm) <time>", both).weigh(-1),
+    rule("two halves, joined", "<time> (of|in|during|say|or so|if possible|preferably|ideally|sometime|please|so|then|maybe|and|the|like|that is|um|uh|er|erm) <time>", both).weigh(-1),
     rule("all day", "<time> (all day|any time|anytime|whenever|at any time|any time of day|any time of the day)", |v| {
         time_of(v, 0).filter(Time::is_plain).map(Value::Time)
     }),
@@ -61,6 +62,28 @@ pub(super) const RULES: &[Rule] = &[
         },
     )
     .weigh(-2),
+    rule(
+        "part taken back",
+        "<time> (sorry|no|i mean|no sorry|sorry no|actually|or rather|no make that|make that|make it|no wait|i meant|no i mean|sorry i mean|sorry i meant) (in the|the)? <part>",
+        |v| match (time_of(v, 0)?, v.get(1)?) {
+            (time @ Time { hours: Some(Hours::Part(_)), day: Some(_), .. }, Value::Part(part)) if time.is_plain() => {
+                Some(Value::Time(Time { hours: Some(Hours::Part(*part)), ..time }))
+            }
+            _ => None,
+        },
+    ),
+    rule("this or that hour", "(at|around|about)? <n:1-23> or <n:1-12>", |v| {
+        let (a, b) = (hour(v.first()?)?, hour(v.get(1)?)?);
+        Some(Value::Hours(Hours::Either(a, b)))
+    })
+    .weigh(-3),
+    rule("this or that clock", "(at|around|about)? <n:1-23> or <clock>", either).weigh(-2),
+    rule("this clock or that", "(at|around|about)? <clock> or <n:1-12>", either).weigh(-2),
+    rule("a bare hour", "<n:1-19>", |v| {
+        let hours = Hours::At(hour(v.first()?)?);
+        Some(Value::Time(Time { latent: true, ..Time::hours(hours) }))
+    })
+    .weigh(-4),
     rule("the same hour", "(at|for)? the? same (time|hour)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
@@ -68,6 +91,15 @@ pub(super) const RULES: &[Rule] = &[
 
 fn at_bare(values: &[&Value]) -> Option<Value> {
     Some(Value::Hours(Hours::At(hour(values.first()?)?)))
+}
+
+fn either(values: &[&Value]) -> Option<Value> {
+    let (a, b) = (clock_of(values.first()?)?, clock_of(values.get(1)?)?);
+    let a = match (a.half_unsaid, b.half_unsaid) {
+        (true, false) => a.within(if b.minute < 720 { Half::Morning } else { Half::Afternoon }).unwrap_or(a),
+        _ => a,
+    };
+    Some(Value::Hours(Hours::Either(a, b)))
 }
 
 /// «At nine, sorry, ten»: the second hour stands, in the half of the day of the first.

@@ -23,7 +23,7 @@ const EVENING: Part = hours(18, 20, Half::Evening);
 const LATE_EVENING: Part = hours(20, 22, Half::Evening);
 
 pub(super) const RULES: &[Rule] = &[
-    rule("morning", "(morning|mornings|forenoon)", |_| Some(Value::Part(MORNING))),
+    rule("morning", "(morning|forenoon)", |_| Some(Value::Part(MORNING))),
     rule(
         "early morning",
         "(early morning|early in the morning|early hours of the morning|start of the morning|beginning of the morning)",
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         "(lunchtime|lunch time|lunch hour|lunch break|over lunch|at lunch|during lunch|around lunch|middle of the day)",
         |_| Some(Value::Part(LUNCHTIME)),
     ),
-    rule("afternoon", "(afternoon|afternoons)", |_| Some(Value::Part(AFTERNOON))),
+    rule("afternoon", "afternoon", |_| Some(Value::Part(AFTERNOON))),
     rule(
         "early afternoon",
         "(early afternoon|early in the afternoon|start of the afternoon|beginning of the afternoon|after lunch|just after lunch|straight after lunch)",
@@ -67,11 +67,17 @@ pub(super) const RULES: &[Rule] = &[
     rule("start of the day", "(start of the day|beginning of the day|early in the day)", |_| {
         Some(Value::Part(EARLY_MORNING))
     }),
-    rule("evening", "(evening|evenings|night)", |_| Some(Value::Part(EVENING))),
+    rule("evening", "(evening|night)", |_| Some(Value::Part(EVENING))),
     rule("late evening", "(late evening|late in the evening|end of the evening)", |_| {
         Some(Value::Part(LATE_EVENING))
     }),
     rule("early evening", "(early evening|early in the evening)", |_| Some(Value::Part(EVENING))),
+    rule("mornings", "(in the)? mornings", |_| Some(Value::Hours(Hours::Part(MORNING)))),
+    rule("afternoons", "(in the)? afternoons", |_| Some(Value::Hours(Hours::Part(AFTERNOON)))),
+    rule("evenings", "(in the)? evenings", |_| Some(Value::Hours(Hours::Part(EVENING)))),
+    rule("early on a day", "(early|early on|first thing on|bright and early) <time>", |v| narrowed(v, EARLY_MORNING, Half::Morning)),
+    rule("late on a day", "(late|late on) <time>", |v| narrowed(v, LATE_AFTERNOON, Half::Afternoon)),
+    rule("later today", "later (on)? today", |_| today(&[], Some(AFTERNOON))),
     rule("in the morning", "(in the|in|the|during the|sometime in the|at the|of the|in an) <part>", part),
     rule("a morning", "(a|any|some|an|one) <part>", part),
     rule("at night", "(at|by) <part>", part).weigh(-1),
@@ -137,6 +143,21 @@ fn latent(values: &[&Value]) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// «Early on Monday», «late tomorrow afternoon»: the end of the day, or of the part, that is named.
+fn narrowed(values: &[&Value], part: Part, half: Half) -> Option<Value> {
+    let Value::Time(time) = values.first()? else { return None };
+    let single = time.is_plain() && time.day.as_ref().is_some_and(Day::is_single);
+    let part = match time.hours {
+        None => part,
+        Some(Hours::Part(MORNING)) if half == Half::Afternoon => LATE_MORNING,
+        Some(Hours::Part(AFTERNOON)) if half == Half::Morning => EARLY_AFTERNOON,
+        Some(Hours::Part(EVENING)) if half == Half::Afternoon => LATE_EVENING,
+        Some(Hours::Part(MORNING | AFTERNOON)) => part,
+        _ => return None,
+    };
+    single.then(|| Value::Time(Time { hours: Some(Hours::Part(part)), ..time.clone() }))
 }
 
 /// A part of today.

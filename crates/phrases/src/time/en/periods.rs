@@ -21,6 +21,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("the week after", "(in|during)? the <unit> (after|after that|following)", following),
     rule("the week of", "(in)? the? week (of|commencing|beginning|starting|starting on|containing) <day>", week_of),
     rule("the week of the 6th", "(in)? the? week (of|commencing|beginning|starting|starting on|of the|commencing the|beginning the) <numbered>", week_of),
+    rule("the week before", "(in)? the week before <day>", |v| week_beside(v, -7)).weigh(1),
+    rule("the week after a day", "(in)? the week after <day>", |v| week_beside(v, 7)),
     rule("the upcoming two weeks", "the? upcoming <n:1-52> <unit>", nth_unit),
     rule("two upcoming weeks", "the? <n:1-52> upcoming <unit>", nth_unit),
     rule("weekday of a week", "<weekday> (of|in|from)? <day>", |v| of_week(v, 0, 1)),
@@ -28,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("month", "<month>", |v| day(Day::Month { month: month(v, 0)?, year: None })),
     rule("in a month", "(in|during|throughout|the month of|in the month of|of|around|for|sometime in|any time in) <month>", in_month),
     rule("a month that is a name", "<month>", latent_month).weigh(-2),
+    rule("or a month", "or <month>", in_month).weigh(-1),
     rule("month year", "(in|during)? <month> (of)? <n:1900-2199>", |v| {
         day(Day::Month { month: month(v, 0)?, year: Some(Year::Full(number(v, 1)?.n)) })
     }),
@@ -57,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("start of next week", "(early|early on) <day>", |v| cut(v, Slice::Start)),
     rule("start of the month", "(at|towards)? (the)? (start|beginning) of (the)? month", |_| slice_of(Slice::Start, 0, Unit::Month)),
     rule("middle of the month", "(in|around)? (the)? (middle of|mid) (the)? month", |_| slice_of(Slice::Middle, 0, Unit::Month)),
-    rule("end of the month", "(at|towards|around)? (the)? (end of|eom) (the)? month?", |_| slice_of(Slice::End, 0, Unit::Month)),
+    rule("end of the month", "(at|towards|around)? (the)? (end of the month|end of month|eom)", |_| slice_of(Slice::End, 0, Unit::Month)),
     rule("eom", "(at|by)? (the)? eom", |_| slice_of(Slice::End, 0, Unit::Month)),
     rule("start of the week", "(at|early in)? (the)? (start of|beginning of|early) (the)? week", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::Start)),
     rule("middle of the week", "(in)? (the)? (middle of the week|midweek|mid week)", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::Middle)),
@@ -116,6 +119,11 @@ fn nth_unit(values: &[&Value]) -> Option<Value> {
 fn week_of(values: &[&Value]) -> Option<Value> {
     let base = day_of(values, 0)?;
     if base.is_single() { day(Day::WeekOf(Box::new(base))) } else { None }
+}
+
+fn week_beside(values: &[&Value], days: i32) -> Option<Value> {
+    let base = day_of(values, 0).filter(Day::is_single)?;
+    day(Day::WeekOf(Box::new(Day::After { days, base: Box::new(base) })))
 }
 
 fn of_week(values: &[&Value], weekday: usize, week: usize) -> Option<Value> {

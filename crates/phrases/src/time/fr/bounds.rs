@@ -1,7 +1,7 @@
 //! Bounds and ranges: avant, après, à partir de, jusqu'à, au plus tard, entre … et, de … à.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{edge, range, which};
+use crate::time::make::{edge, number, numbered, range, time_of, which};
 use crate::time::value::{Day, Edge, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,6 +12,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("until", "(jusqu a|jusqu au|jusqu|jusque|au plus tard|au plus tard a|pas plus tard que|maximum|dernier delai) <time>", |v| edge(v, Edge::Until)).weigh(-1),
     rule("at the latest", "<time> (au plus tard|maximum|max|au maximum|dernier delai|grand maximum)", |v| edge(v, Edge::Until)),
     rule("at the earliest", "<time> (au plus tot|minimum|au minimum)", |v| edge(v, Edge::From)),
+    rule(
+        "busy until",
+        "(finis|finit|termine|sors|sort|debauche|travaille jusqu|bosse jusqu|suis pris jusqu|suis prise jusqu|suis occupe jusqu|suis occupee jusqu|en cours jusqu|en reunion jusqu) (le travail|du travail|de travailler|le boulot|du boulot|l ecole|de l ecole|les cours)? (a|vers|qu a)? <clock>",
+        |v| edge(v, Edge::After),
+    )
+    .weigh(3),
     // Only hours: «pas après-demain» refuses a day.
     rule("not after", "(pas|jamais|surtout pas) apres <hours>", |v| edge(v, Edge::Before)),
     rule("not after the weekday", "(pas|jamais) apres <weekday>", |v| edge(&[&which(v, Which::Coming)?], Edge::Until)),
@@ -23,6 +29,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("between days", "entre <time> et <time>", range).weigh(2),
     rule("day until day", "<time> (au|jusqu a|jusqu au) <time>", range),
     rule("number to number", "(du|de|le)? <numbered> (au|jusqu au|jusqu a) <numbered>", range).weigh(2),
+    rule("ordinal to number", "(du|de|le|entre le)? <nth:1-31> (au|jusqu au|et le) <numbered>", ordinal_range).weigh(2),
+    rule("by a part of a day", "d ici (a)? <time>", |v| {
+        let time = time_of(v, 0)?;
+        if time.day.is_some() && time.hours.is_some() { edge(v, Edge::Until) } else { None }
+    }),
     rule("number dash number", "(du|le)? <numbered> {-} <numbered>", range).weigh(2),
     rule("numbers side by side", "<n:1-31> <numbered>", beside).weigh(-7),
     rule("between numbers", "entre le <numbered> et le <numbered>", range).weigh(4),
@@ -35,11 +46,17 @@ pub(super) const RULES: &[Rule] = &[
 
 /// «treize quinze juillet»: a dash that nobody pronounces.
 fn beside(values: &[&Value]) -> Option<Value> {
-    let from = crate::time::make::number(values, 0)?;
+    let from = number(values, 0)?;
     let Value::Numbered(until) = values.get(1)? else { return None };
     if until.month.is_none() || from.n >= until.day || until.weekday.is_some() {
         return None;
     }
-    let from = crate::time::make::numbered(from, None, None)?;
+    let from = numbered(from, None, None)?;
     range(&[&from, values[1]])
+}
+
+/// «Du 13e au 18».
+fn ordinal_range(values: &[&Value]) -> Option<Value> {
+    let from = numbered(number(values, 0)?, None, None)?;
+    range(&[&from, values.get(1)?])
 }

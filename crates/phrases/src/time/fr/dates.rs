@@ -1,12 +1,13 @@
 //! Numbered days: «le 3», «3 mars», `03/03/2026`, «trois mars deux mille vingt-six».
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, numbered, weekday};
-use crate::time::value::{Date, Day, Time, Value, Year};
+use crate::time::make::{count, day, day_of, month, number, numbered, time_of, weekday};
+use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
     rule("number", "<n:1-31>", |v| numbered(number(v, 0)?, None, None)),
-    rule("ordinal", "<nth:1-31>", |v| numbered(number(v, 0)?, None, None)),
+    rule("the first at", "(le|du|au) <nth:1-1> <hours>", first_at),
+    rule("the first of the month", "(le)? <nth:1-1> du mois", |v| numbered(number(v, 0)?, None, None)),
     rule("number month", "<n:1-31> (de|du mois de)? <month>", |v| numbered(number(v, 0)?, month(v, 1), None)),
     rule("ordinal month", "<nth:1-31> (de|du mois de)? <month>", |v| {
         numbered(number(v, 0)?, month(v, 1), None)
@@ -35,6 +36,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("the number", "(le|ce|au|du|pour le) <numbered>", |v| day_of(v, 0).map(Value::Day)),
     rule("a full date", "<numbered>", |v| complete(v)),
     rule("the nth day of", "(le)? <nth:1-31> jour (de|d|du) <day>", |v| nth(v, count(v, 0)?, 1)),
+    rule("the nth weekday of the month", "(le)? <nth:1-5> <weekday> du mois", |v| nth_weekday_now(v, count(v, 0)?, 1)),
+    rule("the last weekday of the month", "(le)? dernier <weekday> du mois", |v| nth_weekday_now(v, -1, 0)),
     rule("the last day of", "(le)? dernier jour (de|d|du) <day>", |v| nth(v, -1, 0)),
     rule("the nth weekday of", "(le)? <nth:1-5> <weekday> (de|d|du) <day>", |v| {
         nth_weekday(v, count(v, 0)?, 1)
@@ -61,7 +64,7 @@ fn in_year(values: &[&Value], n: i32) -> Option<Value> {
 
 fn next_month(values: &[&Value]) -> Option<Value> {
     let Value::Numbered(Date { day: n, month: None, .. }) = values.first()? else { return None };
-    let of = Day::Period { n: 1, unit: crate::time::value::Unit::Month };
+    let of = Day::Period { n: 1, unit: Unit::Month };
     day(Day::Nth { n: i32::try_from(*n).ok()?, day: None, of: Box::new(of) })
 }
 
@@ -118,11 +121,21 @@ fn nth_weekday(values: &[&Value], n: i32, weekday_at: usize) -> Option<Value> {
 }
 
 fn month_like(day: &Day) -> bool {
-    use crate::time::value::Unit;
     matches!(
         day,
         Day::Month { .. }
             | Day::Period { unit: Unit::Month | Unit::Year, .. }
             | Day::NextPeriod { unit: Unit::Month }
     )
+}
+
+/// «Le premier à neuf heures»: with an hour it is a date; alone it may be the first of the offers.
+fn first_at(values: &[&Value]) -> Option<Value> {
+    let date = numbered(number(values, 0)?, None, None)?;
+    time_of(&[&date], 0)?.and(&time_of(values, 1)?).map(Value::Time)
+}
+
+fn nth_weekday_now(values: &[&Value], n: i32, weekday_at: usize) -> Option<Value> {
+    let of = Box::new(Day::Period { n: 0, unit: Unit::Month });
+    day(Day::Nth { n, day: Some(weekday(values, weekday_at)?), of })
 }

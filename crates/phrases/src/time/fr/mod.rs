@@ -7,6 +7,7 @@ mod clocks;
 mod compose;
 mod dates;
 mod days;
+mod decoys;
 mod feasts;
 mod parts;
 mod periods;
@@ -25,4 +26,5 @@ pub(super) const TABLES: &[&[Rule]] = &[
     parts::RULES,
     bounds::RULES,
     compose::RULES,
+    decoys::RULES,
 ];
