@@ -1,0 +1,47 @@
+//! What comes of a tool.
+
+use super::Call;
+use super::mind::Job;
+use crate::guard::Claim;
+use crate::io::Answer;
+use crate::speech::{Ask, Trouble};
+
+impl Call {
+    pub(super) fn answered(&mut self, job: &Job, answer: Answer) {
+        match (job, answer) {
+            // A note that is left is said so; one that isn't is never promised.
+            (Job::Note(kind), Answer::Noted) => self.noted(*kind),
+            (Job::Note(_), _) => self.nothing_left(),
+            (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
+                self.leave_request(&Trouble::CalendarUnknown);
+            }
+            (_, Answer::Limited) => self.leave_request(&Trouble::Limited),
+            (Job::Find, Answer::Slots { offers, exact, .. }) => self.present(offers, exact),
+            (Job::Hold { exact }, Answer::Held { offer }) => self.held(offer, *exact),
+            (Job::Hold { .. } | Job::Confirm | Job::Move, Answer::Taken { offers }) => self.taken(offers),
+            (Job::Find | Job::Hold { .. } | Job::Confirm | Job::Move, Answer::Refused(refusal)) => {
+                let trouble = self.refusal(refusal);
+                self.release();
+                self.regret(&trouble);
+                self.errand.wished.reopen();
+                self.ask(Ask::OtherTime);
+            }
+            (Job::Confirm, Answer::Confirmed(booked)) => self.booked(booked),
+            (Job::Confirm, Answer::Requested) => self.requested(),
+            (Job::Verify { .. }, Answer::Proved { appointments }) => self.proved(appointments),
+            (Job::Verify { with_name }, Answer::NotProved { tries_left }) => {
+                self.not_proved(*with_name, tries_left)
+            }
+            (Job::Verify { .. }, Answer::Locked) => self.locked(),
+            (Job::Move, Answer::Moved(booked)) => self.moved(booked),
+            (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(&booked),
+            (Job::Move | Job::Cancel, Answer::TooLate) => self.too_late(),
+            (Job::Move | Job::Cancel, Answer::Requested) => {
+                self.claims.push(Claim::Noted);
+                self.noted(domain::request::Kind::Wish);
+            }
+            // Failed, or an answer to another question: nothing is known to have been done.
+            _ => self.leave_request(&Trouble::Failed),
+        }
+    }
+}

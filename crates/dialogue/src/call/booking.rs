@@ -1,0 +1,209 @@
+//! A new appointment: what is missing is asked, what is wished is looked for, what is chosen is kept and read back.
+
+use super::mind::{Goal, Job, Yes};
+use super::{Call, MOST_BOOKINGS};
+use crate::guard::Claim;
+use crate::io::{Act, Booked, Offer, Search};
+use crate::speech::{Ask, Line, Trouble};
+
+impl Call {
+    pub(super) fn advance_booking(&mut self) {
+        if self.tally.booked >= MOST_BOOKINGS {
+            return self.leave_request(&Trouble::EnoughBookings);
+        }
+        if self.service().is_none() {
+            return self.ask_service();
+        }
+        self.suits_practitioner();
+        if self.table.held.is_some() {
+            return self.collect();
+        }
+        self.seek();
+    }
+
+    /// What is kept still needs a name, a number, and a yes.
+    fn collect(&mut self) {
+        if self.person.name.is_none() {
+            return self.ask(Ask::Name);
+        }
+        if self.person.phone.is_none() && self.setting.caller.is_none() {
+            return self.ask(Ask::Phone);
+        }
+        self.read_back();
+    }
+
+    fn is_complete(&self) -> bool {
+        self.errand.goal == Goal::Reschedule
+            || self.person.name.is_some() && (self.person.phone.is_some() || self.setting.caller.is_some())
+    }
+
+    fn ask_service(&mut self) {
+        let voice = self.voice();
+        let names: Vec<String> = self.setting.practice.services.iter().map(|s| voice.what(&s.id)).collect();
+        self.ask(Ask::Service(voice.any_of(&names)));
+    }
+
+    /// Looks for what is wished, puts again what is on the table, or asks when.
+    pub(super) fn seek(&mut self) {
+        if !self.table.offers.is_empty() {
+            return self.ask_choice();
+        }
+        if self.errand.wished.is_known() {
+            return self.search();
+        }
+        self.ask(if self.errand.goal == Goal::Reschedule { Ask::MoveTo } else { Ask::Time });
+    }
+
+    fn search(&mut self) {
+        let Some(service) = self.service().map(|service| service.id.clone()) else {
+            return self.ask_service();
+        };
+        let moving = self.table.subject.as_ref().map(|subject| subject.appointment);
+        let search = Search {
+            service,
+            practitioner: self.errand.practitioner.clone(),
+            wish: self.errand.wished.wish(self.now, &self.setting.zone),
+            moving: moving.filter(|_| self.errand.goal == Goal::Reschedule),
+        };
+        self.tool(Act::FindSlots(search), Job::Find);
+    }
+
+    /// Puts what is free to the caller: never more than the practice allows, and never more than three.
+    pub(super) fn present(&mut self, mut offers: Vec<Offer>, exact: bool) {
+        offers.truncate(usize::from(self.setting.practice.tenant.policy.offers_per_turn.clamp(1, 3)));
+        let Some(first) = offers.first() else { return self.nothing_free() };
+        let number = first.number;
+        self.errand.in_vain = 0;
+        self.table.offers = offers;
+        if exact {
+            return self.tool(Act::Hold { offer: number }, Job::Hold { exact: true });
+        }
+        if let Some(trouble) = self.why_not_as_wished() {
+            self.regret(&trouble);
+        }
+        self.put_offers();
+    }
+
+    pub(super) fn put_offers(&mut self) {
+        let named = self.errand.practitioner.is_none() || self.table.offers.len() == 1;
+        let text = self.voice().offers(&self.table.offers, named);
+        self.speech.push(text);
+        self.ask_choice();
+    }
+
+    pub(super) fn ask_choice(&mut self) {
+        let list = self.voice().choice(&self.table.offers);
+        self.ask(if self.table.offers.len() == 1 { Ask::Suits(list) } else { Ask::Choose(list) });
+    }
+
+    /// Nothing is free: another date first, then the staff (S84).
+    fn nothing_free(&mut self) {
+        self.errand.in_vain += 1;
+        if self.errand.in_vain > 1 {
+            return self.leave_request(&Trouble::NoneLikeThat);
+        }
+        let trouble = self.why_nothing();
+        self.regret(&trouble);
+        self.say(&Line::CanAskStaff);
+        self.errand.wished.reopen();
+        self.ask(Ask::OtherTime);
+    }
+
+    /// Keeps the offer that the caller leans to.
+    pub(super) fn choose(&mut self, number: u32) {
+        self.tool(Act::Hold { offer: number }, Job::Hold { exact: false });
+    }
+
+    pub(super) fn held(&mut self, offer: Offer, exact: bool) {
+        let voice = self.voice();
+        let (when, with) = (voice.near(offer.start), voice.with(&offer.practitioner));
+        self.table.held = Some(offer);
+        if !self.is_complete() {
+            self.say(&if exact { Line::Free { when, with } } else { Line::Chosen { when, with } });
+        }
+        if self.errand.goal == Goal::Reschedule { self.read_back_move() } else { self.collect() }
+    }
+
+    /// Somebody was faster: nothing is kept, and what is near is offered.
+    pub(super) fn taken(&mut self, offers: Vec<Offer>) {
+        self.table.held = None;
+        self.table.yes = None;
+        self.table.offers.clear();
+        self.regret(&Trouble::JustTaken);
+        if offers.is_empty() {
+            self.errand.wished.reopen();
+            return self.ask(Ask::OtherTime);
+        }
+        let most = usize::from(self.setting.practice.tenant.policy.offers_per_turn.clamp(1, 3));
+        self.table.offers = offers.into_iter().take(most).collect();
+        self.put_offers();
+    }
+
+    fn read_back(&mut self) {
+        let (Some(held), Some(name)) = (&self.table.held, &self.person.name) else { return };
+        let voice = self.voice();
+        let line = Line::ReadBack {
+            what: voice.what(&held.service),
+            name: name.reveal().clone(),
+            with: voice.with(&held.practitioner),
+            when: voice.moment(held.start),
+        };
+        self.say(&line);
+        self.table.yes = Some(Yes::Book);
+        self.ask(Ask::Yes);
+    }
+
+    /// Books what was read back.
+    pub(super) fn confirm(&mut self) {
+        let stated = self.person.phone.clone();
+        let shown = self.setting.caller.clone().map(domain::Pii::new);
+        let (Some(name), Some(phone)) = (self.person.name.clone(), stated.or(shown)) else {
+            return self.advance();
+        };
+        self.tool(Act::Confirm { name, phone, email: self.person.email.clone() }, Job::Confirm);
+    }
+
+    pub(super) fn booked(&mut self, booked: Booked) {
+        self.claims.push(Claim::Booked);
+        self.tally.booked += 1;
+        let voice = self.voice();
+        let line = Line::Booked {
+            what: voice.what(&booked.service),
+            name: booked.name.reveal().clone(),
+            with: voice.with(&booked.practitioner),
+            when: voice.moment(booked.start),
+        };
+        self.quotes.push(booked.name.reveal().clone());
+        self.uninterruptible = true;
+        self.say(&line);
+        if let Some(code) = &booked.reference {
+            self.say(&Line::Reference { code: voice.code(code) });
+        }
+        self.instruct(&booked);
+        self.table.held = None;
+        self.booked_here.push(booked);
+        self.finished();
+    }
+
+    /// What the patient has to know, in the practice's words.
+    fn instruct(&mut self, booked: &Booked) {
+        let service = self.setting.practice.service(&booked.service);
+        let words = service.and_then(|service| service.instructions.as_ref()?.get(self.lang)).cloned();
+        if let Some(words) = words {
+            self.quotes.push(words.clone());
+            self.speech.push(words);
+        }
+    }
+
+    /// The staff has to agree; the time is kept until then.
+    pub(super) fn requested(&mut self) {
+        self.claims.push(Claim::Noted);
+        if let Some(held) = self.table.held.take() {
+            self.evidence.push(held.start);
+            let when = self.voice().moment(held.start);
+            self.say(&Line::Requested { when });
+        }
+        self.tally.booked += 1;
+        self.finished();
+    }
+}

@@ -1,0 +1,248 @@
+//! Appointments that are: the caller proves who they are, then hears of one, moves it or cancels it.
+
+use jiff::SignedDuration;
+use phrases::{Intent, Role};
+
+use super::Call;
+use super::hearing::Heard;
+use super::mind::{Goal, Job, Yes};
+use crate::guard::Claim;
+use crate::io::{Act, Booked};
+use crate::speech::{Ask, Line, Trouble};
+use crate::wish;
+
+impl Call {
+    pub(super) fn advance_change(&mut self) {
+        if self.table.subject.is_none() {
+            return self.find_subject();
+        }
+        match self.errand.goal {
+            Goal::Lookup => self.tell(),
+            _ if self.is_too_late() => self.too_late(),
+            Goal::Cancel => self.read_back_cancel(),
+            _ if self.table.held.is_some() => self.read_back_move(),
+            _ => self.seek_other_time(),
+        }
+    }
+
+    /// What this call booked it may change; everything else asks for proof first, whether or not it exists.
+    fn find_subject(&mut self) {
+        let own = self.matching(&self.booked_here);
+        if !self.proof.proved && own.is_empty() {
+            return self.prove();
+        }
+        let all = self.candidates();
+        let meant = self.matching(&all);
+        match (self.errand.goal, all.as_slice(), meant.as_slice()) {
+            (_, [], _) => {
+                self.say(&Line::NoneOfYours);
+                self.finished();
+            }
+            (Goal::Lookup, _, _) => self.tell(),
+            (_, _, [only]) => self.settle_on(only.clone()),
+            (_, [only], []) => {
+                self.regret(&Trouble::NoSuchAppointment);
+                self.settle_on(only.clone());
+            }
+            (_, _, []) => {
+                self.regret(&Trouble::NoSuchAppointment);
+                self.errand.from.clear();
+                self.ask_which(&all);
+            }
+            (_, _, several) => self.ask_which(several),
+        }
+    }
+
+    fn settle_on(&mut self, booked: Booked) {
+        if self.errand.goal == Goal::Reschedule {
+            self.errand.service.get_or_insert_with(|| booked.service.clone());
+            self.errand.practitioner.get_or_insert_with(|| booked.practitioner.clone());
+        }
+        self.table.subject = Some(booked);
+        self.advance_change();
+    }
+
+    /// The appointments that the caller may hear of: those of the call, and those of the proved patient.
+    pub(super) fn candidates(&self) -> Vec<Booked> {
+        let mut all: Vec<Booked> = self.table.appointments.clone().unwrap_or_default();
+        for own in &self.booked_here {
+            if all.iter().all(|known| known.appointment != own.appointment) {
+                all.push(own.clone());
+            }
+        }
+        all.sort_by_key(|booked| booked.start);
+        all
+    }
+
+    /// Those that the caller's words mean: by time, and by practitioner where that leaves any.
+    fn matching(&self, all: &[Booked]) -> Vec<Booked> {
+        let zone = &self.setting.zone;
+        let in_time = |booked: &&Booked| {
+            self.errand.from.iter().all(|m| wish::fits(m, booked.start, zone) == (m.role != Role::Not))
+        };
+        let timely: Vec<Booked> = all.iter().filter(in_time).cloned().collect();
+        let with: Vec<Booked> = timely
+            .iter()
+            .filter(|b| self.errand.practitioner.as_ref() == Some(&b.practitioner))
+            .cloned()
+            .collect();
+        if with.is_empty() { timely } else { with }
+    }
+
+    fn ask_which(&mut self, several: &[Booked]) {
+        self.evidence.extend(several.iter().map(|booked| booked.start));
+        let list = self.listed(several);
+        self.ask(Ask::Appointment(list));
+    }
+
+    fn listed(&self, several: &[Booked]) -> String {
+        let voice = self.voice();
+        let items: Vec<String> = several
+            .iter()
+            .map(|booked| format!("{} {}", voice.moment(booked.start), voice.with(&booked.practitioner)))
+            .collect();
+        voice.all_of(&items)
+    }
+
+    /// Asks for what is missing of the proof, and has it checked.
+    fn prove(&mut self) {
+        if self.proof.locked {
+            return self.leave_request(&Trouble::Locked);
+        }
+        let Some(code) = self.proof.code.clone() else { return self.ask(Ask::Code) };
+        let name = self.person.name.clone();
+        if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
+            return self.ask(Ask::NameForCode);
+        }
+        let with_name = name.is_some();
+        self.tool(Act::Verify { code, name }, Job::Verify { with_name });
+    }
+
+    pub(super) fn proved(&mut self, appointments: Vec<Booked>) {
+        self.proof.proved = true;
+        self.table.appointments = Some(appointments);
+        self.advance();
+    }
+
+    /// The same words whether or not there is such a patient.
+    pub(super) fn not_proved(&mut self, with_name: bool, tries_left: u8) {
+        if tries_left == 0 {
+            return self.locked();
+        }
+        if with_name {
+            self.proof.code = None;
+            self.person.name = None;
+            self.regret(&Trouble::WrongCode);
+        }
+        self.proof.needs_name = true;
+        self.advance();
+    }
+
+    pub(super) fn locked(&mut self) {
+        self.proof.locked = true;
+        self.proof.code = None;
+        self.leave_request(&Trouble::Locked);
+    }
+
+    pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {
+        if heard.entity(phrases::EntityKind::Code).is_some() {
+            return false;
+        }
+        if heard.words.no_code() || heard.frame.intent == Intent::Deny {
+            self.leave_request(&Trouble::NoCode);
+            return true;
+        }
+        false
+    }
+
+    fn tell(&mut self) {
+        let all = self.candidates();
+        let meant = self.matching(&all);
+        if meant.is_empty() {
+            self.regret(&Trouble::NoSuchAppointment);
+        }
+        let told = if meant.is_empty() { all } else { meant };
+        self.evidence.extend(told.iter().map(|booked| booked.start));
+        let list = self.listed(&told);
+        self.say(&Line::Yours { list });
+        self.finished();
+    }
+
+    fn is_too_late(&self) -> bool {
+        let notice = self.setting.practice.tenant.policy.cancel_notice_min;
+        let notice = SignedDuration::from_mins(i64::from(notice));
+        self.table.subject.as_ref().is_some_and(|subject| subject.start.duration_since(self.now) < notice)
+    }
+
+    pub(super) fn too_late(&mut self) {
+        self.release();
+        self.regret(&Trouble::TooLate);
+        self.errand.request = Some(domain::request::Kind::TooLate);
+        self.leave_note();
+    }
+
+    fn read_back_cancel(&mut self) {
+        let Some(subject) = &self.table.subject else { return };
+        let voice = self.voice();
+        let line = Line::ReadBackCancel {
+            when: voice.moment(subject.start),
+            with: voice.with(&subject.practitioner),
+        };
+        self.say(&line);
+        self.table.yes = Some(Yes::Cancel);
+        self.ask(Ask::Yes);
+    }
+
+    fn seek_other_time(&mut self) {
+        self.suits_practitioner();
+        if let Some(subject) = self.table.subject.as_ref().filter(|_| self.errand.same_hour) {
+            let at = self.setting.zone.to_datetime(subject.start);
+            self.errand.wished.same_hour(at);
+        }
+        self.seek();
+    }
+
+    pub(super) fn read_back_move(&mut self) {
+        let (Some(subject), Some(held)) = (&self.table.subject, &self.table.held) else { return };
+        let voice = self.voice();
+        let line = Line::ReadBackMove {
+            from: voice.moment(subject.start),
+            to: voice.moment(held.start),
+            with: voice.with(&held.practitioner),
+        };
+        self.say(&line);
+        self.table.yes = Some(Yes::Move);
+        self.ask(Ask::Yes);
+    }
+
+    pub(super) fn moved(&mut self, booked: Booked) {
+        self.claims.push(Claim::Moved);
+        self.evidence.push(booked.start);
+        self.uninterruptible = true;
+        let voice = self.voice();
+        let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
+        self.say(&Line::Moved { when, with });
+        self.table.held = None;
+        for known in self.table.appointments.iter_mut().flatten().chain(&mut self.booked_here) {
+            if known.appointment == booked.appointment {
+                *known = booked.clone();
+            }
+        }
+        self.finished();
+    }
+
+    pub(super) fn cancelled(&mut self, booked: &Booked) {
+        self.claims.push(Claim::Cancelled);
+        self.evidence.push(booked.start);
+        self.uninterruptible = true;
+        let voice = self.voice();
+        let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
+        self.say(&Line::Cancelled { when, with });
+        let is_other = |known: &Booked| known.appointment != booked.appointment;
+        self.booked_here.retain(is_other);
+        if let Some(appointments) = &mut self.table.appointments {
+            appointments.retain(is_other);
+        }
+        self.finished();
+    }
+}

@@ -1,0 +1,229 @@
+//! What a caller answers to offers, and to «which appointment?».
+
+use domain::ids::ResourceId;
+use jiff::Timestamp;
+use phrases::{EntityKind, Intent, Role, Shift, TimeMention};
+
+use super::Call;
+use super::hearing::Heard;
+use super::mind::Goal;
+use crate::asking::Asking;
+use crate::speech::Ask;
+use crate::wish;
+
+impl Call {
+    /// Answers that only make sense for what was asked; whether this was one, and settled the turn.
+    pub(super) fn reply(&mut self, heard: &Heard) -> bool {
+        match self.question.asking {
+            Asking::Choose => self.reply_to_offers(heard),
+            Asking::Time => self.reply_to_when(heard),
+            Asking::Confirm => self.decide(heard),
+            Asking::WhichAppointment => self.reply_to_which(heard),
+            Asking::Code => self.reply_to_code(heard),
+            Asking::AnythingElse => self.reply_to_anything_else(heard),
+            Asking::Service => self.reply_to_service(heard),
+            _ => false,
+        }
+    }
+
+    fn reply_to_offers(&mut self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        if let Some(nth) = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok()) {
+            let chosen = nth_of(&self.table.offers, nth).map(|offer| offer.number);
+            match chosen {
+                Some(number) => self.choose(number),
+                None => self.not_understood(),
+            }
+            return true;
+        }
+        if !frame.times.is_empty() || heard.entity(EntityKind::Practitioner).is_some() {
+            return self.narrow(heard);
+        }
+        if heard.entity(EntityKind::Service).is_some() {
+            return false;
+        }
+        if let Some(shift) = frame.earlier_later {
+            self.shift(shift);
+            return true;
+        }
+        self.reply_in_general(heard)
+    }
+
+    fn reply_in_general(&mut self, heard: &Heard) -> bool {
+        if heard.words.drop_it() {
+            self.drop_errand();
+        } else if heard.words.other_day() || heard.frame.intent == Intent::Deny {
+            self.decline_offers();
+        } else if heard.frame.any_time {
+            self.choose_first();
+        } else if heard.frame.hedged || !matches!(heard.frame.intent, Intent::Affirm | Intent::Choose) {
+            return false;
+        } else if self.table.offers.len() == 1 {
+            self.choose_first();
+        } else {
+            self.ask_choice();
+        }
+        true
+    }
+
+    fn choose_first(&mut self) {
+        match self.table.offers.first().map(|offer| offer.number) {
+            Some(number) => self.choose(number),
+            None => self.advance(),
+        }
+    }
+
+    /// None of them: another time is asked for.
+    fn decline_offers(&mut self) {
+        self.table.offers.clear();
+        self.errand.wished.reopen();
+        self.ask(Ask::OtherTime);
+    }
+
+    /// Of the offers, those that are meant: one is chosen, several are put again, none is a new wish.
+    fn narrow(&mut self, heard: &Heard) -> bool {
+        let who = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok());
+        let zone = &self.setting.zone;
+        let meant: Vec<_> = self
+            .table
+            .offers
+            .iter()
+            .filter(|offer| who.as_ref().is_none_or(|who| *who == offer.practitioner))
+            .filter(|offer| is_meant(&heard.frame.times, offer.start, zone))
+            .cloned()
+            .collect();
+        match meant.as_slice() {
+            [] => false,
+            [only] => {
+                let number = only.number;
+                self.choose(number);
+                true
+            }
+            several if several.len() < self.table.offers.len() => {
+                self.table.offers = meant;
+                self.put_offers();
+                true
+            }
+            // «Avec le docteur Martin», and all of them are: it only limits what else may be offered.
+            _ => {
+                self.ask_choice();
+                true
+            }
+        }
+    }
+
+    /// Earlier or later than all that was offered, or than what is kept.
+    pub(super) fn shift(&mut self, shift: Shift) {
+        let starts = self.table.offers.iter().chain(&self.table.held).map(|offer| offer.start);
+        let from = match shift {
+            Shift::Earlier => starts.min(),
+            Shift::Later => starts.max(),
+        };
+        let from = from.or_else(|| self.table.subject.as_ref().map(|subject| subject.start));
+        self.release();
+        self.errand.wished.shift(shift, from.unwrap_or(self.now));
+        self.advance();
+    }
+
+    fn reply_to_when(&mut self, heard: &Heard) -> bool {
+        if !self.errand.readings.is_empty() && self.pick_reading(heard) {
+            return true;
+        }
+        let frame = &heard.frame;
+        let says_when = !frame.times.is_empty() || frame.any_time || frame.same_hour;
+        if says_when || frame.entities.iter().any(|e| e.kind != EntityKind::Ordinal) {
+            return false;
+        }
+        if let Some(shift) = frame.earlier_later {
+            self.shift(shift);
+        } else if heard.words.drop_it() {
+            self.drop_errand();
+        } else if frame.hedged || heard.words.unsure() {
+            self.errand.wished.any = true;
+            self.advance();
+        } else if frame.intent == Intent::Deny && !heard.words.other_day() {
+            if self.question.ask == Ask::WhatInstead { self.drop_errand() } else { self.offer_message() }
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Which of two readings was meant, by its place or by what it has in common with the answer.
+    fn pick_reading(&mut self, heard: &Heard) -> bool {
+        let readings = &self.errand.readings;
+        let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
+        let by_place = nth.and_then(|nth| nth_of(readings, nth)).cloned();
+        let zone = &self.setting.zone;
+        let fitting = |reading: &&TimeMention| {
+            let start = reading.start.and_then(|local| wish::instant(local, zone));
+            !heard.frame.times.is_empty() && start.is_some_and(|at| is_meant(&heard.frame.times, at, zone))
+        };
+        let mut by_time = readings.iter().filter(fitting).cloned();
+        let chosen = by_place.or_else(|| by_time.next().filter(|_| by_time.next().is_none()));
+        let Some(reading) = chosen else { return false };
+        self.errand.readings.clear();
+        self.errand.wished.absorb(&[&reading]);
+        self.advance();
+        true
+    }
+
+    fn reply_to_which(&mut self, heard: &Heard) -> bool {
+        let all = self.candidates();
+        let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
+        let who = heard.entity(EntityKind::Practitioner);
+        let zone = &self.setting.zone;
+        let mut meant = all.iter().filter(|booked| {
+            let named = who.is_some_and(|id| id == booked.practitioner.to_string());
+            let timed = !heard.frame.times.is_empty() && is_meant(&heard.frame.times, booked.start, zone);
+            named || timed
+        });
+        let by_words = meant.next().filter(|_| meant.next().is_none());
+        let Some(chosen) = nth.and_then(|nth| nth_of(&all, nth)).or(by_words) else { return false };
+        self.table.subject = Some(chosen.clone());
+        self.advance();
+        true
+    }
+
+    fn reply_to_anything_else(&mut self, heard: &Heard) -> bool {
+        if self.errand.goal != Goal::Unknown {
+            return false;
+        }
+        match heard.frame.intent {
+            Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
+            Intent::Deny
+            | Intent::Thanks
+            | Intent::None
+            | Intent::Affirm
+            | Intent::Wait
+            | Intent::Provide => {
+                self.take_leave();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn reply_to_service(&mut self, heard: &Heard) -> bool {
+        let named = heard.entity(EntityKind::Service).is_some();
+        if named || self.setting.practice.default_service().is_none() || !heard.frame.any_time {
+            return false;
+        }
+        self.errand.service = self.setting.practice.default_service().map(|service| service.id.clone());
+        self.advance();
+        true
+    }
+}
+
+/// Whether all that was said of a time is true of this start.
+fn is_meant(times: &[TimeMention], start: Timestamp, zone: &jiff::tz::TimeZone) -> bool {
+    times.iter().all(|mention| wish::fits(mention, start, zone) != (mention.role == Role::Not))
+}
+
+/// The first is 1; -1 is the last.
+fn nth_of<T>(items: &[T], nth: i64) -> Option<&T> {
+    match nth {
+        -1 => items.last(),
+        nth => items.get(usize::try_from(nth.checked_sub(1)?).ok()?),
+    }
+}

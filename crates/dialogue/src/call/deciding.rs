@@ -1,0 +1,114 @@
+//! Yes, no, or something else, to what was read back.
+
+use domain::ids::{ResourceId, ServiceId};
+use phrases::{EntityKind, Intent, Role};
+
+use super::Call;
+use super::hearing::Heard;
+use super::mind::{Goal, Job, Yes};
+use crate::io::Act;
+use crate::speech::{Ask, Line};
+use crate::wish;
+
+impl Call {
+    /// Only a clear yes acts. A yes with something else in it is the something else.
+    pub(super) fn decide(&mut self, heard: &Heard) -> bool {
+        let Some(yes) = self.table.yes else { return false };
+        if self.corrects(heard) {
+            self.table.yes = None;
+            if let Some(shift) = heard.frame.earlier_later.filter(|_| heard.frame.times.is_empty()) {
+                self.shift(shift);
+                return true;
+            }
+            return false;
+        }
+        let hedged = heard.frame.hedged || heard.words.unsure() || heard.frame.topic.is_some();
+        let agrees = heard.frame.intent == Intent::Affirm
+            || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny
+            || yes == Yes::Cancel && heard.frame.intent == Intent::Cancel;
+        match heard.frame.intent {
+            _ if agrees && !hedged => self.agreed(yes),
+            _ if heard.words.drop_it() => self.drop_errand(),
+            Intent::Deny => self.refused(yes),
+            _ => self.not_understood(),
+        }
+        true
+    }
+
+    /// Whether the words change anything of what was read back.
+    fn corrects(&self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        let person = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email].into_iter();
+        let person =
+            person.filter(|_| self.errand.goal == Goal::Book).any(|kind| heard.entity(kind).is_some());
+        let subject = self.table.held.as_ref().map(|held| (held.start, &held.practitioner, &held.service));
+        let subject =
+            subject.or_else(|| self.table.subject.as_ref().map(|s| (s.start, &s.practitioner, &s.service)));
+        let Some((start, practitioner, service)) = subject else { return person };
+        let zone = &self.setting.zone;
+        let other_time = frame
+            .times
+            .iter()
+            .filter(|mention| mention.role != Role::From)
+            .any(|mention| wish::fits(mention, start, zone) == (mention.role == Role::Not));
+        let other_who = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok());
+        let other_what = heard.entity(EntityKind::Service).and_then(|id| id.parse::<ServiceId>().ok());
+        person
+            || other_time
+            || frame.earlier_later.is_some()
+            || !frame.ambiguous.is_empty() && other_time
+            || other_who.is_some_and(|who| who != *practitioner)
+            || other_what.is_some_and(|what| what != *service)
+    }
+
+    fn agreed(&mut self, yes: Yes) {
+        self.table.yes = None;
+        match yes {
+            Yes::Book => self.confirm(),
+            Yes::Move => {
+                let subject = self.table.subject.as_ref().map(|subject| subject.appointment);
+                let offer = self.table.held.as_ref().map(|held| held.number);
+                let (Some(appointment), Some(offer)) = (subject, offer) else { return self.advance() };
+                self.tool(Act::Move { appointment, offer }, Job::Move);
+            }
+            Yes::Cancel => {
+                let Some(subject) = &self.table.subject else { return self.advance() };
+                let appointment = subject.appointment;
+                self.tool(Act::Cancel { appointment }, Job::Cancel);
+            }
+            Yes::Transfer => self.transfer(),
+            Yes::LeaveMessage => self.leave_question(),
+        }
+    }
+
+    fn refused(&mut self, yes: Yes) {
+        self.table.yes = None;
+        match yes {
+            Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
+            Yes::Cancel => self.drop_errand(),
+            Yes::Transfer => self.resume(),
+            Yes::LeaveMessage if self.errand.goal == Goal::Unknown => self.finished(),
+            Yes::LeaveMessage => self.drop_errand(),
+        }
+    }
+
+    /// Back to what an emergency, or a question, interrupted.
+    pub(super) fn resume(&mut self) {
+        match self.interrupted.take() {
+            Some((question, yes)) => {
+                self.table.yes = yes;
+                self.question = question;
+                self.say(&Line::Again);
+                if let Some(yes) = yes { self.repeat_read_back(yes) } else { self.ask_again() }
+            }
+            None => self.ask(Ask::AnythingElse),
+        }
+    }
+
+    fn repeat_read_back(&mut self, yes: Yes) {
+        match yes {
+            Yes::Book | Yes::Move | Yes::Cancel => self.advance(),
+            Yes::Transfer | Yes::LeaveMessage => self.ask_again(),
+        }
+    }
+}

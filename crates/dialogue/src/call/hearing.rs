@@ -1,0 +1,289 @@
+//! What a caller's words do: first what cannot wait, then courtesy, then the errand.
+
+use domain::{Lang, Phone, Pii};
+use phrases::{Context, Country, EntityKind, Frame, Intent, Region, understand};
+
+use super::mind::Goal;
+use super::{Call, LONGEST, MOST_UNHEARD, Phase};
+use crate::asking::Asking;
+use crate::speech::{Ask, Line, Trouble};
+use crate::words::Words;
+
+/// The most characters of an utterance that are read: more is no sentence.
+const LONGEST_UTTERANCE: usize = 2_000;
+/// How sure a frame in the other language must be to count as that language.
+const SURELY_FOREIGN: f64 = 0.7;
+
+/// An utterance, read.
+pub(super) struct Heard {
+    pub(super) text: String,
+    pub(super) frame: Frame,
+    pub(super) words: Words,
+}
+
+impl Heard {
+    /// The value of the first entity of a kind.
+    pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
+        self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())
+    }
+}
+
+impl Call {
+    pub(super) fn heard(&mut self, text: String) {
+        let heard = self.read(&text);
+        if heard.frame.emergency || heard.frame.intent == Intent::Emergency {
+            return self.emergency();
+        }
+        if self.awaited.is_some() {
+            if self.unheard.len() < MOST_UNHEARD {
+                self.unheard.push_back(text);
+            }
+            return;
+        }
+        self.tally.silences = 0;
+        if self.phase == Phase::Closing && !self.reopens(&heard) {
+            return self.hang_up();
+        }
+        if self.now.duration_since(self.began) > LONGEST {
+            return self.out_of_time();
+        }
+        if !self.courtesy(&heard) {
+            self.take(&heard);
+        }
+    }
+
+    /// After the last words, only something new opens the call again.
+    fn reopens(&mut self, heard: &Heard) -> bool {
+        let over = matches!(
+            heard.frame.intent,
+            Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
+        );
+        if !over {
+            self.phase = Phase::Open;
+        }
+        !over
+    }
+
+    /// Reads the words in the language of the call, and in the other one when it fits much better.
+    fn read(&mut self, text: &str) -> Heard {
+        let text: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let words = Words::of(&text);
+        let mut frame = understand(&text, &self.context(self.lang));
+        if let Some(other) = self.other_language() {
+            let there = understand(&text, &self.context(other));
+            let foreign = is_foreign(&frame, &there);
+            self.tally.foreign = if foreign { self.tally.foreign + 1 } else { 0 };
+            if foreign {
+                frame = there;
+            }
+        }
+        Heard { text, frame, words }
+    }
+
+    fn other_language(&self) -> Option<Lang> {
+        self.setting.practice.tenant.languages.iter().copied().find(|lang| *lang != self.lang)
+    }
+
+    fn context(&self, lang: Lang) -> Context<'_> {
+        let locale = &self.setting.practice.tenant.locale;
+        Context {
+            lang: if lang == Lang::Fr { phrases::Lang::Fr } else { phrases::Lang::En },
+            // Numbers of a date stand in the order of the practice's country, whatever language is spoken.
+            region: Region::from_tag(locale),
+            now: self.setting.zone.to_datetime(self.now),
+            vocabulary: &self.vocabularies[usize::from(lang == Lang::En)],
+            expecting: self.asking().expecting(),
+            country: country(locale),
+        }
+    }
+
+    /// What any turn may be, whatever was asked; whether it was that.
+    fn courtesy(&mut self, heard: &Heard) -> bool {
+        let wanted =
+            heard.words.language().or_else(|| (self.tally.foreign >= 2).then(|| self.other_language())?);
+        if let Some(lang) = wanted.filter(|lang| self.speaks(*lang)) {
+            self.lang = lang;
+            self.tally.foreign = 0;
+            if heard.words.language().is_some() && is_bare(&heard.frame) {
+                self.say(&Line::Switched);
+                self.ask_again();
+                return true;
+            }
+        }
+        match heard.frame.intent {
+            Intent::Human => self.human(),
+            Intent::Repeat => self.repeat(),
+            Intent::Wait if is_bare(&heard.frame) => self.say(&Line::TakeYourTime),
+            Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
+                self.goodbye()
+            }
+            Intent::Greet if is_bare(&heard.frame) && self.asking() != Asking::Name => {
+                self.say(&Line::Hello);
+                self.ask_again();
+            }
+            Intent::Thanks if is_bare(&heard.frame) && self.asking() != Asking::AnythingElse => {
+                self.say(&Line::Welcome);
+                self.ask_again();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn speaks(&self, lang: Lang) -> bool {
+        lang != self.lang && self.setting.practice.tenant.languages.contains(&lang)
+    }
+
+    /// The errand's own words.
+    fn take(&mut self, heard: &Heard) {
+        self.learn_person(heard);
+        if self.asking() == Asking::Message {
+            return self.take_message(heard);
+        }
+        if heard.frame.intent == Intent::Info
+            || heard.frame.topic.is_some() && !starts_errand(heard.frame.intent)
+        {
+            return self.inform(heard);
+        }
+        if self.choose_goal(heard) {
+            return;
+        }
+        self.remember(heard);
+        if self.reply(heard) {
+            return;
+        }
+        if self.learn(heard) { self.advance() } else { self.not_understood() }
+    }
+
+    /// Name, number and e-mail are taken whenever they are said.
+    fn learn_person(&mut self, heard: &Heard) {
+        if let Some(name) = heard.entity(EntityKind::PersonName) {
+            self.person.name = Some(Pii::new(name.to_owned()));
+        }
+        if let Some(phone) = heard.entity(EntityKind::Phone).and_then(|phone| phone.parse::<Phone>().ok()) {
+            self.person.phone = Some(Pii::new(phone));
+        }
+        if let Some(email) = heard.entity(EntityKind::Email) {
+            self.person.email = Some(Pii::new(email.to_owned()));
+        }
+        if let Some(code) = heard.entity(EntityKind::Code) {
+            self.proof.code = Some(Pii::new(code.to_owned()));
+        }
+    }
+
+    /// Finds out what the caller came for, or comes for now; whether that settled the turn.
+    fn choose_goal(&mut self, heard: &Heard) -> bool {
+        if heard.words.message() || heard.words.call_back() {
+            self.start_message(heard);
+            return true;
+        }
+        let Some(goal) = self.goal_of(heard) else { return false };
+        if goal == self.errand.goal {
+            return false;
+        }
+        if self.errand.goal == Goal::Book
+            && goal == Goal::Cancel
+            && !self.table_is_bare()
+            && heard.frame.times.is_empty()
+        {
+            // «Finalement, annulez» before anything was booked: there is nothing to cancel but the errand.
+            self.drop_errand();
+            return true;
+        }
+        self.pursue(goal);
+        false
+    }
+
+    fn goal_of(&self, heard: &Heard) -> Option<Goal> {
+        let idle = self.errand.goal == Goal::Unknown;
+        match heard.frame.intent {
+            Intent::Reschedule => Some(Goal::Reschedule),
+            // «Je ne peux plus, annulez» answers a read-back of a cancellation, and starts one elsewhere.
+            Intent::Cancel => Some(Goal::Cancel),
+            Intent::Lookup if idle || self.asking() != Asking::Confirm => Some(Goal::Lookup),
+            Intent::Book | Intent::Availability if idle => Some(Goal::Book),
+            Intent::Book if matches!(self.errand.goal, Goal::Lookup | Goal::Message) => Some(Goal::Book),
+            _ if idle && names_errand(&heard.frame) => Some(Goal::Book),
+            _ => None,
+        }
+    }
+
+    fn table_is_bare(&self) -> bool {
+        self.table.offers.is_empty() && self.table.held.is_none()
+    }
+
+    /// Begins an errand: what was said about another one is forgotten, but not the person.
+    pub(super) fn pursue(&mut self, goal: Goal) {
+        self.release();
+        self.table.subject = None;
+        self.errand = super::Errand { goal, ..super::Errand::default() };
+    }
+
+    /// Leaves everything as it was.
+    pub(super) fn drop_errand(&mut self) {
+        self.pursue(Goal::Unknown);
+        self.say(&Line::Dropped);
+        self.ask(Ask::AnythingElse);
+    }
+
+    /// The errand is done: what comes next is another one.
+    pub(super) fn finished(&mut self) {
+        self.pursue(Goal::Unknown);
+        self.ask(Ask::AnythingElse);
+    }
+
+    /// Keeps the caller's sentence for the staff, as far as it belongs to the errand.
+    fn remember(&mut self, heard: &Heard) {
+        let about = starts_errand(heard.frame.intent) || !heard.frame.times.is_empty();
+        if about && self.errand.words.len() < 6 {
+            self.errand.words.push(Pii::new(heard.text.chars().take(200).collect()));
+        }
+    }
+
+    fn out_of_time(&mut self) {
+        if self.errand.goal == Goal::Unknown || self.errand.requested {
+            self.say(&Line::Goodbye);
+            return self.hang_up();
+        }
+        self.began = self.now;
+        self.leave_request(&Trouble::Limited);
+    }
+}
+
+const fn starts_errand(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel | Intent::Lookup
+    )
+}
+
+/// Nothing but its intent is in it.
+fn is_bare(frame: &Frame) -> bool {
+    frame.times.is_empty() && frame.entities.is_empty()
+}
+
+/// Without saying so, it names what an appointment needs.
+fn names_errand(frame: &Frame) -> bool {
+    let named = |kind| frame.entities.iter().any(|entity| entity.kind == kind);
+    !matches!(frame.intent, Intent::Deny | Intent::Goodbye | Intent::Thanks)
+        && (!frame.times.is_empty() || named(EntityKind::Service) || named(EntityKind::Practitioner))
+}
+
+fn is_foreign(here: &Frame, there: &Frame) -> bool {
+    let says_something = !matches!(there.intent, Intent::None | Intent::Provide);
+    let here_nothing = matches!(here.intent, Intent::None | Intent::Provide) && is_bare(here);
+    says_something
+        && there.confidence >= SURELY_FOREIGN
+        && (here_nothing || here.confidence + 0.25 < there.confidence)
+}
+
+fn country(locale: &str) -> Country {
+    match locale.rsplit(['-', '_']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
+        "BE" => Country::Be,
+        "CH" => Country::Ch,
+        "LU" => Country::Lu,
+        "GB" => Country::Gb,
+        "US" | "CA" => Country::Us,
+        _ => Country::Fr,
+    }
+}

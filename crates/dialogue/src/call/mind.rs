@@ -1,0 +1,147 @@
+//! What a call knows: the caller's errand, what lies on the table, what was asked last.
+
+use domain::ids::{ResourceId, ServiceId};
+use domain::request::Kind;
+use domain::{Phone, Pii};
+use phrases::TimeMention;
+
+use crate::asking::Asking;
+use crate::io::{ActionId, Booked, Offer};
+use crate::speech::Ask;
+use crate::wish::Wished;
+
+/// What the caller came for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// A new appointment.
+    Book,
+    /// Another time for one that is.
+    Reschedule,
+    /// One the less.
+    Cancel,
+    /// To hear about one.
+    Lookup,
+    /// Something left for the staff.
+    Message,
+}
+
+impl Goal {
+    /// Whether it touches appointments that are, so that the caller has to be known.
+    pub(super) const fn needs_proof(self) -> bool {
+        matches!(self, Self::Reschedule | Self::Cancel | Self::Lookup)
+    }
+}
+
+/// The errand, as far as it was said. The person outlives it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Errand {
+    pub(super) goal: Goal,
+    pub(super) service: Option<ServiceId>,
+    pub(super) practitioner: Option<ResourceId>,
+    /// That practitioner was dropped for one who gives the service.
+    pub(super) wished: Wished,
+    /// The appointment that is meant, in the caller's words.
+    pub(super) from: Vec<TimeMention>,
+    /// At the hour of the appointment that is moved.
+    pub(super) same_hour: bool,
+    /// What a time may mean, still to be asked.
+    pub(super) readings: Vec<TimeMention>,
+    /// The caller's own sentences about it, for the staff.
+    pub(super) words: Vec<Pii<String>>,
+    /// What is to be left for the staff, once name and number are known.
+    pub(super) request: Option<Kind>,
+    /// It was left: never twice for one errand.
+    pub(super) requested: bool,
+    /// How often nothing was free.
+    pub(super) in_vain: u8,
+}
+
+/// Who the caller says they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    pub(super) name: Option<Pii<String>>,
+    pub(super) phone: Option<Pii<Phone>>,
+    pub(super) email: Option<Pii<String>>,
+}
+
+/// How far the caller has proved to be a patient.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Proof {
+    pub(super) code: Option<Pii<String>>,
+    pub(super) proved: bool,
+    /// Nothing more is taken.
+    pub(super) locked: bool,
+    /// The caller id alone did not do.
+    pub(super) needs_name: bool,
+}
+
+/// What a clear yes would do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Yes {
+    Book,
+    Move,
+    Cancel,
+    Transfer,
+    LeaveMessage,
+}
+
+/// What lies on the table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub(super) offers: Vec<Offer>,
+    pub(super) held: Option<Offer>,
+    pub(super) yes: Option<Yes>,
+    /// The caller's appointments, once they may hear of them.
+    pub(super) appointments: Option<Vec<Booked>>,
+    /// The one that is talked about.
+    pub(super) subject: Option<Booked>,
+}
+
+/// The question that waits for an answer.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) ask: Ask,
+    pub(super) asking: Asking,
+    /// Which wording was used.
+    pub(super) wording: u8,
+    /// How often the answer was not understood.
+    pub(super) lost: u8,
+}
+
+/// A tool at work.
+#[derive(Clone, Debug)]
+pub(super) struct Awaited {
+    pub(super) id: ActionId,
+    pub(super) job: Job,
+    pub(super) fillers: u8,
+}
+
+/// Why a tool was called.
+#[derive(Clone, Debug)]
+pub(super) enum Job {
+    Find,
+    /// Whether the offer is the exact wish, chosen for the caller.
+    Hold {
+        exact: bool,
+    },
+    Confirm,
+    Verify {
+        with_name: bool,
+    },
+    Move,
+    Cancel,
+    Note(Kind),
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) tools: u32,
+    pub(super) booked: u8,
+    pub(super) silences: u8,
+    pub(super) sorry: u8,
+    pub(super) foreign: u8,
+}

@@ -1,0 +1,103 @@
+//! When a caller isn't understood, says nothing, wants to hear it again, or presses keys.
+
+use super::{Call, Phase};
+use crate::asking::Asking;
+use crate::speech::{Ask, Line, Trouble};
+
+impl Call {
+    /// Twice in other words, each time narrower; the third time a person or a message.
+    pub(super) fn not_understood(&mut self) {
+        self.question.lost = self.question.lost.saturating_add(1);
+        if self.question.lost > 2 {
+            return self.give_up();
+        }
+        let nth = self.tally.sorry;
+        self.tally.sorry = self.tally.sorry.wrapping_add(1);
+        self.say(&Line::Sorry { nth });
+        self.ask_again();
+    }
+
+    fn give_up(&mut self) {
+        let asking = self.question.asking;
+        match asking {
+            _ if self.errand.request.is_some() && asking != Asking::Message => self.advance_request(),
+            Asking::Code => self.leave_request(&Trouble::NoCode),
+            Asking::Message | Asking::AnythingElse => self.take_leave(),
+            Asking::Practitioner => self.advance(),
+            _ => self.human(),
+        }
+    }
+
+    /// A short prompt, then the question in other words, then a polite end.
+    pub(super) fn silence(&mut self) {
+        if self.phase == Phase::Closing {
+            return self.hang_up();
+        }
+        if self.awaited.is_some() {
+            return;
+        }
+        let nth = self.tally.silences;
+        self.tally.silences += 1;
+        if nth > 1 {
+            self.say(&Line::NobodyThere);
+            return self.hang_up();
+        }
+        self.say(&Line::AreYouThere { nth });
+        self.ask_again();
+    }
+
+    /// The last words once more.
+    pub(super) fn repeat(&mut self) {
+        let last = self.last_said.clone();
+        let again = self.voice().line(&Line::Again);
+        self.speak(format!("{again} {last}"));
+        self.last_said = last;
+    }
+
+    pub(super) fn goodbye(&mut self) {
+        self.say(&Line::Goodbye);
+        self.hang_up();
+    }
+
+    /// Keys: digits dictate codes and numbers, pick offers, or say yes (1) and no (2); 0 asks for a person.
+    pub(super) fn pressed(&mut self, key: char) {
+        let wanted = match self.asking() {
+            Asking::Code => 6,
+            Asking::Phone => 10,
+            _ => 1,
+        };
+        if !key.is_ascii_digit() {
+            self.keys.clear();
+            return;
+        }
+        self.keys.push(key);
+        if self.keys.len() < wanted {
+            return;
+        }
+        let keys = std::mem::take(&mut self.keys);
+        match (self.asking(), keys.as_str()) {
+            (Asking::Code | Asking::Phone, _) => self.heard(keys),
+            (_, "0") if self.awaited.is_none() => self.human(),
+            (Asking::Confirm, "1") => self.heard(self.plain_yes().to_owned()),
+            (Asking::Confirm, "2") => self.heard(self.plain_no().to_owned()),
+            (Asking::Choose, _) if self.awaited.is_none() => self.press_choice(&keys),
+            _ => {}
+        }
+    }
+
+    fn press_choice(&mut self, keys: &str) {
+        let nth = keys.parse::<usize>().ok().and_then(|nth| nth.checked_sub(1));
+        match nth.and_then(|nth| self.table.offers.get(nth)).map(|offer| offer.number) {
+            Some(number) => self.choose(number),
+            None => self.ask(Ask::OtherTime),
+        }
+    }
+
+    const fn plain_yes(&self) -> &'static str {
+        if matches!(self.lang, domain::Lang::Fr) { "oui" } else { "yes" }
+    }
+
+    const fn plain_no(&self) -> &'static str {
+        if matches!(self.lang, domain::Lang::Fr) { "non" } else { "no" }
+    }
+}

@@ -1,0 +1,134 @@
+//! Saying and asking: a turn's sentences are gathered, guarded, and said as one.
+
+use domain::clock;
+use jiff::civil::{DateTime, Time};
+
+use super::mind::Question;
+use super::{Call, LINGER, Phase};
+use crate::asking::Asking;
+use crate::guard::{self, Facts};
+use crate::io::{Act, Utterance};
+use crate::speech::{Ask, Line, Trouble};
+
+impl Call {
+    /// Adds a statement to the turn.
+    pub(super) fn say(&mut self, line: &Line) {
+        let text = self.voice().line(line);
+        self.speech.push(text);
+    }
+
+    /// Adds to the turn what cannot be done.
+    pub(super) fn regret(&mut self, trouble: &Trouble) {
+        let text = self.voice().trouble(trouble);
+        self.speech.push(text);
+    }
+
+    /// Ends the turn with a question; the one that already waits is put in other words.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        let asking = asking(&ask);
+        let same = self.phase == Phase::Open && self.question.ask == ask && !self.last_said.is_empty();
+        let (wording, lost) =
+            if same { ((self.question.wording + 1) % 3, self.question.lost) } else { (0, 0) };
+        self.phase = Phase::Open;
+        self.question = Question { ask, asking, wording, lost };
+        self.put_question();
+    }
+
+    fn put_question(&mut self) {
+        let text = self.voice().ask(&self.question.ask, self.question.wording);
+        self.speech.push(text);
+    }
+
+    /// Asks again what waits for an answer, in other words.
+    pub(super) fn ask_again(&mut self) {
+        self.ask(self.question.ask.clone());
+    }
+
+    /// The last words; the line stays open a moment for what the caller may add.
+    pub(super) fn take_leave(&mut self) {
+        self.release();
+        self.say(&Line::Goodbye);
+        self.phase = Phase::Closing;
+        self.wait(LINGER);
+    }
+
+    /// Says what was gathered, unless a tool is at work: its answer ends the sentence.
+    pub(super) fn flush(&mut self) {
+        if self.awaited.is_some() && self.phase != Phase::Over || self.speech.is_empty() {
+            return;
+        }
+        let text = self.guarded();
+        self.speak(text);
+        self.claims.clear();
+        self.quotes.clear();
+        self.evidence.clear();
+    }
+
+    /// Says this at once.
+    pub(super) fn speak(&mut self, text: String) {
+        let uninterruptible = std::mem::take(&mut self.uninterruptible);
+        self.last_said.clone_from(&text);
+        self.act(Act::Say(Utterance { text, lang: self.lang, uninterruptible }));
+    }
+
+    /// The turn without the sentences that nothing stands behind.
+    fn guarded(&mut self) -> String {
+        let facts = self.facts();
+        let parts = std::mem::take(&mut self.speech);
+        let sound = |part: &String| guard::check(part, self.lang, &facts).is_ok();
+        let (kept, refused): (Vec<String>, Vec<String>) = parts.into_iter().partition(sound);
+        if kept.is_empty() && !refused.is_empty() {
+            return self.voice().line(&Line::Sorry { nth: 0 });
+        }
+        kept.join(" ")
+    }
+
+    /// What may be said now.
+    fn facts(&self) -> Facts {
+        let local = |at| self.setting.zone.to_datetime(at);
+        let table = &self.table;
+        let offers = table.offers.iter().chain(&table.held).map(|offer| offer.start);
+        let known = table.appointments.iter().flatten().chain(&table.subject).chain(&self.booked_here);
+        let target = self.errand.wished.target(self.now, &self.setting.zone);
+        let mut moments: Vec<DateTime> = offers
+            .chain(known.map(|booked| booked.start))
+            .chain(target)
+            .chain(self.evidence.iter().copied())
+            .map(local)
+            .collect();
+        moments.extend(self.errand.wished.moments());
+        moments
+            .extend(self.errand.readings.iter().flat_map(|reading| [reading.start, reading.end]).flatten());
+        moments.extend(self.horizon().map(|last| last.to_datetime(Time::midnight())));
+        let today = clock::date_at(self.now, &self.setting.zone);
+        Facts { today, moments, texts: self.own_texts(), claims: self.claims.clone() }
+    }
+
+    fn own_texts(&self) -> Vec<String> {
+        let practice = &self.setting.practice;
+        let mut texts = self.quotes.clone();
+        texts.push(practice.tenant.name.clone());
+        texts.extend(practice.practitioners.iter().map(|p| p.name.clone()));
+        texts.extend(practice.services.iter().filter_map(|s| s.name.get(self.lang).cloned()));
+        texts.extend(self.person.name.iter().map(|name| name.reveal().clone()));
+        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        texts
+    }
+}
+
+const fn asking(ask: &Ask) -> Asking {
+    match ask {
+        Ask::Intent => Asking::Intent,
+        Ask::Service(_) => Asking::Service,
+        Ask::Practitioner(_) => Asking::Practitioner,
+        Ask::Time | Ask::OtherTime | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => Asking::Time,
+        Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
+        Ask::Name | Ask::NameForCode => Asking::Name,
+        Ask::Phone => Asking::Phone,
+        Ask::Code => Asking::Code,
+        Ask::Appointment(_) => Asking::WhichAppointment,
+        Ask::Yes | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
+        Ask::Message => Asking::Message,
+        Ask::AnythingElse => Asking::AnythingElse,
+    }
+}

@@ -1,0 +1,187 @@
+//! Why a wish cannot be met, from the practice's own facts.
+
+use domain::availability::{self, Asked, Refusal};
+use domain::clock;
+use domain::ids::ResourceId;
+use domain::schedule::{self, Closed};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use phrases::{Grain, TimeMention};
+
+use super::Call;
+use crate::speech::Trouble;
+use crate::wish;
+
+impl Call {
+    /// Why what is offered is not what was wished; nothing when it is.
+    pub(super) fn why_not_as_wished(&mut self) -> Option<Trouble> {
+        let zone = self.setting.zone.clone();
+        let day = match self.errand.wished.target(self.now, &zone) {
+            Some(target) => return Some(self.why_not_then(target)),
+            None => self.errand.wished.day()?,
+        };
+        let offered = self.table.offers.iter().any(|offer| clock::date_at(offer.start, &zone) == day);
+        (!offered).then(|| self.why_not_on(day)).flatten()
+    }
+
+    fn why_not_then(&mut self, target: Timestamp) -> Trouble {
+        let date = clock::date_at(target, &self.setting.zone);
+        if target <= self.now {
+            return Trouble::Past;
+        }
+        if self.horizon().is_some_and(|last| date > last) {
+            return self.too_far();
+        }
+        let who = self.errand.practitioner.clone();
+        if let Some(closed) = schedule::closed_because(&self.setting.practice, who.as_ref(), date) {
+            return self.closed(closed, who.as_ref(), date);
+        }
+        match self.refusal_of_all(target) {
+            Some(Refusal::OutsideHours) if who.is_some() => self.outside_hours(date, who.as_ref()),
+            Some(Refusal::OutsideHours | Refusal::Closed) => Trouble::NobodyThen,
+            Some(Refusal::TooSoon) => Trouble::TooSoon,
+            Some(Refusal::TooFar) => self.too_far(),
+            _ => Trouble::Taken { when: self.voice().near(target) },
+        }
+    }
+
+    /// What stands against a start with everybody who could give the service.
+    fn refusal_of_all(&self, start: Timestamp) -> Option<Refusal> {
+        let service = self.service()?;
+        let who = self.errand.practitioner.as_ref();
+        let mut first = None;
+        for practitioner in service.by.iter().filter(|id| who.is_none_or(|who| who == *id)) {
+            let asked =
+                Asked { service: service.id.clone(), practitioner: practitioner.clone(), start, end: None };
+            let refusal = availability::refusal(&self.setting.practice, &asked, self.now)?;
+            first.get_or_insert(refusal);
+        }
+        first
+    }
+
+    fn why_not_on(&mut self, day: Date) -> Option<Trouble> {
+        let today = clock::date_at(self.now, &self.setting.zone);
+        if day < today {
+            return Some(Trouble::Past);
+        }
+        if self.horizon().is_some_and(|last| day > last) {
+            return Some(self.too_far());
+        }
+        let who = self.errand.practitioner.clone();
+        if let Some(closed) = schedule::closed_because(&self.setting.practice, who.as_ref(), day) {
+            return Some(self.closed(closed, who.as_ref(), day));
+        }
+        Some(Trouble::Full { when: self.voice().day(day) })
+    }
+
+    /// Nothing at all came back.
+    pub(super) fn why_nothing(&mut self) -> Trouble {
+        let specific = self.errand.wished.target(self.now, &self.setting.zone).is_some();
+        match self.errand.wished.day() {
+            Some(day) if !specific => self.why_not_on(day).unwrap_or(Trouble::NoneLikeThat),
+            _ if self.errand.wished.any => Trouble::NothingFree,
+            _ => Trouble::NoneLikeThat,
+        }
+    }
+
+    pub(super) fn refusal(&mut self, refusal: Refusal) -> Trouble {
+        match refusal {
+            Refusal::UnknownService => Trouble::UnknownService,
+            Refusal::TooSoon => Trouble::TooSoon,
+            Refusal::TooFar => self.too_far(),
+            Refusal::Closed | Refusal::OutsideHours => Trouble::NobodyThen,
+            Refusal::UnknownPractitioner
+            | Refusal::NotByThisPractitioner
+            | Refusal::WrongLength
+            | Refusal::NotOnGrid => Trouble::NoneLikeThat,
+        }
+    }
+
+    fn too_far(&mut self) -> Trouble {
+        let last = self.horizon();
+        Trouble::TooFar { until: last.map(|last| self.voice().date(last)).unwrap_or_default() }
+    }
+
+    /// The last date that can be booked.
+    pub(super) fn horizon(&self) -> Option<Date> {
+        let days = i64::from(self.setting.practice.tenant.policy.horizon_days);
+        clock::date_at(self.now, &self.setting.zone).checked_add(days.days()).ok()
+    }
+
+    pub(super) fn closed(&mut self, closed: Closed, who: Option<&ResourceId>, date: Date) -> Trouble {
+        let voice = self.voice();
+        let day = voice.date(date);
+        self.quotes.push(day.clone());
+        match (closed, who) {
+            (Closed::Holiday(holiday), _) => {
+                let name = holiday.name(self.lang).to_owned();
+                self.quotes.push(name.clone());
+                Trouble::Holiday { day, name }
+            }
+            (Closed::Closure { to, .. }, _) if to > date => {
+                let until = voice.date(to);
+                self.quotes.push(until.clone());
+                Trouble::Closure { day, until }
+            }
+            (Closed::Closure { .. }, None) | (Closed::DayOff, None) => Trouble::ClosedDay { day },
+            (Closed::Closure { .. }, Some(id)) => Trouble::DayOff { who: voice.who(id), day },
+            (Closed::DayOff, Some(id)) => {
+                let habit = voice.habit(date);
+                self.quotes.push(habit.clone());
+                Trouble::DayOff { who: voice.who(id), day: habit }
+            }
+        }
+    }
+
+    fn outside_hours(&mut self, date: Date, who: Option<&ResourceId>) -> Trouble {
+        let hours = self.hours_in_words(date, who);
+        self.quotes.push(hours.clone());
+        Trouble::OutsideHours { hours }
+    }
+
+    /// «de 9 h à 12 h 30 et de 14 h à 18 h 30».
+    pub(super) fn hours_in_words(&self, date: Date, who: Option<&ResourceId>) -> String {
+        let practice = &self.setting.practice;
+        let of = |id: &ResourceId| who.is_none_or(|who| who == id);
+        let mut spans: Vec<domain::Span> = practice
+            .practitioners
+            .iter()
+            .filter(|practitioner| of(&practitioner.id))
+            .flat_map(|practitioner| schedule::working(practice, &practitioner.id, date))
+            .collect();
+        spans.sort_unstable();
+        let mut merged: Vec<domain::Span> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        let voice = self.voice();
+        let stretches: Vec<String> = merged.iter().map(|span| voice.stretch(*span)).collect();
+        voice.all_of(&stretches)
+    }
+
+    pub(super) fn morning_of(&self, date: Date) -> Option<Timestamp> {
+        clock::instant(date, 0, &self.setting.zone, clock::Edge::Start)
+    }
+
+    /// Whether anybody works at an hour that a phrase may mean. Days are not narrowed.
+    pub(super) fn somebody_works(&self, reading: &TimeMention) -> bool {
+        let Some(start) = reading.start.filter(|_| reading.grain <= Grain::Hour) else { return true };
+        let Some(at) = wish::instant(start, &self.setting.zone) else { return false };
+        self.is_open(start.date(), at)
+    }
+
+    fn is_open(&self, date: Date, at: Timestamp) -> bool {
+        let practice = &self.setting.practice;
+        let mut spans = practice.practitioners.iter().flat_map(|p| schedule::working(practice, &p.id, date));
+        spans.any(|span| span.contains(at))
+    }
+
+    /// Whether somebody can take the call: there is a number, and the practice is open.
+    pub(super) fn can_transfer(&self) -> bool {
+        self.setting.practice.tenant.transfer_to.is_some()
+            && self.is_open(clock::date_at(self.now, &self.setting.zone), self.now)
+    }
+}

@@ -1,0 +1,228 @@
+//! The guard between brain and voice: no day, hour or outcome is said that nothing stands behind.
+
+use domain::Lang;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+
+/// An outcome that a sentence can claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Claim {
+    /// An appointment was booked.
+    Booked,
+    /// An appointment was moved.
+    Moved,
+    /// An appointment was cancelled.
+    Cancelled,
+    /// Something was left for the staff.
+    Noted,
+}
+
+/// What may be said at this point of the call.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The practice's local date.
+    pub today: Date,
+    /// Local times of live offers, of what is held, read back or proved, and of the caller's own wish.
+    pub moments: Vec<DateTime>,
+    /// Sentences and names that are the practice's own.
+    pub texts: Vec<String>,
+    /// What was committed since the last sentence.
+    pub claims: Vec<Claim>,
+}
+
+/// Why a sentence must not be said.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfounded {
+    /// An hour that nothing stands behind.
+    #[error("an hour without a source")]
+    Hour,
+    /// A day that nothing stands behind.
+    #[error("a day without a source")]
+    Day,
+    /// An outcome that was not committed.
+    #[error("an outcome without a commit")]
+    Outcome,
+}
+
+/// Whether each hour, day and outcome in the text has something behind it.
+pub fn check(text: &str, lang: Lang, facts: &Facts) -> Result<(), Unfounded> {
+    let mut own = text.to_lowercase();
+    for known in facts.texts.iter().filter(|known| !known.is_empty()) {
+        own = own.replace(&known.to_lowercase(), " ");
+    }
+    let tokens = tokens(&own);
+    for at in 0..tokens.len() {
+        let rest = &tokens[at..];
+        if claims(rest[0]).is_some_and(|any| !any.iter().any(|claim| facts.claims.contains(claim))) {
+            return Err(Unfounded::Outcome);
+        }
+        let inside_an_hour = at > 0 && tokens[at - 1] == ":";
+        if !inside_an_hour
+            && hour(rest, lang).is_some_and(|time| !facts.moments.iter().any(|moment| moment.time() == time))
+        {
+            return Err(Unfounded::Hour);
+        }
+        if !is_founded_day(rest, facts) {
+            return Err(Unfounded::Day);
+        }
+    }
+    Ok(())
+}
+
+/// The words, numbers and marks of a text, in order.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    let mut digits = false;
+    for (at, c) in text.char_indices() {
+        let part = c.is_alphanumeric();
+        if let Some(from) = start.filter(|_| !part || c.is_ascii_digit() != digits) {
+            tokens.push(&text[from..at]);
+            start = None;
+        }
+        if part && start.is_none() {
+            (start, digits) = (Some(at), c.is_ascii_digit());
+        }
+        if c.is_ascii_punctuation() {
+            tokens.push(&text[at..=at]);
+        }
+    }
+    tokens.extend(start.map(|from| &text[from..]));
+    tokens
+}
+
+/// The outcomes of which one must stand behind a word.
+fn claims(word: &str) -> Option<&'static [Claim]> {
+    Some(match word {
+        "réservé" | "réservée" | "confirmé" | "confirmée" | "enregistré" | "enregistrée" | "booked"
+        | "confirmed" => &[Claim::Booked],
+        "déplacé" | "déplacée" | "décalé" | "décalée" | "reporté" | "moved" | "rescheduled" => {
+            &[Claim::Moved]
+        }
+        "annulé" | "annulée" | "supprimé" | "supprimée" | "cancelled" | "canceled" => &[Claim::Cancelled],
+        "noté" | "notée" | "noted" => &[Claim::Booked, Claim::Moved, Claim::Noted],
+        "transmis" | "transmise" | "passed" => &[Claim::Noted],
+        _ => return None,
+    })
+}
+
+fn hour(tokens: &[&str], lang: Lang) -> Option<Time> {
+    match (lang, tokens) {
+        (Lang::Fr, ["midi", ..]) | (Lang::En, ["noon", ..]) => Time::new(12, 0, 0, 0).ok(),
+        (Lang::Fr, ["minuit", ..]) | (Lang::En, ["midnight", ..]) => Some(Time::midnight()),
+        (Lang::Fr, [hour, "h" | "heure" | "heures", rest @ ..]) => {
+            let minute = rest.first().filter(|m| m.len() == 2).and_then(|m| m.parse().ok()).unwrap_or(0);
+            Time::new(hour.parse().ok()?, minute, 0, 0).ok()
+        }
+        (Lang::En, [hour, ":", minute, half @ ("am" | "pm"), ..]) => twelve(hour, minute, half),
+        (Lang::En, [hour, half @ ("am" | "pm"), ..]) => twelve(hour, "0", half),
+        _ => None,
+    }
+}
+
+fn twelve(hour: &str, minute: &str, half: &str) -> Option<Time> {
+    let hour: i8 = hour.parse::<i8>().ok()?.checked_rem(12)?;
+    let hour = if half == "pm" { hour + 12 } else { hour };
+    Time::new(hour, minute.parse().ok()?, 0, 0).ok()
+}
+
+fn is_founded_day(tokens: &[&str], facts: &Facts) -> bool {
+    let known = |test: &dyn Fn(Date) -> bool| facts.moments.iter().any(|moment| test(moment.date()));
+    match tokens {
+        ["demain" | "tomorrow", ..] => known(&|date| facts.today.tomorrow().is_ok_and(|next| next == date)),
+        [number, month, ..] if month_of(month).is_some() => match (number.parse::<i8>(), month_of(month)) {
+            (Ok(day), Some(month)) => known(&|date| date.day() == day && date.month() == month),
+            _ => true,
+        },
+        [name, ..] if weekday_of(name).is_some() => {
+            let weekday = weekday_of(name);
+            known(&|date| Some(date.weekday()) == weekday)
+        }
+        _ => true,
+    }
+}
+
+fn month_of(word: &str) -> Option<i8> {
+    const FR: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    const EN: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let at = FR.iter().position(|m| *m == word).or_else(|| EN.iter().position(|m| *m == word))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    const FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    const EN: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.trim_end_matches('s');
+    let at = FR.iter().position(|d| *d == word).or_else(|| EN.iter().position(|d| *d == word))?;
+    Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn facts() -> Facts {
+        Facts {
+            today: date(2026, 3, 9),
+            moments: vec![date(2026, 3, 10).at(15, 20, 0, 0)],
+            texts: vec!["Cabinet du Midi".to_owned(), "ouvert jusqu'à 18 h".to_owned()],
+            claims: vec![Claim::Noted],
+        }
+    }
+
+    #[test]
+    fn what_has_a_source_is_said() {
+        for (lang, text) in [
+            (Lang::Fr, "Demain mardi, j'ai 15 h 20."),
+            (Lang::Fr, "C'est noté, mardi 10 mars à 15 h 20. Cabinet du Midi, ouvert jusqu'à 18 h."),
+            (Lang::Fr, "J'ai 15 h 20, 15 h 20 ou 15 h 20."),
+            (Lang::Fr, "Composez le 15 ou le 112. Le 06 39 98 10 01, deux chiffres."),
+            (Lang::En, "That's noted: Tuesday 10 March at 3:20 pm."),
+        ] {
+            assert_eq!(check(text, lang, &facts()), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_none_is_not() {
+        for (lang, text, why) in [
+            (Lang::Fr, "J'ai 15 h 40.", Unfounded::Hour),
+            (Lang::Fr, "À midi ?", Unfounded::Hour),
+            (Lang::Fr, "Mercredi alors.", Unfounded::Day),
+            (Lang::Fr, "Le 11 mars.", Unfounded::Day),
+            (Lang::Fr, "C'est réservé.", Unfounded::Outcome),
+            (Lang::Fr, "Il est annulé.", Unfounded::Outcome),
+            (Lang::En, "It's booked.", Unfounded::Outcome),
+            (Lang::En, "At 3:40 pm.", Unfounded::Hour),
+            (Lang::En, "On Wednesdays.", Unfounded::Day),
+        ] {
+            assert_eq!(check(text, lang, &facts()), Err(why), "{text}");
+        }
+    }
+}

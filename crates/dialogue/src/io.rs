@@ -1,0 +1,280 @@
+//! What goes into a call and what comes out of it.
+
+use std::sync::Arc;
+
+use domain::availability::Refusal;
+use domain::ids::{ResourceId, ServiceId};
+use domain::request::Kind;
+use domain::wish::Wish;
+use domain::{Code, Lang, Phone, Pii, Practice};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// What is true of a call before its first word.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The practice that was called.
+    pub practice: Arc<Practice>,
+    /// The language it answers in at first.
+    pub lang: Lang,
+    /// The caller's number as the network shows it; a hint, never proof.
+    pub caller: Option<Phone>,
+    /// The practice's clocks.
+    pub zone: TimeZone,
+}
+
+/// What happens to a call.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// The caller said this.
+    Heard(String),
+    /// The caller said nothing for a while.
+    Silence,
+    /// An action was carried out; an answer that nobody waits for any more is dropped.
+    Answered {
+        /// The action's own number.
+        id: ActionId,
+        /// What came of it.
+        answer: Answer,
+    },
+    /// A key of the telephone: digits, `*`, `#`.
+    Pressed(char),
+    /// The caller is gone.
+    HungUp,
+    /// The time of the last [`Act::WaitUntil`] has come.
+    Woke,
+}
+
+/// Tells an action, and its answer, from every other of the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId(pub(crate) u64);
+
+/// Something to be done outside.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// To be given back with the answer.
+    pub id: ActionId,
+    /// What is to be done.
+    pub act: Act,
+}
+
+/// What a call can ask of the world. Nothing in it names a tenant, a patient or an address.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// To say this.
+    Say(Utterance),
+    /// To look for free slots.
+    FindSlots(Search),
+    /// To keep an offer for the caller.
+    Hold {
+        /// The number under which it was offered.
+        offer: u32,
+    },
+    /// To let go whatever is kept for the caller.
+    Release,
+    /// To book what is kept.
+    Confirm {
+        /// Whose appointment it is, as said.
+        name: Pii<String>,
+        /// Where they can be reached.
+        phone: Pii<Phone>,
+        /// Where a message can be sent, when it was said.
+        email: Option<Pii<String>>,
+    },
+    /// To check that the caller is a patient.
+    Verify {
+        /// The six digits.
+        code: Pii<String>,
+        /// The name that was said; without it, the caller id has to be on file.
+        name: Option<Pii<String>>,
+    },
+    /// To list the appointments of the proved patient and of this call.
+    Find,
+    /// To move an appointment to an offer.
+    Move {
+        /// Which one.
+        appointment: AppointmentRef,
+        /// The number of the offer.
+        offer: u32,
+    },
+    /// To cancel an appointment.
+    Cancel {
+        /// Which one.
+        appointment: AppointmentRef,
+    },
+    /// To leave something for the staff.
+    TakeMessage(Note),
+    /// To put the caller through to the practice.
+    Transfer,
+    /// To end the call.
+    Hangup,
+    /// To come back with [`Input::Woke`] at this time; a later one replaces an earlier one.
+    WaitUntil(Timestamp),
+    /// To stop speaking at once.
+    StopSpeaking,
+}
+
+impl Act {
+    /// The tool behind the action, for logs and reports; speaking and waiting are none.
+    pub const fn tool(&self) -> Option<&'static str> {
+        match self {
+            Self::Say(_) | Self::WaitUntil(_) | Self::StopSpeaking | Self::Hangup => None,
+            Self::FindSlots(_) => Some("find"),
+            Self::Hold { .. } => Some("hold"),
+            Self::Release => Some("release"),
+            Self::Confirm { .. } => Some("confirm"),
+            Self::Verify { .. } => Some("verify"),
+            Self::Find => Some("appointments"),
+            Self::Move { .. } => Some("move"),
+            Self::Cancel { .. } => Some("cancel"),
+            Self::TakeMessage(_) => Some("message"),
+            Self::Transfer => Some("transfer"),
+        }
+    }
+
+    /// Whether the call waits for an answer to it.
+    pub const fn is_answered(&self) -> bool {
+        self.tool().is_some() && !matches!(self, Self::Release)
+    }
+}
+
+/// Words to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    /// As it is written and spoken.
+    pub text: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Whether the caller's voice must not cut it short (disclosure, emergency, a committed result).
+    pub uninterruptible: bool,
+}
+
+/// Which slots are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// What is to be booked.
+    pub service: ServiceId,
+    /// With whom; with anybody who gives the service when not said.
+    pub practitioner: Option<ResourceId>,
+    /// When.
+    pub wish: Wish,
+    /// The appointment that makes room for itself.
+    pub moving: Option<AppointmentRef>,
+}
+
+/// What is left for the staff.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// What is asked of them.
+    pub kind: Kind,
+    /// Who asks.
+    pub name: Option<Pii<String>>,
+    /// Where they can be reached.
+    pub phone: Option<Pii<Phone>>,
+    /// In their words, or in ours.
+    pub text: Pii<String>,
+    /// What would be booked.
+    pub service: Option<ServiceId>,
+    /// With whom.
+    pub practitioner: Option<ResourceId>,
+    /// When it is wished.
+    pub wish: Wish,
+    /// The appointment it is about, when the caller may change it.
+    pub about: Option<AppointmentRef>,
+}
+
+/// An appointment by the number it has in this call only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AppointmentRef(pub u32);
+
+/// A slot put to the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Minted by the server, once a call.
+    pub number: u32,
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it ends.
+    pub end: Timestamp,
+    /// With whom.
+    pub practitioner: ResourceId,
+    /// What for.
+    pub service: ServiceId,
+}
+
+/// An appointment as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Its number in this call.
+    pub appointment: AppointmentRef,
+    /// Its reference, only when this call has just made it.
+    pub reference: Option<Code>,
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it ends.
+    pub end: Timestamp,
+    /// With whom.
+    pub practitioner: ResourceId,
+    /// What for.
+    pub service: ServiceId,
+    /// Whose it is.
+    pub name: Pii<String>,
+}
+
+/// What came of an action.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Free slots, nearest to the wish first.
+    Slots {
+        /// At most as many as the practice offers in a turn.
+        offers: Vec<Offer>,
+        /// Whether the exact wish is free; it is then the only one.
+        exact: bool,
+        /// Whether the practitioners' outside calendars are known.
+        known: bool,
+    },
+    /// The offer is kept.
+    Held {
+        /// The one that was asked for.
+        offer: Offer,
+    },
+    /// Somebody else has it; these are near.
+    Taken {
+        /// The alternatives.
+        offers: Vec<Offer>,
+    },
+    /// A calendar's state is unknown: nothing firm can be done.
+    Unsure,
+    /// Booked and committed.
+    Confirmed(Booked),
+    /// Kept until the staff agrees; committed.
+    Requested,
+    /// The caller is a patient; these are their coming appointments.
+    Proved {
+        /// In order of time.
+        appointments: Vec<Booked>,
+    },
+    /// Code and name, or code and caller id, belong to nobody.
+    NotProved {
+        /// How many wrong codes are left in this call.
+        tries_left: u8,
+    },
+    /// No more codes are taken.
+    Locked,
+    /// The appointments asked for.
+    Found(Vec<Booked>),
+    /// Moved and committed.
+    Moved(Booked),
+    /// Cancelled and committed.
+    Cancelled(Booked),
+    /// The appointment is too near to be changed by a caller.
+    TooLate,
+    /// The staff will see it; committed.
+    Noted,
+    /// The slot is no slot, and why.
+    Refused(Refusal),
+    /// The call, or the number, has done enough of this.
+    Limited,
+    /// It couldn't be done.
+    Failed,
+}

@@ -1,0 +1,127 @@
+//! Questions, each in three ways: first plainly, then otherwise, then narrower.
+
+use crate::speech::Ask;
+
+pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
+    let [first, second, third] = wordings(ask);
+    match tries {
+        0 => first,
+        1 => second,
+        _ => third,
+    }
+}
+
+fn wordings(ask: &Ask) -> [String; 3] {
+    match ask {
+        Ask::Service(list) => [
+            "What kind of appointment is it for?".to_owned(),
+            format!("Which appointment do you need: {list}?"),
+            format!("I can offer {list}. Which one do you need?"),
+        ],
+        Ask::Practitioner(list) => [
+            format!("Who would you like to see: {list}?"),
+            format!("Would you prefer {list}?"),
+            format!("Please say a name, {list}, or \"anyone\". Who is it?"),
+        ],
+        Ask::Choose(list) => [
+            "Which one suits you, or would you prefer another day?".to_owned(),
+            format!("I can keep {list} for you. Which do you prefer, or another day?"),
+            format!("Say \"the first\" for the first time, or \"another day\". {list}?"),
+        ],
+        Ask::Suits(when) => [
+            "Does that suit you, or would you prefer another time?".to_owned(),
+            format!("Would {when} be all right, yes or no?"),
+            format!("Say \"yes\" for {when}, or give me another day. All right?"),
+        ],
+        Ask::Which(list) => [
+            format!("Do you mean {list}?"),
+            format!("To be sure of the date: {list}?"),
+            format!("Please tell me which one: {list}?"),
+        ],
+        Ask::Appointment(list) => [
+            format!("I can see {list}. Which one is it?"),
+            format!("There are several: {list}. Which one do you mean?"),
+            format!("Say \"the first\" or \"the second\": {list}. Which one?"),
+        ],
+        other => plain(other).map(str::to_owned),
+    }
+}
+
+fn plain(ask: &Ask) -> [&'static str; 3] {
+    match ask {
+        Ask::Time => [
+            "Which day would suit you?",
+            "Give me a day, or a part of the week: when could you come?",
+            "This week or next week?",
+        ],
+        Ask::OtherTime => [
+            "Which other day would suit you?",
+            "What other time could you come?",
+            "A morning or an afternoon, and which day?",
+        ],
+        Ask::MoveTo => [
+            "Which day would suit you instead?",
+            "What day would you like to have it?",
+            "Earlier or later, and which day?",
+        ],
+        Ask::Name => [
+            "What name is it under?",
+            "Could you give me the patient's first and last name?",
+            "Please spell the name for me, letter by letter: what name is it?",
+        ],
+        Ask::Phone => [
+            "What number can we reach you on?",
+            "Could you give me your telephone number, slowly?",
+            "I need the whole number, starting with zero: what is it?",
+        ],
+        Ask::Code => [
+            "First I need your six-digit code, or the reference of the appointment. What is it?",
+            "The code has six digits; it came with the appointment. Can you tell me?",
+            "Please say the six digits one by one, or \"I don't have it\". What is the code?",
+        ],
+        Ask::NameForCode => [
+            "Thank you. And what is the name?",
+            "Whose file is it?",
+            "Please give me the first and last name: who is it for?",
+        ],
+        Ask::Message => [
+            "What should I pass on?",
+            "Tell me your message in one sentence: what should the practice know?",
+            "Go ahead, I will pass it on word for word: what is the message?",
+        ],
+        other => closed(other),
+    }
+}
+
+fn closed(ask: &Ask) -> [&'static str; 3] {
+    match ask {
+        Ask::Yes => {
+            ["Is that right?", "Does that suit you, yes or no?", "Say \"yes\" or \"no\": shall I go on?"]
+        }
+        Ask::WhatInstead => [
+            "All right. What shall I change, the day, the time or the name?",
+            "What isn't right: the day, the time, the name?",
+            "Which day and time would you prefer?",
+        ],
+        Ask::Transfer => [
+            "Shall I put you through to the practice?",
+            "Shall I put you through, yes or no?",
+            "Say \"yes\" and I will put you through. All right?",
+        ],
+        Ask::LeaveMessage => [
+            "Shall I leave a message for the practice?",
+            "Shall I pass your question on, yes or no?",
+            "Say \"yes\" and I will pass it on. All right?",
+        ],
+        Ask::AnythingElse => [
+            "Is there anything else?",
+            "Do you need anything else?",
+            "Tell me if you need anything else, or I will hang up. Anything else?",
+        ],
+        _ => [
+            "What can I do for you?",
+            "Is it to make an appointment, to change one, or to ask a question?",
+            "Say for example \"make an appointment\" or \"speak to someone\". What would you like?",
+        ],
+    }
+}

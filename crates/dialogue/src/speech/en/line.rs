@@ -1,0 +1,76 @@
+//! Statements.
+
+use domain::request::Kind;
+
+use crate::speech::{Line, capitalised};
+
+pub(in crate::speech) fn line(line: &Line) -> String {
+    match line {
+        Line::Greeting { practice } => format!("{practice}, hello. I am the practice's automatic assistant."),
+        Line::Free { when, with } => format!("{} {with} is free.", capitalised(when)),
+        Line::Chosen { when, with } => format!("All right, {when}, {with}."),
+        Line::ReadBack { what, name, with, when } => format!("To sum up: {what} for {name}, {with}, {when}."),
+        Line::ReadBackMove { from, to, with } => {
+            format!("To sum up: your appointment of {from} goes to {to}, {with}.")
+        }
+        Line::ReadBackCancel { when, with } => {
+            format!("So you will not come on {when}, {with}: I give up that appointment.")
+        }
+        Line::Booked { what, name, with, when } => format!("It's booked: {what} for {name}, {with}, {when}."),
+        Line::Reference { code } => format!("Your reference is {code}."),
+        Line::Requested { when } => {
+            format!(
+                "Your request for {when} is passed on: the time is kept, and the practice will call you back."
+            )
+        }
+        Line::Moved { when, with } => format!("Done, your appointment is moved to {when}, {with}."),
+        Line::Cancelled { when, with } => format!("Done, the appointment of {when}, {with}, is cancelled."),
+        Line::Yours { list } => format!("You have an appointment {list}."),
+        Line::Noted { kind } => noted(*kind).to_owned(),
+        Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
+        Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
+        Line::GivenBy { what, who } => format!("For {what}, that is {who}."),
+        Line::Filler { nth } => {
+            ["One moment, I am looking at the calendar.", "Still looking, thank you for waiting."]
+                [usize::from(*nth % 2)]
+            .to_owned()
+        }
+        Line::AreYouThere { nth } => {
+            ["Are you still there?", "I can't hear you well."][usize::from(*nth % 2)].to_owned()
+        }
+        Line::Sorry { nth } => {
+            ["Sorry, I didn't quite understand.", "I didn't catch that."][usize::from(*nth % 2)].to_owned()
+        }
+        other => fixed(other).to_owned(),
+    }
+}
+
+fn fixed(line: &Line) -> &'static str {
+    match line {
+        Line::Hello => "Hello.",
+        Line::NoneOfYours => "I see no coming appointment in this file.",
+        Line::AlreadyNoted => "The practice already has your request, and will call you back.",
+        Line::Dropped => "Very well, I leave everything as it was.",
+        Line::TakeYourTime => "Take your time, I am still here.",
+        Line::Again => "I'll say it again.",
+        Line::NobodyThere => "I can't hear you any more. Call again whenever you like, goodbye.",
+        Line::Transferring => "I am putting you through to the practice, please hold on.",
+        Line::Switched => "Of course, let's speak English.",
+        Line::NobodyNow => "Nobody can take your call right now, but I can take a message.",
+        Line::Welcome => "You're welcome.",
+        Line::Soonest => "Here are the earliest.",
+        Line::CanAskStaff => "I can also pass your request on to the practice: say \"a message\".",
+        _ => "Thank you for calling, have a good day, goodbye.",
+    }
+}
+
+const fn noted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Message => "That's noted, the practice will read your message.",
+        Kind::CallBack => "That's passed on: somebody from the practice will call you back.",
+        Kind::TooLate => "I have passed your request on to the practice, who will call you back.",
+        Kind::Wish | Kind::Conflict | Kind::Approval => {
+            "I have passed your request on to the practice, who will call you back to agree on a time."
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What cannot be done, and why: one sentence, without blame and without detail of our insides.
+
+use crate::speech::{Trouble, capitalised};
+
+pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Taken { when } => format!("{} is not free.", capitalised(when)),
+        Trouble::Full { when } => format!("I have no room left {when}."),
+        Trouble::TooFar { until } => format!("The calendar is open until {until} only."),
+        Trouble::DayOff { who, day } => format!("{} does not work {day}.", capitalised(who)),
+        Trouble::ClosedDay { day } => format!("The practice is closed {day}."),
+        Trouble::Holiday { day, name } => {
+            format!("The practice is closed {day}: it is a public holiday, {name}.")
+        }
+        Trouble::Closure { day, until } => format!("The practice is closed {day}, until {until}."),
+        Trouble::OutsideHours { hours } => format!("On that day, appointments are {hours}."),
+        Trouble::NotByThem { who, what, others } => {
+            format!("{} does not do that ({what}); it is {others}.", capitalised(who))
+        }
+        Trouble::NothingLeft { phone } => {
+            format!("I cannot pass your request on. Please call the practice again on {phone}.")
+        }
+        other => fixed(other).to_owned(),
+    }
+}
+
+fn fixed(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::JustTaken => "That time has just been taken.",
+        Trouble::NoneLikeThat => "I have nothing like that.",
+        Trouble::NothingFree => "I have no room as far as the calendar goes.",
+        Trouble::Past => "That time is already past.",
+        Trouble::TooSoon => "That is too soon for me to take.",
+        Trouble::NobodyThen => "Nobody works at that time.",
+        Trouble::UnknownService => "That is not something our practice does.",
+        Trouble::CalendarUnknown => "I cannot see the calendar right now; I will pass your request on.",
+        Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
+        Trouble::WrongCode => "That code and that name do not go together.",
+        Trouble::Locked => {
+            "I cannot take any more codes in this call; I will ask the practice to call you back."
+        }
+        Trouble::NoCode => {
+            "Without that code I cannot open anything; I will ask the practice to call you back."
+        }
+        Trouble::EnoughBookings => {
+            "I take two appointments a call; I will pass the next one on to the practice."
+        }
+        Trouble::Limited => "I can go no further in this call; I will pass your request on.",
+        Trouble::Failed => "I cannot do that right now; I will pass your request on to the practice.",
+        Trouble::UnknownAnswer => "I do not have the answer to that question.",
+        _ => "I see no appointment at that time.",
+    }
+}

@@ -1,0 +1,129 @@
+//! Questions, each in three ways: first plainly, then otherwise, then narrower.
+
+use crate::speech::Ask;
+
+pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
+    let [first, second, third] = wordings(ask);
+    match tries {
+        0 => first,
+        1 => second,
+        _ => third,
+    }
+}
+
+fn wordings(ask: &Ask) -> [String; 3] {
+    match ask {
+        Ask::Service(list) => [
+            "C'est pour quel type de rendez-vous ?".to_owned(),
+            format!("Quel rendez-vous vous faut-il : {list} ?"),
+            format!("Je peux vous proposer {list}. Laquelle vous faut-il ?"),
+        ],
+        Ask::Practitioner(list) => [
+            format!("Avec qui : {list} ?"),
+            format!("Préférez-vous {list} ?"),
+            format!("Dites un nom, {list}, ou « peu importe ». Avec qui ?"),
+        ],
+        Ask::Choose(list) => [
+            "Lequel vous convient, ou préférez-vous un autre jour ?".to_owned(),
+            format!("Je peux vous garder {list}. Lequel préférez-vous, ou un autre jour ?"),
+            format!("Dites « le premier » pour le premier horaire, ou « un autre jour ». {list} ?"),
+        ],
+        Ask::Suits(when) => [
+            "Cela vous convient, ou préférez-vous un autre moment ?".to_owned(),
+            format!("Est-ce que {when} vous irait, oui ou non ?"),
+            format!("Dites « oui » pour {when}, ou donnez-moi un autre jour. D'accord ?"),
+        ],
+        Ask::Which(list) => [
+            format!("Vous voulez dire {list} ?"),
+            format!("Pour être sûr de la date : {list} ?"),
+            format!("Dites-moi laquelle : {list} ?"),
+        ],
+        Ask::Appointment(list) => [
+            format!("Je vois {list}. Lequel est-ce ?"),
+            format!("Vous en avez plusieurs : {list}. Duquel parle-t-on ?"),
+            format!("Dites « le premier » ou « le deuxième » : {list}. Lequel ?"),
+        ],
+        other => plain(other).map(str::to_owned),
+    }
+}
+
+fn plain(ask: &Ask) -> [&'static str; 3] {
+    match ask {
+        Ask::Time => [
+            "Quel jour vous conviendrait ?",
+            "Donnez-moi un jour, ou un moment de la semaine : quand pourriez-vous venir ?",
+            "Plutôt cette semaine ou la semaine prochaine ?",
+        ],
+        Ask::OtherTime => [
+            "Quel autre jour vous irait ?",
+            "À quel autre moment pourriez-vous venir ?",
+            "Plutôt un matin ou un après-midi, et quel jour ?",
+        ],
+        Ask::MoveTo => [
+            "Quel jour vous arrangerait à la place ?",
+            "Vers quel jour souhaitez-vous le mettre ?",
+            "Plutôt plus tôt ou plus tard, et quel jour ?",
+        ],
+        Ask::Name => [
+            "C'est à quel nom ?",
+            "Pouvez-vous me donner le prénom et le nom du patient ?",
+            "Épelez-moi le nom, lettre par lettre, s'il vous plaît : c'est à quel nom ?",
+        ],
+        Ask::Phone => [
+            "À quel numéro peut-on vous joindre ?",
+            "Donnez-moi votre numéro de téléphone, deux chiffres à la fois, s'il vous plaît ?",
+            "Il me faut dix chiffres, en commençant par zéro : quel est votre numéro ?",
+        ],
+        Ask::Code => [
+            "Il me faut d'abord votre code à six chiffres, ou la référence du rendez-vous. Quel est-il ?",
+            "Ce code a six chiffres ; il vous a été donné avec le rendez-vous. Pouvez-vous me le dire ?",
+            "Dites-moi les six chiffres un par un, ou « je ne l'ai pas ». Quel est le code ?",
+        ],
+        Ask::NameForCode => [
+            "Merci. Et c'est à quel nom ?",
+            "Au nom de qui est le dossier ?",
+            "Donnez-moi le prénom et le nom, s'il vous plaît : c'est pour qui ?",
+        ],
+        Ask::Message => [
+            "Que dois-je transmettre ?",
+            "Dites-moi votre message en une phrase : que doit savoir le cabinet ?",
+            "Parlez, je transmettrai mot pour mot : quel est le message ?",
+        ],
+        other => closed(other),
+    }
+}
+
+fn closed(ask: &Ask) -> [&'static str; 3] {
+    match ask {
+        Ask::Yes => [
+            "C'est bien cela ?",
+            "Cela vous convient, oui ou non ?",
+            "Dites « oui » ou « non » : je continue ?",
+        ],
+        Ask::WhatInstead => [
+            "D'accord. Qu'est-ce que je change, le jour, l'heure ou le nom ?",
+            "Qu'est-ce qui ne va pas : le jour, l'heure, le nom ?",
+            "Quel jour et quelle heure préférez-vous ?",
+        ],
+        Ask::Transfer => [
+            "Voulez-vous que je vous passe le cabinet ?",
+            "Je vous passe quelqu'un, oui ou non ?",
+            "Dites « oui » pour que je vous passe le cabinet. D'accord ?",
+        ],
+        Ask::LeaveMessage => [
+            "Voulez-vous que je laisse un message au cabinet ?",
+            "Je transmets votre question au cabinet, oui ou non ?",
+            "Dites « oui » pour que je transmette. D'accord ?",
+        ],
+        Ask::AnythingElse => [
+            "Puis-je faire autre chose pour vous ?",
+            "Vous faut-il autre chose ?",
+            "Dites-moi s'il vous faut autre chose, sinon je raccroche. Autre chose ?",
+        ],
+        _ => [
+            "Que puis-je faire pour vous ?",
+            "Est-ce pour prendre un rendez-vous, en changer un, ou poser une question ?",
+            "Dites par exemple « prendre un rendez-vous » ou « parler à quelqu'un ». Que souhaitez-vous ?",
+        ],
+    }
+}

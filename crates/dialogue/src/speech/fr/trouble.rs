@@ -1,0 +1,57 @@
+//! What cannot be done, and why: one sentence, without blame and without detail of our insides.
+
+use crate::speech::{Trouble, capitalised};
+
+pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Taken { when } => format!("{}, ce n'est pas libre.", capitalised(when)),
+        Trouble::Full { when } => format!("{}, je n'ai plus de place.", capitalised(when)),
+        Trouble::TooFar { until } => format!("L'agenda n'est ouvert que jusqu'au {until}."),
+        Trouble::DayOff { who, day } => format!("{} ne consulte pas {day}.", capitalised(who)),
+        Trouble::ClosedDay { day } => format!("Le cabinet est fermé {day}."),
+        Trouble::Holiday { day, name } => format!("Le cabinet est fermé {day} : c'est férié, {name}."),
+        Trouble::Closure { day, until } => format!("Le cabinet est fermé {day}, jusqu'au {until} inclus."),
+        Trouble::OutsideHours { hours } => format!("Ce jour-là, on consulte {hours}."),
+        Trouble::NotByThem { who, what, others } => {
+            format!("{} ne fait pas ce rendez-vous ({what}) ; c'est {others}.", capitalised(who))
+        }
+        Trouble::NothingLeft { phone } => {
+            format!(
+                "Je n'arrive pas à transmettre votre demande. Rappelez le cabinet au {phone}, s'il vous plaît."
+            )
+        }
+        other => fixed(other).to_owned(),
+    }
+}
+
+fn fixed(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::JustTaken => "Cet horaire vient d'être pris.",
+        Trouble::NoneLikeThat => "Je n'ai rien qui corresponde à cela.",
+        Trouble::NothingFree => "Je n'ai aucune place aussi loin que va l'agenda.",
+        Trouble::Past => "Cette heure est déjà passée.",
+        Trouble::TooSoon => "C'est trop proche pour que je le prenne.",
+        Trouble::NobodyThen => "Personne ne consulte à ce moment-là.",
+        Trouble::UnknownService => "Ce rendez-vous ne se prend pas chez nous.",
+        Trouble::CalendarUnknown => {
+            "Je n'ai pas accès à l'agenda en ce moment ; je vais transmettre votre demande."
+        }
+        Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
+        Trouble::WrongCode => "Ce code et ce nom ne vont pas ensemble.",
+        Trouble::Locked => {
+            "Je ne peux plus prendre de code dans cet appel ; je vais demander au cabinet de vous rappeler."
+        }
+        Trouble::NoCode => {
+            "Sans ce code, je ne peux rien ouvrir ; je vais demander au cabinet de vous rappeler."
+        }
+        Trouble::EnoughBookings => {
+            "Je prends deux rendez-vous par appel ; je transmets le suivant au cabinet."
+        }
+        Trouble::Limited => {
+            "Je ne peux pas aller plus loin dans cet appel ; je vais transmettre votre demande."
+        }
+        Trouble::Failed => "Je n'y arrive pas pour l'instant ; je vais transmettre votre demande au cabinet.",
+        Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
+        _ => "Je ne vois pas de rendez-vous à ce moment-là.",
+    }
+}

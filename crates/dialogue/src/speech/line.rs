@@ -1,0 +1,212 @@
+//! Every sentence there is, by what it says.
+
+use domain::request::Kind;
+
+/// A statement. Its values are already in words.
+#[derive(Clone, Debug)]
+pub(crate) enum Line {
+    /// The first words: who is speaking, and that it is a machine.
+    Greeting { practice: String },
+    /// Back to the caller's own greeting.
+    Hello,
+    /// What was wished is free.
+    Free { when: String, with: String },
+    /// What was chosen is kept.
+    Chosen { when: String, with: String },
+    /// Everything, before the yes.
+    ReadBack { what: String, name: String, with: String, when: String },
+    /// The move, before the yes.
+    ReadBackMove { from: String, to: String, with: String },
+    /// The cancellation, before the yes.
+    ReadBackCancel { when: String, with: String },
+    /// Booked and committed.
+    Booked { what: String, name: String, with: String, when: String },
+    /// The reference of what was booked.
+    Reference { code: String },
+    /// Kept until the staff agrees; committed.
+    Requested { when: String },
+    /// Moved and committed.
+    Moved { when: String, with: String },
+    /// Cancelled and committed.
+    Cancelled { when: String, with: String },
+    /// The caller's appointments.
+    Yours { list: String },
+    /// The caller has none.
+    NoneOfYours,
+    /// Something is left for the staff; committed.
+    Noted { kind: Kind },
+    /// What was already left for the staff about this.
+    AlreadyNoted,
+    /// Nothing was changed, as the caller wants.
+    Dropped,
+    /// A moment: a tool is slow, for the so-manieth time.
+    Filler { nth: u8 },
+    /// The caller may take their time.
+    TakeYourTime,
+    /// Before something is said again.
+    Again,
+    /// To somebody who says nothing.
+    AreYouThere { nth: u8 },
+    /// To nobody.
+    NobodyThere,
+    /// Being put through.
+    Transferring,
+    /// The language has changed.
+    Switched,
+    /// No person can be reached now.
+    NobodyNow,
+    /// Not understood, in general.
+    Sorry { nth: u8 },
+    /// You're welcome.
+    Welcome,
+    /// The last words.
+    Goodbye,
+    /// The practice's hours on a day.
+    OpenOn { day: String, hours: String },
+    /// A practitioner's hours on a day.
+    WorksOn { who: String, day: String, hours: String },
+    /// The earliest, since no wish was said.
+    Soonest,
+    /// Another practitioner than the one who was named.
+    GivenBy { what: String, who: String },
+    /// A request stays possible.
+    CanAskStaff,
+}
+
+/// A question. The words after it are read as an answer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// What the caller wants.
+    Intent,
+    /// For what; the services there are.
+    Service(String),
+    /// With whom; the practitioners there are.
+    Practitioner(String),
+    /// When.
+    Time,
+    /// When instead.
+    OtherTime,
+    /// Where an appointment is moved to.
+    MoveTo,
+    /// Which of the offers; the way out is in the question.
+    Choose(String),
+    /// Whether the single offer suits.
+    Suits(String),
+    /// Which of two readings was meant.
+    Which(String),
+    /// Whose appointment.
+    Name,
+    /// Where they can be reached.
+    Phone,
+    /// The six digits.
+    Code,
+    /// The name that goes with the code.
+    NameForCode,
+    /// Which of their appointments.
+    Appointment(String),
+    /// Yes or no to what was read back.
+    Yes,
+    /// What is wrong in what was read back.
+    WhatInstead,
+    /// Whether to be put through.
+    Transfer,
+    /// Whether a message should be left.
+    LeaveMessage,
+    /// What the staff should know.
+    Message,
+    /// Anything else.
+    AnythingElse,
+}
+
+/// What cannot be done, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The hour that was wished is taken.
+    Taken { when: String },
+    /// The day or stretch that was wished is full.
+    Full { when: String },
+    /// Somebody was faster.
+    JustTaken,
+    /// Nothing is free as far as one can book.
+    NothingFree,
+    /// Nothing fits all that was asked for.
+    NoneLikeThat,
+    /// It is past.
+    Past,
+    /// It is nearer than the practice's notice.
+    TooSoon,
+    /// It is beyond the horizon.
+    TooFar { until: String },
+    /// A practitioner's day off.
+    DayOff { who: String, day: String },
+    /// Nobody works that day.
+    ClosedDay { day: String },
+    /// A public holiday.
+    Holiday { day: String, name: String },
+    /// A closure; its reason in the practice's words.
+    Closure { day: String, until: String },
+    /// Outside working hours.
+    OutsideHours { hours: String },
+    /// Nobody works then.
+    NobodyThen,
+    /// This one doesn't do that; those do.
+    NotByThem { who: String, what: String, others: String },
+    /// The practice doesn't do that.
+    UnknownService,
+    /// The outside calendar doesn't answer.
+    CalendarUnknown,
+    /// Too near to be changed here.
+    TooLate,
+    /// Wrong code, tries left.
+    WrongCode,
+    /// No more codes are taken.
+    Locked,
+    /// Without a code nothing of the file is opened.
+    NoCode,
+    /// Two bookings were made in this call.
+    EnoughBookings,
+    /// The call has lasted or asked long enough.
+    Limited,
+    /// Something broke.
+    Failed,
+    /// Not even a request could be left; the number to ring.
+    NothingLeft { phone: String },
+    /// The answer isn't known.
+    UnknownAnswer,
+    /// No appointment at the time that was said.
+    NoSuchAppointment,
+}
+
+#[cfg(test)]
+pub(super) fn every_trouble() -> Vec<Trouble> {
+    let s = || "x".to_owned();
+    vec![
+        Trouble::Taken { when: s() },
+        Trouble::Full { when: s() },
+        Trouble::JustTaken,
+        Trouble::NothingFree,
+        Trouble::NoneLikeThat,
+        Trouble::Past,
+        Trouble::TooSoon,
+        Trouble::TooFar { until: s() },
+        Trouble::DayOff { who: s(), day: s() },
+        Trouble::ClosedDay { day: s() },
+        Trouble::Holiday { day: s(), name: s() },
+        Trouble::Closure { day: s(), until: s() },
+        Trouble::OutsideHours { hours: s() },
+        Trouble::NobodyThen,
+        Trouble::NotByThem { who: s(), what: s(), others: s() },
+        Trouble::UnknownService,
+        Trouble::CalendarUnknown,
+        Trouble::TooLate,
+        Trouble::WrongCode,
+        Trouble::Locked,
+        Trouble::NoCode,
+        Trouble::EnoughBookings,
+        Trouble::Limited,
+        Trouble::Failed,
+        Trouble::NothingLeft { phone: s() },
+        Trouble::UnknownAnswer,
+        Trouble::NoSuchAppointment,
+    ]
+}

@@ -1,0 +1,210 @@
+//! How Allo speaks: days, hours, names and numbers as people say them, and every sentence there is.
+//!
+//! [`Voice`] turns values into words; [`Line`], [`Ask`] and [`Trouble`] are the sentences, written once a language in
+//! [`fr`] and [`en`]; a test fails when one language lacks one.
+
+mod en;
+mod fr;
+mod line;
+mod offers;
+
+use std::sync::Arc;
+
+use domain::ids::{ResourceId, ServiceId};
+use domain::{Code, Lang, Phone, Practice};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+pub(crate) use self::line::{Ask, Line, Trouble};
+
+/// Renders the practice's things and times in one language.
+#[derive(Clone, Debug)]
+pub(crate) struct Voice {
+    pub(crate) practice: Arc<Practice>,
+    pub(crate) zone: TimeZone,
+    pub(crate) lang: Lang,
+    pub(crate) today: Date,
+}
+
+impl Voice {
+    /// The practice's wall clock at an instant.
+    pub(crate) fn local(&self, at: Timestamp) -> DateTime {
+        self.zone.to_datetime(at)
+    }
+
+    /// «14 h 30», «midi»; "2:30 pm", "noon".
+    pub(crate) fn hour(&self, at: Timestamp) -> String {
+        self.clock(self.local(at).time())
+    }
+
+    /// The same, of a wall-clock time.
+    pub(crate) fn clock(&self, time: Time) -> String {
+        match self.lang {
+            Lang::Fr => fr::hour(time),
+            Lang::En => en::hour(time),
+        }
+    }
+
+    /// A day as it is said near today: «demain mardi», «jeudi 12», «jeudi 2 avril».
+    pub(crate) fn day(&self, date: Date) -> String {
+        match self.lang {
+            Lang::Fr => fr::day(date, self.today),
+            Lang::En => en::day(date, self.today),
+        }
+    }
+
+    /// A day that leaves no doubt, for what is read back or committed: «mardi 10 mars».
+    pub(crate) fn date(&self, date: Date) -> String {
+        match self.lang {
+            Lang::Fr => fr::date(date, self.today),
+            Lang::En => en::date(date, self.today),
+        }
+    }
+
+    /// A weekday as a habit: «le mercredi», "on Wednesdays".
+    pub(crate) fn habit(&self, date: Date) -> String {
+        match self.lang {
+            Lang::Fr => format!("le {}", fr::weekday(date.weekday())),
+            Lang::En => format!("on {}s", en::weekday(date.weekday())),
+        }
+    }
+
+    /// Day and hour: «mardi 10 mars à 15 h 20».
+    pub(crate) fn moment(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        self.joined(&self.date(local.date()), at)
+    }
+
+    /// Day and hour near today: «demain mardi à 14 h».
+    pub(crate) fn near(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        self.joined(&self.day(local.date()), at)
+    }
+
+    fn joined(&self, day: &str, at: Timestamp) -> String {
+        match self.lang {
+            Lang::Fr => format!("{day} à {}", self.hour(at)),
+            Lang::En => format!("{day} at {}", self.hour(at)),
+        }
+    }
+
+    /// «de 9 h à 12 h 30».
+    pub(crate) fn stretch(&self, span: domain::Span) -> String {
+        let (from, to) = (self.hour(span.start), self.hour(span.end));
+        match self.lang {
+            Lang::Fr => format!("de {from} à {to}"),
+            Lang::En => format!("from {from} to {to}"),
+        }
+    }
+
+    /// «le docteur Martin», «Sophie Laurent».
+    pub(crate) fn who(&self, id: &ResourceId) -> String {
+        let Some(practitioner) = self.practice.practitioner(id) else { return String::new() };
+        let titled =
+            practitioner.spoken.exactly(self.lang).and_then(|forms| forms.iter().find(|f| is_titled(f)));
+        match (titled, self.lang) {
+            (Some(form), Lang::Fr) if form.starts_with("docteure") => format!("la {form}"),
+            (Some(form), Lang::Fr) => format!("le {form}"),
+            (Some(form), Lang::En) => capitalised(form),
+            (None, _) => practitioner.name.split(',').next().unwrap_or_default().trim().to_owned(),
+        }
+    }
+
+    /// «avec le docteur Martin».
+    pub(crate) fn with(&self, id: &ResourceId) -> String {
+        match self.lang {
+            Lang::Fr => format!("avec {}", self.who(id)),
+            Lang::En => format!("with {}", self.who(id)),
+        }
+    }
+
+    /// A service's name inside a sentence: «consultation».
+    pub(crate) fn what(&self, id: &ServiceId) -> String {
+        let name = self.practice.service(id).and_then(|service| service.name.get(self.lang));
+        name.map(|name| lowered(name)).unwrap_or_default()
+    }
+
+    /// «06 39 98 10 01».
+    pub(crate) fn phone(&self, phone: &Phone) -> String {
+        let digits = phone
+            .as_str()
+            .strip_prefix("+33")
+            .map_or_else(|| phone.as_str().to_owned(), |national| format!("0{national}"));
+        let (plus, digits) = digits.strip_prefix('+').map_or(("", digits.as_str()), |rest| ("+", rest));
+        let pairs: Vec<&str> =
+            digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok()).collect();
+        format!("{plus}{}", pairs.join(" "))
+    }
+
+    /// Digit by digit: «4 8 2 1 7 3».
+    #[expect(clippy::unused_self, reason = "it is one of the voice's renderings, beside the others")]
+    pub(crate) fn code(&self, code: &Code) -> String {
+        code.reveal().chars().map(String::from).collect::<Vec<_>>().join(" ")
+    }
+
+    /// «a, b ou c».
+    pub(crate) fn any_of(&self, items: &[String]) -> String {
+        joined(items, if self.lang == Lang::Fr { "ou" } else { "or" })
+    }
+
+    /// «a, b et c».
+    pub(crate) fn all_of(&self, items: &[String]) -> String {
+        joined(items, if self.lang == Lang::Fr { "et" } else { "and" })
+    }
+
+    /// A statement, in words.
+    pub(crate) fn line(&self, line: &Line) -> String {
+        match self.lang {
+            Lang::Fr => fr::line(line),
+            Lang::En => en::line(line),
+        }
+    }
+
+    /// A question, put for the so-manieth time: each time otherwise.
+    pub(crate) fn ask(&self, ask: &Ask, tries: u8) -> String {
+        match self.lang {
+            Lang::Fr => fr::ask(ask, tries),
+            Lang::En => en::ask(ask, tries),
+        }
+    }
+
+    /// What cannot be done, and why.
+    pub(crate) fn trouble(&self, trouble: &Trouble) -> String {
+        match self.lang {
+            Lang::Fr => fr::trouble(trouble),
+            Lang::En => en::trouble(trouble),
+        }
+    }
+}
+
+fn is_titled(form: &str) -> bool {
+    form.split_whitespace()
+        .next()
+        .is_some_and(|word| matches!(word, "docteur" | "docteure" | "doctor" | "Doctor"))
+        && form.contains(' ')
+}
+
+fn joined(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+/// With a capital at the beginning, as a sentence has.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Without the capital of a title, unless the word is an abbreviation.
+fn lowered(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    if chars.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(chars).collect()
+}

@@ -1,0 +1,328 @@
+//! From the times that a caller says to what is looked for.
+
+use domain::Span;
+use domain::clock::{self, Edge};
+use domain::wish::Wish;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use phrases::{Direction, Frame, Grain, Kind, Role, Shift, TimeMention};
+
+/// Minutes of the local day at which a start would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hours {
+    /// Exactly then.
+    At(u16),
+    /// Within, the second excluded; nearer or farther is a matter of degree.
+    About(u16, u16),
+    /// Within, the second excluded, and nowhere else.
+    Only(u16, u16),
+}
+
+/// A stretch of local days, or of one, that was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Window {
+    start: DateTime,
+    end: DateTime,
+}
+
+/// What a caller said about when, gathered over the turns of a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wished {
+    windows: Vec<Window>,
+    hours: Option<Hours>,
+    not: Vec<Window>,
+    not_weekdays: Vec<jiff::civil::Weekday>,
+    after: Option<DateTime>,
+    before: Option<DateTime>,
+    /// «Peu importe», «le plus tôt possible».
+    pub(crate) any: bool,
+    /// Relative to what was offered.
+    shift: Option<(Shift, Timestamp)>,
+}
+
+impl Wished {
+    /// Whether anything is known of when.
+    pub(crate) fn is_known(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Takes in the wished and the excluded times of a frame; whether there were any.
+    pub(crate) fn absorb(&mut self, mentions: &[&TimeMention]) -> bool {
+        let wished: Vec<&TimeMention> = mentions.iter().copied().filter(|m| m.role != Role::Not).collect();
+        if wished.iter().any(|mention| !mention.any_date) {
+            (self.windows, self.after, self.before) = (Vec::new(), None, None);
+        }
+        if wished.iter().any(|mention| mention.any_date || mention.grain <= Grain::Hour) {
+            self.hours = None;
+        }
+        if !wished.is_empty() {
+            (self.shift, self.any) = (None, false);
+        }
+        for mention in mentions {
+            self.take(mention);
+        }
+        !mentions.is_empty()
+    }
+
+    fn take(&mut self, mention: &TimeMention) {
+        match (mention.role, mention.any_date) {
+            (Role::Not, _) => self.refuse(mention),
+            (_, true) => self.hours = hours(mention).or(self.hours),
+            (_, false) => self.place(mention),
+        }
+    }
+
+    fn refuse(&mut self, mention: &TimeMention) {
+        let Some(window) = window(mention) else { return };
+        if mention.habitual {
+            self.not_weekdays.push(window.start.weekday());
+        } else if mention.any_date {
+            // «Pas avant dix heures» comes as a bound; «pas à midi» only moves the search beside it.
+        } else {
+            self.not.push(window);
+        }
+    }
+
+    fn place(&mut self, mention: &TimeMention) {
+        if mention.kind == Kind::OpenInterval {
+            return self.bound(mention);
+        }
+        let Some(window) = window(mention) else { return };
+        if mention.habitual {
+            self.windows.extend(weeks_of(window));
+        } else if is_exact(mention) {
+            self.hours = Some(Hours::At(minute(window.start)));
+            self.windows.push(day_of(window.start));
+        } else {
+            self.windows.push(window);
+        }
+    }
+
+    /// «Après mardi» bounds the days; «mardi après 17 h» names the day and bounds the hours.
+    fn bound(&mut self, mention: &TimeMention) {
+        let midnight = jiff::civil::Time::midnight();
+        let before = mention.direction == Some(Direction::Before);
+        let edge = if before { mention.end.or(mention.start) } else { mention.start.or(mention.end) };
+        let Some(edge) = edge else { return };
+        match (mention.on, before) {
+            (Some(day), true) => {
+                self.windows.push(day_of(day.to_datetime(midnight)));
+                self.hours = Some(Hours::Only(0, minute(edge)));
+            }
+            (Some(day), false) => {
+                self.windows.push(day_of(day.to_datetime(midnight)));
+                self.hours = Some(Hours::Only(minute(edge), clock::MINUTES_A_DAY));
+            }
+            (None, true) => self.before = Some(edge),
+            (None, false) if mention.once_over => self.after = window_of(edge, mention.grain).map(|w| w.end),
+            (None, false) => self.after = Some(edge),
+        }
+    }
+
+    /// Earlier or later than what was offered.
+    pub(crate) fn shift(&mut self, shift: Shift, from: Timestamp) {
+        self.shift = Some((shift, from));
+        self.any = false;
+    }
+
+    /// Forgets the hour, as «un autre moment» does; what was excluded stays excluded.
+    pub(crate) fn reopen(&mut self) {
+        let (not, not_weekdays) = (std::mem::take(&mut self.not), std::mem::take(&mut self.not_weekdays));
+        *self = Self { not, not_weekdays, ..Self::default() };
+    }
+
+    /// The hour of another appointment, when only a day was said.
+    pub(crate) fn same_hour(&mut self, at: DateTime) {
+        self.hours = Some(Hours::At(minute(at)));
+    }
+
+    /// The single day that is wished, when it is one.
+    pub(crate) fn day(&self) -> Option<Date> {
+        match self.windows.as_slice() {
+            [only] if only.end <= day_of(only.start).end => Some(only.start.date()),
+            _ => None,
+        }
+    }
+
+    /// The wall-clock times in it, for the guard: they are the caller's own.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = DateTime> {
+        let ends = self.windows.iter().flat_map(|window| [window.start, window.end]);
+        ends.chain(self.after).chain(self.before)
+    }
+
+    /// What is looked for.
+    pub(crate) fn wish(&self, now: Timestamp, zone: &TimeZone) -> Wish {
+        let at = |local: DateTime| instant(local, zone);
+        let span = |window: &Window| Span::new(at(window.start)?, at(window.end)?);
+        let mut wish = Wish {
+            days: self.narrowed().iter().filter_map(span).collect(),
+            target: self.target(now, zone),
+            hours: self.only_hours(),
+            not_days: self.not.iter().filter_map(span).collect(),
+            not_weekdays: self.not_weekdays.clone(),
+            after: self.after.and_then(at),
+            before: self.before.and_then(at),
+        };
+        match self.shift {
+            Some((Shift::Later, from)) => {
+                wish.after = from.checked_add(SignedDuration::from_secs(1)).ok();
+                (wish.target, wish.days) = (Some(from), Vec::new());
+            }
+            Some((Shift::Earlier, from)) => {
+                (wish.before, wish.target, wish.days) = (Some(from), Some(from), Vec::new());
+            }
+            None => {}
+        }
+        wish
+    }
+
+    /// The exact start that is wished: an hour of the one day that was named, or of the next day that has it.
+    pub(crate) fn target(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let Some(Hours::At(minute)) = self.hours else { return None };
+        if let [only] = self.windows.as_slice() {
+            return clock::instant(only.start.date(), minute, zone, Edge::Start);
+        }
+        if !self.windows.is_empty() {
+            return None;
+        }
+        let first = self.after.map_or_else(|| clock::date_at(now, zone), DateTime::date);
+        let days = [Some(first), first.tomorrow().ok()];
+        days.into_iter()
+            .flatten()
+            .filter_map(|day| clock::instant(day, minute, zone, Edge::Start))
+            .find(|at| *at > now)
+    }
+
+    fn only_hours(&self) -> Option<(u16, u16)> {
+        match self.hours? {
+            Hours::Only(from, to) => Some((from, to)),
+            Hours::About(from, to) if self.windows.is_empty() => Some((from, to)),
+            _ => None,
+        }
+    }
+
+    /// The windows, each day of them cut to the hours.
+    fn narrowed(&self) -> Vec<Window> {
+        let (from, to) = match self.hours {
+            Some(Hours::About(from, to) | Hours::Only(from, to)) if from < to => (from, to),
+            Some(Hours::At(at)) => (at, at.saturating_add(1)),
+            _ => return self.windows.clone(),
+        };
+        self.windows.iter().flat_map(|window| days_in(*window)).filter_map(|day| cut(day, from, to)).collect()
+    }
+}
+
+/// Whether the mention may be of this start: for «celui de jeudi», «celui de dix heures».
+pub(crate) fn fits(mention: &TimeMention, start: Timestamp, zone: &TimeZone) -> bool {
+    let local = zone.to_datetime(start);
+    if mention.any_date {
+        let minute = minute(local);
+        return match hours(mention) {
+            Some(Hours::At(at)) => at == minute,
+            Some(Hours::About(from, to) | Hours::Only(from, to)) => from <= minute && minute < to,
+            None => false,
+        };
+    }
+    if mention.habitual {
+        return mention.start.is_some_and(|at| at.weekday() == local.weekday());
+    }
+    match (mention.kind, mention.direction) {
+        (Kind::OpenInterval, Some(Direction::Before)) => {
+            mention.end.or(mention.start).is_some_and(|end| local < end)
+        }
+        (Kind::OpenInterval, _) => mention.start.is_some_and(|from| from <= local),
+        _ => window(mention).is_some_and(|window| window.start <= local && local < window.end),
+    }
+}
+
+/// The instant of a wall-clock time, by the practice's one rule.
+pub(crate) fn instant(local: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    clock::instant(local.date(), minute(local), zone, Edge::Start)
+}
+
+/// The mentions of a frame that say when it is wished, in a call that books (`At` and `To`) or moves (`To`).
+pub(crate) fn wished(frame: &Frame, moving: bool) -> Vec<&TimeMention> {
+    let has_to = frame.times.iter().any(|mention| mention.role == Role::To);
+    let wanted = |role: Role| match role {
+        Role::To | Role::Not => true,
+        Role::At => !(moving && has_to),
+        Role::From => false,
+    };
+    frame.times.iter().filter(|mention| wanted(mention.role)).collect()
+}
+
+fn is_exact(mention: &TimeMention) -> bool {
+    mention.kind == Kind::Value && mention.grain <= Grain::Hour && !mention.any_date
+}
+
+fn hours(mention: &TimeMention) -> Option<Hours> {
+    let start = mention.start.map(minute);
+    let end = mention.end.map(minute).map(|end| if end == 0 { clock::MINUTES_A_DAY } else { end });
+    match (mention.kind, mention.direction) {
+        (Kind::OpenInterval, Some(Direction::Before)) => Some(Hours::Only(0, end.or(start)?)),
+        (Kind::OpenInterval, _) => Some(Hours::Only(start.or(end)?, clock::MINUTES_A_DAY)),
+        (Kind::Interval, _) => Some(Hours::About(start?, end?)),
+        (Kind::Value, _) => Some(Hours::At(start?)),
+    }
+}
+
+fn window(mention: &TimeMention) -> Option<Window> {
+    let start = mention.start?;
+    let unit = window_of(start, mention.grain)?;
+    let end = if mention.kind == Kind::Interval { mention.end.unwrap_or(unit.end) } else { unit.end };
+    Some(Window { start, end }).filter(|window| window.start < window.end)
+}
+
+/// One unit of a grain.
+fn window_of(start: DateTime, grain: Grain) -> Option<Window> {
+    let length = match grain {
+        Grain::Second | Grain::Minute => 1.minute(),
+        Grain::Hour => 1.hour(),
+        Grain::Day => 1.day(),
+        Grain::Week => 1.week(),
+        Grain::Month => 1.month(),
+        Grain::Quarter => 3.months(),
+        Grain::Year => 1.year(),
+    };
+    Some(Window { start, end: start.checked_add(length).ok()? })
+}
+
+fn minute(at: DateTime) -> u16 {
+    u16::try_from(i32::from(at.hour()) * 60 + i32::from(at.minute())).unwrap_or_default()
+}
+
+fn day_of(at: DateTime) -> Window {
+    let start = at.date().to_datetime(jiff::civil::Time::midnight());
+    Window { start, end: start.checked_add(1.day()).unwrap_or(start) }
+}
+
+/// The same stretch in each of the next weeks.
+fn weeks_of(window: Window) -> impl Iterator<Item = Window> {
+    (0..26_i32).filter_map(move |week| {
+        let shift = i64::from(week).weeks();
+        Some(Window {
+            start: window.start.checked_add(shift).ok()?,
+            end: window.end.checked_add(shift).ok()?,
+        })
+    })
+}
+
+/// The days of a window, at most a quarter's.
+fn days_in(window: Window) -> Vec<Window> {
+    let mut days = Vec::new();
+    let mut day = day_of(window.start);
+    while day.start < window.end && days.len() < 100 && day.start < day.end {
+        days.push(Window { start: day.start.max(window.start), end: day.end.min(window.end) });
+        day = day_of(day.end);
+    }
+    days
+}
+
+/// The part of a day between two minutes of it.
+fn cut(day: Window, from: u16, to: u16) -> Option<Window> {
+    let midnight = day_of(day.start).start;
+    let at = |minute: u16| midnight.checked_add(i64::from(minute).minutes()).ok();
+    let (start, end) = (at(from)?.max(day.start), at(to)?.min(day.end));
+    (start < end).then_some(Window { start, end })
+}

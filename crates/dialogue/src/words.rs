@@ -1,0 +1,162 @@
+//! The few signals in a caller's words that only a conversation needs, beside what `phrases` reads.
+
+use domain::Lang;
+use phrases::names::folded;
+
+/// One utterance, folded (no case, no accents), for looking up set phrases.
+pub(crate) struct Words(String);
+
+impl Words {
+    pub(crate) fn of(text: &str) -> Self {
+        let parted: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        Self(format!(" {} ", parted.split_whitespace().map(folded).collect::<Vec<_>>().join(" ")))
+    }
+
+    fn has(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.0.contains(&format!(" {phrase} ")))
+    }
+
+    /// Wants to leave something for the staff.
+    pub(crate) fn message(&self) -> bool {
+        self.has(&["message", "liste d attente", "waiting list", "transmettez", "pass it on", "leave word"])
+    }
+
+    /// Wants to be called back.
+    pub(crate) fn call_back(&self) -> bool {
+        self.has(&[
+            "rappelez moi",
+            "me rappeler",
+            "qu on me rappelle",
+            "etre rappele",
+            "etre rappelee",
+            "me rappelle",
+            "call me back",
+            "a call back",
+            "ring me back",
+        ])
+    }
+
+    /// Another day, without saying which.
+    pub(crate) fn other_day(&self) -> bool {
+        self.has(&[
+            "autre jour",
+            "autre moment",
+            "autre date",
+            "autre horaire",
+            "autre creneau",
+            "autre chose",
+            "aucun",
+            "aucune",
+            "aucun des trois",
+            "another day",
+            "another time",
+            "other day",
+            "something else",
+            "none",
+            "neither",
+        ])
+    }
+
+    /// Has no code, or not at hand.
+    pub(crate) fn no_code(&self) -> bool {
+        self.has(&[
+            "pas de code",
+            "pas le code",
+            "pas mon code",
+            "je ne l ai pas",
+            "je l ai pas",
+            "oublie",
+            "perdu",
+            "aucun code",
+            "connais pas",
+            "don t have",
+            "dont have",
+            "do not have",
+            "no code",
+            "forgot",
+            "forgotten",
+            "lost",
+        ])
+    }
+
+    /// Gives the whole thing up.
+    pub(crate) fn drop_it(&self) -> bool {
+        self.has(&[
+            "laissez tomber",
+            "laisse tomber",
+            "tant pis",
+            "oubliez",
+            "rien du tout",
+            "je rappellerai",
+            "je vais rappeler",
+            "forget it",
+            "never mind",
+            "nevermind",
+            "leave it",
+        ])
+    }
+
+    /// Doesn't know, or has no preference.
+    pub(crate) fn unsure(&self) -> bool {
+        self.has(&[
+            "je ne sais pas",
+            "je sais pas",
+            "sais pas",
+            "aucune idee",
+            "i don t know",
+            "i dont know",
+            "dunno",
+            "no idea",
+            "not sure",
+        ])
+    }
+
+    /// Begins with a plain yes.
+    pub(crate) fn starts_with_yes(&self) -> bool {
+        ["oui", "ouais", "yes", "yeah"].iter().any(|yes| self.0.starts_with(&format!(" {yes} ")))
+    }
+
+    /// Asks when the practice is open.
+    pub(crate) fn opening(&self) -> bool {
+        self.has(&[
+            "ouvert",
+            "ouverts",
+            "ouverte",
+            "ouvrez",
+            "ferme",
+            "fermes",
+            "fermez",
+            "horaires",
+            "consulte",
+            "travaille",
+            "open",
+            "closed",
+            "hours",
+            "opening",
+        ])
+    }
+
+    /// Asks for the other language.
+    pub(crate) fn language(&self) -> Option<Lang> {
+        if self.has(&[
+            "in english",
+            "speak english",
+            "english please",
+            "en anglais",
+            "parlez anglais",
+            "do you speak english",
+        ]) {
+            Some(Lang::En)
+        } else if self.has(&[
+            "en francais",
+            "parlez francais",
+            "in french",
+            "speak french",
+            "francais s il vous plait",
+        ]) {
+            Some(Lang::Fr)
+        } else {
+            None
+        }
+    }
+}

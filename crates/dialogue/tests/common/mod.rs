@@ -1,0 +1,362 @@
+//! A stand-in for the server: it books in memory, and conversations are played against it in virtual time.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use dialogue::{Act, Action, Answer, AppointmentRef, Asking, Booked, Call, Input, Offer, Search, Setting};
+use domain::availability::{self, Query, Slot};
+use domain::ids::ResourceId;
+use domain::span::Spans;
+use domain::{Code, Lang, Phone, Pii, Practice};
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
+
+pub const PRACTICE: &str = include_str!("practice.yaml");
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    CalendarDown,
+    Slow,
+    HoldTaken,
+    ConfirmTaken,
+    ConfirmFails,
+    NotesFail,
+}
+
+/// An appointment of the stand-in.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub handle: AppointmentRef,
+    pub slot: Slot,
+    pub name: String,
+    pub patient: Option<usize>,
+}
+
+/// The server's side, and the record of what happened.
+pub struct World {
+    pub practice: Arc<Practice>,
+    pub call: Call,
+    pub now: Timestamp,
+    pub rows: Vec<Row>,
+    pub notes: Vec<dialogue::Note>,
+    pub held: Option<Slot>,
+    pub offers: HashMap<u32, Slot>,
+    pub faults: Vec<Fault>,
+    pub said: Vec<String>,
+    pub tools: Vec<&'static str>,
+    pub transferred: bool,
+    pub hung_up: bool,
+    proved: Option<usize>,
+    caller: Option<Phone>,
+    tries: u8,
+    next: u32,
+}
+
+impl World {
+    /// Monday 9 March 2026, nine in the morning.
+    pub fn new(lang: Lang, caller: Option<&str>) -> Self {
+        Self::at(lang, caller, "2026-03-09T09:00:00")
+    }
+
+    pub fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
+        let practice = Arc::new(Practice::parse(PRACTICE, "practice.yaml").expect("a valid practice"));
+        let zone = practice.tenant.zone().clone();
+        let local: DateTime = local.parse().expect("a local time");
+        let now = zone.to_timestamp(local).expect("an instant");
+        let caller: Option<Phone> = caller.map(|phone| phone.parse().expect("a number"));
+        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone };
+        let mut world = Self {
+            call: Call::new(setting, now),
+            practice,
+            now,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            held: None,
+            offers: HashMap::new(),
+            faults: Vec::new(),
+            said: Vec::new(),
+            tools: Vec::new(),
+            transferred: false,
+            hung_up: false,
+            proved: None,
+            caller,
+            tries: 3,
+            next: 1,
+        };
+        world.run();
+        world
+    }
+
+    pub fn with(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// An appointment that is already there.
+    pub fn booked(mut self, patient: usize, who: &str, service: &str, local: &str) -> Self {
+        let zone = self.practice.tenant.zone().clone();
+        let start = zone.to_timestamp(local.parse::<DateTime>().unwrap()).unwrap();
+        let asked = availability::Asked {
+            service: service.parse().unwrap(),
+            practitioner: who.parse().unwrap(),
+            start,
+            end: None,
+        };
+        let slot = availability::place(&self.practice, &asked, self.now).expect("a slot");
+        let name = self.practice.patients[patient].name.reveal().clone();
+        self.add(slot, name, Some(patient));
+        self
+    }
+
+    /// Somebody's whole day is taken.
+    pub fn busy(self, who: &str, date: &str) -> Self {
+        self.busy_between(who, &format!("{date}T00:00:00"), &format!("{date}T23:59:00"))
+    }
+
+    pub fn busy_between(mut self, who: &str, from: &str, to: &str) -> Self {
+        let zone = self.practice.tenant.zone().clone();
+        let at = |local: &str| zone.to_timestamp(local.parse::<DateTime>().unwrap()).unwrap();
+        let span = domain::Span::new(at(from), at(to)).unwrap();
+        let resource: ResourceId = who.parse().unwrap();
+        let slot = Slot {
+            service: "consultation".parse().unwrap(),
+            resource,
+            room: None,
+            span,
+            guard: span,
+            replaces: false,
+        };
+        self.add(slot, String::new(), None);
+        self
+    }
+
+    fn add(&mut self, slot: Slot, name: String, patient: Option<usize>) -> AppointmentRef {
+        let handle = AppointmentRef(self.next);
+        self.next += 1;
+        self.rows.push(Row { handle, slot, name, patient });
+        handle
+    }
+
+    /// The caller says this; what is answered.
+    pub fn hear(&mut self, text: &str) -> String {
+        let before = self.said.len();
+        self.call.handle(Input::Heard(text.to_owned()), self.now);
+        self.run();
+        self.said[before..].join(" ")
+    }
+
+    pub fn input(&mut self, input: Input) -> String {
+        let before = self.said.len();
+        self.call.handle(input, self.now);
+        self.run();
+        self.said[before..].join(" ")
+    }
+
+    pub fn asking(&self) -> Asking {
+        self.call.asking()
+    }
+
+    /// Starts of what was booked in the call, as local times.
+    pub fn starts(&self) -> Vec<String> {
+        let zone = self.practice.tenant.zone();
+        self.rows
+            .iter()
+            .filter(|row| !row.name.is_empty())
+            .map(|row| {
+                format!(
+                    "{} {}",
+                    row.slot.resource,
+                    zone.to_datetime(row.slot.span.start).strftime("%m-%d %H:%M")
+                )
+            })
+            .collect()
+    }
+
+    pub fn run(&mut self) {
+        for step in 0.. {
+            assert!(step < 200, "a call must come to rest");
+            let Some(action) = self.call.poll() else { return };
+            self.tools.extend(action.act.tool());
+            self.perform(action);
+        }
+    }
+
+    fn perform(&mut self, action: Action) {
+        let answer = match action.act {
+            Act::Say(utterance) => return self.said.push(utterance.text),
+            Act::Release => {
+                self.held = None;
+                return;
+            }
+            Act::Transfer => {
+                self.transferred = true;
+                return;
+            }
+            Act::Hangup => {
+                self.hung_up = true;
+                return;
+            }
+            Act::WaitUntil(_) | Act::StopSpeaking => return,
+            act => self.answer(act),
+        };
+        if self.faults.contains(&Fault::Slow) {
+            self.now = self.now.checked_add(SignedDuration::from_secs(5)).unwrap();
+            self.call.handle(Input::Woke, self.now);
+        }
+        self.call.handle(Input::Answered { id: action.id, answer }, self.now);
+    }
+
+    fn answer(&mut self, act: Act) -> Answer {
+        let down = self.faults.contains(&Fault::CalendarDown);
+        match act {
+            Act::FindSlots(_) if down => Answer::Slots { offers: Vec::new(), exact: false, known: false },
+            Act::Hold { .. } | Act::Confirm { .. } | Act::Move { .. } | Act::Cancel { .. } if down => {
+                Answer::Unsure
+            }
+            Act::FindSlots(search) => self.find(&search),
+            Act::Hold { offer } => self.hold(offer),
+            Act::Confirm { name, .. } => self.confirm(name.reveal()),
+            Act::Verify { code, name } => {
+                self.verify(code.reveal(), name.as_ref().map(|n| n.reveal().as_str()))
+            }
+            Act::Find => Answer::Found(Vec::new()),
+            Act::Move { appointment, offer } => self.shift(appointment, offer),
+            Act::Cancel { appointment } => {
+                let at = self.rows.iter().position(|row| row.handle == appointment).expect("a known handle");
+                let row = self.rows.remove(at);
+                Answer::Cancelled(booked(&row, None))
+            }
+            Act::TakeMessage(_) if self.faults.contains(&Fault::NotesFail) => Answer::Failed,
+            Act::TakeMessage(note) => {
+                self.notes.push(note);
+                Answer::Noted
+            }
+            other => panic!("not a tool: {other:?}"),
+        }
+    }
+
+    fn taken(&self, without: Option<AppointmentRef>) -> HashMap<ResourceId, Spans> {
+        let mut spans: HashMap<ResourceId, Vec<domain::Span>> = HashMap::new();
+        for row in self.rows.iter().filter(|row| Some(row.handle) != without) {
+            spans.entry(row.slot.resource.clone()).or_default().push(row.slot.guard);
+        }
+        spans.into_iter().map(|(id, list)| (id, list.into_iter().collect())).collect()
+    }
+
+    fn find(&mut self, search: &Search) -> Answer {
+        let moving = search.moving.and_then(|handle| self.rows.iter().find(|row| row.handle == handle));
+        let query = Query {
+            service: search.service.clone(),
+            practitioners: search.practitioner.iter().cloned().collect(),
+            wish: search.wish.clone(),
+            now: self.now,
+            limit: 3,
+            replaces: moving.map(|row| row.slot.clone()),
+        };
+        let slots = availability::search(&self.practice, &query, &self.taken(search.moving));
+        let exact = slots.len() == 1 && search.wish.target == Some(slots[0].span.start);
+        let offers = slots.into_iter().map(|slot| self.offer(slot)).collect();
+        Answer::Slots { offers, exact, known: true }
+    }
+
+    fn offer(&mut self, slot: Slot) -> Offer {
+        let number = self.next;
+        self.next += 1;
+        self.offers.insert(number, slot.clone());
+        offer(number, &slot)
+    }
+
+    fn hold(&mut self, number: u32) -> Answer {
+        let slot = self.offers.get(&number).expect("only offered slots are held").clone();
+        if let Some(at) = self.faults.iter().position(|fault| *fault == Fault::HoldTaken) {
+            self.faults.remove(at);
+            return self.alternatives(slot);
+        }
+        self.held = Some(slot.clone());
+        Answer::Held { offer: offer(number, &slot) }
+    }
+
+    fn alternatives(&mut self, slot: Slot) -> Answer {
+        let mut row = slot.clone();
+        row.guard = slot.guard;
+        self.add(row, String::new(), None);
+        let search = Search {
+            service: slot.service,
+            practitioner: Some(slot.resource),
+            wish: domain::wish::Wish { target: Some(slot.span.start), ..domain::wish::Wish::default() },
+            moving: None,
+        };
+        match self.find(&search) {
+            Answer::Slots { offers, .. } => Answer::Taken { offers },
+            other => other,
+        }
+    }
+
+    fn confirm(&mut self, name: &str) -> Answer {
+        let slot = self.held.take().expect("only a hold is confirmed");
+        if self.faults.contains(&Fault::ConfirmFails) {
+            return Answer::Failed;
+        }
+        if let Some(at) = self.faults.iter().position(|fault| *fault == Fault::ConfirmTaken) {
+            self.faults.remove(at);
+            return self.alternatives(slot);
+        }
+        self.add(slot, name.to_owned(), None);
+        let row = self.rows.last().expect("just added");
+        Answer::Confirmed(booked(row, "482913".parse().ok()))
+    }
+
+    fn verify(&mut self, code: &str, name: Option<&str>) -> Answer {
+        let found = self.practice.patients.iter().position(|patient| {
+            let known = patient.code.as_ref().is_some_and(|own| own.reveal() == code);
+            let same =
+                |name: &str| domain::name::normalise(name) == domain::name::normalise(patient.name.reveal());
+            known && (name.is_some_and(same) || self.caller.as_ref() == Some(patient.phone.reveal()))
+        });
+        if let Some(patient) = found {
+            self.proved = Some(patient);
+            let mut appointments: Vec<Booked> = self
+                .rows
+                .iter()
+                .filter(|row| row.patient == Some(patient))
+                .map(|row| booked(row, None))
+                .collect();
+            appointments.sort_by_key(|b| b.start);
+            return Answer::Proved { appointments };
+        }
+        self.tries = self.tries.saturating_sub(u8::from(name.is_some()));
+        if self.tries == 0 { Answer::Locked } else { Answer::NotProved { tries_left: self.tries } }
+    }
+
+    fn shift(&mut self, handle: AppointmentRef, number: u32) -> Answer {
+        let slot = self.offers.get(&number).expect("an offer").clone();
+        let row = self.rows.iter_mut().find(|row| row.handle == handle).expect("a known handle");
+        row.slot = slot;
+        Answer::Moved(booked(row, None))
+    }
+}
+
+fn offer(number: u32, slot: &Slot) -> Offer {
+    Offer {
+        number,
+        start: slot.span.start,
+        end: slot.span.end,
+        practitioner: slot.resource.clone(),
+        service: slot.service.clone(),
+    }
+}
+
+fn booked(row: &Row, reference: Option<Code>) -> Booked {
+    Booked {
+        appointment: row.handle,
+        reference,
+        start: row.slot.span.start,
+        end: row.slot.span.end,
+        practitioner: row.slot.resource.clone(),
+        service: row.slot.service.clone(),
+        name: Pii::new(row.name.clone()),
+    }
+}

@@ -1,0 +1,46 @@
+//! Conversations in English.
+
+mod common;
+
+use common::World;
+use dialogue::Asking;
+use domain::Lang;
+
+const PETIT: Option<&str> = Some("+33639981001");
+
+#[test]
+fn a_booking_from_hello_to_goodbye() {
+    let mut world = World::new(Lang::En, PETIT);
+    assert!(world.said[0].contains("automatic assistant"));
+    let answer = world.hear("Hello, I'd like an appointment tomorrow at 2 pm with doctor Martin");
+    assert!(answer.starts_with("Tomorrow, Tuesday at 2 pm with Doctor Martin is free."), "{answer}");
+    world.hear("Jeanne Petit");
+    assert_eq!(world.asking(), Asking::Confirm);
+    let answer = world.hear("yes that's right");
+    assert!(answer.starts_with("It's booked:"), "{answer}");
+    assert_eq!(world.starts(), ["martin 03-10 14:00"]);
+    let answer = world.hear("no thank you");
+    assert!(answer.contains("goodbye"), "{answer}");
+}
+
+#[test]
+fn a_cancellation_needs_the_code() {
+    let mut world = World::new(Lang::En, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.hear("I need to cancel my appointment");
+    assert_eq!(world.asking(), Asking::Code);
+    world.hear("482173");
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    world.hear("yes");
+    assert!(world.starts().is_empty());
+}
+
+#[test]
+fn the_language_changes_on_request() {
+    let mut world = World::new(Lang::Fr, PETIT);
+    let answer = world.hear("Do you speak English please?");
+    assert!(answer.contains("English"), "{answer}");
+    world.hear("I'd like an appointment tomorrow at 2 pm with doctor Martin");
+    world.hear("Jeanne Petit");
+    let answer = world.hear("yes");
+    assert!(answer.starts_with("It's booked"), "{answer}");
+}
