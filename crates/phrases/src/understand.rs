@@ -7,14 +7,14 @@ use crate::heard::{Heard, Said, same};
 use crate::text::Text;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Day, Time};
-use crate::{Ambiguity, Context, Frame, Role, TimeMention};
+use crate::{Ambiguity, Context, EntityKind, Frame, Lang, Role, TimeMention};
 use crate::{corrections, entity, gather, intent, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     let text = Text::read(text, context.lang);
-    let found = entity::find(&text, context);
-    let (times, ambiguous) = read_times(&text, &found, context);
+    let mut found = entity::find(&text, context);
+    let (times, ambiguous) = read_times(&text, &mut found, context);
     let reading = intent::classify(&text, &times, &found, context);
     Frame {
         intent: reading.intent,
@@ -31,15 +31,21 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     }
 }
 
-fn read_times(text: &Text<'_>, found: &[Found], context: &Context<'_>) -> (Vec<TimeMention>, Vec<Ambiguity>) {
+/// The times; what was found in the words of one, and isn't surer than it, is found no longer.
+fn read_times(
+    text: &Text<'_>,
+    found: &mut Vec<Found>,
+    context: &Context<'_>,
+) -> (Vec<TimeMention>, Vec<Ambiguity>) {
     let heard = Heard::read(text);
-    let masked: Vec<Range<usize>> = found.iter().filter(|f| f.masks).map(|f| f.tokens.clone()).collect();
     let allowed = |range: &Range<usize>, time: &Time| {
         let own = heard.in_text(range);
-        masked.iter().all(|m| m.end <= own.start || own.end <= m.start)
+        let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
+        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, context))
             && gather::may_be(&heard, range, time, context)
     };
     let mentions = time::mentions(&heard.tokens, context.lang, context.region, allowed);
+    found.retain(|f| !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), context)));
     let said =
         mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false }).collect();
     let said = gather::join(&heard, said);
@@ -47,6 +53,21 @@ fn read_times(text: &Text<'_>, found: &[Found], context: &Context<'_>) -> (Vec<T
     let said = gather::distribute(&heard, said);
     let said = roles::assign(&heard, said);
     placed(&heard, &said, context)
+}
+
+/// English says days as it says choices («on the fifth»), and distances as it says lengths («a week on Tuesday»):
+/// inside a longer mention of a time they are neither.
+/// And nobody is born after today.
+fn gives_way(found: &Found, mention: &Range<usize>, context: &Context<'_>) -> bool {
+    let Some(entity) = &found.entity else { return false };
+    let inside = mention.start <= found.tokens.start && found.tokens.end <= mention.end;
+    let longer = mention.len() > found.tokens.len();
+    inside
+        && match entity.kind {
+            EntityKind::Ordinal | EntityKind::Duration => context.lang == Lang::En && longer,
+            EntityKind::BirthDate => entity.value > context.now.date().to_string(),
+            _ => false,
+        }
 }
 
 /// Puts the mentions on the calendar, each in the light of those before it.

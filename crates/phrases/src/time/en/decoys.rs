@@ -32,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     decoy("now and then", "(now and then|right now then|by now|just now|until now|up to now|for now|so far)"),
     decoy("between days", "between <n:1-60> and <n:1-60> <unit>"),
     decoy("how long", "(for|takes|take|lasts|last|about|around|at|every) <n:1-999> <unit>").weigh(-1),
+    decoy("since", "(since|ever since|since about) <time>"),
     decoy("old", "<n:1-130> <unit> old"),
     decoy("n of a unit", "<n:1-999> <unit> (of|pregnant|overdue|late|early|long)"),
     decoy("more or less", "(one or two|two or three|three or four|four or five|five or six) <unit>"),

@@ -17,6 +17,10 @@ pub(super) const RULES: &[Rule] = &[
         [Value::Clock(clock)] => Some(Value::Hours(Hours::At(*clock))),
         _ => None,
     }),
+    rule("the ten thirty one", "(the|that) <clock> (one|slot|appointment|option|please)", |v| match v {
+        [Value::Clock(clock)] => Some(Value::Hours(Hours::At(*clock))),
+        _ => None,
+    }),
     rule("at three", "(at|around|about|at about|at around|for around|approximately|roughly|say|circa|near|towards) <n:1-23>", at_bare).weigh(-1),
     rule("@ 3", "<time> {@} <n:1-23>", |v| {
         let hours = Hours::At(hour(v.get(1)?)?);

@@ -30,6 +30,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("month", "<month>", |v| day(Day::Month { month: month(v, 0)?, year: None })),
     rule("in a month", "(in|during|throughout|the month of|in the month of|of|around|for|sometime in|any time in) <month>", in_month),
     rule("a month that is a name", "<month>", latent_month).weigh(-2),
+    rule("nth week of", "(in|during)? (the)? <nth:1-4> week (of|in) <day>", |v| nth_week(v, 1, count(v, 0)?)),
+    rule("last week of", "(in|during)? (the)? last week (of|in) <day>", |v| days_of(&day_of(v, 0)?, -7, -1)),
+    rule("first half of", "(in|during)? (the)? first half (of|in) <day>", |v| days_of(&day_of(v, 0)?, 1, 15)),
+    rule("second half of", "(in|during)? (the)? second half (of|in) <day>", |v| days_of(&day_of(v, 0)?, 16, -1)),
     rule("or a month", "or <month>", in_month).weigh(-1),
     rule("month year", "(in|during)? <month> (of)? <n:1900-2199>", |v| {
         day(Day::Month { month: month(v, 0)?, year: Some(Year::Full(number(v, 1)?.n)) })
@@ -119,6 +123,20 @@ fn nth_unit(values: &[&Value]) -> Option<Value> {
 fn week_of(values: &[&Value]) -> Option<Value> {
     let base = day_of(values, 0)?;
     if base.is_single() { day(Day::WeekOf(Box::new(base))) } else { None }
+}
+
+/// The nth seven days of a month.
+fn nth_week(values: &[&Value], of: usize, n: i32) -> Option<Value> {
+    days_of(&day_of(values, of)?, 7 * n - 6, 7 * n)
+}
+
+/// From the nth day of a month to another, counted from its end where negative.
+fn days_of(month: &Day, from: i32, until: i32) -> Option<Value> {
+    if !matches!(month, Day::Month { .. } | Day::Period { unit: Unit::Month, .. }) {
+        return None;
+    }
+    let nth = |n| Value::Day(Day::Nth { n, day: None, of: Box::new(month.clone()) });
+    range(&[&nth(from), &nth(until)])
 }
 
 fn week_beside(values: &[&Value], days: i32) -> Option<Value> {

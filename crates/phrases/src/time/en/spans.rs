@@ -3,7 +3,7 @@
 use super::make::{bare, clock_of, signed};
 use crate::numbers::Number;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day_of, number, numbered, range, span};
+use crate::time::make::{both, day_of, number, numbered, range, span};
 use crate::time::value::{Clock, Date, Day, Half, Hours, Time, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
@@ -58,6 +58,13 @@ pub(super) const RULES: &[Rule] = &[
     .weigh(2),
     rule("later than, but before", "<hours> (but|and|but not)? <hours>", |v| match v {
         [Value::Hours(a @ (Hours::After(_) | Hours::Before(_))), Value::Hours(b)] => after_and_before(*a, *b),
+        _ => None,
+    }),
+    rule("after one, but before another", "<time> (but|but not|and) <time>", |v| match v {
+        [Value::Time(a), Value::Time(b)] if a.is_plain() && b.is_plain() => {
+            let open = |h: Hours| matches!(h, Hours::After(_) | Hours::Before(_) | Hours::Until(_));
+            both(v).filter(|_| a.hours.is_some_and(open) && b.hours.is_some_and(open))
+        }
         _ => None,
     }),
     rule(
