@@ -2,14 +2,13 @@
 
 /** @typedef {import("./words.js").Lang} Lang */
 /** A time of the practice, in the words of the call's language and as a date.
- * @typedef {{date: string, day: string, time: string, practitioner: string, practitioner_id: string, service: string}} Slot
- * @typedef {Slot & {number: number}} Offer
- * @typedef {Slot & {remaining_ms: number, kept_ms: number}} Held */
-/** @typedef {{doing: string, asking: string, lang: Lang, offers: Offer[], held: Held | null}} View */
+ * @typedef {{number: number, date: string, day: string, time: string, practitioner: string, practitioner_id: string, service: string}} Offer
+ * @typedef {{remaining_ms: number, kept_ms: number}} Kept for how long what is kept is kept still, and in all */
+/** @typedef {{doing: string, asking: string, lang: Lang, offers: Offer[], held: Offer | null}} View */
 /** @typedef {object} Events
  * @property {(resumed: boolean, again: boolean) => void} open the conversation is open; `again` after a break
  * @property {(text: string, lang: Lang) => void} said Allo says something
- * @property {(view: View) => void} view what is on the table changed
+ * @property {(view: View, kept: Kept) => void} view what is on the table changed
  * @property {(seconds: number) => void} lost the connection broke, and is tried again
  * @property {() => void} gone no further try is made
  * @property {(code: string) => void} refused the server did not take something
@@ -80,7 +79,7 @@ export class Line {
       }
       case "said": return this.events.said(message.text, message.lang);
       case "view":
-        this.events.view(message.view);
+        this.events.view(message.view, message);
         return this.flow();
       case "refused": return this.events.refused(message.code);
       case "ended":

@@ -4,12 +4,12 @@ import { byId, make } from "./dom.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./line.js").Offer} Offer */
-/** @typedef {import("./line.js").Held} Held */
+/** @typedef {import("./line.js").Kept} Kept */
 
 const offers = byId("offers");
 const held = byId("held");
 
-/** How an offer reads when it is said. @param {Offer | Held} offer */
+/** How an offer reads when it is said. @param {Offer} offer */
 export const inWords = (offer) => `${offer.day}, ${offer.time}, ${offer.practitioner}`;
 
 /** Shows the offers as buttons.
@@ -35,15 +35,16 @@ export function showOffers(list, choose) {
 let ticking;
 
 /** Shows what is kept, and for how long still.
- * @param {Held | null} kept
+ * @param {Offer | null} offer
+ * @param {Kept} kept
  * @param {(text: string) => void} announce */
-export function showHeld(kept, announce) {
+export function showHeld(offer, kept, announce) {
   clearInterval(ticking);
-  held.hidden = kept === null;
-  if (!kept) return;
+  held.hidden = offer === null;
+  if (!offer) return;
   byId("held-what").replaceChildren(
-    make("b", { text: `${kept.day}, ${kept.time}` }),
-    make("span", { text: [kept.practitioner, kept.service].filter(Boolean).join(" · ") }));
+    make("b", { text: `${offer.day}, ${offer.time}` }),
+    make("span", { text: [offer.practitioner, offer.service].filter(Boolean).join(" · ") }));
   const ends = performance.now() + kept.remaining_ms;
   let warned = kept.remaining_ms < 30_000;
   const tick = () => {

@@ -57,14 +57,14 @@ function call() {
       mouth.say(text, spoken);
       listenSoon();
     },
-    view(next) {
+    view(next, kept) {
       const fresh = next.offers.length > 0 && JSON.stringify(next.offers) !== JSON.stringify(view?.offers);
       view = next;
       if (next.lang !== lang()) turnPage(next.lang);
       if (next.held) calendar?.reveal(next.held.date, next.held.practitioner_id);
       if (fresh) announce(next.offers.length === 1 ? t("offers_one") : t("offers_count", { n: next.offers.length }));
       showOffers(next.offers, choose);
-      showHeld(next.held, announce);
+      showHeld(next.held, kept, announce);
       show(next.doing);
       transcript.toEnd();
     },
@@ -94,7 +94,7 @@ function call() {
 function clearTable() {
   view = null;
   showOffers([], choose);
-  showHeld(null, announce);
+  showHeld(null, { remaining_ms: 0, kept_ms: 1 }, announce);
 }
 
 /** The conversation is over. @param {"retry" | "new_call"} then what the button offers */

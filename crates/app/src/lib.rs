@@ -6,13 +6,16 @@
 pub mod audit;
 pub mod booking;
 pub mod calendars;
+pub mod calls;
 pub mod clock;
 pub mod db;
+pub mod http;
 pub mod jobs;
 pub mod keys;
 pub mod patients;
 pub mod random;
 pub mod sealing;
+pub mod talk;
 pub mod tenants;
 
 /// Every statement of Allo, for the test that prepares them all on both engines.
@@ -21,11 +24,13 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         audit::ALL,
         booking::ALL,
         calendars::ALL,
+        calls::ALL,
         db::directory::ALL,
         jobs::ALL,
         keys::ALL,
         patients::ALL,
         sealing::ALL,
+        talk::ALL,
         tenants::ALL,
     ]
     .into_iter()

@@ -10,6 +10,7 @@ mod confirm;
 mod error;
 mod find;
 mod hold;
+pub mod http;
 mod list;
 mod once;
 mod request;

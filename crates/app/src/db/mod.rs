@@ -105,9 +105,10 @@ impl Db {
 
     /// Does the work, whole transactions of it, again while it meets conflicts that time alone resolves
     /// (serialisation failures, deadlocks, lock timeouts), with growing and jittered pauses.
-    pub async fn retrying<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn retrying<T, E, F, Work>(&self, work: F) -> Result<T, E>
     where
-        F: AsyncFn() -> Result<T, E>,
+        F: Fn() -> Work,
+        Work: Future<Output = Result<T, E>>,
         E: Retryable,
     {
         let mut tries = 1;

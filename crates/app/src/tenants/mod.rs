@@ -1,6 +1,7 @@
 //! Practices: their documents, version by version.
 
 mod cache;
+pub mod http;
 mod sql;
 
 use std::sync::Arc;

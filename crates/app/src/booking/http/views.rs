@@ -1,17 +1,23 @@
 //! How slots, appointments and requests read on the wire.
 
+use domain::Pii;
 use domain::appointment::Status;
 use domain::availability::Slot;
 use domain::ids::{AppointmentId, ResourceId, ServiceId};
+use domain::practice::Practice;
 use domain::request::{Kind, State};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::super::{Booking, BookingError, Request};
+use crate::db::Tx;
+use crate::patients;
+
 /// An instant as RFC 3339 with the offset of a zone: `2026-11-26T14:20:00+01:00`.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// A bookable start.
@@ -61,7 +67,7 @@ pub(crate) struct Availability {
 }
 
 /// Whose appointment it is.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = Patient)]
 pub(crate) struct PatientView {
     /// Their name.
@@ -74,11 +80,11 @@ pub(crate) struct PatientView {
 }
 
 /// An appointment.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = Appointment)]
 pub(crate) struct AppointmentView {
     /// The same through every move.
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String)]
     pub(crate) id: AppointmentId,
     /// Where it stands.
     #[schema(value_type = String, example = "booked")]
@@ -106,16 +112,41 @@ pub(crate) struct AppointmentView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(pattern = "^[0-9]{6}$", example = "482173")]
     pub(crate) reference: Option<String>,
-    /// Whose it is.
-    pub(crate) patient: PatientView,
+    /// Whose it is; absent when they were erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) patient: Option<PatientView>,
+}
+
+impl AppointmentView {
+    /// An appointment with its patient, in the practice's time.
+    pub(crate) async fn of(tx: &mut Tx, practice: &Practice, booking: &Booking) -> Result<Self, BookingError> {
+        let appointment = &booking.appointment;
+        let zone = practice.tenant.zone();
+        let patient = patients::details(tx, appointment.patient).await?.map(|details| PatientView {
+            name: details.name.into_revealed(),
+            phone: details.phone.map(|phone| phone.reveal().to_string()),
+        });
+        Ok(Self {
+            id: appointment.id,
+            status: appointment.status,
+            service: appointment.service.clone(),
+            practitioner: appointment.practitioner.clone(),
+            room: appointment.room.clone(),
+            start: moment(appointment.span.start, zone),
+            end: moment(appointment.span.end, zone),
+            revision: appointment.revision,
+            reference: None,
+            patient,
+        })
+    }
 }
 
 /// Something that awaits the staff, or did.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = Request)]
 pub(crate) struct RequestView {
     /// Which.
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String)]
     pub(crate) id: domain::ids::RequestId,
     /// What is asked for.
     #[schema(value_type = String, example = "call_back")]
@@ -126,8 +157,20 @@ pub(crate) struct RequestView {
     /// When it was left.
     #[schema(format = DateTime)]
     pub(crate) created_at: String,
-    /// In the caller's words, or in Allo's.
-    pub(crate) text: String,
+    /// What was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
+    /// When it is wished, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wish: Option<String>,
+    /// The service that is wished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) service: Option<ServiceId>,
+    /// The practitioner who is wished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) practitioner: Option<ResourceId>,
     /// Who asks, as they said it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
@@ -136,8 +179,29 @@ pub(crate) struct RequestView {
     pub(crate) phone: Option<String>,
     /// The appointment that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Uuid)]
+    #[schema(value_type = Option<String>)]
     pub(crate) appointment: Option<AppointmentId>,
+}
+
+impl RequestView {
+    /// A request in a zone's time.
+    pub(crate) fn of(request: &Request, zone: &TimeZone) -> Self {
+        let note = &request.note;
+        let text = |text: &Option<Pii<String>>| text.as_ref().map(|text| text.reveal().clone());
+        Self {
+            id: request.id,
+            kind: note.kind,
+            state: request.state,
+            created_at: moment(request.created_at, zone),
+            text: text(&note.text),
+            wish: text(&note.wish),
+            service: note.service.clone(),
+            practitioner: note.practitioner.clone(),
+            name: text(&note.name),
+            phone: note.phone.as_ref().map(|phone| phone.reveal().to_string()),
+            appointment: note.appointment,
+        }
+    }
 }
 
 /// One page of a list.
@@ -148,20 +212,4 @@ pub(crate) struct Page<T: ToSchema> {
     /// What `cursor` takes for the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<String>,
-}
-
-/// A patient, as they are named in a booking.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Who {
-    /// First and last name.
-    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$", example = "Jeanne Petit")]
-    pub(crate) name: String,
-    /// Where they can be reached (E.164).
-    #[schema(pattern = r"^\+[1-9][0-9]{6,14}$", example = "+33639981001")]
-    pub(crate) phone: String,
-    /// Where a message can be sent.
-    #[serde(default)]
-    #[schema(max_length = 254, format = Email, example = "jeanne@example.org")]
-    pub(crate) email: Option<String>,
 }

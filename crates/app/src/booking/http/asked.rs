@@ -1,0 +1,169 @@
+//! Bodies and parameters, and how strictly they are read.
+
+use domain::appointment::Status;
+use domain::ids::{ResourceId, ServiceId};
+use domain::{Phone, Pii};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::http::{Code, Problem};
+use crate::patients::Stated;
+
+/// Whose appointment it shall be.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewPatient)]
+pub(super) struct Who {
+    /// First and last name.
+    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*$", example = "Jeanne Petit")]
+    pub(super) name: String,
+    /// Where they can be reached (E.164).
+    #[schema(pattern = r"^\+[1-9][0-9]{6,14}$", example = "+33639981001")]
+    pub(super) phone: String,
+    /// Where they can be written to.
+    #[serde(default)]
+    #[schema(max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$", example = "jeanne@example.org")]
+    pub(super) email: Option<String>,
+}
+
+impl Who {
+    /// The same, checked.
+    pub(super) fn stated(&self) -> Result<Stated, Problem> {
+        let invalid = |what: &str| Problem::detail(Code::InvalidBody, what);
+        let plain = |text: &str| !text.chars().any(char::is_control);
+        let name = self.name.trim();
+        if name.is_empty() || self.name.chars().count() > 200 || !plain(&self.name) {
+            return Err(invalid("patient.name must have 1 to 200 characters and no control characters"));
+        }
+        let phone: Phone = self.phone.parse().map_err(|_| invalid("patient.phone must be E.164, as +33639981001"))?;
+        if self.email.as_deref().is_some_and(|email| !is_email(email)) {
+            return Err(invalid("patient.email must be an e-mail address of at most 254 characters"));
+        }
+        Ok(Stated {
+            name: Pii::new(name.to_owned()),
+            phone: Some(Pii::new(phone)),
+            email: self.email.clone().map(Pii::new),
+        })
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('@').collect();
+    let fits = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control());
+    text.len() <= 254 && parts.len() == 2 && parts.into_iter().all(fits)
+}
+
+/// A booking.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewAppointment {
+    /// What is booked; the practice's default when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "consultation")]
+    pub(super) service: Option<ServiceId>,
+    /// With whom; anybody who gives the service and is free when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "martin")]
+    pub(super) practitioner: Option<ResourceId>,
+    /// When it begins.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-26T14:20:00+01:00")]
+    pub(super) start: Timestamp,
+    /// When it ends. It needn't be said; if it is, it must fit the service.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) end: Option<Timestamp>,
+    /// Whose it is. Stated name and number of a patient on file: that patient; otherwise a new one.
+    pub(super) patient: Who,
+}
+
+/// Another time for an appointment.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reschedule {
+    /// When it shall begin.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-27T10:00:00+01:00")]
+    pub(super) start: Timestamp,
+    /// When it shall end; if it is said, it must fit the service.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) end: Option<Timestamp>,
+    /// With whom; as before when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
+    pub(super) practitioner: Option<ResourceId>,
+    /// The revision that you have seen: when the appointment has changed since, it isn't moved.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    pub(super) revision: Option<u32>,
+}
+
+/// Which appointments are listed.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Listed {
+    /// Ending after this.
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub(super) from: Option<Timestamp>,
+    /// Beginning before this.
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub(super) to: Option<Timestamp>,
+    /// With this practitioner.
+    #[param(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
+    pub(super) practitioner: Option<ResourceId>,
+    /// In this status.
+    #[param(inline, value_type = Option<StatusName>)]
+    pub(super) status: Option<Status>,
+    /// `next` of the page before.
+    #[param(pattern = "^[0-9a-f]{48}$")]
+    pub(super) cursor: Option<String>,
+    /// How many at most; 50 when absent.
+    #[param(minimum = 1, maximum = 100)]
+    pub(super) limit: Option<u32>,
+}
+
+/// Where an appointment stands.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only described: the domain's type has no schema")]
+pub(super) enum StatusName {
+    Requested,
+    Booked,
+    Arrived,
+    Fulfilled,
+    NoShow,
+    Cancelled,
+    EnteredInError,
+}
+
+/// A page's size, within its bounds.
+pub(super) fn page_size(asked: Option<u32>, usual: u32, most: u32) -> Result<u32, Problem> {
+    let size = asked.unwrap_or(usual);
+    let told = || Problem::detail(Code::InvalidQuery, format!("limit must be 1 to {most}"));
+    if (1..=most).contains(&size) { Ok(size) } else { Err(told()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(name: &str, phone: &str, email: Option<&str>) -> Who {
+        Who { name: name.into(), phone: phone.into(), email: email.map(Into::into) }
+    }
+
+    #[test]
+    fn a_patient_is_read_strictly() {
+        assert!(who("Jeanne Petit", "+33639981001", Some("j@example.org")).stated().is_ok());
+        for bad in [
+            who("  ", "+33639981001", None),
+            who("a\r\nBcc: x", "+33639981001", None),
+            who(&"x".repeat(201), "+33639981001", None),
+            who("Jeanne", "0639981001", None),
+            who("Jeanne", "+33639981001", Some("j@@example.org")),
+            who("Jeanne", "+33639981001", Some("j@example.org\r\n")),
+        ] {
+            assert!(bad.stated().is_err(), "{bad:?}");
+        }
+    }
+}

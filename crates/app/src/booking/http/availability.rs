@@ -1,0 +1,130 @@
+//! `GET /v1/availability`.
+
+use axum::Json;
+use axum::extract::State;
+use domain::availability::Refusal;
+use domain::clock::{self, Edge};
+use domain::ids::{ResourceId, ServiceId};
+use domain::practice::Practice;
+use domain::wish::Wish;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::super::{Search, find};
+use super::asked::page_size;
+use super::views::{Availability, SlotView};
+use crate::http::{App, Caller, Code, May, Parameters, Problem, Read};
+
+/// What is looked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// For which service; the practice's default when absent.
+    #[param(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "consultation")]
+    service: Option<ServiceId>,
+    /// With whom; anybody who gives the service when absent.
+    #[param(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "martin")]
+    practitioner: Option<ResourceId>,
+    /// The earliest start.
+    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-26T00:00:00+01:00")]
+    from: Option<Timestamp>,
+    /// The latest start, itself excluded.
+    #[param(value_type = Option<String>, format = DateTime)]
+    to: Option<Timestamp>,
+    /// Only on this local date.
+    #[param(value_type = Option<String>, format = Date, example = "2026-11-26")]
+    date: Option<Date>,
+    /// Exactly at this local time of `date`: that slot alone when it is free, else the nearest ones.
+    #[param(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "14:20")]
+    time: Option<String>,
+    /// The zone of `date`, `time` and the answer (IANA); the practice's when absent.
+    #[param(example = "Europe/Paris")]
+    timezone: Option<String>,
+    /// How many slots at most; 20 when absent.
+    #[param(minimum = 1, maximum = 50)]
+    limit: Option<u32>,
+}
+
+/// Free slots, nearest to the wish first. Each could be booked at this instant.
+#[utoipa::path(get, path = "/v1/availability", tag = "appointments", params(Wanted), security(("api_key" = [])),
+    responses(
+        (status = 200, description = "Free slots", body = Availability),
+        (status = 422, description = "No such service or practitioner",
+            body = crate::http::ProblemView, content_type = "application/problem+json")))]
+pub(super) async fn availability(
+    State(app): State<App>,
+    May(caller, _): May<Read>,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Json<Availability>, Problem> {
+    search(&app, &caller, &wanted).await.map(Json)
+}
+
+/// The operation behind both paths.
+pub(super) async fn search(app: &App, caller: &Caller, wanted: &Wanted) -> Result<Availability, Problem> {
+    let mut tx = caller.read(app).await?;
+    let practice = app.practices.current(&mut tx).await?;
+    let (timezone, zone) = zone(&practice, wanted.timezone.as_deref())?;
+    let service = which_service(&practice, wanted.service.as_ref())?;
+    if wanted.practitioner.as_ref().is_some_and(|id| practice.practitioner(id).is_none()) {
+        return Err(Problem::new(Code::Refused(Refusal::UnknownPractitioner)));
+    }
+    let search = Search {
+        service,
+        practitioners: wanted.practitioner.iter().cloned().collect(),
+        wish: wish(wanted, &zone)?,
+        limit: page_size(wanted.limit, 20, 50)? as usize,
+        call: None,
+        moving: None,
+    };
+    let found = find(&mut tx, &practice, &search).await?;
+    let slots = found.slots.iter().map(|slot| SlotView::of(slot, &zone)).collect();
+    Ok(Availability { known: found.known, timezone, slots })
+}
+
+/// The service that is named, or the practice's default.
+pub(super) fn which_service(practice: &Practice, named: Option<&ServiceId>) -> Result<ServiceId, Problem> {
+    let service = match named {
+        Some(id) => practice.service(id),
+        None => practice.default_service(),
+    };
+    service.map(|service| service.id.clone()).ok_or(Problem::new(Code::Refused(Refusal::UnknownService)))
+}
+
+fn zone(practice: &Practice, named: Option<&str>) -> Result<(String, TimeZone), Problem> {
+    let Some(name) = named else {
+        return Ok((practice.tenant.timezone.name().to_owned(), practice.tenant.zone().clone()));
+    };
+    let unknown = || Problem::detail(Code::InvalidQuery, "timezone must be an IANA name such as Europe/Paris");
+    TimeZone::get(name).map(|zone| (name.to_owned(), zone)).map_err(|_| unknown())
+}
+
+fn wish(wanted: &Wanted, zone: &TimeZone) -> Result<Wish, Problem> {
+    let invalid = |what: &str| Problem::detail(Code::InvalidQuery, what);
+    let mut wish = Wish { after: wanted.from, before: wanted.to, ..Wish::default() };
+    if wanted.from.zip(wanted.to).is_some_and(|(from, to)| to <= from) {
+        return Err(invalid("to must come after from"));
+    }
+    let Some(date) = wanted.date else {
+        let alone = wanted.time.is_some();
+        return if alone { Err(invalid("time needs a date")) } else { Ok(wish) };
+    };
+    if let Some(text) = &wanted.time {
+        let minute = minute(text).ok_or_else(|| invalid("time must be written 14:20"))?;
+        wish.target = clock::instant(date, minute, zone, Edge::Start);
+    } else {
+        let day = clock::day(date, zone).ok_or_else(|| invalid("there is no such date"))?;
+        wish.after = Some(wish.after.map_or(day.start, |after| after.max(day.start)));
+        wish.before = Some(wish.before.map_or(day.end, |before| before.min(day.end)));
+    }
+    Ok(wish)
+}
+
+/// The minute of the day of `14:20`.
+fn minute(text: &str) -> Option<u16> {
+    let time: Time = (text.len() == 5).then(|| text.parse().ok()).flatten()?;
+    Some(u16::try_from(time.hour()).ok()? * 60 + u16::try_from(time.minute()).ok()?)
+}

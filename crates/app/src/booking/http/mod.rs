@@ -1,0 +1,53 @@
+//! The operations of booking over HTTP: `/v1`, and the original document's paths.
+
+mod appointments;
+mod asked;
+mod availability;
+mod book;
+mod cursor;
+mod mutation;
+mod original;
+mod requests;
+mod views;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use self::views::SlotView;
+use super::BookingError;
+use crate::http::{App, Code, Problem};
+
+/// Every operation.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(availability::availability))
+        .routes(routes!(appointments::list, book::book))
+        .routes(routes!(appointments::get))
+        .routes(routes!(appointments::reschedule))
+        .routes(routes!(appointments::cancel))
+        .routes(routes!(requests::list))
+        .routes(routes!(requests::done))
+        .routes(routes!(requests::decline))
+        .routes(routes!(original::availability))
+        .routes(routes!(original::list))
+        .routes(routes!(original::book))
+        .routes(routes!(original::reschedule))
+        .routes(routes!(original::cancel))
+}
+
+impl From<BookingError> for Problem {
+    fn from(error: BookingError) -> Self {
+        Self::new(match error {
+            // A slot whose hold ended between two statements went to somebody else.
+            BookingError::Taken | BookingError::Expired => Code::Taken,
+            BookingError::Refused(refusal) => Code::Refused(refusal),
+            BookingError::CalendarUnknown => Code::CalendarUnknown,
+            BookingError::NotFound => Code::NotFound,
+            BookingError::TooLate => Code::TooLate,
+            BookingError::Limited => Code::TooMany,
+            BookingError::Changed => Code::Changed,
+            BookingError::Over => Code::NotChangeable,
+            BookingError::Db(error) => return error.into(),
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! Who calls the API: a key, its practice, and what it may do.
+
+use std::marker::PhantomData;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use domain::ids::TenantId;
+use domain::permission::{Actor, Permission};
+use jiff::Timestamp;
+
+use super::problem::{Code, Problem};
+use super::App;
+use crate::db::{DbError, Tx};
+use crate::keys;
+
+/// A right, as a type: a handler can't get at a caller without naming one.
+pub trait Right: Send + Sync + 'static {
+    /// Which.
+    const PERMISSION: Permission;
+}
+
+macro_rules! rights {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl Right for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+    )+};
+}
+
+rights! {
+    /// `calendar.read`.
+    Read,
+    /// `calendar.write`.
+    Write,
+    /// `calendar.delete`.
+    Delete,
+    /// `calendar.manage`.
+    Manage,
+    /// `calendar.view_all`.
+    ViewAll,
+    /// `calendar.export`.
+    Export,
+}
+
+/// A program of a practice's, known by its key.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Whose key it is: the one place that a request's tenant comes from.
+    pub tenant: TenantId,
+    /// What the audit trail calls it, and what it may do.
+    pub actor: Actor,
+    /// When the request came.
+    pub now: Timestamp,
+}
+
+impl Caller {
+    /// A transaction that may write.
+    pub async fn write(&self, app: &App) -> Result<Tx, DbError> {
+        app.db.write(self.tenant, self.now).await
+    }
+
+    /// A transaction that only reads.
+    pub async fn read(&self, app: &App) -> Result<Tx, DbError> {
+        app.db.read(self.tenant, self.now).await
+    }
+}
+
+/// A caller who has the right. Whoever lacks it is refused before the handler runs, and before it is known whether
+/// what they ask for exists.
+pub struct May<R>(pub Caller, pub PhantomData<R>);
+
+impl<R: Right> FromRequestParts<App> for May<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let now = app.clock.now();
+        let secret = bearer(&parts.headers).ok_or(Problem::new(Code::Unauthenticated))?;
+        let known = keys::recognise(&app.db, secret, now).await?;
+        let (tenant, actor) = known.ok_or(Problem::new(Code::Unauthenticated))?;
+        actor.require(R::PERMISSION)?;
+        Ok(Self(Caller { tenant, actor, now }, PhantomData))
+    }
+}
+
+/// The key that a request bears. Two are as good as none.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let value = values.next()?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    (values.next().is_none() && scheme.eq_ignore_ascii_case("bearer")).then(|| secret.trim())
+}

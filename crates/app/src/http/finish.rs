@@ -1,0 +1,83 @@
+//! The outermost layer: a trace id for each request, one form for every error, one log line for each fault.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
+
+use super::App;
+use super::problem::{Code, Problem};
+
+const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
+
+/// By what the log calls a request: 32 hexadecimal digits, as in a W3C trace context.
+#[derive(Clone, Debug)]
+pub struct TraceId(pub String);
+
+/// Wraps the whole server.
+pub(super) async fn finish(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let trace = hexadecimal(&app.dice.bytes::<16>());
+    let line = format!("{} {}", request.method(), route(&request));
+    request.extensions_mut().insert(TraceId(trace.clone()));
+    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let mut response = outcome.unwrap_or_else(|_| {
+        // The panic's text may hold anything: it goes to the panic hook's own stream, never into an answer.
+        tracing::error!(trace_id = trace, request = line, "a handler panicked");
+        Problem::new(Code::Internal).into_response()
+    });
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response = render(response, &trace);
+    }
+    if response.status().is_server_error() {
+        tracing::warn!(trace_id = trace, request = line, status = response.status().as_u16(), "not answered");
+    }
+    if let Ok(value) = HeaderValue::from_str(&trace) {
+        response.headers_mut().insert(TRACE_ID, value);
+    }
+    secure(&mut response);
+    response
+}
+
+/// Gives an error its body; errors of the router and of libraries become problems too.
+fn render(mut response: Response, trace: &str) -> Response {
+    let problem = response.extensions_mut().remove::<Problem>();
+    let problem = problem.unwrap_or_else(|| Problem::new(Code::of_status(response.status())));
+    let body = problem.body(trace);
+    *response.status_mut() = problem.code.status();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    *response.body_mut() = body.into();
+    response
+}
+
+/// What every answer says to a browser, unless its handler has said more.
+fn secure(response: &mut Response) {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// The path without what follows the `?`, and at most 120 bytes of it: a log line holds no parameters.
+fn route(request: &Request) -> String {
+    request.uri().path().chars().take(120).collect()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

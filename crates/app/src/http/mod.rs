@@ -1,0 +1,129 @@
+//! HTTP: what every request has in common, and the table of all routes.
+//!
+//! A request passes, from the outside in: [`finish`] (trace id, one form of errors, panics), `limit` (load, time),
+//! the body limit, then its handler, whose arguments say what it needs: [`May`] a key with a right, [`Body`] and
+//! [`Parameters`] of types that refuse what they don't know. See `docs/adding-an-endpoint.md`.
+
+mod caller;
+mod finish;
+mod health;
+mod limits;
+mod openapi;
+mod problem;
+mod read;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use tokio::sync::Semaphore;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use self::caller::{Caller, Delete, Export, Manage, May, Read, Right, ViewAll, Write};
+pub(crate) use self::finish::hexadecimal;
+pub use self::finish::TraceId;
+pub use self::limits::{AT_ONCE, BODY_BYTES, Rate};
+pub use self::openapi::API_KEY;
+pub use self::problem::{Code, Problem};
+pub(crate) use self::problem::ProblemView;
+pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::random::Dice;
+use crate::talk::{Calls, Changes};
+use crate::tenants::Practices;
+use crate::{booking, talk, tenants};
+
+/// What whoever runs this server has decided.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Shows the practice's calendar beside the talk page. It holds patients' data: only for throw-away data.
+    pub demo: bool,
+    /// How browsers reach this server when a proxy stands before it: `https://allo.example.org`.
+    pub public_url: Option<String>,
+}
+
+/// The running product, as HTTP sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] holds.
+pub struct Inner {
+    /// The data.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where randomness comes from.
+    pub dice: Dice,
+    /// What was decided.
+    pub settings: Settings,
+    /// The practices as they stand.
+    pub practices: Practices,
+    /// Who is told of changes.
+    pub changes: Changes,
+    /// The conversations that are open.
+    pub calls: Calls,
+    /// How many requests may still be taken on.
+    pub(crate) places: Semaphore,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// The product on this database.
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
+        let dice = db.dice().clone();
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            dice,
+            settings,
+            practices: Practices::default(),
+            changes: Changes::default(),
+            calls: Calls::default(),
+            places: Semaphore::new(AT_ONCE),
+        }))
+    }
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let (api, document) = described().split_for_parts();
+    let document = Arc::new(complete(document));
+    api.route("/v1/openapi.json", axum::routing::get(move || health::openapi(Arc::clone(&document))))
+        .merge(talk::routes())
+        .fallback(async || Problem::not_found())
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn_with_state(app.clone(), limits::limit))
+        .layer(from_fn_with_state(app.clone(), finish::finish))
+        .with_state(app)
+}
+
+/// The API's description, as it is served.
+pub fn document() -> OpenApi {
+    complete(described().into_openapi())
+}
+
+fn complete(mut document: OpenApi) -> OpenApi {
+    openapi::complete(&mut document);
+    document
+}
+
+/// Every operation of the API.
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::base())
+        .merge(booking::http::routes())
+        .merge(tenants::http::routes())
+        .routes(routes!(health::livez))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::health))
+}

@@ -1,0 +1,101 @@
+//! The description of the API (OpenAPI 3.1): written from the handlers, completed here in one place.
+
+use utoipa::openapi::content::Content;
+use utoipa::openapi::header::Header;
+use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::{PartialSchema as _, ToSchema as _};
+
+use super::problem::ProblemView;
+
+/// The name of the one security scheme.
+pub const API_KEY: &str = "api_key";
+
+/// The document without its paths.
+pub(super) fn base() -> OpenApi {
+    #[derive(utoipa::OpenApi)]
+    #[openapi(
+        info(
+            title = "Allo",
+            description = "Books, moves and cancels appointments of one practice: the one the API key belongs to.",
+            license(name = "Apache-2.0", identifier = "Apache-2.0")
+        ),
+        tags(
+            (name = "appointments", description = "Free slots and appointments"),
+            (name = "requests", description = "What awaits the staff"),
+            (name = "practice", description = "What can be booked, with whom and when"),
+            (name = "original", description = "The original document's paths, for its clients"),
+            (name = "service", description = "How the server is")
+        )
+    )]
+    struct Document;
+    <Document as utoipa::OpenApi>::openapi()
+}
+
+/// Adds what is true of every operation: the security scheme, and the problems it may answer.
+pub(super) fn complete(api: &mut OpenApi) {
+    let components = api.components.get_or_insert_default();
+    let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A key made by `allo key create`"));
+    components.add_security_scheme(API_KEY, SecurityScheme::Http(scheme.build()));
+    components.schemas.insert("Problem".to_owned(), ProblemView::schema());
+    let mut schemas = Vec::new();
+    ProblemView::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    for path in api.paths.paths.values_mut() {
+        let operations =
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.delete, &mut path.patch, &mut path.head];
+        for operation in operations.into_iter().flatten() {
+            add_problems(operation);
+        }
+    }
+}
+
+/// Which problems an operation may answer follows from what it takes.
+fn add_problems(operation: &mut Operation) {
+    let parameters = operation.parameters.iter().flatten();
+    let has = |place: ParameterIn| {
+        parameters.clone().any(|parameter| matches!(parameter, RefOr::T(one) if one.parameter_in == place))
+    };
+    let mut statuses = vec![("400", "The request or a parameter can't be read"), ("500", "A fault of the server's")];
+    if has(ParameterIn::Path) {
+        statuses.push(("404", "There is no such thing, or it is another practice's"));
+    }
+    if operation.security.is_some() {
+        statuses.push(("401", "No valid API key"));
+        statuses.push(("403", "The key lacks the permission"));
+        statuses.push(("429", "Too many requests"));
+    }
+    if operation.request_body.is_some() {
+        statuses.push(("413", "The body is too large"));
+        statuses.push(("415", "The body isn't JSON"));
+        statuses.push(("422", "The body isn't what the operation takes, or what it asks for can't be booked"));
+    } else if has(ParameterIn::Header) {
+        statuses.push(("422", "The Idempotency-Key was used with another request"));
+    }
+    statuses.push(("503", "Overloaded, too slow or out of reach; Retry-After says when to come back"));
+    for (status, description) in statuses {
+        let responses = &mut operation.responses.responses;
+        responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(status, description)));
+    }
+}
+
+/// The description of an error's answer.
+fn problem(status: &str, description: &str) -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    let mut response = ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", Content::new(Some(schema)))
+        .build();
+    if matches!(status, "429" | "503") {
+        response.headers.insert("Retry-After".to_owned(), seconds().into());
+    }
+    response
+}
+
+fn seconds() -> Header {
+    let whole = Schema::Object(ObjectBuilder::new().schema_type(Type::Integer).build());
+    Header::new(whole)
+}

@@ -1,0 +1,345 @@
+//! What is answered when something can't be done: RFC 9457, with a stable code.
+//!
+//! A handler returns a [`Problem`]; `finish` alone turns it into bytes, so that each carries its trace id and every
+//! error of the server, the router's own included, has the one form.
+
+use std::borrow::Cow;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::availability::Refusal;
+use domain::permission::{Denied, Permission};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::booking::http::SlotView;
+use crate::db::DbError;
+
+/// Everything that can go wrong, by the code that programs may rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The request can't be read at all.
+    Malformed,
+    /// A parameter of the address is unknown or isn't what it should be.
+    InvalidQuery,
+    /// The body is JSON, but not of the right shape.
+    InvalidBody,
+    /// An `Idempotency-Key` that isn't 1 to 255 visible characters.
+    InvalidIdempotencyKey,
+    /// A page's cursor that this server didn't make.
+    InvalidCursor,
+    /// No key, or one that isn't valid.
+    Unauthenticated,
+    /// The key lacks this right.
+    Forbidden(Permission),
+    /// The page came from somewhere else.
+    ForeignOrigin,
+    /// There is no such thing, or it isn't this practice's.
+    NotFound,
+    /// The path exists, the method doesn't.
+    MethodNotAllowed,
+    /// The slot is taken.
+    Taken,
+    /// The key was used for something else before.
+    IdempotencyMismatch,
+    /// Another request with the same key is being answered.
+    IdempotencyInProgress,
+    /// It is settled already.
+    AlreadySettled,
+    /// It is over or cancelled, and can't be changed.
+    NotChangeable,
+    /// It has changed since the client saw it.
+    Changed,
+    /// Too near its start for a change; the staff has a request instead.
+    TooLate,
+    /// Nothing can be booked firmly now: an outside calendar's state is unknown.
+    CalendarUnknown,
+    /// This start can't be booked, whatever is free.
+    Refused(Refusal),
+    /// The body is larger than 64 KiB.
+    TooLarge,
+    /// The body isn't `application/json`.
+    UnsupportedMediaType,
+    /// Too many requests.
+    TooMany,
+    /// A fault of the server's.
+    Internal,
+    /// The server has more to do than it can.
+    Overloaded,
+    /// The answer took too long.
+    TimedOut,
+    /// The database can't be reached.
+    Unavailable,
+}
+
+impl Code {
+    /// Every code that carries no further value.
+    pub const PLAIN: [Self; 24] = [
+        Self::Malformed,
+        Self::InvalidQuery,
+        Self::InvalidBody,
+        Self::InvalidIdempotencyKey,
+        Self::InvalidCursor,
+        Self::Unauthenticated,
+        Self::ForeignOrigin,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Taken,
+        Self::IdempotencyMismatch,
+        Self::IdempotencyInProgress,
+        Self::AlreadySettled,
+        Self::NotChangeable,
+        Self::Changed,
+        Self::TooLate,
+        Self::CalendarUnknown,
+        Self::TooLarge,
+        Self::UnsupportedMediaType,
+        Self::TooMany,
+        Self::Internal,
+        Self::Overloaded,
+        Self::TimedOut,
+        Self::Unavailable,
+    ];
+
+    /// Its name in the answer: never changes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::InvalidQuery => "invalid_query",
+            Self::InvalidBody => "invalid_body",
+            Self::InvalidIdempotencyKey => "invalid_idempotency_key",
+            Self::InvalidCursor => "invalid_cursor",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden(_) => "forbidden",
+            Self::ForeignOrigin => "foreign_origin",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::Taken => "taken",
+            Self::IdempotencyMismatch => "idempotency_mismatch",
+            Self::IdempotencyInProgress => "idempotency_in_progress",
+            Self::AlreadySettled => "already_settled",
+            Self::NotChangeable => "not_changeable",
+            Self::Changed => "changed",
+            Self::TooLate => "too_late",
+            Self::CalendarUnknown => "calendar_unknown",
+            Self::Refused(refusal) => refusal.code(),
+            Self::TooLarge => "too_large",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::TooMany => "too_many_requests",
+            Self::Internal => "internal",
+            Self::Overloaded => "overloaded",
+            Self::TimedOut => "timed_out",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The status it is answered with.
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Malformed | Self::InvalidQuery | Self::InvalidIdempotencyKey | Self::InvalidCursor => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Taken
+            | Self::IdempotencyInProgress
+            | Self::AlreadySettled
+            | Self::NotChangeable
+            | Self::Changed
+            | Self::TooLate
+            | Self::CalendarUnknown => StatusCode::CONFLICT,
+            Self::InvalidBody | Self::IdempotencyMismatch | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Overloaded | Self::TimedOut | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What it means, in a few words that name nothing of the request.
+    fn title(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Malformed => "The request can't be read",
+            Self::InvalidQuery => "A parameter is unknown or invalid",
+            Self::InvalidBody => "The body isn't what this operation takes",
+            Self::InvalidIdempotencyKey => "Idempotency-Key must be 1 to 255 visible ASCII characters",
+            Self::InvalidCursor => "The cursor isn't one of this list's",
+            Self::Unauthenticated => "A valid API key is needed: Authorization: Bearer …",
+            Self::Forbidden(permission) => {
+                return Cow::Owned(format!("The key lacks the permission {permission}"));
+            }
+            Self::ForeignOrigin => "Requests from this origin are not taken",
+            Self::NotFound => "There is no such thing here",
+            Self::MethodNotAllowed => "This path doesn't take that method",
+            Self::Taken => "The slot is taken",
+            Self::IdempotencyMismatch => "This Idempotency-Key was used with another request",
+            Self::IdempotencyInProgress => "A request with this Idempotency-Key is being answered",
+            Self::AlreadySettled => "It is settled already",
+            Self::NotChangeable => "The appointment can no longer be changed",
+            Self::Changed => "The appointment has changed in the meantime",
+            Self::TooLate => "Too late for a change: the staff has been asked instead",
+            Self::CalendarUnknown => "The state of the calendar is unknown: nothing is booked firmly",
+            Self::Refused(refusal) => return Cow::Owned(sentence(&refusal.to_string())),
+            Self::TooLarge => "The body is larger than 64 KiB",
+            Self::UnsupportedMediaType => "The body must be application/json",
+            Self::TooMany => "Too many requests",
+            Self::Internal => "Something went wrong on this side",
+            Self::Overloaded => "The server has too much to do; try again shortly",
+            Self::TimedOut => "The answer took too long; try again shortly",
+            Self::Unavailable => "The service is unavailable; try again shortly",
+        })
+    }
+
+    /// What a plain error of the router or of a library amounts to.
+    pub(super) fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::Unauthenticated,
+            StatusCode::FORBIDDEN => Self::ForeignOrigin,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
+            StatusCode::UNPROCESSABLE_ENTITY => Self::InvalidBody,
+            status if status.is_client_error() => Self::Malformed,
+            _ => Self::Internal,
+        }
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A request that can't be answered as it was meant.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Which.
+    pub code: Code,
+    /// More about this one, for whoever wrote the client. Never holds what only the server should know.
+    pub detail: Option<String>,
+    /// Slots to take instead; at most three.
+    pub alternatives: Vec<SlotView>,
+}
+
+impl Problem {
+    /// A problem that its code explains.
+    pub const fn new(code: Code) -> Self {
+        Self { code, detail: None, alternatives: Vec::new() }
+    }
+
+    /// The same with an explanation.
+    pub fn detail(code: Code, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::new(code) }
+    }
+
+    /// There is no such thing, or it is another practice's: the answer never says which.
+    pub const fn not_found() -> Self {
+        Self::new(Code::NotFound)
+    }
+
+    /// The bytes of the answer.
+    pub(super) fn body(&self, trace_id: &str) -> Vec<u8> {
+        let body = ProblemView {
+            r#type: format!("urn:allo:problem:{}", self.code.name()),
+            title: self.code.title().into_owned(),
+            status: self.code.status().as_u16(),
+            code: self.code.name().to_owned(),
+            detail: self.detail.clone(),
+            alternatives: (self.code == Code::Taken).then(|| self.alternatives.clone()),
+            trace_id: trace_id.to_owned(),
+        };
+        serde_json::to_vec(&body).unwrap_or_default()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.code.status().into_response();
+        let headers = response.headers_mut();
+        match self.code {
+            Code::Unauthenticated => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"allo\""));
+            }
+            Code::Overloaded | Code::TimedOut | Code::Unavailable | Code::TooMany | Code::IdempotencyInProgress => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            _ => {}
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(Denied(permission): Denied) -> Self {
+        Self::new(Code::Forbidden(permission))
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Unavailable(_) | DbError::Conflict(_) => Self::new(Code::Unavailable),
+            error => {
+                tracing::error!(%error, "a statement failed");
+                Self::new(Code::Internal)
+            }
+        }
+    }
+}
+
+/// An error (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemView {
+    /// `urn:allo:problem:` and the code.
+    #[schema(example = "urn:allo:problem:not_found")]
+    r#type: String,
+    /// What the code means.
+    title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What went wrong; stable, for programs.
+    #[schema(example = "not_found")]
+    code: String,
+    /// More about this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// When a slot is taken: up to three that are free, the nearest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 3)]
+    alternatives: Option<Vec<SlotView>>,
+    /// By what the server's log calls this request.
+    trace_id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart_and_every_one_is_documented() {
+        let pages = include_str!("../../../../docs/api-design.md");
+        let refusals = Refusal::ALL.into_iter().map(Code::Refused);
+        let forbidden = std::iter::once(Code::Forbidden(Permission::Read));
+        let mut names = std::collections::HashSet::new();
+        for code in Code::PLAIN.into_iter().chain(refusals).chain(forbidden) {
+            assert!(names.insert(code.name()), "{} twice", code.name());
+            assert!(pages.contains(&format!("`{}`", code.name())), "{} isn't in docs/api-design.md", code.name());
+        }
+    }
+
+    #[test]
+    fn an_unknown_and_a_foreign_thing_read_the_same() {
+        assert_eq!(Problem::not_found().body("t"), Problem::not_found().body("t"));
+        let text = String::from_utf8(Problem::not_found().body("t")).unwrap();
+        assert!(text.contains("\"status\":404"), "{text}");
+        assert!(!text.contains("detail"), "{text}");
+    }
+}

@@ -1,0 +1,55 @@
+//! The files that pages are made of, inside the binary.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::http::{Code, Problem, hexadecimal};
+use crate::sealing::sha256;
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    text: &'static str,
+}
+
+macro_rules! assets {
+    ($($name:literal: $kind:literal),+ $(,)?) => {
+        /// Every file there is; nothing else is ever served from a path.
+        static ASSETS: &[Asset] = &[$(
+            Asset { name: $name, kind: $kind, text: include_str!(concat!("../../assets/", $name)) }
+        ),+];
+    };
+}
+
+assets! {
+    "allo.svg": "image/svg+xml",
+    "base.css": "text/css; charset=utf-8",
+    "calendar.css": "text/css; charset=utf-8",
+    "calendar.js": "text/javascript; charset=utf-8",
+    "dom.js": "text/javascript; charset=utf-8",
+    "grid.js": "text/javascript; charset=utf-8",
+    "line.js": "text/javascript; charset=utf-8",
+    "requests.js": "text/javascript; charset=utf-8",
+    "speech.js": "text/javascript; charset=utf-8",
+    "table.js": "text/javascript; charset=utf-8",
+    "talk.css": "text/css; charset=utf-8",
+    "talk.js": "text/javascript; charset=utf-8",
+    "transcript.js": "text/javascript; charset=utf-8",
+    "words.js": "text/javascript; charset=utf-8",
+}
+
+/// `GET /assets/{name}`: asked for anew each time, sent only when it has changed.
+pub(super) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Problem::new(Code::NotFound))?;
+    let digest = sha256(asset.text.as_bytes());
+    let tag = HeaderValue::from_str(&format!("\"{}\"", hexadecimal(&digest[..12])))
+        .map_err(|_| Problem::new(Code::Internal))?;
+    let known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
+    let fresh = [
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+    ];
+    Ok(if known { (StatusCode::NOT_MODIFIED, fresh).into_response() } else { (fresh, asset.text).into_response() })
+}

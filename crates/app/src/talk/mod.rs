@@ -1,0 +1,35 @@
+//! The talk page: a conversation with the receptionist of one practice, and in the demonstration its calendar.
+//!
+//! The page asks for a ticket, opens a WebSocket with it, and speaks `wire`. Each conversation is a task of its own
+//! (`conversation`), which outlives a broken connection by a minute so that the page can go on with it.
+
+mod agenda;
+mod assets;
+mod caller;
+mod conversation;
+mod live;
+mod open;
+mod page;
+mod socket;
+mod sql;
+mod tickets;
+mod wire;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub use self::live::Changes;
+pub use self::open::Calls;
+pub(crate) use self::sql::ALL;
+use crate::http::App;
+
+/// The routes of pages; they are not part of the API's description.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/assets/{name}", get(assets::get))
+        .route("/t/{practice}", get(page::get))
+        .route("/t/{practice}/ticket", post(socket::ticket))
+        .route("/t/{practice}/talk", get(socket::talk))
+        .route("/t/{practice}/agenda", get(agenda::get))
+        .route("/t/{practice}/live", get(live::get))
+}

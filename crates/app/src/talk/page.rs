@@ -1,0 +1,160 @@
+//! The talk page itself.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::Lang;
+use serde::Deserialize;
+
+use super::caller;
+use crate::http::{App, Code, Parameters, Problem, hexadecimal};
+
+/// What the page says, in both languages: the server's and the script's one source.
+const WORDS: &str = include_str!("../../assets/words.json");
+
+type Words = BTreeMap<String, BTreeMap<String, String>>;
+
+static TABLE: LazyLock<Words> = LazyLock::new(|| serde_json::from_str(WORDS).unwrap_or_default());
+
+/// The table as it stands in the page: nothing in it can end the element that holds it.
+static EMBEDDED: LazyLock<String> = LazyLock::new(|| {
+    serde_json::to_string(&*TABLE).unwrap_or_default().replace('<', "\\u003c").replace('>', "\\u003e")
+});
+
+/// A text of the page.
+fn word(lang: Lang, key: &str) -> &'static str {
+    TABLE.get(lang.tag()).and_then(|words| words.get(key)).map_or("", String::as_str)
+}
+
+#[derive(Template)]
+#[template(path = "talk.html")]
+struct Page<'a> {
+    lang: &'static str,
+    languages: Vec<&'static str>,
+    name: &'a str,
+    slug: &'a str,
+    phone: String,
+    phone_link: &'a str,
+    demo: bool,
+    nonce: String,
+    words: &'static str,
+}
+
+impl Page<'_> {
+    /// A text in the page's language.
+    #[expect(clippy::trivially_copy_pass_by_ref, clippy::unused_self, reason = "called from the template")]
+    fn t(&self, key: &str) -> &'static str {
+        word(Lang::from_tag(self.lang).unwrap_or_default(), key)
+    }
+}
+
+/// What the address of the page may say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    lang: Option<String>,
+}
+
+/// `GET /t/{practice}`.
+pub(super) async fn get(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Parameters(wanted): Parameters<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (_, practice) = caller::practice(&app, &slug).await?;
+    let tenant = &practice.tenant;
+    let lang = wanted
+        .lang
+        .as_deref()
+        .and_then(Lang::from_tag)
+        .or_else(|| preferred(&headers))
+        .filter(|lang| tenant.languages.contains(lang))
+        .unwrap_or_else(|| tenant.language());
+    let link = tenant.phone.as_ref().map_or("", |phone| phone.as_str());
+    let page = Page {
+        lang: lang.tag(),
+        languages: tenant.languages.iter().map(|lang| lang.tag()).collect(),
+        name: &tenant.name,
+        slug: tenant.slug.as_str(),
+        phone: written(link),
+        phone_link: link,
+        demo: app.settings.demo,
+        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        words: &EMBEDDED,
+    };
+    let text = page.render().map_err(|_| Problem::new(Code::Internal))?;
+    let policy = HeaderValue::from_str(&policy(&page.nonce)).map_err(|_| Problem::new(Code::Internal))?;
+    let answer = [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static("microphone=(self), camera=(), geolocation=()"),
+        ),
+    ];
+    Ok((answer, Html(text)).into_response())
+}
+
+/// Nothing runs and nothing is styled but what bears the page's own number; nothing goes elsewhere.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
+         img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// The first of our languages that the browser asks for.
+fn preferred(headers: &HeaderMap) -> Option<Lang> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    asked.split(',').find_map(|part| Lang::from_tag(part.split(';').next()?.trim()))
+}
+
+/// A French number as it is written: `01 99 00 12 34`; any other as it is.
+fn written(phone: &str) -> String {
+    let Some(rest) = phone.strip_prefix("+33").filter(|rest| rest.len() == 9) else { return phone.to_owned() };
+    let digits: Vec<char> = format!("0{rest}").chars().collect();
+    digits.chunks(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let keys = |lang: &str| TABLE[lang].keys().collect::<Vec<_>>();
+        assert_eq!(keys("fr"), keys("en"));
+        assert!(TABLE["fr"].len() > 50);
+    }
+
+    #[test]
+    fn every_text_that_the_page_asks_for_exists() {
+        let sources = [
+            include_str!("../../templates/talk.html"),
+            include_str!("../../assets/talk.js"),
+            include_str!("../../assets/table.js"),
+            include_str!("../../assets/calendar.js"),
+            include_str!("../../assets/grid.js"),
+            include_str!("../../assets/requests.js"),
+            include_str!("../../assets/transcript.js"),
+        ];
+        for source in sources {
+            for call in source.split("t(\"").skip(1) {
+                let key = call.split('"').next().unwrap();
+                if key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+                    assert!(!word(Lang::Fr, key).is_empty(), "no text `{key}`");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_written_as_the_french_write_it() {
+        assert_eq!(written("+33199001234"), "01\u{a0}99\u{a0}00\u{a0}12\u{a0}34");
+        assert_eq!(written("+4930123456"), "+4930123456");
+    }
+}
