@@ -265,9 +265,13 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
 /// «Lundi ou jeudi de la semaine prochaine», «le quatre ou le cinq mai», «mardi ou mercredi à dix heures»: what
 /// is said once belongs to both.
 pub(crate) fn distribute(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    let mut listing = false;
     for at in (1..said.len()).rev() {
         let (before, after) = (said[at - 1].clone(), said[at].clone());
-        if alternatives(heard, before.tokens.end..after.tokens.start) {
+        let between = before.tokens.end..after.tokens.start;
+        // «lundi, mardi ou jeudi matin»: once a list, all of it.
+        listing = alternatives(heard, between.clone()) || (listing && between.is_empty());
+        if listing {
             let (a, b) = shared(&before.time, &after.time);
             said[at - 1].time = a;
             said[at].time = b;
@@ -325,6 +329,7 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
             a.day = Some(Day::Date(Date { month: second.month, year: second.year, ..*first }));
         }
         (Some(day), None) if day.takes_hours() => b.day = Some(day.clone()),
+        (None, Some(day)) if a.hours.is_some() && b.hours.is_some() => a.day = Some(day.clone()),
         _ => {}
     }
     if a.hours.is_none() && a.day.as_ref().is_some_and(Day::takes_hours) {

@@ -7,7 +7,7 @@ use crate::heard::{Heard, Said, same};
 use crate::text::Text;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Day, Time};
-use crate::{Ambiguity, Context, EntityKind, Frame, Lang, Role, TimeMention};
+use crate::{Ambiguity, Context, EntityKind, Expecting, Frame, Role, TimeMention};
 use crate::{corrections, entity, gather, intent, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
@@ -41,11 +41,11 @@ fn read_times(
     let allowed = |range: &Range<usize>, time: &Time| {
         let own = heard.in_text(range);
         let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
-        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, context))
+        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, text, context))
             && gather::may_be(&heard, range, time, context)
     };
     let mentions = time::mentions(&heard.tokens, context.lang, context.region, allowed);
-    found.retain(|f| !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), context)));
+    found.retain(|f| !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context)));
     let said =
         mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false }).collect();
     let said = gather::join(&heard, said);
@@ -55,19 +55,27 @@ fn read_times(
     placed(&heard, &said, context)
 }
 
-/// English says days as it says choices («on the fifth»), and distances as it says lengths («a week on Tuesday»):
-/// inside a longer mention of a time they are neither.
-/// And nobody is born after today.
-fn gives_way(found: &Found, mention: &Range<usize>, context: &Context<'_>) -> bool {
-    let Some(entity) = &found.entity else { return false };
+/// Days are said as choices are («on the fifth», «le 3e jour d'avril»), distances as lengths («a week on
+/// Tuesday»), and a date to come as a date of birth («20/02/27»): in such a time they are neither.
+fn gives_way(found: &Found, mention: &Range<usize>, time: &Time, text: &Text<'_>, context: &Context<'_>) -> bool {
     let inside = mention.start <= found.tokens.start && found.tokens.end <= mention.end;
     let longer = mention.len() > found.tokens.len();
-    inside
-        && match entity.kind {
-            EntityKind::Ordinal | EntityKind::Duration => context.lang == Lang::En && longer,
-            EntityKind::BirthDate => entity.value > context.now.date().to_string(),
-            _ => false,
+    match found.entity.as_ref().map(|e| e.kind) {
+        Some(EntityKind::Ordinal | EntityKind::Duration) => inside && longer,
+        Some(EntityKind::BirthDate) => {
+            let to_come = time.range.is_some() || place::is_to_come(time, context.now);
+            inside && to_come && !speaks_of_birth(text, found.tokens.start, context.expecting)
         }
+        _ => false,
+    }
+}
+
+/// Was a date of birth asked for, or announced?
+fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
+    let announces = |word: &str| {
+        matches!(word, "ne" | "nee" | "naissance" | "nais" | "nait" | "anniversaire" | "born" | "birth" | "birthday" | "dob")
+    };
+    expecting == Expecting::BirthDate || (at.saturating_sub(7)..at).any(|i| announces(text.word(i)))
 }
 
 /// Puts the mentions on the calendar, each in the light of those before it.

@@ -57,12 +57,15 @@ impl<'t> Chart<'t> {
         }
         let mut next = 0;
         while next < self.places[at].len() {
-            let item = self.places[at][next].clone();
-            for entry in grammar.beginning_with_value(&item.value) {
+            let first = Place { at, item: next };
+            let end = self.places[at][next].end;
+            let mut made = Vec::new();
+            for entry in grammar.beginning_with_value(&self.places[at][next].value) {
                 let elements = &grammar.rules[entry.rule].1;
-                let found = Matches::after(self, elements, entry.from + 1, item.end, at, vec![item.clone()]);
-                self.make(entry, at, found);
+                let found = Matches::after(self, elements, entry.from + 1, end, at, Some(first));
+                self.make(entry, found, &mut made);
             }
+            self.put_all(at, made);
             next += 1;
         }
     }
@@ -70,21 +73,30 @@ impl<'t> Chart<'t> {
     fn try_words(&mut self, entry: Entry, at: usize) {
         let elements = &self.grammar.rules[entry.rule].1;
         let What::Words(alternatives) = &elements[entry.from].what else { return };
-        let ends: Vec<usize> = alternatives.iter().filter_map(|words| self.says(words, at)).collect();
-        for end in ends {
-            let found = Matches::after(self, elements, entry.from + 1, end, at, Vec::new());
-            self.make(entry, at, found);
+        let mut made = Vec::new();
+        for end in alternatives.iter().filter_map(|words| self.says(words, at)) {
+            let found = Matches::after(self, elements, entry.from + 1, end, at, None);
+            self.make(entry, found, &mut made);
+        }
+        self.put_all(at, made);
+    }
+
+    /// What a rule makes of its matches.
+    fn make(&self, entry: Entry, found: Vec<(usize, Vec<Place>)>, made: &mut Vec<Item>) {
+        let rule = self.grammar.rules[entry.rule].0;
+        for (end, places) in found {
+            let items = || places.iter().map(|p| &self.places[p.at][p.item]);
+            let values: Vec<&Value> = items().map(|i| &i.value).collect();
+            if let Some(value) = (rule.make)(&values) {
+                let weight = rule.weight + items().map(|i| i.weight).sum::<i32>();
+                made.push(Item { end, value, weight });
+            }
         }
     }
 
-    fn make(&mut self, entry: Entry, at: usize, found: Vec<(usize, Vec<Item>)>) {
-        let rule = self.grammar.rules[entry.rule].0;
-        for (end, items) in found {
-            let values: Vec<&Value> = items.iter().map(|i| &i.value).collect();
-            if let Some(value) = (rule.make)(&values) {
-                let weight = rule.weight + items.iter().map(|i| i.weight).sum::<i32>();
-                self.put(at, Item { end, value, weight });
-            }
+    fn put_all(&mut self, at: usize, made: Vec<Item>) {
+        for item in made {
+            self.put(at, item);
         }
     }
 
@@ -104,12 +116,20 @@ impl<'t> Chart<'t> {
     }
 }
 
+/// Where an item stands in the chart.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: usize,
+    item: usize,
+}
+
 /// The search for the rest of a pattern.
 struct Matches<'c, 't> {
     chart: &'c Chart<'t>,
     elements: &'c [Element],
     begin: usize,
-    found: Vec<(usize, Vec<Item>)>,
+    taken: Vec<Place>,
+    found: Vec<(usize, Vec<Place>)>,
 }
 
 impl<'c, 't> Matches<'c, 't> {
@@ -120,45 +140,46 @@ impl<'c, 't> Matches<'c, 't> {
         from: usize,
         at: usize,
         begin: usize,
-        taken: Vec<Item>,
-    ) -> Vec<(usize, Vec<Item>)> {
-        let mut search = Self { chart, elements, begin, found: Vec::new() };
-        search.walk(from, at, taken);
+        first: Option<Place>,
+    ) -> Vec<(usize, Vec<Place>)> {
+        let mut search = Self { chart, elements, begin, taken: first.into_iter().collect(), found: Vec::new() };
+        search.walk(from, at);
         search.found
     }
 
-    fn walk(&mut self, element: usize, at: usize, taken: Vec<Item>) {
+    fn walk(&mut self, element: usize, at: usize) {
         if at - self.begin > MAX_SPAN || self.found.len() > MAX_AT_PLACE {
             return;
         }
         let elements = self.elements;
         let Some(Element { what, optional }) = elements.get(element) else {
-            self.found.push((at, taken));
+            self.found.push((at, self.taken.clone()));
             return;
         };
         match what {
             What::Words(alternatives) => {
                 for words in alternatives {
                     if let Some(end) = self.chart.says(words, at) {
-                        self.walk(element + 1, end, taken.clone());
+                        self.walk(element + 1, end);
                     }
                 }
             }
             What::Value(category) => {
-                for item in self.chart.places[at].iter().filter(|i| category.fits(&i.value)) {
-                    let mut more = taken.clone();
-                    more.push(item.clone());
-                    self.walk(element + 1, item.end, more);
+                let chart = self.chart;
+                for (item, found) in chart.places[at].iter().enumerate().filter(|(_, i)| category.fits(&i.value)) {
+                    self.taken.push(Place { at, item });
+                    self.walk(element + 1, found.end);
+                    self.taken.pop();
                 }
             }
             What::Gap(mark) => {
                 if self.chart.tokens.get(at).is_some_and(|t| mark.fits(t.gap)) {
-                    self.walk(element + 1, at, taken.clone());
+                    self.walk(element + 1, at);
                 }
             }
         }
         if *optional {
-            self.walk(element + 1, at, taken);
+            self.walk(element + 1, at);
         }
     }
 }

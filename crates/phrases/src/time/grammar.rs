@@ -44,7 +44,8 @@ pub(super) struct Entry {
 pub(super) struct Grammar {
     pub(super) rules: Vec<(Rule, Vec<Element>)>,
     by_word: HashMap<&'static str, Vec<Entry>>,
-    by_value: Vec<(Category, Entry)>,
+    /// By the kind of value, then by the exact category.
+    by_value: [Vec<(Category, Entry)>; Category::KINDS],
 }
 
 impl Grammar {
@@ -54,7 +55,7 @@ impl Grammar {
             .flat_map(|table| table.iter())
             .filter_map(|rule| compile(rule.pattern).map(|elements| (*rule, elements)))
             .collect();
-        let mut grammar = Self { rules, by_word: HashMap::new(), by_value: Vec::new() };
+        let mut grammar = Self { rules, by_word: HashMap::new(), by_value: std::array::from_fn(|_| Vec::new()) };
         for rule in 0..grammar.rules.len() {
             grammar.index(rule);
         }
@@ -75,7 +76,7 @@ impl Grammar {
                         }
                     }
                 }
-                What::Value(category) => self.by_value.push((*category, entry)),
+                What::Value(category) => self.by_value[category.kind()].push((*category, entry)),
                 What::Gap(_) => {}
             }
             if !element.optional && !matches!(element.what, What::Gap(_)) {
@@ -91,7 +92,8 @@ impl Grammar {
 
     /// Rules that may begin with this value.
     pub(super) fn beginning_with_value(&self, value: &Value) -> impl Iterator<Item = Entry> {
-        self.by_value.iter().filter(|(category, _)| category.fits(value)).map(|(_, entry)| *entry)
+        let of_kind = Category::kind_of(value).map_or(&[][..], |kind| &self.by_value[kind]);
+        of_kind.iter().filter(|(category, _)| category.fits(value)).map(|(_, entry)| *entry)
     }
 }
 

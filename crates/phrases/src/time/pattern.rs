@@ -82,6 +82,45 @@ impl Category {
         }
     }
 
+    /// How many kinds of value there are.
+    pub(super) const KINDS: usize = 11;
+
+    /// The kind of value it asks for, below [`Self::KINDS`].
+    pub(super) fn kind(self) -> usize {
+        match self {
+            Self::Number(..) => 0,
+            Self::Ordinal(..) => 1,
+            Self::Month => 2,
+            Self::Weekday => 3,
+            Self::Unit => 4,
+            Self::Part => 5,
+            Self::Clock => 6,
+            Self::Hours => 7,
+            Self::Numbered => 8,
+            Self::Day => 9,
+            Self::Time => 10,
+        }
+    }
+
+    /// The kind of a value; none of a decoy, which no rule asks for.
+    pub(super) fn kind_of(value: &Value) -> Option<usize> {
+        let category = match value {
+            Value::Number(_) => Self::Number(0, 0),
+            Value::Ordinal(_) => Self::Ordinal(0, 0),
+            Value::Month(_) => Self::Month,
+            Value::Weekday(_) => Self::Weekday,
+            Value::Unit(_) => Self::Unit,
+            Value::Part(_) => Self::Part,
+            Value::Clock(_) => Self::Clock,
+            Value::Hours(_) => Self::Hours,
+            Value::Numbered(_) => Self::Numbered,
+            Value::Day(_) => Self::Day,
+            Value::Time(_) => Self::Time,
+            Value::Decoy => return None,
+        };
+        Some(category.kind())
+    }
+
     fn named(name: &str) -> Option<Self> {
         let (name, range) = name.split_once(':').unwrap_or((name, "0-999999999"));
         let (lo, hi) = range.split_once('-')?;

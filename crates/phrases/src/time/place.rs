@@ -20,6 +20,12 @@ pub(crate) fn place(time: &Time, text: &str, role: Role, anchor: &Anchor) -> Vec
     readings
 }
 
+/// Is it a day from today on?
+pub(crate) fn is_to_come(time: &Time, now: DateTime) -> bool {
+    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    day.is_some_and(|(first, _)| first.end > now)
+}
+
 /// An hour from one to six without its half of the day may be either: «à cinq heures».
 fn hour_readings(hours: Option<Hours>) -> Vec<Option<Hours>> {
     let doubtful = |c: &Clock| c.half_unsaid && (60..420).contains(&c.minute);

@@ -163,7 +163,6 @@ impl Hours {
                 Self::Span(a.by_day(), Clock { minute: b.minute + 720, half_unsaid: false, ..b })
             }
             Self::Either(a, b) => Self::Either(a.by_day(), b.by_day()),
-            Self::Either(a, b) => Self::Either(a.by_day(), b.by_day()),
             Self::Part(_) | Self::Span(..) => self,
         }
     }

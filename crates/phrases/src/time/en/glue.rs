@@ -2,7 +2,7 @@
 
 use super::make::clock_of;
 use super::periods::is_name;
-use super::spans::hour;
+use super::spans::{clocks, hour};
 use crate::time::grammar::{Rule, rule};
 use crate::time::make::{as_time, both, time_of};
 use crate::time::value::{Clock, Day, Half, Hours, Time, Value, Which};
@@ -43,6 +43,26 @@ pub(super) const RULES: &[Rule] = &[
         _ => None,
     })
     .weigh(-1),
+    rule("ten on thursday", "<n:1-12> on <time>", |v| on_day(v, Hours::At(hour(v.first()?)?), 1)).weigh(-2),
+    rule("two to four on friday", "<n:1-12> (to|till|until) <n:1-12> on <time>", |v| match clocks(v)? {
+        Value::Hours(hours) => on_day(v, hours, 2),
+        _ => None,
+    })
+    .weigh(-1),
+    rule("two dash four on friday", "<n:1-12> {-} <n:1-12> on <time>", |v| match clocks(v)? {
+        Value::Hours(hours) => on_day(v, hours, 2),
+        _ => None,
+    }),
+    rule("the third, at an hour", "(the|on the) <numbered> (at|around|in the)? <hours>", both),
+    rule("the third, in a part", "(the|on the) <numbered> (in the)? <part>", both),
+    rule("the third at five", "(the|on the) <numbered> (at|around|for) <n:1-23>", |v| {
+        time_of(v, 0)?.and(&Time::hours(Hours::At(hour(v.get(1)?)?))).map(Value::Time)
+    }),
+    rule("to the third", "(to|for) the <numbered>", |v| time_of(v, 0).map(Value::Time)).weigh(-1),
+    rule("can't on mondays", "(cant|cannot|can not|wont|couldnt|dont) (come|do|make|make it|work|be there)? (on)? <time>", |v| {
+        let time = time_of(v, 0).filter(|t| t.habitual && t.is_plain())?;
+        Some(Value::Time(Time { excluded: true, ..time }))
+    }),
     rule("two halves", "<time> <time>", both),
     rule("two halves, joined", "<time> (of|in|during|say|or so|if possible|preferably|ideally|sometime|please|so|then|maybe|and|the|like|that is|um|uh|er|erm) <time>", both).weigh(-1),
     rule("all day", "<time> (all day|any time|anytime|whenever|at any time|any time of day|any time of the day)", |v| {
@@ -95,6 +115,12 @@ pub(super) const RULES: &[Rule] = &[
 
 fn at_bare(values: &[&Value]) -> Option<Value> {
     Some(Value::Hours(Hours::At(hour(values.first()?)?)))
+}
+
+/// An hour said before its day.
+fn on_day(values: &[&Value], hours: Hours, day: usize) -> Option<Value> {
+    let day = time_of(values, day).filter(|t| t.hours.is_none() && t.day.as_ref().is_some_and(Day::is_single))?;
+    day.and(&Time::hours(hours)).map(Value::Time)
 }
 
 fn either(values: &[&Value]) -> Option<Value> {

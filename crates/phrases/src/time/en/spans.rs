@@ -97,7 +97,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Two clock times; what is said of one half of the day holds for both.
-fn clocks(values: &[&Value]) -> Option<Value> {
+pub(super) fn clocks(values: &[&Value]) -> Option<Value> {
     let (from, until) = (clock_of(values.first()?)?, clock_of(values.get(1)?)?);
     let from = if from.half_unsaid && !until.half_unsaid { nearest_before(from, until) } else { from };
     let until = if until.half_unsaid && !from.half_unsaid && until.minute > from.minute {
