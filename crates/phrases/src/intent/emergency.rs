@@ -57,7 +57,7 @@ struct Scene<'h> {
 
 impl<'h> Scene<'h> {
     fn new(words: &Words<'_>, hits: &'h Hits<'h>) -> Self {
-        let ongoing = hits.of("ongoing");
+        let ongoing = if hits.has("now") { hits.of("past") } else { hits.of("ongoing") };
         let past =
             hits.of("past").iter().filter(|p| !ongoing.iter().any(|o| overlap(**p, *o))).copied().collect();
         let harmless = hits.of("notnegation");
@@ -71,13 +71,16 @@ impl<'h> Scene<'h> {
         let here = |hits: &[Hit]| hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)));
         let concept = |name: &str| self.hits.of(name);
         let call = name == "sign.call";
+        if concept("harmless").iter().any(|h| overlap(*h, sign)) {
+            return false;
+        }
         if here(&self.past) || !self.past.is_empty() && here(concept("weak_past")) {
             return false;
         }
         if self.denied(sign) && !call || here(concept("nomore")) {
             return false;
         }
-        if self.supposed(sign, clause) {
+        if !call && self.supposed(sign, clause) {
             return false;
         }
         if name == "sign.unresponsive" && here(concept("telephone")) {
