@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::heard::{Heard, Said, contains};
+use crate::numbers;
+use crate::text::Gap;
 use crate::time::value::{Date, Day, Hours, Time, Which};
 use crate::{Context, Expecting, Lang};
 
@@ -21,6 +23,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || counts_something(&own, &after, time)
         || (matches!(time.day, Some(Day::Date(_) | Day::Feast { .. })) && in_an_address(&before))
         || in_a_district(&before, &own)
+        || cuts_a_number(heard, range)
         || says_goodbye(heard, &before, time)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
@@ -152,6 +155,26 @@ fn in_an_address(before: &[&str]) -> bool {
     })
 }
 
+/// «Quarante-cinq mars» is not the fifth, «le 12/13» not the twelfth, «le quatre-vingt» not the fourth.
+fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    let tokens = &heard.tokens;
+    let slash = |at: usize| tokens.get(at).is_some_and(|t| t.gap == Gap::Mark('/') && t.is_digits());
+    // Does a number that begins at `from` pass over `edge`?
+    let crosses = |from: usize, edge: usize| {
+        numbers::readings(&tokens[from..], heard.text.lang).iter().any(|(_, len)| from + len > edge)
+    };
+    let (start, end) = (range.start, range.end);
+    let begun_before = (start.saturating_sub(3)..start).any(|from| crosses(from, start));
+    let counted_month = end - start == 1 && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
+    let going_on = end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
+    slash(start) || slash(end) || begun_before || counted_month || going_on
+}
+
+fn is_number(heard: &Heard<'_>, at: usize) -> bool {
+    let readings = numbers::readings(&heard.tokens[at..=at], heard.text.lang);
+    readings.iter().any(|(n, _)| n.n > 31)
+}
+
 /// «Dans le 15», of Paris.
 fn in_a_district(before: &[&str], own: &[&str]) -> bool {
     before.last() == Some(&"dans") && own.len() == 2 && own[0] == "le"
@@ -180,7 +203,7 @@ pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
             && belongs(heard, last.tokens.end..mention.tokens.start)
             && let Some(time) = last.time.and(&mention.time)
         {
-            *last = Said { tokens: last.tokens.start..mention.tokens.end, time, ..mention };
+            *last = Said { tokens: last.tokens.start..mention.tokens.end, time, ..last.clone() };
             continue;
         }
         joined.push(mention);
@@ -258,8 +281,10 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
         .get(between)
         .unwrap_or_default()
         .iter()
-        .any(|t| matches!(t.gap, crate::text::Gap::Mark('?' | '!' | '\n')));
-    words.len() <= REACH && !new_sentence && !words.into_iter().any(parts)
+        .any(|t| matches!(t.gap, Gap::Mark('?' | '!' | '\n')));
+    // «thursday's appointment to the afternoon»: a direction begins the other one.
+    let towards = heard.text.lang == Lang::En && words.last() == Some(&"to");
+    words.len() <= REACH && !new_sentence && !towards && !words.into_iter().any(parts)
 }
 
 /// «Lundi ou jeudi de la semaine prochaine», «le quatre ou le cinq mai», «mardi ou mercredi à dix heures»: what

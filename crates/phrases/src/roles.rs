@@ -5,6 +5,7 @@ mod cues;
 use std::ops::Range;
 
 use crate::Role;
+use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
 use crate::time::value::{Day, Hours, Time};
@@ -19,7 +20,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
         (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
     let moving = cues.moving.iter().any(|c| contains(&all, c));
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
-    let mut said = if moving { split_moves(said, cues, heard) } else { said };
+    let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
     exclude(heard, cues, &mut said);
     let from = appointment_that_is(heard, cues, &said, moving, leaving);
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
@@ -95,7 +96,9 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
         let ahead = heard.words(before..said[at].tokens.start);
         let behind = clause(heard, said[at].tokens.end..until, cues);
         let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
-        let refused_behind = refuses_behind(cues, &behind);
+        // «my appointment on monday, I can't make it»: given up, not refused.
+        let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
+        let refused_behind = !existing && refuses_behind(cues, &behind);
         let joined = at > 0 && said[at - 1].role == Role::Not && only_joins(cues, &ahead);
         if refused_before || refused_behind || joined || said[at].time.excluded {
             said[at].role = Role::Not;
@@ -163,7 +166,7 @@ fn appointment_that_is(
     if let Some(at) = by(cues.instead_of) {
         return Some(at);
     }
-    let existing = by(cues.existing);
+    let existing = by(cues.existing).filter(|at| !leads(heard, cues, &said[*at]));
     if existing.is_some() && (leaving || open.len() > 1 && wishes_another(heard, cues, said)) {
         return existing;
     }
@@ -186,14 +189,18 @@ fn wishes_another(heard: &Heard<'_>, cues: &Cues, said: &[Said]) -> bool {
     cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2
 }
 
+/// Does the mention itself begin with a preposition of direction: «to the fourth», «until next month»?
+fn leads(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
+    let own = heard.words(mention.tokens.clone());
+    own.first().is_some_and(|w| cues.towards.contains(w)) && !is_hour_only(&mention.time)
+}
+
 /// Does a preposition of direction, or a word of wishing, stand before it?
 fn is_wished(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
     let start = mention.tokens.start;
     let ahead = heard.words(start.saturating_sub(6)..start);
-    let own = heard.words(mention.tokens.clone());
-    let leads = |w: &str| cues.towards.contains(&w);
-    let by_own = own.first().is_some_and(|w| leads(w)) && !is_hour_only(&mention.time);
-    let by_word = ahead.last().is_some_and(|w| leads(w)) && heard.tokens[start].gap != Gap::Mark(',');
+    let by_own = leads(heard, cues, mention);
+    let by_word = ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
     by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
 }
 

@@ -49,7 +49,7 @@ pub(super) fn of(lang: Lang) -> &'static Cues {
 
 const FRENCH: Cues = Cues {
     moving: &[
-        "decaler",
+        "remettre", "remets", "remettez", "decaler",
         "decale",
         "decalez",
         "decalons",
@@ -138,7 +138,7 @@ const FRENCH: Cues = Cues {
         "mon creneau",
         "la consultation",
     ],
-    instead_of: &["au lieu", "a la place", "plutot que", "remplacer celui", "remplacer"],
+    instead_of: &["au lieu", "a la place", "remplacer celui", "remplacer"],
     wishing: &[
         "plutot",
         "mettre",
@@ -180,6 +180,7 @@ const FRENCH: Cues = Cues {
     between: &["entre"],
     refusing_ahead: &[
         "pas",
+        "plutot que",
         "sauf",
         "ni",
         "excepte",
@@ -297,6 +298,15 @@ const ENGLISH: Cues = Cues {
         "instead",
         "put off",
         "push back",
+        "rearrange",
+        "rearranging",
+        "switch",
+        "delay",
+        "put my",
+        "put it back",
+        "bring my",
+        "bring it forward",
+        "forward",
     ],
     earlier: &["bring forward", "bring it forward", "move up", "move it up"],
     cancelling: &[
@@ -326,6 +336,11 @@ const ENGLISH: Cues = Cues {
         "booked",
         "booked in",
         "im booked",
+        "im down",
+        "im down for",
+        "appointment its",
+        "its currently",
+        "down for",
         "cant make",
         "cannot make",
         "cant make it",

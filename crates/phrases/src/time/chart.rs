@@ -173,7 +173,7 @@ impl<'c, 't> Matches<'c, 't> {
                 }
             }
             What::Gap(mark) => {
-                if self.chart.tokens.get(at).is_some_and(|t| mark.fits(t.gap)) {
+                if self.chart.tokens.get(at).is_some_and(|t| mark.stands_before(t)) {
                     self.walk(element + 1, at);
                 }
             }

@@ -11,7 +11,7 @@
 //! | `element?` | may be missing; a missing value is not handed to the rule |
 
 use super::value::{Clock, Value};
-use crate::text::Gap;
+use crate::text::{Gap, Token};
 
 /// One element of a compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,12 +38,13 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    pub(super) fn fits(self, gap: Gap) -> bool {
+    /// Does it stand before this token? A hyphen between words only spells them («dix-huit»).
+    pub(super) fn stands_before(self, token: &Token) -> bool {
         match self {
-            Self::Is(c) => gap == Gap::Mark(c),
-            Self::Dash => matches!(gap, Gap::Hyphen | Gap::Mark('-' | '–' | '—')),
-            Self::Glued => gap == Gap::Glued,
-            Self::Space => gap == Gap::Space,
+            Self::Is(c) => token.gap == Gap::Mark(c),
+            Self::Dash if token.gap == Gap::Hyphen => token.is_digits(),
+            Self::Dash => matches!(token.gap, Gap::Mark('-' | '–' | '—')),
+            Self::Glued => token.gap == Gap::Glued,
         }
     }
 }

@@ -433,10 +433,6 @@ fn join_days(a: &Day, b: &Day) -> Option<Day> {
         | (Day::Weekday { day, which: Which::Coming }, Day::In { n, unit: Unit::Week }) => {
             Some(Day::InWeek { day: *day, week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
         }
-        // «dans trois semaines, le lundi»; in three weeks, on a Monday.
-        (Day::In { n, unit: Unit::Week }, Day::Weekday { day, which: Which::Coming }) => {
-            Some(Day::InWeek { day: *day, week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
-        }
         // «demain mardi», «mardi demain»: the same day said twice; a contradiction is no single mention.
         (relative @ Day::In { unit: Unit::Day, .. }, Day::Weekday { which: Which::Coming, .. }) => {
             Some(relative.clone())

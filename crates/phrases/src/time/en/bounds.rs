@@ -34,6 +34,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("before three", "(any time before|anytime before|before|earlier than|not after|nothing after) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
     rule("until three", "(until|untill|till|til|up to) <n:1-23>", |v| at(v, Hours::Until)).weigh(-2),
     rule("by three", "(by|no later than|not later than|nothing later than) <n:1-23>", |v| at(v, Hours::Before)).weigh(-2),
+    rule("an earlier one than", "(earlier|sooner|an earlier|a sooner) (appointment|one|slot|date|time)? than <time>", |v| {
+        edge(v, Edge::Before)
+    }),
+    rule("a later one than", "(a later|later) (appointment|one|slot|date|time) than <time>", |v| edge(v, Edge::After)),
     rule("after the third", "(any time after|anytime after|sometime after|after|later than) the <numbered>", |v| edge(v, Edge::After)).weigh(-1),
     rule("from the third", "(from|starting from|starting on|starting|as of|not before|no earlier than|any time from|on or after) the <numbered>", |v| edge(v, Edge::From)).weigh(-1),
     rule("from the third on", "(from)? the <numbered> (onwards|onward|or later|at the earliest)", |v| edge(v, Edge::From)),

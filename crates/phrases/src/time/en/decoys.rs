@@ -19,8 +19,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
     decoy(
         "second of two",
-        "(a second opinion|second opinion|the second one|the first one|the third one|the fourth one|the fifth one|the last one|second floor|first floor|third floor|fourth floor|fifth floor|first name|second name|third party|first aid|first time|second time|third time|first of all|first available|the first slot|the second slot|the third slot|the first appointment|second hand)",
+        "(for|on|at|to|in|from)? (the|a|my|your|his|her)? <nth:1-20> (one|floor|time|opinion|option|slot|choice|party|name|appointment|available|available appointment|street|avenue|child|baby|visit|injection|dose|vaccine|jab|session|person|arrondissement|district|thing|proposal|offer|hand|aid|thoughts|class)",
     ),
+    decoy("first of all", "(first of all|at first|the last one|last one)"),
     decoy(
         "greeting",
         "(good morning|good afternoon|good evening|good night|good day|have a good day|have a nice day|have a nice evening|have a good evening|have a good afternoon|have a nice afternoon|have a good morning|have a lovely day|have a good weekend|have a nice weekend|have a good week|enjoy your day|enjoy your weekend|enjoy the rest of your day)",

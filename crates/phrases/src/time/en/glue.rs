@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         time_of(v, 0)?.and(&Time::hours(Hours::At(hour(v.get(1)?)?))).map(Value::Time)
     }),
     rule("to the third", "(to|for) the <numbered>", |v| time_of(v, 0).map(Value::Time)).weigh(-1),
-    rule("can't on mondays", "(cant|cannot|can not|wont|couldnt|dont) (come|do|make|make it|work|be there)? (on)? <time>", |v| {
+    rule("can't on mondays", "(cant|cannot|can not|wont|couldnt) (come|do|make|make it|be there)? (on)? <time>", |v| {
         let time = time_of(v, 0).filter(|t| t.habitual && t.is_plain())?;
         Some(Value::Time(Time { excluded: true, ..time }))
     }),

@@ -36,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("number dash number", "(du|le)? <numbered> {-} <numbered>", range).weigh(2),
     rule("numbers side by side", "<n:1-31> <numbered>", beside).weigh(-7),
+    rule("two days running", "les <n:1-31> et <numbered>", running).weigh(1),
     rule("between numbers", "entre le <numbered> et le <numbered>", range).weigh(4),
     rule("later", "(un peu)? plus tard", |_| {
         let soon = Time::day(Day::In { n: 10, unit: Unit::Minute });
@@ -59,4 +60,12 @@ fn beside(values: &[&Value]) -> Option<Value> {
 fn ordinal_range(values: &[&Value]) -> Option<Value> {
     let from = numbered(number(values, 0)?, None, None)?;
     range(&[&from, values.get(1)?])
+}
+
+/// «Les 3 et 4 avril»: one after the other they are a stretch.
+fn running(values: &[&Value]) -> Option<Value> {
+    let from = number(values, 0)?;
+    let Value::Numbered(until) = values.get(1)? else { return None };
+    let from_value = numbered(from, None, None)?;
+    if from.n + 1 == until.day { range(&[&from_value, values[1]]) } else { None }
 }

@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("from to", "(de|d|entre|depuis) <clock> (a|et|jusqu a|jusqu) <clock>", clock_span).weigh(3),
     rule("clock until", "<clock> (a|jusqu a) <clock>", clock_span),
     rule("clock dash clock", "<clock> {-} <clock>", clock_span).weigh(3),
-    rule("two clocks", "<clock> <clock>", clock_span).weigh(-7),
+    rule("two clocks", "<clock> <clock>", clock_span).weigh(-5),
     rule("from number to clock", "(de|d|entre) <n:0-24> (a|et|jusqu a) <clock>", clock_span).weigh(3),
     rule("number to clock", "<n:0-24> {-} <clock>", clock_span),
     rule("from clock to number", "(de|d|entre) <clock> (a|et) <n:1-24>", clock_span),

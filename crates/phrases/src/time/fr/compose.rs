@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         both,
     )
     .weigh(-1),
-    rule("at the day", "<time> (a|au|vers) <time>", both).weigh(-1),
+    rule("at the day", "<time> (a|vers) <time>", both).weigh(-1),
     rule("part of the day", "<hours> (du|de|d|de la|de ce) <time>", both),
     rule("part of the number", "<hours> (du|de) <numbered>", both),
     rule(

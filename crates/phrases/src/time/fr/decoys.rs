@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("every so often", "(tous|toutes) les <n:1-999> <unit>", decoy).weigh(2),
     rule("a dose", "(le)? matin (midi)? et (le)? soir", decoy).weigh(2),
     rule("morning, noon and evening", "matin midi soir", decoy).weigh(2),
-    rule("born", "(ne|nee|nes) (le|en)? <time>", since).weigh(2),
+    rule("born", "(ne|nee|nes) (le|en) <time>", since).weigh(2),
     rule("born on the number", "(ne|nee|nes) le <numbered>", decoy).weigh(2),
     rule("a moment", "(une|deux|quelques|cinq) (petite|petites)? (minute|minutes|seconde|secondes)", decoy),
     rule("round the clock", "(vingt quatre|24) heures sur (vingt quatre|24)", decoy).weigh(2),
