@@ -155,6 +155,11 @@ mod tests {
         assert!(hold().extend(at(120), 120).is_err());
     }
 
+    #[test]
+    fn a_heartbeat_never_shortens_it() {
+        assert_eq!(hold().extend(at(1), 30).unwrap().expires_at, at(120));
+    }
+
     proptest! {
         #[test]
         fn no_heartbeat_keeps_it_past_ten_minutes(beats in prop::collection::vec(1_i64..119, 0..60)) {

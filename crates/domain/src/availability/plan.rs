@@ -95,10 +95,12 @@ impl<'a> Plan<'a> {
         let span = Span::of_minutes(start, self.service.minutes)?;
         let guard = span.grow(self.service.buffer_before_min, self.service.buffer_after_min);
         let date = clock::date_at(start, self.practice.tenant.zone());
-        let room =
-            self.rooms.iter().find(|room| self.room_open(room.id, date) && room.busy.leave_free(guard));
+        let open = |room: &&Place<'_>| self.room_open(room.id, date) && room.busy.leave_free(guard);
+        let room = self.rooms.iter().find(open).map(|room| room.id.clone());
+        if room.is_none() && !self.rooms.is_empty() {
+            return None;
+        }
         let resource = self.candidates.get(pick.who())?.who.id.clone();
-        let room = room.map(|room| room.id.clone());
         let replaces = self.query.replaces.as_ref().is_some_and(|old| {
             let shares = old.resource == resource || old.room.is_some() && old.room == room;
             shares && old.guard.overlaps(guard)

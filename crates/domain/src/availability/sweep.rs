@@ -49,44 +49,26 @@ struct OneDay<'p, 'a> {
 impl OneDay<'_, '_> {
     /// Offers the free starts of a stretch of hours that lie in a window.
     fn sweep(&mut self, stretch: Span, window: Span, best: &mut Best) {
-        let Lengths { visit, before, after, step } = self.plan.lengths;
+        let lengths = self.plan.lengths;
         let (opening, closing) = (ceiling(stretch.start), stretch.end.as_second());
-        let end = ceiling(window.end).min(closing - visit + 1);
-        let on_grid = |at: i64| opening + (at - opening + step - 1).div_euclid(step) * step;
+        let end = ceiling(window.end).min(closing - lengths.visit + 1);
+        let on_grid =
+            |at: i64| opening + (at - opening + lengths.step - 1).div_euclid(lengths.step) * lengths.step;
         let mut start = on_grid(ceiling(window.start).max(opening));
-        let mut busy = self.busy;
-        let mut rooms = self.rooms;
+        let (mut busy, mut rooms) = (self.busy, self.rooms);
         while start < end {
-            busy = skip(busy, |taken| ceiling(taken.end) <= start - before);
-            // Gaps too short even off the grid are passed without a look at the grid.
-            let mut earliest = start;
-            while let Some(taken) = busy.first()
-                && earliest < end
-                && taken.start.as_second() < earliest + visit + after
-            {
-                earliest = earliest.max(ceiling(taken.end) + before);
-                busy = &busy[1..];
-            }
+            let free = next_free(&mut busy, start, end, lengths);
+            let Some(earliest) = rooms.as_mut().map_or(Some(free), |rooms| next_open(rooms, free)) else {
+                return;
+            };
             if start < earliest {
                 start = on_grid(earliest);
                 continue;
             }
-            if let Some(open) = rooms {
-                let open = skip(open, |(_, last)| *last < start);
-                rooms = Some(open);
-                match open.first() {
-                    None => return,
-                    Some((first, _)) if start < *first => {
-                        start = on_grid(*first);
-                        continue;
-                    }
-                    Some(_) => {}
-                }
-            }
             if self.offer(start, best) {
                 return;
             }
-            start += step;
+            start += lengths.step;
         }
     }
 
@@ -154,6 +136,28 @@ fn starts_in(room: &Place<'_>, lengths: Lengths, day: Span) -> Vec<(i64, i64)> {
     }
     starts.push((from, last));
     starts
+}
+
+/// The first second from a start on at which the guard is free, or one past the end. Steps over gaps that are too
+/// short even off the grid without a look at the grid.
+fn next_free(busy: &mut &[Span], start: i64, end: i64, lengths: Lengths) -> i64 {
+    let Lengths { visit, before, after, .. } = lengths;
+    *busy = skip(busy, |taken| ceiling(taken.end) <= start - before);
+    let mut free = start;
+    while let Some(taken) = busy.first()
+        && free < end
+        && taken.start.as_second() < free + visit + after
+    {
+        free = free.max(ceiling(taken.end) + before);
+        *busy = &busy[1..];
+    }
+    free
+}
+
+/// The first second from a start on at which some room is free.
+fn next_open(rooms: &mut &[(i64, i64)], start: i64) -> Option<i64> {
+    *rooms = skip(rooms, |(_, last)| *last < start);
+    rooms.first().map(|(first, _)| start.max(*first))
 }
 
 /// What ends after a second.

@@ -82,6 +82,8 @@ enum Tampering {
     EntryAndDigest(usize),
     /// The entry is changed and its whole link made anew.
     EntryAndLink(usize),
+    /// The entry is changed and every link from there on made anew: only the recorded end tells.
+    Remake(usize),
     Hash(usize),
     Remove(usize),
     Double(usize),
@@ -99,6 +101,7 @@ fn tampering(length: usize) -> impl Strategy<Value = Tampering> {
         place.clone().prop_map(Actor),
         place.clone().prop_map(EntryAndDigest),
         place.clone().prop_map(EntryAndLink),
+        place.clone().prop_map(Remake),
         place.clone().prop_map(Hash),
         place.clone().prop_map(Remove),
         place.clone().prop_map(Double),
@@ -121,6 +124,14 @@ fn tamper(trail: &mut Vec<(Link, Entry)>, how: &Tampering) {
             trail[at].1.by = By::System;
             let before = Head { seq: trail[at].0.seq - 1, hash: trail[at].0.previous };
             trail[at].0 = chain(before, trail[at].1.digest());
+        }
+        Tampering::Remake(at) => {
+            trail[at].1.by = By::System;
+            let mut head = Head { seq: trail[at].0.seq - 1, hash: trail[at].0.previous };
+            for (link, entry) in &mut trail[at..] {
+                *link = chain(head, entry.digest());
+                head = link.head();
+            }
         }
         Tampering::Hash(at) => trail[at].0.hash = digest(&[b"forged"]),
         Tampering::Remove(at) => drop(trail.remove(at)),

@@ -247,3 +247,18 @@ fn a_block_in_progress_and_one_of_several_days_take_what_they_cover() {
     // Until a minute past eleven, then from two in the afternoon until the day after the next.
     assert_eq!(find(&p, &q, &taken(&[("ada", &blocks)])), ["ada 09 11:20", "ada 09 11:40", "ada 11 09:20"]);
 }
+
+#[test]
+fn both_rooms_taken_for_a_moment_is_no_room() {
+    let p = paris();
+    let mut q = query("scan", monday(&p));
+    q.practitioners = vec![id("ada")];
+    q.wish.target = Some(at(&p, "2026-03-10T10:00"));
+    // Red is free for starts until 9:54, blue from 10:01: only the start at 10:00 has no room.
+    let red = [span(&p, "2026-03-10T10:29", "2026-03-10T10:31")];
+    let blue = [span(&p, "2026-03-10T09:40", "2026-03-10T09:51")];
+    let slots = search(&p, &q, &taken(&[("red", &red), ("blue", &blue)]));
+    let rooms: Vec<_> = slots.iter().map(|slot| slot.room.as_ref().map(ResourceId::as_str)).collect();
+    assert_eq!(shown(&p, &slots), ["ada 10 09:45", "ada 10 10:15", "ada 10 09:30"]);
+    assert_eq!(rooms, [Some("red"), Some("blue"), Some("red")]);
+}
