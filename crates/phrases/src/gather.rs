@@ -171,8 +171,7 @@ fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>) -> bool {
 }
 
 fn is_number(heard: &Heard<'_>, at: usize) -> bool {
-    let readings = numbers::readings(&heard.tokens[at..=at], heard.text.lang);
-    readings.iter().any(|(n, _)| n.n > 31)
+    !numbers::readings(&heard.tokens[at..=at], heard.text.lang).is_empty()
 }
 
 /// «Dans le 15», of Paris.

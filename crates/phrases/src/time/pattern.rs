@@ -45,6 +45,7 @@ impl Mark {
             Self::Dash if token.gap == Gap::Hyphen => token.is_digits(),
             Self::Dash => matches!(token.gap, Gap::Mark('-' | '–' | '—')),
             Self::Glued => token.gap == Gap::Glued,
+            Self::Space => token.gap == Gap::Space,
         }
     }
 }
