@@ -79,7 +79,7 @@ impl Busy for std::collections::BTreeMap<ResourceId, Spans> {
 /// Without a wish the earliest come first. When the exact start that was wished is free, it comes alone. Of several
 /// practitioners who are free at one start, one is chosen (who has the appointment that is being moved, else who
 /// has least to do that day, else the first in the practice's order); the others follow only when there are too
-/// few other starts. Unknown services and practitioners have no slots: [`refusal`] says why.
+/// few other starts. Unknown services and practitioners have no slots: [`refusal()`] says why.
 pub fn search(practice: &Practice, query: &Query, busy: &dyn Busy) -> Vec<Slot> {
     let Some(plan) = Plan::of(practice, query, busy) else { return Vec::new() };
     let mut best = best::Best::new(query.limit);
