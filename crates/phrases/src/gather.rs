@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::heard::{Heard, Said, contains};
 use crate::numbers;
 use crate::text::Gap;
-use crate::time::value::{Date, Day, Hours, Time, Which};
+use crate::time::value::{Date, Day, Hours, Time, Which, Year};
 use crate::{Context, Expecting, Lang};
 
 /// Words between a day and its hour, at most: «demain, avec le docteur Martin si possible, à 14 heures».
@@ -24,6 +24,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || (matches!(time.day, Some(Day::Date(_) | Day::Feast { .. })) && in_an_address(&before))
         || in_a_district(&before, &own)
         || cuts_a_number(heard, range)
+        || splits_a_number(heard, range, time)
         || says_goodbye(heard, &before, time)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
@@ -150,7 +151,17 @@ fn in_an_address(before: &[&str]) -> bool {
     named.is_some_and(|w| {
         matches!(
             *w,
-            "rue" | "avenue" | "place" | "boulevard" | "quai" | "impasse" | "square" | "allee" | "cours" | "street" | "road"
+            "rue"
+                | "avenue"
+                | "place"
+                | "boulevard"
+                | "quai"
+                | "impasse"
+                | "square"
+                | "allee"
+                | "cours"
+                | "street"
+                | "road"
         )
     })
 }
@@ -165,9 +176,26 @@ fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>) -> bool {
     };
     let (start, end) = (range.start, range.end);
     let begun_before = (start.saturating_sub(3)..start).any(|from| crosses(from, start));
-    let counted_month = end - start == 1 && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
-    let going_on = end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
+    let counted_month =
+        end - start == 1 && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
+    let going_on =
+        end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
     slash(start) || slash(end) || begun_before || counted_month || going_on
+}
+
+/// «Le quatre-vingt-deux avril» is not from the fourth to the twenty-second, «le trente-trois» not the 30th of March.
+fn splits_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let year = match (&time.day, &time.range, time.hours) {
+        (None, Some(_), _) => None,
+        (Some(Day::Date(date)), _, None) => date.year,
+        _ => return false,
+    };
+    range.clone().any(|from| {
+        let readings = numbers::readings(&heard.tokens[from..], heard.text.lang);
+        readings.iter().any(|(n, len)| {
+            *len > 1 && (32..100).contains(&n.n) && from + len <= range.end && year != Some(Year::Short(n.n))
+        })
+    })
 }
 
 fn is_number(heard: &Heard<'_>, at: usize) -> bool {

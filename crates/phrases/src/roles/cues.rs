@@ -49,7 +49,10 @@ pub(super) fn of(lang: Lang) -> &'static Cues {
 
 const FRENCH: Cues = Cues {
     moving: &[
-        "remettre", "remets", "remettez", "decaler",
+        "remettre",
+        "remets",
+        "remettez",
+        "decaler",
         "decale",
         "decalez",
         "decalons",
@@ -278,7 +281,7 @@ const FRENCH: Cues = Cues {
     of: &["de", "du", "des", "d", "le", "la", "l", "ce", "c", "est", "prevu", "en"],
     small: &[
         "le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "aux", "pour", "en", "dans", "surtout",
-        "un", "une", "ce", "cette", "que",
+        "un", "une", "ce", "cette",
     ],
 };
 

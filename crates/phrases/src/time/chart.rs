@@ -142,7 +142,8 @@ impl<'c, 't> Matches<'c, 't> {
         begin: usize,
         first: Option<Place>,
     ) -> Vec<(usize, Vec<Place>)> {
-        let mut search = Self { chart, elements, begin, taken: first.into_iter().collect(), found: Vec::new() };
+        let mut search =
+            Self { chart, elements, begin, taken: first.into_iter().collect(), found: Vec::new() };
         search.walk(from, at);
         search.found
     }
@@ -166,7 +167,9 @@ impl<'c, 't> Matches<'c, 't> {
             }
             What::Value(category) => {
                 let chart = self.chart;
-                for (item, found) in chart.places[at].iter().enumerate().filter(|(_, i)| category.fits(&i.value)) {
+                for (item, found) in
+                    chart.places[at].iter().enumerate().filter(|(_, i)| category.fits(&i.value))
+                {
                     self.taken.push(Place { at, item });
                     self.walk(element + 1, found.end);
                     self.taken.pop();

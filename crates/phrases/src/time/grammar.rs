@@ -55,7 +55,8 @@ impl Grammar {
             .flat_map(|table| table.iter())
             .filter_map(|rule| compile(rule.pattern).map(|elements| (*rule, elements)))
             .collect();
-        let mut grammar = Self { rules, by_word: HashMap::new(), by_value: std::array::from_fn(|_| Vec::new()) };
+        let mut grammar =
+            Self { rules, by_word: HashMap::new(), by_value: std::array::from_fn(|_| Vec::new()) };
         for rule in 0..grammar.rules.len() {
             grammar.index(rule);
         }

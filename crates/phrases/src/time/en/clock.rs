@@ -92,7 +92,8 @@ fn v24(value: &Value) -> Option<Value> {
 
 fn hours_minutes(values: &[&Value]) -> Option<Value> {
     let (hour, minute) = numbers(values)?;
-    let whole = minute.digits == 2 || (minute.digits == 0 && (minute.n >= 10 || minute.n == 0 || minute.zero));
+    let whole =
+        minute.digits == 2 || (minute.digits == 0 && (minute.n >= 10 || minute.n == 0 || minute.zero));
     if whole { Clock::at(hour.n, minute.n).map(sure) } else { None }
 }
 

@@ -119,7 +119,8 @@ fn at_bare(values: &[&Value]) -> Option<Value> {
 
 /// An hour said before its day.
 fn on_day(values: &[&Value], hours: Hours, day: usize) -> Option<Value> {
-    let day = time_of(values, day).filter(|t| t.hours.is_none() && t.day.as_ref().is_some_and(Day::is_single))?;
+    let day =
+        time_of(values, day).filter(|t| t.hours.is_none() && t.day.as_ref().is_some_and(Day::is_single))?;
     day.and(&Time::hours(hours)).map(Value::Time)
 }
 

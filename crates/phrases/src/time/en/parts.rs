@@ -75,7 +75,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("mornings", "(in the)? mornings", |_| Some(Value::Hours(Hours::Part(MORNING)))),
     rule("afternoons", "(in the)? afternoons", |_| Some(Value::Hours(Hours::Part(AFTERNOON)))),
     rule("evenings", "(in the)? evenings", |_| Some(Value::Hours(Hours::Part(EVENING)))),
-    rule("early on a day", "(early|early on|first thing on|bright and early) <time>", |v| narrowed(v, EARLY_MORNING, Half::Morning)),
+    rule("early on a day", "(early|early on|first thing on|bright and early) <time>", |v| {
+        narrowed(v, EARLY_MORNING, Half::Morning)
+    }),
     rule("late on a day", "(late|late on) <time>", |v| narrowed(v, LATE_AFTERNOON, Half::Afternoon)),
     rule("later today", "later (on)? today", |_| today(&[], Some(AFTERNOON))),
     rule("in the morning", "(in the|in|the|during the|sometime in the|at the|of the|in an) <part>", part),

@@ -27,7 +27,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("clock dash number", "<clock> {-} <n:1-24>", clocks).weigh(-1),
     rule("clock to number", "<clock> (to|till|til|until|untill) <n:1-24>", clocks).weigh(-1),
     rule("two clocks side by side", "<clock> {space} <clock>", clocks).weigh(-5),
-    rule("a number and a clock side by side", "(around|about|from|between)? <n:1-12> {space} <clock>", clocks).weigh(-5),
+    rule(
+        "a number and a clock side by side",
+        "(around|about|from|between)? <n:1-12> {space} <clock>",
+        clocks,
+    )
+    .weigh(-5),
     rule("a clock and a number side by side", "(from|between)? <clock> {space} <n:2-24>", near).weigh(-6),
     rule("from two clocks side by side", "(from|between) <clock> {space} <clock>", clocks).weigh(-4),
     rule("day, number to number", "<time> (from|between)? <n:1-12> (to|till|until|and) <n:1-12>", on_day)
@@ -111,7 +116,9 @@ pub(super) fn clocks(values: &[&Value]) -> Option<Value> {
 /// Side by side only what makes a short stretch: «nine thirty eleven» for `9:30-11`.
 fn near(values: &[&Value]) -> Option<Value> {
     match clocks(values)? {
-        value @ Value::Hours(Hours::Span(from, until)) if until.minute.saturating_sub(from.minute) <= 300 => Some(value),
+        value @ Value::Hours(Hours::Span(from, until)) if until.minute.saturating_sub(from.minute) <= 300 => {
+            Some(value)
+        }
         _ => None,
     }
 }

@@ -37,7 +37,9 @@ pub(super) const RULES: &[Rule] = &[
         Clock::at(number(v, 0)?.n, number(v, 1)?.n).map(|c| Value::Hours(Hours::At(c)))
     })
     .weigh(-4),
-    rule("this or that hour", "(a|vers)? <n:1-23> ou <clock>", |v| Some(Value::Hours(Hours::Either(clock_of(v, 0)?, clock_of(v, 1)?)))),
+    rule("this or that hour", "(a|vers)? <n:1-23> ou <clock>", |v| {
+        Some(Value::Hours(Hours::Either(clock_of(v, 0)?, clock_of(v, 1)?)))
+    }),
     rule("from to", "(de|d|entre|depuis) <clock> (a|et|jusqu a|jusqu) <clock>", clock_span).weigh(3),
     rule("clock until", "<clock> (a|jusqu a) <clock>", clock_span),
     rule("clock dash clock", "<clock> {-} <clock>", clock_span).weigh(3),

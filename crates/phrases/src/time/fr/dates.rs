@@ -36,7 +36,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("the number", "(le|ce|au|du|pour le) <numbered>", |v| day_of(v, 0).map(Value::Day)),
     rule("a full date", "<numbered>", |v| complete(v)),
     rule("the nth day of", "(le)? <nth:1-31> jour (de|d|du) <day>", |v| nth(v, count(v, 0)?, 1)),
-    rule("the nth weekday of the month", "(le)? <nth:1-5> <weekday> du mois", |v| nth_weekday_now(v, count(v, 0)?, 1)),
+    rule("the nth weekday of the month", "(le)? <nth:1-5> <weekday> du mois", |v| {
+        nth_weekday_now(v, count(v, 0)?, 1)
+    }),
     rule("the last weekday of the month", "(le)? dernier <weekday> du mois", |v| nth_weekday_now(v, -1, 0)),
     rule("the last day of", "(le)? dernier jour (de|d|du) <day>", |v| nth(v, -1, 0)),
     rule("the nth weekday of", "(le)? <nth:1-5> <weekday> (de|d|du) <day>", |v| {
