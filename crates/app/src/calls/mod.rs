@@ -5,6 +5,7 @@
 
 mod desk;
 mod line;
+pub mod rehearsal;
 mod sql;
 mod words;
 
