@@ -15,7 +15,7 @@ use domain::practice::Practice;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use crate::TestDb;
+use crate::{TestDb, raw};
 
 /// The file of the demonstration practice.
 pub const DEMO: &str = include_str!("../../../practices/cabinet-des-lilas.yaml");
@@ -149,6 +149,21 @@ impl Clinic {
         let stated = self.patient(id);
         let mut tx = self.read().await;
         app::patients::find(&mut tx, &stated).await.expect("a look-up").expect("the patient is on file")
+    }
+
+    /// What a query of one number counts, asked of the database past every wall.
+    pub async fn count(&self, sql: &str) -> i64 {
+        raw::count(&self.url, sql).await
+    }
+
+    /// Runs statements past every wall, or says why the database refuses them.
+    pub async fn run(&self, sql: &str) -> Result<(), String> {
+        raw::run(&self.url, sql).await
+    }
+
+    /// How this engine writes an id's text in SQL.
+    pub fn uuid_text(&self, column: &str) -> String {
+        raw::uuid_text(&self.url, column)
     }
 
     /// Somebody who isn't on file.

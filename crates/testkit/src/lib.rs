@@ -3,6 +3,7 @@
 pub mod callers;
 mod clinic;
 mod database;
+mod raw;
 mod server;
 
 pub use self::clinic::{Clinic, DEMO, practice};

@@ -1,12 +1,14 @@
 //! Follow-up work: a row written in the transaction of its cause, done later, perhaps twice, without harm.
 
 mod sql;
+mod workers;
 
 use domain::ids::{JobId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 pub(crate) use self::sql::ALL;
+pub use self::workers::{Workers, start};
 use crate::db::{Db, DbError, Order, Tx, args};
 
 /// How often a piece of work is tried before it is left to the staff.

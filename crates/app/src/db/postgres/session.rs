@@ -1,9 +1,9 @@
 //! One transaction on one connection of the pool.
 
 use deadpool_postgres::Object;
-use futures_util::future::try_join_all;
-use tokio_postgres::Row as Answer;
+use futures_util::future::{join_all, try_join_all};
 use tokio_postgres::types::ToSql;
+use tokio_postgres::{Row as Answer, Statement as Prepared};
 
 use crate::db::error::DbError;
 use crate::db::row::Row;
@@ -42,9 +42,15 @@ impl Session {
     ) -> Result<Vec<u64>, DbError> {
         let begin = self.begin.take();
         let client = self.client()?;
-        let all = try_join_all(batch.iter().map(|(statement, args)| execute(client, statement, args)));
-        let ((), changed) = tokio::try_join!(start(client, begin), all)?;
-        Ok(changed)
+        // First all are prepared, then all are sent: one that had still to be prepared would fall behind the others.
+        let prepared = try_join_all(batch.iter().map(|(statement, _)| prepared(client, statement)));
+        let ((), prepared) = tokio::try_join!(start(client, begin), prepared)?;
+        let sent = batch.iter().zip(&prepared).map(|((statement, args), prepared)| async move {
+            let changed = client.execute(prepared, &parameters(args)).await;
+            changed.map_err(|error| DbError::postgres(statement.name, &error))
+        });
+        // In order, so that the failure is the first one's: those behind it only say that one had failed.
+        join_all(sent).await.into_iter().collect()
     }
 
     pub(in crate::db) async fn all<T>(
@@ -119,16 +125,19 @@ async fn start(client: &Object, begin: Option<String>) -> Result<(), DbError> {
     }
 }
 
+async fn prepared(client: &Object, statement: &Statement) -> Result<Prepared, DbError> {
+    let prepared = client.prepare_cached(statement.postgres()).await;
+    prepared.map_err(|error| DbError::postgres(statement.name, &error))
+}
+
 async fn execute(client: &Object, statement: &Statement, args: &[&Value]) -> Result<u64, DbError> {
-    let failed = |error| DbError::postgres(statement.name, &error);
-    let prepared = client.prepare_cached(statement.postgres()).await.map_err(failed)?;
-    client.execute(&prepared, &parameters(args)).await.map_err(failed)
+    let changed = client.execute(&prepared(client, statement).await?, &parameters(args)).await;
+    changed.map_err(|error| DbError::postgres(statement.name, &error))
 }
 
 async fn query(client: &Object, statement: &Statement, args: &[&Value]) -> Result<Vec<Answer>, DbError> {
-    let failed = |error| DbError::postgres(statement.name, &error);
-    let prepared = client.prepare_cached(statement.postgres()).await.map_err(failed)?;
-    client.query(&prepared, &parameters(args)).await.map_err(failed)
+    let rows = client.query(&prepared(client, statement).await?, &parameters(args)).await;
+    rows.map_err(|error| DbError::postgres(statement.name, &error))
 }
 
 fn parameters<'a>(args: &[&'a Value]) -> Vec<&'a (dyn ToSql + Sync)> {

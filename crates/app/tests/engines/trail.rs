@@ -1,0 +1,158 @@
+//! The audit trail (I11) and erasure (I12).
+
+use app::audit::{self, VerifyError};
+use app::db::{Engine, Url};
+use app::patients;
+use app::sealing::SealingError;
+use domain::permission::Actor;
+use jiff::SignedDuration;
+use testkit::Clinic;
+
+testkit::on_both_engines! {
+    async fn every_change_is_chained_and_verifies(clinic) {
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        clinic.book(&slot, &clinic.stranger("Ana Ruiz", 70_001), None).await.unwrap();
+        let sealed = audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        // The practice, three patients of its file, the hold, a new patient, the appointment.
+        assert_eq!(sealed, 7);
+        assert_eq!(audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap(), 0);
+
+        clinic.clock.advance(SignedDuration::from_secs(90));
+        clinic.hold(&clinic.slot("consultation", "martin", "2026-03-10T15:00"), None).await.unwrap();
+        audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        let verified = audit::verify(&mut clinic.read().await).await.unwrap();
+        assert_eq!((verified.chained, verified.unchained, verified.signed), (8, 0, 8));
+    }
+
+    async fn nobody_can_change_the_trail_and_whoever_manages_is_found(clinic) {
+        clinic.book(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), &clinic.patient("petit"), None).await.unwrap();
+        audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        for forbidden in ["UPDATE audit SET action = 'x'", "DELETE FROM audit_link", "DELETE FROM audit_checkpoint"] {
+            assert!(clinic.tamper(forbidden).await.is_err(), "{forbidden}");
+        }
+        let document = match clinic.db.engine() {
+            Engine::Sqlite => "replace(entry, 'appointment.booked', 'appointment.moved')",
+            Engine::Postgres => "replace(entry::text, 'appointment.booked', 'appointment.moved')::jsonb",
+        };
+        clinic.tamper_by_force("audit", &format!("UPDATE audit SET entry = {document}")).await;
+        let found = audit::verify(&mut clinic.read().await).await;
+        assert!(matches!(found, Err(VerifyError::Broken(_))), "{found:?}");
+    }
+
+    async fn a_chain_cut_short_is_found(clinic) {
+        clinic.hold(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), None).await.unwrap();
+        audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        clinic.tamper_by_force("audit_link", "DELETE FROM audit_link WHERE seq = 5").await;
+        let found = audit::verify(&mut clinic.read().await).await;
+        assert!(matches!(found, Err(VerifyError::Broken(_))), "{found:?}");
+    }
+
+    /// Names, numbers, codes and words are nowhere in clear, in the trail least of all.
+    async fn nothing_personal_is_stored_in_clear(clinic) {
+        let call = Some(clinic.call());
+        let who = clinic.stranger("Zénobie Canari", 71_234);
+        let booked = clinic.book(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), &who, call).await.unwrap();
+        let mut tx = clinic.write().await;
+        let note = app::booking::Note {
+            kind: domain::request::Kind::Message, call, patient: None, appointment: None, service: None,
+            practitioner: None, name: Some(who.name.clone()), phone: who.phone.clone(), email: None,
+            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())), wish: None,
+        };
+        app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
+        app::booking::begin_once(&mut tx, "k", [0; 32]).await.unwrap();
+        app::booking::end_once(&mut tx, "k", "{\"name\": \"Zénobie Canari\"}").await.unwrap();
+        tx.commit().await.unwrap();
+        let dump = clinic.everything().await;
+        for secret in ["Canari", "canari", "33639971234", "39971234", "Petit", "482173", "lettre bleue", booked.reference.reveal()] {
+            assert!(!dump.contains(secret), "{secret} is stored in clear");
+        }
+        assert!(dump.contains("consultation"), "the dump shows what is not personal");
+    }
+
+    async fn an_erased_person_is_gone_and_the_trail_still_verifies(clinic) {
+        let booked = clinic.book(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), &clinic.patient("petit"), None).await.unwrap();
+        let id = booked.booking.appointment.patient;
+        let mut tx = clinic.write().await;
+        assert!(patients::erase(&mut tx, id, &Actor::Operator).await.unwrap());
+        assert!(!patients::erase(&mut tx, id, &Actor::Operator).await.unwrap());
+        tx.commit().await.unwrap();
+        let mut tx = clinic.read().await;
+        assert!(patients::details(&mut tx, id).await.unwrap().is_none());
+        assert!(patients::find(&mut tx, &clinic.patient("petit")).await.unwrap().is_none());
+        assert!(matches!(app::sealing::person(&mut tx, id.uuid()).await, Err(SealingError::Erased)));
+        assert!(app::booking::appointment(&mut tx, booked.booking.appointment.id).await.is_ok());
+        audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        audit::verify(&mut clinic.read().await).await.unwrap();
+    }
+}
+
+/// What only somebody with the database's own password could do.
+trait Tamper {
+    async fn tamper(&self, sql: &str) -> Result<(), String>;
+    async fn tamper_by_force(&self, table: &str, sql: &str);
+    async fn everything(&self) -> String;
+}
+
+impl Tamper for Clinic {
+    async fn tamper(&self, sql: &str) -> Result<(), String> {
+        self.run(sql).await
+    }
+
+    async fn tamper_by_force(&self, table: &str, sql: &str) {
+        match self.db.engine() {
+            Engine::Sqlite => {
+                self.run(&format!("DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete; PRAGMA foreign_keys = OFF; {sql}")).await
+            }
+            Engine::Postgres => self.run(&format!("SET session_replication_role = replica; {sql}")).await,
+        }
+        .unwrap();
+    }
+
+    /// Every value of every row, as text.
+    async fn everything(&self) -> String {
+        match &self.url {
+            Url::Sqlite(path) => {
+                let file = rusqlite::Connection::open(path).unwrap();
+                let mut tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+                let names: Vec<String> =
+                    tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+                let mut dump = Vec::new();
+                for name in names {
+                    let mut rows = file.prepare(&format!("SELECT * FROM {name}")).unwrap();
+                    let columns = rows.column_count();
+                    let mut rows = rows.query([]).unwrap();
+                    while let Some(row) = rows.next().unwrap() {
+                        for column in 0..columns {
+                            match row.get_ref(column).unwrap() {
+                                rusqlite::types::ValueRef::Text(bytes)
+                                | rusqlite::types::ValueRef::Blob(bytes) => dump.extend_from_slice(bytes),
+                                other => dump.extend_from_slice(format!("{other:?}").as_bytes()),
+                            }
+                            dump.push(b'\n');
+                        }
+                    }
+                }
+                String::from_utf8_lossy(&dump).into_owned()
+            }
+            Url::Postgres(config) => {
+                let (client, connection) = config.connect(tokio_postgres::NoTls).await.unwrap();
+                tokio::spawn(connection);
+                let tables = client
+                    .query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", &[])
+                    .await
+                    .unwrap();
+                let mut dump = String::new();
+                for table in tables {
+                    let name: String = table.get(0);
+                    // Bytes as escaped text, so that a name in clear would be readable.
+                    client.batch_execute("SET bytea_output = 'escape'").await.unwrap();
+                    for row in client.query(&format!("SELECT t::text FROM {name} t"), &[]).await.unwrap() {
+                        dump.push_str(row.get(0));
+                        dump.push('\n');
+                    }
+                }
+                dump
+            }
+        }
+    }
+}
