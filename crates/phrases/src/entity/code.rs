@@ -17,6 +17,10 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
+        if dictated::goes_on(text, at) || !worth_reading(text, at, expected) {
+            at += 1;
+            continue;
+        }
         let six = dictated::read(text, at, &|d| d.digits().len() == DIGITS);
         let six = six.filter(|d| expected || alone(text, at, d) && surely_digits(d));
         let Some(six) = six else {
@@ -28,6 +32,11 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     }
     found.truncate(1);
     found
+}
+
+/// May six digits begin here?
+fn worth_reading(text: &Text<'_>, at: usize, expected: bool) -> bool {
+    dictated::greedy(text, at).is_some_and(|d| d.digits().len() >= if expected { DIGITS / 2 } else { DIGITS })
 }
 
 /// Nothing else was said.

@@ -8,7 +8,7 @@ use crate::text::{Text, Token};
 /// Longest number of digits that anybody dictates.
 const MOST: usize = 16;
 /// Readings tried before a run is given up: «soixante dix huit» doubles them at each pair.
-const PATIENCE: usize = 4000;
+const PATIENCE: usize = 600;
 
 /// One way to read a run of dictated digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,11 @@ pub(crate) fn read(text: &Text<'_>, at: usize, accepts: &dyn Fn(&Dictation) -> b
 /// The pieces and the end of the run at a token, each number read as large as it can be.
 pub(crate) fn greedy(text: &Text<'_>, at: usize) -> Option<Dictation> {
     read(text, at, &|_| true)
+}
+
+/// Does a number stand right before this token, so that it only goes on?
+pub(crate) fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    at > 0 && !pieces(text, at - 1).is_empty()
 }
 
 struct Search<'s, 't> {

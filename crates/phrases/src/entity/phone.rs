@@ -26,6 +26,8 @@ const CUES: &[&str] = &[
 ];
 /// Pieces of a run that can be nothing but dictated digits.
 const SURELY_DICTATED: usize = 4;
+/// Digits of the shortest run worth trying: «soixante, dix-huit» read as 78 has lost two.
+const FEWEST: usize = 6;
 
 /// Finds the telephone numbers, and the runs of digits that are none but hold no time either.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
@@ -45,12 +47,20 @@ fn number(text: &Text<'_>, at: usize, context: &Context<'_>, expected: bool) -> 
     if at > 0 && continues(text, at) {
         return None;
     }
+    // Inside a run of numbers only a zero begins a telephone number.
+    let zero = matches!(text.word(at), "zero" | "oh" | "o" | "double") || text.word(at).starts_with('0');
+    if !zero && dictated::goes_on(text, at) {
+        return None;
+    }
     if let Some((value, end)) = international(text, at) {
         return Some(Found::named(EntityKind::Phone, value, text, at..end));
     }
     let plan = Plan::of(context.country);
     // Numbers as large as they were said come first: «dix, un» is a swallowed zero rather than «nonante, huit».
     let plain = dictated::greedy(text, at)?;
+    if plain.digits().len() < FEWEST {
+        return None;
+    }
     let repaired = |d: &Dictation| plan.repaired(d, expected).map(|digits| (digits, d.end));
     let (digits, end) = if plan.national(&plain.digits()) {
         (plain.digits(), plain.end)

@@ -130,6 +130,10 @@ impl Case<'_> {
             evidence.set(Book, evidence.weight(Book) - 1.2);
             evidence.set(Availability, evidence.weight(Availability) - 1.2);
         }
+        // «Quoi comme horaires ?» asks what is free, not when the practice is open.
+        if evidence.weight(Availability) >= 2.4 && self.said("open") {
+            evidence.set(Info, evidence.weight(Info) - 1.5);
+        }
         if evidence.weight(Provide) >= 1.5 {
             evidence.set(Info, evidence.weight(Info) - 2.5);
         }

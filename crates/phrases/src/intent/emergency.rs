@@ -49,6 +49,8 @@ struct Scene<'h> {
     hits: &'h Hits<'h>,
     /// The clause of each word, counted from 0.
     clauses: Vec<usize>,
+    /// The same, but for «et» and its like, over which an «if» reaches.
+    turns: Vec<usize>,
     /// Marks of the past that something still going on doesn't cancel.
     past: Vec<Hit>,
     /// Denials that really deny.
@@ -62,7 +64,13 @@ impl<'h> Scene<'h> {
             hits.of("past").iter().filter(|p| !ongoing.iter().any(|o| overlap(**p, *o))).copied().collect();
         let harmless = hits.of("notnegation");
         let denials = hits.of("negation").iter().filter(|n| !harmless.iter().any(|h| overlap(**n, *h)));
-        Self { hits, clauses: clauses(words, hits.of("clause")), past, denials: denials.copied().collect() }
+        Self {
+            hits,
+            clauses: clauses(words, hits.of("clause")),
+            turns: clauses(words, hits.of("turn")),
+            past,
+            denials: denials.copied().collect(),
+        }
     }
 
     /// Is a sign meant as it is said: now, really, and not slight?
@@ -74,22 +82,43 @@ impl<'h> Scene<'h> {
         if concept("harmless").iter().any(|h| overlap(*h, sign)) {
             return false;
         }
-        if here(&self.past) || !self.past.is_empty() && here(concept("weak_past")) {
+        if self.is_over(name, clause) {
             return false;
         }
         if self.denied(sign) && !call || here(concept("nomore")) {
             return false;
         }
-        if !call && self.supposed(sign, clause) {
+        if !call && self.supposed(sign) {
             return false;
         }
-        if name == "sign.unresponsive" && here(concept("telephone")) {
-            return false;
-        }
-        if name.starts_with("sign.mild.") && here(concept("mild")) {
-            return false;
-        }
-        !(name.starts_with("sign.named.") && !concept("history").is_empty())
+        let ordinary = match name {
+            "sign.unresponsive" => here(concept("telephone")),
+            "sign.mild.chestword" => self.hits.has("checkup") || here(concept("mild")) || here(&self.denials),
+            "sign.mild.chest" | "sign.mild.breath" => here(concept("rare")),
+            "sign.limb" | "sign.sight" | "sign.speech" | "sign.headache" => here(concept("chronic")),
+            "sign.air" => here(concept("rare")),
+            "sign.faint" | "sign.mild.malaise" => {
+                here(concept("habit")) || here(concept("weak_past")) && self.hits.has("booking")
+            }
+            "sign.pain" => self.hits.has("commonpain"),
+            _ => name.starts_with("sign.mild.") && here(concept("mild")),
+        };
+        let past_illness = self.hits.has("history") || here(concept("weak_past")) && self.hits.has("booking");
+        !(ordinary || name.starts_with("sign.named.") && past_illness)
+    }
+
+    /// Is it told of the past? A wish to die or a poison of yesterday is none.
+    fn is_over(&self, name: &str, clause: (usize, usize)) -> bool {
+        let lasts = matches!(name, "sign.suicide" | "sign.poison" | "sign.child");
+        let recent = self.hits.of("recent");
+        let past: Vec<Hit> = self
+            .past
+            .iter()
+            .filter(|p| !lasts || !recent.iter().any(|r| overlap(**p, *r)))
+            .copied()
+            .collect();
+        let here = |hits: &[Hit]| hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)));
+        here(&past) || !past.is_empty() && here(self.hits.of("weak_past"))
     }
 
     /// Does a denial stand right before the sign («pas de douleur à la poitrine»)?
@@ -98,13 +127,17 @@ impl<'h> Scene<'h> {
     }
 
     /// Does an «if» or a question about the practice come before it in the clause?
-    fn supposed(&self, sign: Hit, clause: (usize, usize)) -> bool {
+    fn supposed(&self, sign: Hit) -> bool {
+        if self.hits.has("question") {
+            return true;
+        }
+        let turn = |word: usize| self.turns.get(word).copied().unwrap_or(0);
         let unsure = self.hits.of("unsure");
         self.hits
             .of("supposed")
             .iter()
             .filter(|s| !unsure.iter().any(|u| overlap(**s, *u)))
-            .any(|s| s.0 < sign.0 && self.clause(s.0) == clause.0)
+            .any(|s| s.0 < sign.0 && turn(s.0) == turn(sign.0))
     }
 
     fn clause(&self, word: usize) -> usize {
