@@ -13,6 +13,7 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use domain::wish::Wish;
 use domain::{Code, Phone, Pii};
+use jiff::Timestamp;
 
 use super::{sql, words};
 use crate::booking::{self, Booking, BookingError};
@@ -41,7 +42,8 @@ pub(super) struct Desk {
     offers: Vec<Slot>,
     /// Appointment number n is the one at n − 1.
     shown: Vec<Shown>,
-    held: Option<(u32, HoldId)>,
+    /// The offer that is kept, its hold, and until when.
+    held: Option<(u32, HoldId, Timestamp)>,
     proved: Option<PatientId>,
     wrong_codes: u8,
     bookings: u32,
@@ -74,6 +76,11 @@ impl Desk {
 
     pub(super) const fn call(&self) -> CallId {
         self.call
+    }
+
+    /// Until when something is kept for the caller.
+    pub(super) fn held_until(&self) -> Option<Timestamp> {
+        self.held.map(|(.., until)| until)
     }
 
     /// Carries an action out. Everything that can go wrong is an answer; what nobody expected is logged once, here.
@@ -184,7 +191,7 @@ impl Desk {
             .db
             .retrying(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
-                if let Some((_, before)) = self.held.filter(|(held, _)| *held != number) {
+                if let Some((_, before, _)) = self.held.filter(|(held, ..)| *held != number) {
                     booking::release(&mut tx, before, &self.actor()).await?;
                 }
                 let held =
@@ -195,7 +202,7 @@ impl Desk {
             .await;
         match held {
             Ok(held) => {
-                self.held = Some((number, held.id));
+                self.held = Some((number, held.id, held.expires_at));
                 Ok(Answer::Held { offer: self.number(slot) })
             }
             Err(BookingError::Taken) => self.alternatives(&slot, None).await,
@@ -204,7 +211,7 @@ impl Desk {
     }
 
     async fn confirm(&mut self, stated: &Stated) -> Result<Answer, BookingError> {
-        let Some((number, hold)) = self.held else { return Err(BookingError::Expired) };
+        let Some((number, hold, _)) = self.held else { return Err(BookingError::Expired) };
         if self.bookings >= BOOKINGS_A_CALL {
             return Err(BookingError::Limited);
         }

@@ -120,6 +120,11 @@ impl Line {
         turn
     }
 
+    /// Until when something is kept for the caller, when something is.
+    pub fn held_until(&self) -> Option<Timestamp> {
+        self.desk.held_until()
+    }
+
     /// What a page may show now.
     pub fn view(&self) -> View {
         self.call.view()
@@ -180,7 +185,7 @@ impl Line {
             let work = self.desk.perform(&action.act);
             tokio::pin!(work);
             loop {
-                let patience = pause_until(self.wake_at, self.clock.now());
+                let patience = pause_until(self.wake_at, &self.clock);
                 tokio::select! {
                     biased;
                     answer = &mut work => break answer,
@@ -225,13 +230,14 @@ fn collect(call: &mut Call, wake_at: &mut Option<Timestamp>, said: &mut Vec<Utte
     }
 }
 
-/// Sleeps until then; for ever when there is nothing to wake for.
-async fn pause_until(at: Option<Timestamp>, now: Timestamp) {
-    match at {
-        Some(at) => {
-            let time = Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO);
+/// Sleeps until then; for ever when there is nothing to wake for. Virtual time passes only when somebody moves it,
+/// never while a database works.
+async fn pause_until(at: Option<Timestamp>, clock: &Clock) {
+    match (at, clock) {
+        (Some(at), Clock::System) => {
+            let time = Duration::try_from(at.duration_since(clock.now())).unwrap_or(Duration::ZERO);
             tokio::time::sleep(time).await;
         }
-        None => std::future::pending().await,
+        _ => std::future::pending().await,
     }
 }

@@ -1,0 +1,104 @@
+//! `allo chat`: the receptionist in a terminal.
+
+use std::io::IsTerminal as _;
+
+use anyhow::{Context as _, Result};
+use app::calls::{Line, Opening, Turn};
+use app::db::Db;
+use app::tenants;
+use domain::ids::TenantId;
+use domain::{Lang, Phone};
+use jiff::SignedDuration;
+use rustyline::DefaultEditor;
+use rustyline::error::ReadlineError;
+
+use super::demo::Demonstration;
+use super::practice;
+use crate::{cli, wiring};
+
+/// Talks until the call is over or the terminal closes.
+pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()> {
+    let config = wiring::configuration(settings, None)?;
+    wiring::log(&config);
+    let lang = language(what.lang.as_deref())?;
+    let caller = what.phone.as_deref().map(str::parse::<Phone>).transpose()?;
+    match &what.practice {
+        Some(name) => {
+            let db = wiring::database(&config).await?;
+            let tenant = practice::tenant(&db, name).await?;
+            talk(&db, tenant, lang, caller).await
+        }
+        None => {
+            let demonstration = Demonstration::open().await?;
+            talk(&demonstration.db, demonstration.tenant, lang, caller).await
+        }
+    }
+}
+
+fn language(asked: Option<&str>) -> Result<Lang> {
+    match asked {
+        None => Ok(Lang::Fr),
+        Some(tag) => Lang::from_tag(tag).with_context(|| format!("`{tag}` is not spoken here; fr and en are")),
+    }
+}
+
+async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> Result<()> {
+    let clock = wiring::clock();
+    let mut tx = db.read(tenant, clock.now()).await?;
+    let practice = tenants::current(&mut tx).await?.practice;
+    drop(tx);
+    let opening = Opening {
+        db: db.clone(),
+        clock,
+        tenant,
+        practice,
+        channel: "chat",
+        lang,
+        caller,
+        calendar_takes: SignedDuration::ZERO,
+    };
+    let (mut line, mut turn) = Line::open(opening).await?;
+    let mut editor = Some(DefaultEditor::new()?);
+    loop {
+        show(&turn);
+        if turn.ended || turn.transferred {
+            return Ok(());
+        }
+        // The terminal is read apart, so that the runtime goes on.
+        let (returned, read) = tokio::task::spawn_blocking(move || {
+            let read = editor.as_mut().map(|editor| editor.readline("› "));
+            (editor, read)
+        })
+        .await?;
+        editor = returned;
+        turn = match read {
+            Some(Ok(text)) if text.trim().is_empty() => line.silence().await,
+            Some(Ok(text)) => line.hear(&text).await,
+            Some(Err(ReadlineError::Eof | ReadlineError::Interrupted)) | None => {
+                line.hang_up().await;
+                return Ok(());
+            }
+            Some(Err(error)) => return Err(error.into()),
+        };
+    }
+}
+
+/// What Allo said, and under it, dimmed, what it did and what it waits for.
+#[expect(clippy::print_stdout, reason = "the conversation is the output")]
+fn show(turn: &Turn) {
+    let colour = std::io::stdout().is_terminal();
+    let (strong, dim, plain) = if colour { ("\x1b[36m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+    for utterance in &turn.said {
+        println!("{strong}Allo{plain}  {}", utterance.text);
+    }
+    let mut doing = Vec::new();
+    if !turn.tools.is_empty() {
+        doing.push(turn.tools.join(", "));
+    }
+    if let Some(held) = &turn.view.held {
+        doing.push(format!("kept: {} {}, {}", held.day, held.time, held.practitioner));
+    }
+    if !doing.is_empty() {
+        println!("{dim}      {}{plain}", doing.join(" · "));
+    }
+}

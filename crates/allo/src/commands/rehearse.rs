@@ -1,0 +1,26 @@
+//! `allo rehearse`: calls from files, played in virtual time and graded on what they leave.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use app::calls::rehearsal::{self, Stage};
+
+use crate::cli;
+
+/// Plays all scenarios under the paths.
+#[expect(clippy::print_stdout, reason = "the output of the command")]
+pub(super) async fn run(settings: &cli::Settings, what: &cli::Rehearse) -> Result<ExitCode> {
+    if what.brain == cli::Brain::Model {
+        bail!("no model is configured: only --brain rules can be rehearsed");
+    }
+    let stage = match &settings.database {
+        Some(url) => Stage::on(url, what.seed)?,
+        None => Stage::throw_away(what.seed)?,
+    };
+    let report = rehearsal::play_all(&what.paths, &stage).await?;
+    match what.report {
+        cli::Report::Json => println!("{}", serde_json::to_string(&report)?),
+        cli::Report::Text => print!("{report}"),
+    }
+    Ok(if report.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
