@@ -137,6 +137,13 @@ impl Wished {
         self.hours = Some(Hours::At(minute(at)));
     }
 
+    /// An hour without a day is one of this day: that of the appointment that is moved.
+    pub(crate) fn stay_on(&mut self, date: Date) {
+        if matches!(self.hours, Some(Hours::At(_))) && self.windows.is_empty() && self.after.is_none() {
+            self.windows.push(day_of(date.to_datetime(jiff::civil::Time::midnight())));
+        }
+    }
+
     /// The single day that is wished, when it is one.
     pub(crate) fn day(&self) -> Option<Date> {
         match self.windows.as_slice() {

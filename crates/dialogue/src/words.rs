@@ -3,6 +3,73 @@
 use domain::Lang;
 use phrases::names::folded;
 
+const FILLERS: &[&str] = &["euh", "et", "alors", "c", "est", "le", "puis", "and", "then", "it", "s", "uh"];
+
+const NUMBERS: &[&str] = &[
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "vingt",
+    "vingts",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "septante",
+    "huitante",
+    "nonante",
+    "cent",
+    "oh",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "double",
+    "triple",
+];
+
+/// Long words that tell no question from another.
+const WEIGHTLESS: &[&str] = &[
+    "comment", "quand", "avoir", "voudrais", "savoir", "bonjour", "merci", "votre", "where", "there",
+    "which", "could", "would", "please", "hello", "cabinet", "practice", "docteur", "doctor", "rendez",
+];
+
 /// One utterance, folded (no case, no accents), for looking up set phrases.
 pub(crate) struct Words(String);
 
@@ -111,6 +178,18 @@ impl Words {
         ])
     }
 
+    /// Nothing but digits and numbers in words, as they are dictated.
+    pub(crate) fn dictated(&self) -> bool {
+        let mut words = self.0.split_whitespace().filter(|word| !FILLERS.contains(word)).peekable();
+        words.peek().is_some()
+            && words.all(|word| word.bytes().all(|b| b.is_ascii_digit()) || NUMBERS.contains(&word))
+    }
+
+    /// Its words of some weight.
+    pub(crate) fn content(&self) -> impl Iterator<Item = &str> {
+        self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
+    }
+
     /// Begins with a plain yes.
     pub(crate) fn starts_with_yes(&self) -> bool {
         ["oui", "ouais", "yes", "yeah"].iter().any(|yes| self.0.starts_with(&format!(" {yes} ")))
@@ -119,20 +198,8 @@ impl Words {
     /// Asks when the practice is open.
     pub(crate) fn opening(&self) -> bool {
         self.has(&[
-            "ouvert",
-            "ouverts",
-            "ouverte",
-            "ouvrez",
-            "ferme",
-            "fermes",
-            "fermez",
-            "horaires",
-            "consulte",
-            "travaille",
-            "open",
-            "closed",
-            "hours",
-            "opening",
+            "ouvert", "ouverts", "ouverte", "ouvrez", "ferme", "fermes", "fermez", "horaires", "open",
+            "closed", "hours", "opening",
         ])
     }
 

@@ -195,9 +195,12 @@ impl Call {
 
     fn seek_other_time(&mut self) {
         self.suits_practitioner();
-        if let Some(subject) = self.table.subject.as_ref().filter(|_| self.errand.same_hour) {
+        if let Some(subject) = &self.table.subject {
             let at = self.setting.zone.to_datetime(subject.start);
-            self.errand.wished.same_hour(at);
+            if self.errand.same_hour {
+                self.errand.wished.same_hour(at);
+            }
+            self.errand.wished.stay_on(at.date());
         }
         self.seek();
     }

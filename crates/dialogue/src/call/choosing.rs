@@ -8,7 +8,7 @@ use super::Call;
 use super::hearing::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::Ask;
+use crate::speech::{Ask, Line};
 use crate::wish;
 
 impl Call {
@@ -22,6 +22,7 @@ impl Call {
             Asking::Code => self.reply_to_code(heard),
             Asking::AnythingElse => self.reply_to_anything_else(heard),
             Asking::Service => self.reply_to_service(heard),
+            Asking::Phone => self.reply_with_digits(heard),
             _ => false,
         }
     }
@@ -60,7 +61,11 @@ impl Call {
             return false;
         } else if self.table.offers.len() == 1 {
             self.choose_first();
+        } else if self.question.lost > 0 {
+            // A second yes to several: the first of them, which is read back before anything is booked.
+            self.choose_first();
         } else {
+            self.question.lost += 1;
             self.ask_choice();
         }
         true
@@ -172,9 +177,11 @@ impl Call {
         let all = self.candidates();
         let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
         let who = heard.entity(EntityKind::Practitioner);
+        let what = heard.entity(EntityKind::Service);
         let zone = &self.setting.zone;
         let mut meant = all.iter().filter(|booked| {
-            let named = who.is_some_and(|id| id == booked.practitioner.to_string());
+            let named = who.is_some_and(|id| id == booked.practitioner.to_string())
+                || what.is_some_and(|id| id == booked.service.to_string());
             let timed = !heard.frame.times.is_empty() && is_meant(&heard.frame.times, booked.start, zone);
             named || timed
         });
@@ -200,6 +207,25 @@ impl Call {
                 self.take_leave();
             }
             _ => return false,
+        }
+        true
+    }
+
+    /// A number that is dictated in pieces, a breath at a time.
+    fn reply_with_digits(&mut self, heard: &Heard) -> bool {
+        if heard.entity(EntityKind::Phone).is_some() || !heard.words.dictated() {
+            return false;
+        }
+        self.pieces.push(heard.text.clone());
+        let whole = self.pieces.join(" ");
+        if self.learn_phone(&whole) {
+            self.pieces.clear();
+            self.advance();
+        } else if self.pieces.len() > 10 {
+            self.pieces.clear();
+            self.not_understood();
+        } else {
+            self.say(&Line::GoOn);
         }
         true
     }

@@ -51,8 +51,10 @@ impl Call {
             .iter()
             .filter(|mention| mention.role != Role::From)
             .any(|mention| wish::fits(mention, start, zone) == (mention.role == Role::Not));
-        let other_who = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok());
-        let other_what = heard.entity(EntityKind::Service).and_then(|id| id.parse::<ServiceId>().ok());
+        let other_who = heard.changed(EntityKind::Practitioner, Some(practitioner.as_str()));
+        let other_who = other_who.and_then(|id| id.parse::<ResourceId>().ok());
+        let other_what = heard.changed(EntityKind::Service, Some(service.as_str()));
+        let other_what = other_what.and_then(|id| id.parse::<ServiceId>().ok());
         person
             || other_time
             || frame.earlier_later.is_some()

@@ -22,6 +22,13 @@ pub(super) struct Heard {
 }
 
 impl Heard {
+    /// Of the entities of a kind, the last that differs from what is known («pas une consultation, un vaccin»).
+    pub(super) fn changed(&self, kind: EntityKind, known: Option<&str>) -> Option<&str> {
+        let values =
+            || self.frame.entities.iter().filter(|entity| entity.kind == kind).map(|e| e.value.as_str());
+        values().filter(|value| Some(*value) != known).last().or_else(|| values().last())
+    }
+
     /// The value of the first entity of a kind.
     pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
         self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())
@@ -30,6 +37,7 @@ impl Heard {
 
 impl Call {
     pub(super) fn heard(&mut self, text: String) {
+        let switched = self.switch_on_request(&text);
         let heard = self.read(&text);
         if heard.frame.emergency || heard.frame.intent == Intent::Emergency {
             return self.emergency();
@@ -47,9 +55,22 @@ impl Call {
         if self.now.duration_since(self.began) > LONGEST {
             return self.out_of_time();
         }
+        if switched && is_bare(&heard.frame) {
+            self.say(&Line::Switched);
+            return self.ask_again();
+        }
         if !self.courtesy(&heard) {
             self.take(&heard);
         }
+    }
+
+    /// Another language is spoken from the words on that ask for it.
+    fn switch_on_request(&mut self, text: &str) -> bool {
+        let wanted = Words::of(text).language().filter(|lang| self.speaks(*lang));
+        let Some(lang) = wanted.filter(|_| self.awaited.is_none()) else { return false };
+        self.lang = lang;
+        self.tally.foreign = 0;
+        true
     }
 
     /// After the last words, only something new opens the call again.
@@ -99,19 +120,14 @@ impl Call {
 
     /// What any turn may be, whatever was asked; whether it was that.
     fn courtesy(&mut self, heard: &Heard) -> bool {
-        let wanted =
-            heard.words.language().or_else(|| (self.tally.foreign >= 2).then(|| self.other_language())?);
-        if let Some(lang) = wanted.filter(|lang| self.speaks(*lang)) {
+        let foreign = (self.tally.foreign >= 2).then(|| self.other_language()).flatten();
+        if let Some(lang) = foreign {
             self.lang = lang;
             self.tally.foreign = 0;
-            if heard.words.language().is_some() && is_bare(&heard.frame) {
-                self.say(&Line::Switched);
-                self.ask_again();
-                return true;
-            }
         }
+        let for_staff = heard.words.message() || heard.words.call_back();
         match heard.frame.intent {
-            Intent::Human => self.human(),
+            Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) => self.say(&Line::TakeYourTime),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
@@ -140,9 +156,7 @@ impl Call {
         if self.asking() == Asking::Message {
             return self.take_message(heard);
         }
-        if heard.frame.intent == Intent::Info
-            || heard.frame.topic.is_some() && !starts_errand(heard.frame.intent)
-        {
+        if self.is_question(heard) {
             return self.inform(heard);
         }
         if self.choose_goal(heard) {
@@ -153,6 +167,22 @@ impl Call {
             return;
         }
         if self.learn(heard) { self.advance() } else { self.not_understood() }
+    }
+
+    /// Whether the practice is asked about, rather than asked for something.
+    fn is_question(&self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        if starts_errand(frame.intent) {
+            return false;
+        }
+        let about_hours = heard.words.opening() && !frame.times.is_empty();
+        match frame.intent {
+            Intent::Info => frame.topic.is_some() || frame.times.is_empty() || about_hours,
+            Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown && frame.times.is_empty() => {
+                frame.topic.is_some() || self.topic_by_words(heard).is_some()
+            }
+            _ => frame.topic.is_some(),
+        }
     }
 
     /// Name, number and e-mail are taken whenever they are said.
@@ -169,6 +199,16 @@ impl Call {
         if let Some(code) = heard.entity(EntityKind::Code) {
             self.proof.code = Some(Pii::new(code.to_owned()));
         }
+    }
+
+    /// Takes a telephone number from words that were said in several turns.
+    pub(super) fn learn_phone(&mut self, text: &str) -> bool {
+        let frame = understand(text, &self.context(self.lang));
+        let said = frame.entities.iter().find(|entity| entity.kind == EntityKind::Phone);
+        let phone = said.and_then(|entity| entity.value.parse::<Phone>().ok()).map(Pii::new);
+        let complete = phone.is_some();
+        self.person.phone = phone.or_else(|| self.person.phone.take());
+        complete
     }
 
     /// Finds out what the caller came for, or comes for now; whether that settled the turn.

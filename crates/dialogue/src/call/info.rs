@@ -10,6 +10,7 @@ use super::hearing::Heard;
 use super::mind::{Goal, Yes};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
+use crate::words::Words;
 
 impl Call {
     pub(super) fn inform(&mut self, heard: &Heard) {
@@ -27,8 +28,21 @@ impl Call {
     }
 
     fn answer_to(&self, heard: &Heard) -> Option<String> {
-        let at: usize = heard.frame.topic.as_ref()?.parse().ok()?;
+        let known = heard.frame.topic.as_ref().and_then(|topic| topic.parse().ok());
+        let at: usize = known.or_else(|| self.topic_by_words(heard))?;
         self.setting.practice.faq.get(at)?.answer.get(self.lang).cloned()
+    }
+
+    /// The one question of the practice that shares a word of some weight with what was said.
+    pub(super) fn topic_by_words(&self, heard: &Heard) -> Option<usize> {
+        let said: Vec<&str> = heard.words.content().collect();
+        let shares = |asks: &Vec<String>| {
+            let forms = asks.iter().map(|ask| Words::of(ask));
+            forms.into_iter().any(|form| form.content().any(|word| said.contains(&word)))
+        };
+        let faq = self.setting.practice.faq.iter().enumerate();
+        let mut about = faq.filter(|(_, faq)| faq.ask.get(self.lang).is_some_and(shares)).map(|(at, _)| at);
+        about.next().filter(|_| about.next().is_none())
     }
 
     /// Back to the question that waits; without an errand, on to the next.

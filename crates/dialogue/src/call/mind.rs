@@ -109,6 +109,8 @@ pub(super) struct Question {
     pub(super) wording: u8,
     /// How often the answer was not understood.
     pub(super) lost: u8,
+    /// How often it was put, for whatever reason.
+    pub(super) put: u8,
 }
 
 /// A tool at work.

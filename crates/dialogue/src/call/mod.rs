@@ -39,6 +39,8 @@ const MOST_TOOLS: u32 = 30;
 const MOST_BOOKINGS: u8 = 2;
 /// The longest a call may last (security D8).
 const LONGEST: SignedDuration = SignedDuration::from_mins(10);
+/// How often one question is put before somebody else has to help.
+const MOST_PUT: u8 = 8;
 /// The most sentences that wait while a tool is at work.
 const MOST_UNHEARD: usize = 8;
 
@@ -76,6 +78,8 @@ pub struct Call {
     booked_here: Vec<Booked>,
     tally: Tally,
     keys: String,
+    /// What was dictated so far of a telephone number.
+    pieces: Vec<String>,
     /// The sentences of this turn, not yet said.
     speech: Vec<String>,
     uninterruptible: bool,
@@ -92,7 +96,7 @@ impl Call {
     pub fn new(setting: Setting, now: Timestamp) -> Self {
         let vocabularies = Lang::ALL.map(|lang| vocabulary(&setting.practice, lang));
         let practice = setting.practice.tenant.name.clone();
-        let question = Question { ask: Ask::Intent, asking: Asking::Intent, wording: 0, lost: 0 };
+        let question = Question { ask: Ask::Intent, asking: Asking::Intent, wording: 0, lost: 0, put: 0 };
         let mut call = Self {
             lang: setting.lang,
             setting,
@@ -113,6 +117,7 @@ impl Call {
             booked_here: Vec::new(),
             tally: Tally::default(),
             keys: String::new(),
+            pieces: Vec::new(),
             speech: Vec::new(),
             uninterruptible: true,
             last_said: String::new(),

@@ -17,13 +17,12 @@ impl Call {
         self.ask_again();
     }
 
-    fn give_up(&mut self) {
+    pub(super) fn give_up(&mut self) {
         let asking = self.question.asking;
         match asking {
             _ if self.errand.request.is_some() && asking != Asking::Message => self.advance_request(),
             Asking::Code => self.leave_request(&Trouble::NoCode),
             Asking::Message | Asking::AnythingElse => self.take_leave(),
-            Asking::Practitioner => self.advance(),
             _ => self.human(),
         }
     }

@@ -37,8 +37,9 @@ impl Call {
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {
-        let Some(service) = heard.entity(EntityKind::Service).and_then(|id| id.parse::<ServiceId>().ok())
-        else {
+        let known = self.service().map(|service| service.id.to_string());
+        let named = heard.changed(EntityKind::Service, known.as_deref());
+        let Some(service) = named.and_then(|id| id.parse::<ServiceId>().ok()) else {
             return false;
         };
         if self.errand.service.as_ref() != Some(&service) {
@@ -51,8 +52,9 @@ impl Call {
     }
 
     fn learn_practitioner(&mut self, heard: &Heard) -> bool {
-        let Some(who) = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok())
-        else {
+        let known = self.errand.practitioner.as_ref().map(ToString::to_string);
+        let named = heard.changed(EntityKind::Practitioner, known.as_deref());
+        let Some(who) = named.and_then(|id| id.parse::<ResourceId>().ok()) else {
             return false;
         };
         if self.errand.practitioner.as_ref() != Some(&who) {

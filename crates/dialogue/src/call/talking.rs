@@ -4,7 +4,7 @@ use domain::clock;
 use jiff::civil::{DateTime, Time};
 
 use super::mind::Question;
-use super::{Call, LINGER, Phase};
+use super::{Call, LINGER, MOST_PUT, Phase};
 use crate::asking::Asking;
 use crate::guard::{self, Facts};
 use crate::io::{Act, Utterance};
@@ -27,10 +27,15 @@ impl Call {
     pub(super) fn ask(&mut self, ask: Ask) {
         let asking = asking(&ask);
         let same = self.phase == Phase::Open && self.question.ask == ask && !self.last_said.is_empty();
-        let (wording, lost) =
-            if same { ((self.question.wording + 1) % 3, self.question.lost) } else { (0, 0) };
+        let last = &self.question;
+        let (wording, lost, put) =
+            if same { ((last.wording + 1) % 3, last.lost, last.put + 1) } else { (0, 0, 0) };
         self.phase = Phase::Open;
-        self.question = Question { ask, asking, wording, lost };
+        self.question = Question { ask, asking, wording, lost, put };
+        if put > MOST_PUT {
+            self.question.put = 0;
+            return self.give_up();
+        }
         self.put_question();
     }
 
@@ -120,7 +125,6 @@ const fn asking(ask: &Ask) -> Asking {
     match ask {
         Ask::Intent => Asking::Intent,
         Ask::Service(_) => Asking::Service,
-        Ask::Practitioner(_) => Asking::Practitioner,
         Ask::Time | Ask::OtherTime | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => Asking::Time,
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
         Ask::Name | Ask::NameForCode => Asking::Name,

@@ -65,10 +65,8 @@ pub(crate) enum Line {
     OpenOn { day: String, hours: String },
     /// A practitioner's hours on a day.
     WorksOn { who: String, day: String, hours: String },
-    /// The earliest, since no wish was said.
-    Soonest,
-    /// Another practitioner than the one who was named.
-    GivenBy { what: String, who: String },
+    /// A number is being dictated: the rest is waited for.
+    GoOn,
     /// A request stays possible.
     CanAskStaff,
 }
@@ -80,8 +78,6 @@ pub(crate) enum Ask {
     Intent,
     /// For what; the services there are.
     Service(String),
-    /// With whom; the practitioners there are.
-    Practitioner(String),
     /// When.
     Time,
     /// When instead.

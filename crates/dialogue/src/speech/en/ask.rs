@@ -18,11 +18,6 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Which appointment do you need: {list}?"),
             format!("I can offer {list}. Which one do you need?"),
         ],
-        Ask::Practitioner(list) => [
-            format!("Who would you like to see: {list}?"),
-            format!("Would you prefer {list}?"),
-            format!("Please say a name, {list}, or \"anyone\". Who is it?"),
-        ],
         Ask::Choose(list) => [
             "Which one suits you, or would you prefer another day?".to_owned(),
             format!("I can keep {list} for you. Which do you prefer, or another day?"),

@@ -29,7 +29,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Noted { kind } => noted(*kind).to_owned(),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
-        Line::GivenBy { what, who } => format!("For {what}, that is {who}."),
         Line::Filler { nth } => {
             ["One moment, I am looking at the calendar.", "Still looking, thank you for waiting."]
                 [usize::from(*nth % 2)]
@@ -58,7 +57,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Of course, let's speak English.",
         Line::NobodyNow => "Nobody can take your call right now, but I can take a message.",
         Line::Welcome => "You're welcome.",
-        Line::Soonest => "Here are the earliest.",
+        Line::GoOn => "Yes, go on.",
         Line::CanAskStaff => "I can also pass your request on to the practice: say \"a message\".",
         _ => "Thank you for calling, have a good day, goodbye.",
     }

@@ -18,11 +18,6 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Quel rendez-vous vous faut-il : {list} ?"),
             format!("Je peux vous proposer {list}. Laquelle vous faut-il ?"),
         ],
-        Ask::Practitioner(list) => [
-            format!("Avec qui : {list} ?"),
-            format!("Préférez-vous {list} ?"),
-            format!("Dites un nom, {list}, ou « peu importe ». Avec qui ?"),
-        ],
         Ask::Choose(list) => [
             "Lequel vous convient, ou préférez-vous un autre jour ?".to_owned(),
             format!("Je peux vous garder {list}. Lequel préférez-vous, ou un autre jour ?"),

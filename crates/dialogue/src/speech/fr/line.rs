@@ -37,7 +37,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Noted { kind } => noted(*kind).to_owned(),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
-        Line::GivenBy { what, who } => format!("Pour {what}, c'est {who}."),
         Line::Filler { nth } => {
             ["Un instant, je regarde l'agenda.", "Je cherche encore, merci de patienter."]
                 [usize::from(*nth % 2)]
@@ -66,7 +65,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Bien sûr, parlons français.",
         Line::NobodyNow => "Personne ne peut vous répondre pour l'instant, mais je peux prendre un message.",
         Line::Welcome => "Je vous en prie.",
-        Line::Soonest => "Voici le plus tôt possible.",
+        Line::GoOn => "Oui, continuez.",
         Line::CanAskStaff => "Je peux aussi transmettre votre demande au cabinet : dites « un message ».",
         _ => "Merci de votre appel, bonne journée, au revoir.",
     }
