@@ -131,7 +131,7 @@ fn cues(lang: Lang) -> &'static Cues {
 }
 
 /// Drops what was taken back; what replaces it inherits what it leaves open.
-pub(crate) fn settle(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
+pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
     let mut kept: Vec<Said> = Vec::new();
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
@@ -157,7 +157,11 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
     let between = heard.words(before.tokens.end..after.tokens.start);
     let same_day = before.time.day.is_some() && before.time.day == after.time.day;
     let more = before.time.hours.is_none() || before.time.hours == after.time.hours;
-    same_day && more && before.time.is_plain() && only_cues(cues(heard.text.lang), &between) == Some(false) && !between.contains(&"et")
+    same_day
+        && more
+        && before.time.is_plain()
+        && only_cues(cues(heard.text.lang), &between) == Some(false)
+        && !between.contains(&"et")
 }
 
 fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bool {

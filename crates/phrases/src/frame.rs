@@ -5,6 +5,10 @@ use serde::Serialize;
 
 /// All that one utterance says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that may be said beside any other"
+)]
 pub struct Frame {
     /// What the caller wants, by this utterance alone.
     pub intent: Intent,

@@ -21,9 +21,13 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
     let own = heard.words(range.clone());
     !(names_somebody(&before, &own)
         || counts_something(&own, &after, time)
-        || (matches!(time.day, Some(Day::Date(_) | Day::Feast { .. })) && in_an_address(&before))
+        || in_an_address(&before, &own)
+        || named_like_somebody(heard, range)
+        || lasts(&before, &own)
+        || misheard(&before, &own)
+        || (time.day.is_none() && goes_on_hyphened(heard, range))
         || in_a_district(&before, &own)
-        || cuts_a_number(heard, range)
+        || cuts_a_number(heard, range, time)
         || splits_a_number(heard, range, time)
         || says_goodbye(heard, &before, time)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
@@ -144,30 +148,77 @@ fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
     }
 }
 
-/// «Rue du 8 mai 1945», «place du 11 novembre».
-fn in_an_address(before: &[&str]) -> bool {
+/// «Rue du 8 mai 1945», «avenue du Midi».
+fn in_an_address(before: &[&str], own: &[&str]) -> bool {
     let small = |w: &&&str| matches!(**w, "du" | "de" | "des" | "la" | "le" | "l" | "d" | "of");
-    let named = before.iter().rev().find(|w| !small(w));
-    named.is_some_and(|w| {
+    let smalls = before.iter().rev().take_while(small).count();
+    let named = before.iter().rev().nth(smalls);
+    (smalls > 0 || own.first().is_some_and(|w| small(&w)))
+        && named.is_some_and(|w| {
+            matches!(
+                *w,
+                "rue"
+                    | "avenue"
+                    | "place"
+                    | "boulevard"
+                    | "quai"
+                    | "impasse"
+                    | "square"
+                    | "allee"
+                    | "street"
+                    | "road"
+            )
+        })
+}
+
+/// «Sophie Janvier»: a capital where French writes none, after another.
+fn named_like_somebody(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    let capital = |at: usize| {
+        let token = heard.tokens.get(at)?;
+        heard.text.source.get(token.start..)?.chars().next().map(char::is_uppercase)
+    };
+    let beside = heard.tokens.get(range.start).is_some_and(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
+    heard.text.lang == Lang::Fr
+        && range.len() == 1
+        && range.start > 1
+        && beside
+        && capital(range.start) == Some(true)
+        && capital(range.start - 1) == Some(true)
+}
+
+/// «Ça prend une heure» is a length.
+fn lasts(before: &[&str], own: &[&str]) -> bool {
+    let lasting = before.last().is_some_and(|w| {
         matches!(
             *w,
-            "rue"
-                | "avenue"
-                | "place"
-                | "boulevard"
-                | "quai"
-                | "impasse"
-                | "square"
-                | "allee"
-                | "cours"
-                | "street"
-                | "road"
+            "prend"
+                | "dure"
+                | "durer"
+                | "duree"
+                | "prendra"
+                | "durera"
+                | "attendu"
+                | "attends"
+                | "fait"
+                | "takes"
+                | "lasts"
         )
-    })
+    });
+    lasting && own.len() == 2 && matches!(own[1], "heure" | "heures")
+}
+
+/// «Il m'ai dit», as recognisers write it.
+fn misheard(before: &[&str], own: &[&str]) -> bool {
+    own == ["mai"] && before.last().is_some_and(|w| matches!(*w, "il" | "elle" | "on" | "je" | "tu" | "ca"))
+}
+
+/// «Midi-Pyrénées».
+fn goes_on_hyphened(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    range.len() == 1 && heard.tokens.get(range.end).is_some_and(|t| t.gap == Gap::Hyphen && !t.is_digits())
 }
 
 /// «Quarante-cinq mars» is not the fifth, «le 12/13» not the twelfth, «le quatre-vingt» not the fourth.
-fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
     let tokens = &heard.tokens;
     let slash = |at: usize| tokens.get(at).is_some_and(|t| t.gap == Gap::Mark('/') && t.is_digits());
     // Does a number that begins at `from` pass over `edge`?
@@ -176,8 +227,8 @@ fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>) -> bool {
     };
     let (start, end) = (range.start, range.end);
     let begun_before = (start.saturating_sub(3)..start).any(|from| crosses(from, start));
-    let counted_month =
-        end - start == 1 && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
+    let month = end - start == 1 || matches!(time.day, Some(Day::Month { .. }));
+    let counted_month = month && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
     let going_on =
         end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
     slash(start) || slash(end) || begun_before || counted_month || going_on

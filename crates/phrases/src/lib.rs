@@ -28,4 +28,4 @@ pub use context::{Context, Country, Expecting, Lang, Region, Term, Vocabulary};
 pub use frame::{
     Ambiguity, Direction, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift, TimeMention,
 };
-pub use understand::understand;
+pub use understand::{explain, understand};

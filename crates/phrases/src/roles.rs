@@ -8,7 +8,7 @@ use crate::Role;
 use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::{Day, Hours, Time};
+use crate::time::value::{Day, Edge, Hours, Time};
 use cues::Cues;
 
 /// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
@@ -25,24 +25,52 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     let from = appointment_that_is(heard, cues, &said, moving, leaving);
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let that_day = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.clone());
-    for (at, mention) in said.iter_mut().enumerate() {
-        if mention.role == Role::Not {
+    for at in 0..said.len() {
+        if said[at].role == Role::Not {
             continue;
         }
-        mention.role = match from {
+        said[at].role = match from {
             Some(from) if at == from => Role::From,
+            // «cancel Monday and Tuesday»: both are given up.
+            Some(_)
+                if !moving
+                    && at > 0
+                    && said[at - 1].role == Role::From
+                    && only_joined(heard, cues, &said, at) =>
+            {
+                Role::From
+            }
             // «lundi au lieu de jeudi»: what stands beside the one that is, before it or behind, replaces it.
             Some(_) => Role::To,
-            None if moving && mention.role == Role::At => Role::To,
-            _ => mention.role,
+            None if moving && said[at].role == Role::At => Role::To,
+            _ => said[at].role,
         };
-        mention.earlier = earlier && mention.role == Role::To;
-        // «celui de jeudi dix heures, le mettre à onze»: on that day.
-        if mention.role == Role::To && mention.time.day.is_none() && mention.time.range.is_none() {
-            mention.time.day = that_day.as_ref().filter(|day| day.takes_hours()).map(|_| Day::SameDay);
+        if said[at].role == Role::To {
+            let that_day = that_day.as_ref().filter(|day| day.takes_hours());
+            let spoken = from.is_some_and(|from| from < at);
+            let that_day = that_day.map(|day| if spoken { Day::Spoken } else { day.clone() });
+            arrive(heard, cues, &mut said[at], earlier, that_day);
         }
     }
     said
+}
+
+/// What a time that an appointment goes to takes from the one it leaves.
+fn arrive(heard: &Heard<'_>, cues: &Cues, mention: &mut Said, earlier: bool, that_day: Option<Day>) {
+    mention.earlier = earlier;
+    // «celui de jeudi dix heures, le mettre à onze»: on that day.
+    if mention.time.day.is_none() && mention.time.range.is_none() {
+        mention.time.day = that_day;
+    }
+    // «postpone it until Monday» goes there.
+    if mention.time.edge == Some(Edge::Until) && leads(heard, cues, mention) {
+        mention.time.edge = None;
+    }
+}
+
+/// Does nothing but a conjunction stand between a mention and the one before it?
+fn only_joined(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+    only_joins(cues, &heard.words(said[at - 1].tokens.end..said[at].tokens.start))
 }
 
 /// «Décaler de jeudi à vendredi», «du 12 au 19»: said with a verb of moving the ends are two appointments.
@@ -105,7 +133,7 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
             // «jeudi, mais pas le matin»
             let on_a_day = at > 0 && said[at - 1].time.day.as_ref().is_some_and(Day::takes_hours);
             if said[at].time.day.is_none() && said[at].time.range.is_none() && on_a_day {
-                said[at].time.day = Some(Day::SameDay);
+                said[at].time.day = Some(Day::Spoken);
             }
         }
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
@@ -139,7 +167,7 @@ fn refuses_behind(cues: &Cues, words: &[&str]) -> bool {
 
 fn only_joins(cues: &Cues, words: &[&str]) -> bool {
     let joins = |w: &&str| cues.joining.contains(w);
-    words.iter().any(joins) && words.iter().all(|w| joins(&w) || cues.small.contains(w))
+    words.iter().any(joins) && words.iter().all(|w| cues.joining.contains(w) || cues.small.contains(w))
 }
 
 /// Which mention is the appointment that is.
@@ -159,14 +187,19 @@ fn appointment_that_is(
             let start = said[*at].tokens.start;
             let ahead = heard.words(start.saturating_sub(9)..start);
             let bare = without(cues.of, &ahead);
-            let goes = moving && ahead.last().is_some_and(|w| cues.towards.contains(w)) && said[*at].time.day.is_some();
+            let goes = moving
+                && ahead.last().is_some_and(|w| cues.towards.contains(w))
+                && said[*at].time.day.is_some();
             !goes && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
         })
     };
     if let Some(at) = by(cues.instead_of) {
         return Some(at);
     }
-    let existing = by(cues.existing).filter(|at| !leads(heard, cues, &said[*at]));
+    // «I'm down for Friday» is; «move my appointment for Friday» goes.
+    let kept = |at: usize| matches!(heard.words(said[at].tokens.clone()).first(), Some(&"for" | &"pour"));
+    let goes = |at: &usize| leads(heard, cues, &said[*at]) && (moving || !kept(*at));
+    let existing = by(cues.existing).filter(|at| !goes(at));
     if existing.is_some() && (leaving || open.len() > 1 && wishes_another(heard, cues, said)) {
         return existing;
     }
@@ -177,8 +210,7 @@ fn appointment_that_is(
     let wished = is_wished(heard, cues, &said[first]);
     match (moving, open.len()) {
         // «je voudrais décaler à jeudi»: only where it goes.
-        (true, 1) if wished => None,
-        (false, _) if wished => None,
+        (true, 1) | (false, _) if wished => None,
         _ => Some(first),
     }
 }
@@ -200,7 +232,8 @@ fn is_wished(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
     let start = mention.tokens.start;
     let ahead = heard.words(start.saturating_sub(6)..start);
     let by_own = leads(heard, cues, mention);
-    let by_word = ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
+    let by_word =
+        ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
     by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::entity::Found;
 use crate::heard::{Heard, Said, same};
 use crate::text::Text;
+use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Day, Time};
 use crate::{Ambiguity, Context, EntityKind, Expecting, Frame, Role, TimeMention};
@@ -38,26 +39,51 @@ fn read_times(
     context: &Context<'_>,
 ) -> (Vec<TimeMention>, Vec<Ambiguity>) {
     let heard = Heard::read(text);
-    let allowed = |range: &Range<usize>, time: &Time| {
-        let own = heard.in_text(range);
-        let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
-        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, text, context))
-            && gather::may_be(&heard, range, time, context)
-    };
-    let mentions = time::mentions(&heard.tokens, context.lang, context.region, allowed);
-    found.retain(|f| !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context)));
-    let said =
-        mentions.into_iter().map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false }).collect();
+    let mentions = mentions(&heard, found, context);
+    found.retain(|f| {
+        !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context))
+    });
+    let said = mentions
+        .into_iter()
+        .map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false })
+        .collect();
     let said = gather::join(&heard, said);
-    let said = corrections::settle(&heard, said);
+    let said = corrections::settle(&heard, &said);
     let said = gather::distribute(&heard, said);
     let said = roles::assign(&heard, said);
     placed(&heard, &said, context)
 }
 
+/// The mentions of times outside what surely is none.
+fn mentions(heard: &Heard<'_>, found: &[Found], context: &Context<'_>) -> Vec<Mention> {
+    let allowed = |range: &Range<usize>, time: &Time| {
+        let own = heard.in_text(range);
+        let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
+        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, heard.text, context))
+            && gather::may_be(heard, range, time, context)
+    };
+    time::mentions(&heard.tokens, context.lang, context.region, allowed)
+}
+
+/// Which rules made which words a time, for people who write rules: the caller's words, then the names of the
+/// rules from the whole to its parts. What is taken back later is still in it.
+pub fn explain<'t>(text: &'t str, context: &Context<'_>) -> Vec<(&'t str, Vec<&'static str>)> {
+    let text = Text::read(text, context.lang);
+    let found = entity::find(&text, context);
+    let heard = Heard::read(&text);
+    let mentions = mentions(&heard, &found, context);
+    mentions.into_iter().map(|m| (text.original(heard.in_text(&m.tokens)), m.rules)).collect()
+}
+
 /// Days are said as choices are («on the fifth», «le 3e jour d'avril»), distances as lengths («a week on
 /// Tuesday»), and a date to come as a date of birth («20/02/27»): in such a time they are neither.
-fn gives_way(found: &Found, mention: &Range<usize>, time: &Time, text: &Text<'_>, context: &Context<'_>) -> bool {
+fn gives_way(
+    found: &Found,
+    mention: &Range<usize>,
+    time: &Time,
+    text: &Text<'_>,
+    context: &Context<'_>,
+) -> bool {
     let inside = mention.start <= found.tokens.start && found.tokens.end <= mention.end;
     let longer = mention.len() > found.tokens.len();
     match found.entity.as_ref().map(|e| e.kind) {
@@ -73,7 +99,18 @@ fn gives_way(found: &Found, mention: &Range<usize>, time: &Time, text: &Text<'_>
 /// Was a date of birth asked for, or announced?
 fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
     let announces = |word: &str| {
-        matches!(word, "ne" | "nee" | "naissance" | "nais" | "nait" | "anniversaire" | "born" | "birth" | "birthday" | "dob")
+        matches!(
+            word,
+            "ne" | "nee"
+                | "naissance"
+                | "nais"
+                | "nait"
+                | "anniversaire"
+                | "born"
+                | "birth"
+                | "birthday"
+                | "dob"
+        )
     };
     expecting == Expecting::BirthDate || (at.saturating_sub(7)..at).any(|i| announces(text.word(i)))
 }

@@ -130,3 +130,20 @@ fn a_flood_of_words_is_cut_short() {
         assert!(read(&text).times.len() <= phrases::text::MAX_TOKENS);
     }
 }
+
+#[test]
+fn the_rules_behind_a_time_can_be_shown() {
+    let vocabulary = Vocabulary::default();
+    let context = Context {
+        lang: Lang::Fr,
+        region: Region::DayFirst,
+        now: date(2026, 3, 10).at(10, 30, 0, 0),
+        vocabulary: &vocabulary,
+        expecting: Expecting::Anything,
+        country: Country::Fr,
+    };
+    let shown = phrases::explain("plutôt mardi en huit à 10 h", &context);
+    assert_eq!(shown.len(), 1);
+    assert_eq!(shown[0].0, "mardi en huit à 10 h");
+    assert!(shown[0].1.contains(&"weekday in a week"), "{shown:?}");
+}

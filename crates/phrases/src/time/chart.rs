@@ -24,6 +24,8 @@ pub(super) struct Item {
     pub(super) value: Value,
     /// The weights of all rules that made it.
     pub(super) weight: i32,
+    /// The rule that made it (none of a number), and of what.
+    made_by: Option<(usize, Vec<Place>)>,
 }
 
 /// The values of every place.
@@ -46,10 +48,10 @@ impl<'t> Chart<'t> {
     fn fill_place(&mut self, at: usize, lang: Lang) {
         let rest = &self.tokens[at..];
         for (number, len) in numbers::readings(rest, lang) {
-            self.put(at, Item { end: at + len, value: Value::Number(number), weight: 0 });
+            self.put(at, Item { end: at + len, value: Value::Number(number), weight: 0, made_by: None });
         }
         if let Some((n, len)) = numbers::ordinal(rest, lang) {
-            self.put(at, Item { end: at + len, value: Value::Ordinal(n), weight: 0 });
+            self.put(at, Item { end: at + len, value: Value::Ordinal(n), weight: 0, made_by: None });
         }
         let grammar = self.grammar;
         for entry in grammar.beginning_with(&self.tokens[at].text) {
@@ -89,9 +91,19 @@ impl<'t> Chart<'t> {
             let values: Vec<&Value> = items().map(|i| &i.value).collect();
             if let Some(value) = (rule.make)(&values) {
                 let weight = rule.weight + items().map(|i| i.weight).sum::<i32>();
-                made.push(Item { end, value, weight });
+                made.push(Item { end, value, weight, made_by: Some((entry.rule, places)) });
             }
         }
+    }
+
+    /// The names of the rules that made an item, from the whole to its parts.
+    pub(super) fn rules_of(&self, item: &Item) -> Vec<&'static str> {
+        let Some((rule, parts)) = &item.made_by else { return Vec::new() };
+        let mut names = vec![self.grammar.rules[*rule].0.name];
+        for part in parts {
+            names.extend(self.rules_of(&self.places[part.at][part.item]));
+        }
+        names
     }
 
     fn put_all(&mut self, at: usize, made: Vec<Item>) {
@@ -117,7 +129,7 @@ impl<'t> Chart<'t> {
 }
 
 /// Where an item stands in the chart.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
     at: usize,
     item: usize,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chart::Chart;
+use super::chart::{Chart, Item};
 use super::value::{Time, Value};
 
 /// A mention of a time, by the tokens it covers.
@@ -10,6 +10,8 @@ use super::value::{Time, Value};
 pub(crate) struct Mention {
     pub(crate) tokens: Range<usize>,
     pub(crate) time: Time,
+    /// The rules that made it, from the whole to its parts.
+    pub(crate) rules: Vec<&'static str>,
 }
 
 /// What a covered token is worth, against what each further mention costs.
@@ -21,7 +23,7 @@ const PIECE: i32 = 6;
 pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> bool) -> Vec<Mention> {
     let places = &chart.places;
     let mut score = vec![0; places.len() + 1];
-    let mut choice: Vec<Option<(usize, Option<&Time>)>> = vec![None; places.len() + 1];
+    let mut choice: Vec<Option<(&Item, Option<&Time>)>> = vec![None; places.len() + 1];
     for at in (0..places.len().saturating_sub(1)).rev() {
         score[at] = score[at + 1];
         for item in &places[at] {
@@ -34,7 +36,7 @@ pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> 
                 TOKEN * i32::try_from(item.end - at).unwrap_or(0) - PIECE + item.weight + score[item.end];
             if worth > score[at] && time.is_none_or(|time| allowed(&(at..item.end), time)) {
                 score[at] = worth;
-                choice[at] = Some((item.end, time));
+                choice[at] = Some((item, time));
             }
         }
     }
@@ -42,9 +44,14 @@ pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> 
     let mut at = 0;
     while at < choice.len() {
         match choice[at] {
-            Some((end, time)) => {
-                mentions.extend(time.map(|time| Mention { tokens: at..end, time: time.clone() }));
-                at = end;
+            Some((item, time)) => {
+                let mention = |time: &Time| Mention {
+                    tokens: at..item.end,
+                    time: time.clone(),
+                    rules: chart.rules_of(item),
+                };
+                mentions.extend(time.map(mention));
+                at = item.end;
             }
             None => at += 1,
         }

@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::value::Feast;
 
 /// Easter Sunday of the Gregorian calendar (the "anonymous" algorithm, Meeus 1991).
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published algorithm")]
 pub(super) fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

@@ -24,7 +24,7 @@ pub(super) fn days_from_now(n: i32) -> Option<Value> {
 
 /// The day so many days from the one spoken of.
 pub(super) fn days_after_that(days: i32) -> Option<Value> {
-    day(Day::After { days, base: Box::new(Day::SameDay) })
+    day(Day::After { days, base: Box::new(Day::Spoken) })
 }
 
 pub(super) fn number(values: &[&Value], at: usize) -> Option<Number> {

@@ -34,7 +34,9 @@ pub(crate) fn mentions(
     let mut mentions = cover::best(&chart, allowed);
     if lang == Lang::En {
         // On the twelve-hour clock nobody comes to a practice at three in the morning.
-        mentions.iter_mut().for_each(|m| m.time.by_day());
+        for mention in &mut mentions {
+            mention.time.by_day();
+        }
     }
     mentions
 }

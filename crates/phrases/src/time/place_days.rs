@@ -84,7 +84,7 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         }
         Day::Season { season, n } => season_days(*season, *n, today),
         Day::Feast { feast, year } => feast_stretch(*feast, *year, today),
-        Day::SameDay => single(anchor.spoken.unwrap_or(today)),
+        Day::Spoken => single(anchor.spoken.unwrap_or(today)),
         Day::Now => Some(Stretch { start: anchor.now, end: anchor.now, grain: Grain::Second, whole: true }),
         Day::Date(_) | Day::Weekday { .. } | Day::After { .. } => None,
     }

@@ -222,7 +222,7 @@ pub(crate) enum Day {
     /// A feast.
     Feast { feast: Feast, year: Option<Year> },
     /// The day the last time spoken of is on: «le même jour».
-    SameDay,
+    Spoken,
     /// This instant.
     Now,
 }
@@ -305,6 +305,7 @@ pub(crate) enum Feast {
 
 /// What one mention of a time says.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that a rule may set")]
 pub(crate) struct Time {
     pub(crate) day: Option<Day>,
     pub(crate) hours: Option<Hours>,
@@ -399,7 +400,7 @@ impl Day {
             | Self::Date(_)
             | Self::After { .. }
             | Self::Nth { .. }
-            | Self::SameDay => true,
+            | Self::Spoken => true,
             Self::Feast { feast, .. } => !matches!(feast, Feast::Bridge(_)),
             _ => false,
         }

@@ -53,14 +53,9 @@ fn number_month(values: &[&Value]) -> Option<Value> {
     numbered(number(values, 0)?, month(values, 1), None)
 }
 
-/// «March 3»; a number in words may be an hour: «March three» is rare, «May five people» is worse.
+/// «March 3», «May three».
 fn month_number(values: &[&Value]) -> Option<Value> {
-    let n = number(values, 1)?;
-    let month = month(values, 0)?;
-    if n.digits == 0 && matches!(month, 3 | 5) && n.n < 4 {
-        return None;
-    }
-    numbered(n, Some(month), None)
+    numbered(number(values, 1)?, month(values, 0), None)
 }
 
 fn with_year(values: &[&Value]) -> Option<Value> {

@@ -7,7 +7,8 @@ pub(super) const RULES: &[Rule] = &[
     decoy(
         "may i",
         "(may i|may we|may my|may she|may he|may it|may be|i may|we may|you may|she may|he may|it may|they may|that may|this may|there may|may not|may have|may need|may want)",
-    ),
+    )
+    .weigh(1),
     decoy("march", "(they march|we march|i march|march of|to march|march past)"),
     decoy(
         "the sun",
@@ -47,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     decoy(
         "number of things",
-        "(for|at|of|with)? <n:1-12> (people|persons|person|children|kids|patients|tablets|pills|times|doses|euros|pounds|dollars|quid|percent|kilos|teeth|questions|appointments|slots|things|of us|milligrams|mg|ml|grams|degrees)",
+        "(for|at|of|with|may)? <n:1-12> (people|persons|person|children|kids|patients|tablets|pills|times|doses|euros|pounds|dollars|quid|percent|kilos|teeth|questions|appointments|slots|things|of us|milligrams|mg|ml|grams|degrees)",
     ),
 ];
 

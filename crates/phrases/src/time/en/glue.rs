@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         _ => None,
     })
     .weigh(-1),
-    rule("ten on thursday", "<n:1-12> on <time>", |v| on_day(v, Hours::At(hour(v.first()?)?), 1)).weigh(-2),
+    rule("ten on thursday", "<n:2-12> on <time>", |v| on_day(v, Hours::At(hour(v.first()?)?), 1)).weigh(-2),
     rule("two to four on friday", "<n:1-12> (to|till|until) <n:1-12> on <time>", |v| match clocks(v)? {
         Value::Hours(hours) => on_day(v, hours, 2),
         _ => None,

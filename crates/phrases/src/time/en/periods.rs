@@ -40,9 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("month of next year", "(in)? <month> (of)? (next year|the next year)", |v| month_in(v, 1)),
     rule("month of this year", "(in)? <month> (of)? this year", |v| month_in(v, 0)),
-    rule("this month of the calendar", "(this|next|this coming|the coming|coming) <month>", |v| {
-        day(Day::Month { month: month(v, 0)?, year: None })
-    }),
+    rule("this month of the calendar", "(this|next|this coming|the coming|coming) <month>", in_month),
     rule(
         "start of",
         "(at|towards|in)? (early|early in|the beginning of|beginning of|the start of|start of|the first part of) (the|around|sometime)? <day>",
@@ -105,7 +103,7 @@ fn calendar(values: &[&Value], n: i32) -> Option<Value> {
 fn following(values: &[&Value]) -> Option<Value> {
     match unit(values, 0)? {
         of @ (Unit::Week | Unit::Month) => day(Day::NextPeriod { unit: of }),
-        Unit::Day => day(Day::After { days: 1, base: Box::new(Day::SameDay) }),
+        Unit::Day => day(Day::After { days: 1, base: Box::new(Day::Spoken) }),
         _ => None,
     }
 }

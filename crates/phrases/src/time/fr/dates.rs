@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("month with its year", "<numbered> <n:24-2199>", with_year),
     rule("month of next year", "<numbered> (de)? l (annee|an) (prochaine|prochain)", |v| in_year(v, 1)),
     rule("month of this year", "<numbered> (de)? cette annee", |v| in_year(v, 0)),
-    rule("next month", "<numbered> du mois prochain", |v| next_month(v)),
+    rule("next month", "<numbered> du mois prochain", next_month),
     rule("weekday number", "<weekday> (le)? <numbered>", named),
     rule("day/month", "<n:1-31> {/} <n:1-12>", |v| numbered(number(v, 0)?, month(v, 1), None)),
     rule("day/month/year", "<n:1-31> {/} <n:1-12> {/} <n>", full),
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("bare day month", "<n:1-31> <n:1-12>", |v| spaced(v).and_then(latent)).weigh(-5),
     rule("bare day month year", "<n:1-31> <n:1-12> <n>", |v| full_day(v).and_then(latent)).weigh(-5),
     rule("the number", "(le|ce|au|du|pour le) <numbered>", |v| day_of(v, 0).map(Value::Day)),
-    rule("a full date", "<numbered>", |v| complete(v)),
+    rule("a full date", "<numbered>", complete),
     rule("the nth day of", "(le)? <nth:1-31> jour (de|d|du) <day>", |v| nth(v, count(v, 0)?, 1)),
     rule("the nth weekday of the month", "(le)? <nth:1-5> <weekday> du mois", |v| {
         nth_weekday_now(v, count(v, 0)?, 1)

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("the next day", "(le)? (lendemain|jour suivant|jour d apres|jour qui suit)", |_| days_after_that(1)),
     rule("two days on", "(le)? surlendemain", |_| days_after_that(2)),
     rule("the day before", "(la|le)? (veille|jour d avant|jour precedent)", |_| days_after_that(-1)),
-    rule("the same day", "(le)? meme jour", |_| day(Day::SameDay)),
+    rule("the same day", "(le)? meme jour", |_| day(Day::Spoken)),
     rule("the day after X", "(le)? lendemain (de|du|d) <day>", |v| beside(v, 1)),
     rule("the day after the n", "(le)? lendemain (du|de) <numbered>", |v| beside(v, 1)),
     rule("the day before X", "(la)? veille (de|du|d) <day>", |v| beside(v, -1)),

@@ -28,13 +28,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("early evening", "debut de (la)? soiree", |_| part(1080, 1200, Half::Evening)).weigh(2),
     rule("late evening", "fin de (la)? soiree", |_| part(1200, 1320, Half::Evening)).weigh(2),
     rule("night", "nuit", |_| part(1320, 1800, Half::Night)),
-    rule("part", "<part>", |v| hours_of(v)),
-    rule("in the part", "(le|la|l|les|en|au|a la|dans le|dans la|dans l|pendant la|pendant l|du|de la|de l|des le|des la|des l|plutot le|vers la|sur la|en plein|en pleine|uniquement le|seulement le|tous les) <part>", |v| hours_of(v)),
-    rule("the coming part", "(plus tard|un peu plus tard) (dans|en) (la|l|le)? <part>", |v| hours_of(v)).weigh(2),
+    rule("part", "<part>", hours_of),
+    rule("in the part", "(le|la|l|les|en|au|a la|dans le|dans la|dans l|pendant la|pendant l|du|de la|de l|des le|des la|des l|plutot le|vers la|sur la|en plein|en pleine|uniquement le|seulement le|tous les) <part>", hours_of),
+    rule("the coming part", "(plus tard|un peu plus tard) (dans|en) (la|l|le)? <part>", hours_of).weigh(2),
     rule("this morning", "ce matin", |_| today(480, 720, Half::Morning)),
     rule("this evening", "ce soir", |_| today(1080, 1200, Half::Evening)),
     rule("tonight", "cette nuit", |_| today(1320, 1800, Half::Night)),
-    rule("this part of today", "(cet|cette) <part>", |v| this_part(v)),
+    rule("this part of today", "(cet|cette) <part>", this_part),
     rule("clock in the part", "<clock> (du|de l|de la|le|dans l|dans la) <part>", clock_in_part).weigh(2),
 ];
 

@@ -84,9 +84,9 @@ pub(super) const RULES: &[Rule] = &[
     .weigh(4),
     rule("by the end of the year", "(d ici|avant) la fin de (l|cette) annee", |_| until_end(0, Unit::Year))
         .weigh(4),
-    rule("by the end of X", "(d ici|avant) la fin (de|du|d) <day>", |v| by(v)).weigh(4),
-    rule("by X", "(d ici|d ici a|d ici au) <day>", |v| by(v)),
-    rule("by the n", "(d ici|d ici au) (le)? <numbered>", |v| by(v)),
+    rule("by the end of X", "(d ici|avant) la fin (de|du|d) <day>", by).weigh(4),
+    rule("by X", "(d ici|d ici a|d ici au) <day>", by),
+    rule("by the n", "(d ici|d ici au) (le)? <numbered>", by),
     rule("within n units", "(d ici|sous|d ici a) <n:1-999> <unit>", |v| within(count(v, 0)?, unit(v, 1)?))
         .weigh(2),
     rule("in the next n units", "dans les <n:1-999> <unit>", |v| within(count(v, 0)?, unit(v, 1)?)).weigh(2),
