@@ -1,10 +1,13 @@
-//! English times, by a table of what callers say: `tests/tables/time_en.tsv`.
+//! English times: a table of what callers say, in both dresses, and properties over generated dates and hours.
 
-use jiff::civil::DateTime;
+mod dress_en;
+
+use jiff::civil::{DateTime, date};
 use phrases::{
     Context, Country, Direction, Expecting, Frame, Grain, Kind, Lang, Region, Role, TimeMention, Vocabulary,
     understand,
 };
+use proptest::prelude::*;
 
 fn read(text: &str, tag: &str, now: &str) -> Frame {
     let vocabulary = Vocabulary::default();
@@ -66,7 +69,7 @@ fn all(frame: &Frame) -> String {
 
 #[test]
 fn english_times() {
-    let table = include_str!("tables/time_en.tsv");
+    let table = include_str!("../tables/en/times.tsv");
     let mut wrong = Vec::new();
     let mut rows = 0;
     let mut now = "2026-03-10T10:30:00";
@@ -80,12 +83,15 @@ fn english_times() {
             panic!("three columns: {line}")
         };
         rows += 1;
-        let got = all(&read(text, tag, now));
-        if got != expected {
-            wrong.push(format!("{text} [{tag}, {now}]\n  expected {expected}\n  got      {got}"));
+        let spoken = (columns.next() != Some("written")).then(|| dress_en::spoken(text, tag));
+        for said in [Some(text.to_owned()), spoken].into_iter().flatten() {
+            let got = all(&read(&said, tag, now));
+            if got != expected {
+                wrong.push(format!("{said} [{tag}, {now}]\n  expected {expected}\n  got      {got}"));
+            }
         }
     }
-    assert!(rows >= 150, "{rows} rows");
+    assert!(rows >= 500, "{rows} rows");
     assert!(wrong.is_empty(), "{} of {rows} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -103,5 +109,56 @@ fn any_text_is_read() {
     ] {
         let frame = read(text, "en-GB", "2026-03-10T10:30:00");
         assert!(frame.times.len() <= 4, "{text}: {:?}", frame.times);
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const NOW: &str = "2026-03-10T10:30:00";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_words_of_time_are_read(words in prop::collection::vec(
+        prop::sample::select(vec![
+            "tuesday", "the", "3rd", "three", "march", "at", "14", ":", "30", "pm", "half", "past", "quarter", "to", "from",
+            "between", "and", "no", "sorry", "not", "before", "after", "tomorrow", "next", "week", "in", "a", "fortnight",
+            "morning", "noon", "or", "until", "end", "of", "except", "-", "/", "may", "second", "minutes", "move", "31",
+            "february", "99999", "oh", "twenty", "hundred", "on",
+        ]),
+        0..24,
+    )) {
+        let text = words.join(" ");
+        for time in read(&text, "en-GB", NOW).times {
+            if let (Some(start), Some(end)) = (time.start, time.end) {
+                prop_assert!(start < end, "{}: {:?}", text, time);
+            }
+        }
+    }
+
+    #[test]
+    fn dates_and_hours_are_the_same_in_every_dress(
+        days in 1i64..360,
+        hour in 8i8..20,
+        minute in prop::sample::select(vec![0i8, 5, 10, 15, 20, 30, 40, 45, 50]),
+    ) {
+        let day = date(2026, 3, 10).checked_add(jiff::Span::new().days(days)).unwrap();
+        let name = WEEKDAYS[usize::try_from(day.weekday().to_monday_zero_offset()).unwrap()];
+        let month = dress_en::MONTHS[usize::try_from(day.month() - 1).unwrap()];
+        let (half, twelve) = if hour < 12 { ("am", hour) } else { ("pm", if hour == 12 { 12 } else { hour - 12 }) };
+        let minutes = if minute == 0 { String::new() } else { format!(":{minute:02}") };
+        let ordinal = dress_en::ordinal(day.day());
+        for text in [
+            format!("{name} the {ordinal} of {month} at {twelve}{minutes} {half}"),
+            format!("{twelve}{minutes}{half} on {name}, {month} {ordinal}"),
+            format!("{month} {} at {hour}:{minute:02}", day.day()),
+        ] {
+            for said in [text.clone(), dress_en::spoken(&text, "en")] {
+                let frame = read(&said, "en", NOW);
+                prop_assert_eq!(frame.times.len(), 1, "{}", said);
+                prop_assert_eq!(frame.times[0].start, Some(day.at(hour, minute, 0, 0)), "{}", said);
+                prop_assert!(frame.ambiguous.is_empty(), "{}", said);
+            }
+        }
     }
 }
