@@ -79,7 +79,7 @@ export class Line {
       }
       case "said": return this.events.said(message.text, message.lang);
       case "view":
-        this.events.view(message.view, message);
+        this.events.view(message.view, { remaining_ms: message.remaining_ms, kept_ms: message.kept_ms });
         return this.flow();
       case "refused": return this.events.refused(message.code);
       case "ended":

@@ -60,6 +60,7 @@ function call() {
     view(next, kept) {
       const fresh = next.offers.length > 0 && JSON.stringify(next.offers) !== JSON.stringify(view?.offers);
       view = next;
+      page.dataset.asking = next.asking;
       if (next.lang !== lang()) turnPage(next.lang);
       if (next.held) calendar?.reveal(next.held.date, next.held.practitioner_id);
       if (fresh) announce(next.offers.length === 1 ? t("offers_one") : t("offers_count", { n: next.offers.length }));

@@ -99,8 +99,13 @@ impl App {
 pub fn router(app: App) -> Router {
     let (api, document) = described().split_for_parts();
     let document = Arc::new(complete(document));
-    api.route("/v1/openapi.json", axum::routing::get(move || health::openapi(Arc::clone(&document))))
-        .merge(talk::routes())
+    let api = api.route("/v1/openapi.json", axum::routing::get(move || health::openapi(Arc::clone(&document))));
+    dressed(api.merge(talk::routes()), app)
+}
+
+/// Routes with what every request has in common.
+pub fn dressed(routes: Router<App>, app: App) -> Router {
+    routes
         .fallback(async || Problem::not_found())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(from_fn_with_state(app.clone(), limits::limit))

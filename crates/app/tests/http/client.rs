@@ -1,0 +1,121 @@
+//! A client that speaks HTTP to the whole server, without a socket.
+
+use app::http::{App, Settings, router};
+use app::keys;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use domain::ids::TenantId;
+use domain::permission::{Actor, Permission};
+use serde_json::Value;
+use testkit::Clinic;
+use tower::ServiceExt as _;
+
+/// The server on a clinic's database.
+pub(crate) struct Server {
+    pub(crate) app: App,
+    router: Router,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Everything but what differs from request to request.
+    pub(crate) fn bytes(&self) -> (StatusCode, Vec<(String, Vec<u8>)>, String) {
+        let headers = self.headers.iter().filter(|(name, _)| *name != "x-trace-id");
+        let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_vec())).collect();
+        let trace = self.headers["x-trace-id"].to_str().unwrap();
+        (self.status, headers, self.text.replace(trace, "…"))
+    }
+}
+
+/// A request in the making.
+pub(crate) struct Asked<'a> {
+    server: &'a Server,
+    request: axum::http::request::Builder,
+    body: Body,
+}
+
+impl Server {
+    pub(crate) fn new(clinic: &Clinic) -> Self {
+        Self::with(clinic, Settings::default())
+    }
+
+    pub(crate) fn with(clinic: &Clinic, settings: Settings) -> Self {
+        let app = App::new(clinic.db.clone(), clinic.clock.clone(), settings);
+        Self { router: router(app.clone()), app }
+    }
+
+    /// A request to a path.
+    pub(crate) fn ask(&self, method: &Method, path: &str) -> Asked<'_> {
+        Asked { server: self, request: Request::builder().method(method).uri(path), body: Body::empty() }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Asked<'_> {
+        self.ask(&Method::GET, path)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> Asked<'_> {
+        self.ask(&Method::POST, path)
+    }
+}
+
+impl Asked<'_> {
+    pub(crate) fn key(self, key: &str) -> Self {
+        self.header("authorization", &format!("Bearer {key}"))
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    pub(crate) fn once(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    pub(crate) fn json(mut self, body: &Value) -> Self {
+        self.body = Body::from(body.to_string());
+        self.header("content-type", "application/json")
+    }
+
+    pub(crate) fn raw(mut self, body: impl Into<Body>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let request = self.request.body(self.body).unwrap();
+        let response = self.server.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+}
+
+/// A key of a practice with these rights.
+pub(crate) async fn key(clinic: &Clinic, tenant: TenantId, permissions: &[Permission]) -> String {
+    let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
+    let (_, key) = keys::create(&mut tx, "test", permissions, None, &Actor::Operator).await.unwrap();
+    tx.commit().await.unwrap();
+    key.into_revealed()
+}
+
+/// A key of the clinic's own that may do everything.
+pub(crate) async fn full_key(clinic: &Clinic) -> String {
+    key(clinic, clinic.tenant, &Permission::ALL).await
+}

@@ -1,0 +1,121 @@
+//! Whatever goes wrong has one form, and says nothing that it shouldn't.
+
+use app::http::{App, Settings, dressed};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode};
+use axum::routing::get;
+use domain::permission::Permission;
+use serde_json::json;
+use testkit::Clinic;
+use tower::ServiceExt as _;
+
+use crate::client::{Answer, Server, full_key, key};
+
+async fn clinic() -> Clinic {
+    Clinic::open(testkit::sqlite().await).await
+}
+
+fn is_a_problem(answer: &Answer, status: u16, code: &str) {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
+    assert_eq!(answer.headers["content-type"], "application/problem+json");
+    let body = answer.json();
+    assert_eq!((&body["code"], &body["status"]), (&json!(code), &json!(status)));
+    assert_eq!(body["trace_id"].as_str(), answer.headers["x-trace-id"].to_str().ok());
+    assert_eq!(body["type"], format!("urn:allo:problem:{code}"));
+}
+
+#[tokio::test]
+async fn every_error_has_the_one_form() {
+    let clinic = clinic().await;
+    let (server, key) = (Server::new(&clinic), full_key(&clinic).await);
+    let post = || server.post("/v1/appointments").key(&key);
+    is_a_problem(&server.get("/nowhere").send().await, 404, "not_found");
+    is_a_problem(&server.get("/v1/appointments/not-an-id").key(&key).send().await, 404, "not_found");
+    is_a_problem(&server.ask(&Method::PATCH, "/v1/appointments").send().await, 405, "method_not_allowed");
+    is_a_problem(&post().raw("{}").send().await, 415, "unsupported_media_type");
+    let typed = || post().header("content-type", "application/json");
+    is_a_problem(&typed().raw("{").send().await, 400, "malformed");
+    is_a_problem(&typed().raw(vec![0xff, 0xfe]).send().await, 400, "malformed");
+    is_a_problem(&typed().raw("x".repeat(65 * 1024)).send().await, 413, "too_large");
+    is_a_problem(&post().json(&json!({})).send().await, 422, "invalid_body");
+    is_a_problem(&post().json(&json!([])).send().await, 422, "invalid_body");
+    is_a_problem(&server.get("/v1/practice?x=1").key(&key).send().await, 400, "invalid_query");
+    is_a_problem(&server.get("/v1/practice").send().await, 401, "unauthenticated");
+    is_a_problem(&server.get("/v1/practice").key("allo_wrong").send().await, 401, "unauthenticated");
+    let twice = server.get("/v1/practice").key(&key).key(&key).send().await;
+    is_a_problem(&twice, 401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn a_405_says_what_is_allowed() {
+    let clinic = clinic().await;
+    let answer = Server::new(&clinic).ask(&Method::DELETE, "/v1/appointments").send().await;
+    let allowed = answer.headers["allow"].to_str().unwrap();
+    assert!(allowed.contains("GET") && allowed.contains("POST"), "{allowed}");
+}
+
+#[tokio::test]
+async fn a_panic_is_a_500_that_tells_nothing_and_the_server_lives() {
+    let clinic = clinic().await;
+    let app = App::new(clinic.db.clone(), clinic.clock.clone(), Settings::default());
+    let broken = get(async || -> &'static str { panic!("Jeanne Petit, SELECT * FROM patient") });
+    let router = dressed(Router::new().route("/broken", broken).route("/whole", get(async || "ok")), app);
+    let ask = |path: &str| router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
+    let response = ask("/broken").await.unwrap();
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let text = String::from_utf8(to_bytes(response.into_body(), 10_000).await.unwrap().to_vec()).unwrap();
+    assert!(text.contains("\"code\":\"internal\"") && !text.contains("Petit") && !text.contains("SELECT"), "{text}");
+    assert_eq!(ask("/whole").await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_nobody_can_take_on_is_shed() {
+    let clinic = clinic().await;
+    let app = App::new(clinic.db.clone(), clinic.clock.clone(), Settings::default());
+    let (release, _) = tokio::sync::broadcast::channel::<()>(1);
+    let waiting = release.clone();
+    let wait = get(async move || {
+        let _ = waiting.subscribe().recv().await;
+        "done"
+    });
+    let router = dressed(Router::new().route("/wait", wait), app);
+    let ask = || router.clone().oneshot(Request::get("/wait").body(Body::empty()).unwrap());
+    let busy: Vec<_> = (0..app::http::AT_ONCE).map(|_| tokio::spawn(ask())).collect();
+    while release.receiver_count() < app::http::AT_ONCE {
+        tokio::task::yield_now().await;
+    }
+    let shed = ask().await.unwrap();
+    assert_eq!(shed.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(shed.headers()["retry-after"], "1");
+    release.send(()).unwrap();
+    for one in busy {
+        assert_eq!(one.await.unwrap().unwrap().status(), StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_key_may_do_what_it_was_granted_and_learns_nothing_else() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    let reader = key(&clinic, clinic.tenant, &[Permission::Read]).await;
+    assert_eq!(server.get("/v1/practice").key(&reader).send().await.status, StatusCode::OK);
+    let unknown = "/v1/appointments/00000000-0000-7000-8000-000000000000/cancel";
+    let denied = server.post(unknown).key(&reader).send().await;
+    is_a_problem(&denied, 403, "forbidden");
+    assert!(denied.text.contains("calendar.delete"), "{}", denied.text);
+}
+
+#[tokio::test]
+async fn the_server_says_how_it_is() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    for path in ["/livez", "/readyz", "/v1/health"] {
+        let answer = server.get(path).send().await;
+        assert_eq!((answer.status, answer.json()["status"].as_str()), (StatusCode::OK, Some("ok")), "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+    }
+    let document = server.get("/v1/openapi.json").send().await.json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+}

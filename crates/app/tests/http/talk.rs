@@ -1,0 +1,209 @@
+//! The talk page's tickets, sockets and calendar.
+
+use std::net::SocketAddr;
+
+use app::http::{App, Settings, router};
+use axum::http::StatusCode;
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use testkit::Clinic;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use crate::client::Server;
+
+const PAGE: &str = "/t/cabinet-des-lilas";
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn clinic() -> Clinic {
+    Clinic::open(testkit::sqlite().await).await
+}
+
+fn here<'a>(asked: crate::client::Asked<'a>) -> crate::client::Asked<'a> {
+    asked.header("host", "127.0.0.1:8080").header("origin", "http://127.0.0.1:8080")
+}
+
+/// A server on a port of its own.
+async fn listen(clinic: &Clinic, demo: bool) -> (Server, SocketAddr) {
+    let server = Server::with(clinic, Settings { demo, public_url: None });
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = router(server.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (server, address)
+}
+
+async fn ticket(server: &Server) -> String {
+    let answer = here(server.post(&format!("{PAGE}/ticket"))).send().await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()["ticket"].as_str().unwrap().to_owned()
+}
+
+async fn connect(address: SocketAddr, origin: &str, ticket: &str) -> Result<Socket, u16> {
+    let mut request = format!("ws://{address}{PAGE}/talk").into_client_request().unwrap();
+    request.headers_mut().insert("origin", origin.parse().unwrap());
+    request.headers_mut().insert("sec-websocket-protocol", format!("allo.v1, ticket.{ticket}").parse().unwrap());
+    match connect_async(request).await {
+        Ok((socket, response)) => {
+            assert_eq!(response.headers()["sec-websocket-protocol"], "allo.v1");
+            Ok(socket)
+        }
+        Err(Error::Http(response)) => Err(response.status().as_u16()),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+async fn send(socket: &mut Socket, message: &Value) {
+    socket.send(Message::Text(message.to_string().into())).await.unwrap();
+}
+
+/// Messages until one of this type; returns all of them.
+async fn until(socket: &mut Socket, kind: &str) -> Vec<Value> {
+    let mut messages = Vec::new();
+    loop {
+        let message = socket.next().await.expect("the socket is open").unwrap();
+        let Message::Text(text) = message else { continue };
+        let message: Value = serde_json::from_str(&text).unwrap();
+        let found = message["type"] == kind;
+        messages.push(message);
+        if found {
+            return messages;
+        }
+    }
+}
+
+async fn say(socket: &mut Socket, text: &str) -> Value {
+    send(socket, &json!({"type": "say", "text": text})).await;
+    until(socket, "view").await.pop().unwrap()["view"].clone()
+}
+
+#[tokio::test]
+async fn a_ticket_is_for_our_own_page() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    let path = format!("{PAGE}/ticket");
+    for (origin, host) in [("http://evil.example", "127.0.0.1:8080"), ("http://evil.example", "evil.example"), ("null", "127.0.0.1:8080")] {
+        let refused = server.post(&path).header("origin", origin).header("host", host).send().await;
+        assert_eq!((refused.status, refused.code().as_str()), (StatusCode::FORBIDDEN, "foreign_origin"));
+    }
+    assert_eq!(server.post(&path).header("host", "127.0.0.1:8080").send().await.status, StatusCode::FORBIDDEN);
+    let unknown = here(server.post("/t/nowhere/ticket")).send().await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let mut limited = 0;
+    for _ in 0..30 {
+        limited += usize::from(here(server.post(&path)).send().await.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(limited, 10, "an address may begin twenty conversations at once");
+}
+
+#[tokio::test]
+async fn a_ticket_opens_one_line_once_and_in_time() {
+    let clinic = clinic().await;
+    let (server, address) = listen(&clinic, false).await;
+    let origin = format!("http://{address}");
+    let first = ticket(&server).await;
+    assert_eq!(connect(address, "http://evil.example", &first).await.err(), Some(403));
+    let mut socket = connect(address, &origin, &first).await.unwrap();
+    assert_eq!(connect(address, &origin, &first).await.err(), Some(401), "it was used");
+    assert_eq!(connect(address, &origin, "made-up").await.err(), Some(401));
+    let late = ticket(&server).await;
+    clinic.clock.advance(jiff::SignedDuration::from_secs(61));
+    assert_eq!(connect(address, &origin, &late).await.err(), Some(401), "it was good for a minute");
+    send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
+    let said = until(&mut socket, "view").await;
+    assert_eq!(said[0]["type"], "hello");
+    assert!(said[1]["text"].as_str().unwrap().contains("Cabinet médical des Lilas"), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_caller_talks_and_comes_back_after_a_break() {
+    let clinic = clinic().await;
+    let (server, address) = listen(&clinic, false).await;
+    let origin = format!("http://{address}");
+    let mut socket = connect(address, &origin, &ticket(&server).await).await.unwrap();
+    send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
+    let hello = until(&mut socket, "view").await;
+    let token = hello[0]["resume"].as_str().unwrap().to_owned();
+    let view = say(&mut socket, "Je voudrais une consultation demain à 14 heures avec le docteur Martin").await;
+    assert!(!view["offers"].as_array().unwrap().is_empty() || !view["held"].is_null(), "{view}");
+    drop(socket);
+
+    let mut socket = connect(address, &origin, &ticket(&server).await).await.unwrap();
+    send(&mut socket, &json!({"type": "begin", "lang": "fr", "resume": token, "seen": 1})).await;
+    let back = until(&mut socket, "view").await;
+    assert_eq!(back[0]["resumed"], true);
+    assert_eq!(back[1]["seq"], 2, "what was missed is said again, and nothing else");
+    assert_eq!(back.last().unwrap()["view"], view);
+
+    let mut stranger = connect(address, &origin, &ticket(&server).await).await.unwrap();
+    send(&mut stranger, &json!({"type": "begin", "lang": "fr", "resume": "made-up"})).await;
+    assert_eq!(until(&mut stranger, "hello").await[0]["resumed"], false);
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused_and_the_line_stays_open() {
+    let clinic = clinic().await;
+    let (server, address) = listen(&clinic, false).await;
+    let mut socket = connect(address, &format!("http://{address}"), &ticket(&server).await).await.unwrap();
+    send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
+    until(&mut socket, "view").await;
+    for bad in ["", "[]", "{\"type\":\"say\"}", "{\"type\":\"say\",\"text\":\"x\",\"tenant\":\"y\"}", "{\"type\":\"choose\",\"number\":99}"] {
+        socket.send(Message::Text(bad.into())).await.unwrap();
+        assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "failed", "{bad}");
+    }
+    send(&mut socket, &json!({"type": "say", "text": "é".repeat(1_001)})).await;
+    assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "too_long");
+    say(&mut socket, "\u{0}\u{202e}</script> oui").await;
+    for _ in 0..8 {
+        send(&mut socket, &json!({"type": "say", "text": "Quels sont vos horaires ?"})).await;
+    }
+    assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "too_fast");
+
+    let mut other = connect(address, &format!("http://{address}"), &ticket(&server).await).await.unwrap();
+    send(&mut other, &json!({"type": "begin", "lang": "fr"})).await;
+    until(&mut other, "view").await;
+    other.send(Message::Text("x".repeat(5_000).into())).await.unwrap();
+    loop {
+        match other.next().await {
+            None | Some(Err(_) | Ok(Message::Close(_))) => break,
+            Some(Ok(_)) => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn patients_are_shown_in_the_demonstration_only() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    for path in ["agenda", "live"] {
+        assert_eq!(server.get(&format!("{PAGE}/{path}")).send().await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let page = server.get(PAGE).send().await;
+    assert!(!page.text.contains("calendar.css"), "the page has no calendar then");
+    let demo = Server::with(&clinic, Settings { demo: true, public_url: None });
+    let agenda = demo.get(&format!("{PAGE}/agenda?days=7&week=true")).send().await.json();
+    assert_eq!(agenda["days"][0]["date"], "2026-03-09");
+    assert_eq!(agenda["days"][1]["hours"]["martin"], json!([["09:00", "12:30"], ["14:00", "18:30"]]));
+}
+
+#[tokio::test]
+async fn the_page_is_strict_and_in_the_callers_language() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    let (french, english) = (server.get(PAGE).send().await, server.get(PAGE).header("accept-language", "en-GB,fr;q=0.5").send().await);
+    assert!(french.text.contains("<html lang=\"fr\">") && english.text.contains("<html lang=\"en\">"));
+    let policy = french.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; script-src 'nonce-") && !policy.contains("unsafe"), "{policy}");
+    assert_ne!(policy, english.headers["content-security-policy"].to_str().unwrap(), "a nonce is used once");
+    for forbidden in [" onclick=", " style=", "javascript:"] {
+        assert!(!french.text.contains(forbidden), "{forbidden}");
+    }
+    let script = server.get("/assets/talk.js").send().await;
+    assert_eq!(script.status, StatusCode::OK);
+    let again = server.get("/assets/talk.js").header("if-none-match", script.headers["etag"].to_str().unwrap()).send().await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(server.get("/assets/..%2fCargo.toml").send().await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,235 @@
+// The talk page in a real browser: by typing, by speaking, by the keyboard alone, for everybody.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { ANSWERS, allosTurns, answered, openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+
+let allo;
+let chromium;
+before(async () => {
+  allo = await startAllo();
+  chromium = await startBrowser();
+});
+after(async () => {
+  await chromium?.stop();
+  allo?.stop();
+});
+
+/** Says something by typing it; returns what Allo asks for next. */
+async function type(page, text) {
+  const turns = await allosTurns(page);
+  await page.fill("#message", text);
+  await page.press("#message", "Enter");
+  return answered(page, turns + (turns === 0 ? 1 : 0));
+}
+
+/** Answers whatever is asked until the appointment is confirmed. */
+async function book(page, name, say = type) {
+  const answers = { ...ANSWERS, name };
+  let asking = await say(page, answers.intent);
+  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
+    assert.ok(answers[asking], `Allo asks for ${asking}`);
+    asking = await say(page, answers[asking]);
+  }
+  assert.equal(asking, "anything_else");
+}
+
+/** Waits for the appointment to stand in the calendar beside the conversation. */
+const landed = (page, name) => page.locator(".entry.appointment", { hasText: name }).waitFor({ timeout: 5_000 });
+
+test("a caller books by typing, and the appointment lands in the calendar", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.goto(allo.address);
+  await book(page, "Camille Durand");
+  await landed(page, "Camille Durand");
+  assert.match(await page.locator(".turn.allo").last().innerText(), /\d/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("an offer is a button, and what is held shows its time", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.goto(allo.address);
+  await type(page, ANSWERS.intent);
+  const turns = await allosTurns(page);
+  const offer = page.locator(".offer").last();
+  const practitioner = await offer.locator("span").last().innerText();
+  assert.ok(practitioner.length > 3);
+  await offer.click();
+  await answered(page, turns);
+  await page.locator("#held").waitFor();
+  assert.match(await page.locator("#held-left").innerText(), /\d:\d\d/);
+  await page.locator(".entry.hold").waitFor({ timeout: 5_000 });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "message", "the focus is where one types");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a caller books by speaking, after being told where the voice may go", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.addInitScript(fakeSpeech, { ...ANSWERS, name: "Dominique Lefort" });
+  await page.goto(allo.address);
+  await page.click("#microphone");
+  assert.match(await page.locator("#speech").innerText(), /Google, Apple ou Microsoft/);
+  assert.equal(await page.evaluate(() => globalThis.heard), 0, "nothing is heard before the caller agrees");
+  await page.click("#speech-yes");
+  await landed(page, "Dominique Lefort").catch(async (error) => {
+    throw new Error(`${error.message}\n${await page.locator("#log").innerText()}`);
+  });
+  assert.ok((await page.evaluate(() => globalThis.spoken)).length > 3, "Allo's answers were read aloud");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+/** Stands in for the browser's own engine: hears what the page is asked for, and speaks at once. */
+function fakeSpeech(answers) {
+  globalThis.heard = 0;
+  globalThis.spoken = [];
+  class FakeRecognition {
+    start() {
+      globalThis.heard += 1;
+      this.timer = setTimeout(() => {
+        const text = answers[document.body.dataset.asking ?? "intent"];
+        const result = Object.assign([{ transcript: text }], { isFinal: true });
+        if (text) this.onresult?.({ results: [result] });
+        this.onend?.();
+      }, 30);
+    }
+    abort() {
+      clearTimeout(this.timer);
+    }
+  }
+  const speech = {
+    getVoices: () => [],
+    cancel: () => {},
+    speak: (utterance) => {
+      globalThis.spoken.push(utterance.text);
+      setTimeout(() => utterance.onend?.(), 10);
+    },
+  };
+  Object.defineProperty(globalThis, "SpeechRecognition", { value: FakeRecognition });
+  Object.defineProperty(globalThis, "speechSynthesis", { value: speech });
+}
+
+test("everything is done by the keyboard alone", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.goto(allo.address);
+  await page.waitForFunction(() => document.activeElement?.id === "message");
+  const keys = async (current, text) => {
+    const turns = await allosTurns(current);
+    if (text === ANSWERS.choose) {
+      // Backwards from the field to the first offer.
+      for (let tabs = 0; tabs < 12; tabs += 1) {
+        await current.keyboard.press("Shift+Tab");
+        if (await current.evaluate(() => document.activeElement === document.querySelector(".offer"))) break;
+      }
+    } else {
+      await current.keyboard.type(text);
+    }
+    await current.keyboard.press("Enter");
+    return answered(current, turns + (turns === 0 ? 1 : 0));
+  };
+  await book(page, "Claude Martel", keys);
+  await landed(page, "Claude Martel");
+
+  // Every stop of the Tab key is seen, and the page has no trap.
+  const seen = new Set();
+  for (let tabs = 0; tabs < 40; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return "";
+      const box = at.getBoundingClientRect();
+      return `${at.id || at.textContent?.trim()}|${box.width >= 24 && box.height >= 24}|${getComputedStyle(at).outlineStyle}`;
+    });
+    if (stop) seen.add(stop);
+  }
+  for (const id of ["message", "voice", "previous", "today", "next", "sheet", "scroll"]) {
+    assert.ok([...seen].some((stop) => stop.startsWith(`${id}|true`)), `${id} is reached and big enough: ${[...seen].join(", ")}`);
+  }
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of [["desktop", { width: 1360, height: 860 }], ["telephone", { width: 390, height: 844 }], ["narrow", { width: 320, height: 568 }]]) {
+    test(`nothing stands in anybody's way: ${colorScheme}, ${size}`, async () => {
+      const { page, complaints, close } = await openPage(chromium.browser, { colorScheme, viewport, reducedMotion: "reduce", deviceScaleFactor: size === "desktop" ? 1 : 2 });
+      const shoot = async (name) => {
+        assert.deepEqual(await violations(page), [], name);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
+        if (!process.env.SHOTS) return;
+        mkdirSync(process.env.SHOTS, { recursive: true });
+        await page.screenshot({ path: `${process.env.SHOTS}/${colorScheme}-${size}-${name}.png` });
+      };
+      await page.goto(allo.address);
+      await page.locator(".entry, .column").first().waitFor({ state: "attached" });
+      await shoot("1-welcome");
+      await type(page, ANSWERS.intent);
+      await page.locator(".offer").first().waitFor();
+      await shoot("2-offers");
+      await type(page, "Le premier");
+      await page.locator("#held").waitFor();
+      await shoot("3-held");
+      if (size === "desktop") {
+        await page.click('[data-span="week"]');
+        await page.locator("#practitioner:not([hidden])").waitFor();
+        await shoot("4-week");
+      } else {
+        await page.click('#views [data-view="calendar"]');
+        await shoot("4-calendar");
+        await page.click('#views [data-view="requests"]');
+        await shoot("5-requests");
+        await page.click('#views [data-view="talk"]');
+      }
+      await page.click("#microphone");
+      await shoot("6-speech");
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+  }
+}
+
+test("the other language is one press away", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.goto(allo.address);
+  await page.click('[data-lang="en"]');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  assert.match(await page.locator("#welcome h2").innerText(), /how can I help/);
+  await type(page, "I would like a consultation as soon as possible");
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a broken connection is told, and the conversation goes on", async () => {
+  const { page, close } = await openPage(chromium.browser);
+  let cut = () => {};
+  await page.routeWebSocket(/\/talk$/, (socket) => {
+    const server = socket.connectToServer();
+    cut = () => {
+      socket.close({ code: 1012 });
+      server.close();
+    };
+  });
+  await page.goto(allo.address);
+  assert.equal(await type(page, ANSWERS.intent), "choose");
+  const turns = await allosTurns(page);
+  cut();
+  await page.locator("#status", { hasText: "La connexion est coupée" }).waitFor();
+  await page.locator(".turn.note", { hasText: "la conversation continue" }).waitFor({ timeout: 10_000 });
+  assert.equal(await allosTurns(page), turns, "nothing is said twice");
+  await page.locator(".offer").first().waitFor();
+  await type(page, "Le premier");
+  await page.locator("#held").waitFor();
+  await close();
+});
+
+test("a page says what it may not do without JavaScript", async () => {
+  const { page, close } = await openPage(chromium.browser, { javaScriptEnabled: false });
+  await page.goto(allo.address);
+  assert.match(await page.locator("noscript").innerText(), /01.99.00.12.34/);
+  await close();
+});
