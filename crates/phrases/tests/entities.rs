@@ -24,7 +24,7 @@ fn expecting(word: &str) -> Expecting {
 }
 
 fn kind(entity: &Entity) -> String {
-    serde_json::to_value(entity.kind).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_string(&entity.kind).unwrap_or_default().trim_matches('"').to_owned()
 }
 
 #[test]

@@ -214,9 +214,10 @@ fn piece(text: &Text<'_>, at: usize, end: usize, out: &mut String) -> usize {
     let tokens: Vec<&Token> = text.tokens[at..end].iter().collect();
     let number = numbers::readings(&tokens, text.lang).into_iter().max_by_key(|(_, n)| *n);
     if let Some((number, n)) =
-        number.filter(|(number, _)| number.digits == 0 && !(number.n == 1 && !number.zero))
+        number.filter(|(number, _)| number.digits == 0 && (number.n != 1 || number.zero))
     {
-        out.push_str(&format!("{}{}", if number.zero && number.n > 0 { "0" } else { "" }, number.n));
+        out.push_str(if number.zero && number.n > 0 { "0" } else { "" });
+        out.push_str(&number.n.to_string());
         return n;
     }
     out.push_str(&plain(text.original(at..at + 1)));

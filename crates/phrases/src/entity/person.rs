@@ -379,7 +379,7 @@ fn put(parts: &mut Vec<Part>, letters: &str) {
         Some(i) if names::folded(&parts[i].word) == key && letters.is_ascii() => {}
         Some(i) => parts[i] = spelled(parts[i].tie),
         None if parts.len() == 1 && names::sounds_like(&parts[0].word) == names::sounds_like(letters) => {
-            parts[0] = spelled("")
+            parts[0] = spelled("");
         }
         None => parts.push(spelled("")),
     }
@@ -415,11 +415,8 @@ fn correct(text: &Text<'_>, end: usize, parts: &mut Vec<Part>) -> usize {
     if again.is_empty() {
         return end;
     }
-    if again.len() == 1 && parts.len() > 1 {
-        parts.pop()
-    } else {
-        parts.drain(..).last()
-    };
+    let kept = if again.len() == 1 { parts.len() - 1 } else { 0 };
+    parts.truncate(kept);
     parts.append(&mut again);
     after
 }
@@ -438,7 +435,7 @@ fn written(parts: &[Part]) -> String {
     out
 }
 
-/// Capital letters where names bear them; what was written with capitals inside stays («McDonald»).
+/// Capital letters where names bear them; what was written with capitals inside stays as it is.
 fn titled(word: &str) -> String {
     let mixed = word.chars().any(char::is_lowercase) && word.chars().skip(1).any(char::is_uppercase);
     if mixed {
@@ -448,9 +445,9 @@ fn titled(word: &str) -> String {
     let mut out = String::new();
     for c in word.chars() {
         if start {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         start = matches!(c, '-' | '\'' | '’' | ' ');
     }

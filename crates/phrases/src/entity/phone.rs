@@ -57,17 +57,17 @@ fn number(text: &Text<'_>, at: usize, context: &Context<'_>, expected: bool) -> 
     }
     let plan = Plan::of(context.country);
     // Numbers as large as they were said come first: «dix, un» is a swallowed zero rather than «nonante, huit».
-    let plain = dictated::greedy(text, at)?;
-    if plain.digits().len() < FEWEST {
+    let whole = dictated::greedy(text, at)?;
+    if whole.digits().len() < FEWEST {
         return None;
     }
     let repaired = |d: &Dictation| plan.repaired(d, expected).map(|digits| (digits, d.end));
-    let (digits, end) = if plan.national(&plain.digits()) {
-        (plain.digits(), plain.end)
+    let (digits, end) = if plan.national(&whole.digits()) {
+        (whole.digits(), whole.end)
     } else {
         let exact = || dictated::read(text, at, &|d| plan.national(&d.digits())).map(|d| (d.digits(), d.end));
         let any = || dictated::read(text, at, &|d| repaired(d).is_some()).and_then(|d| repaired(&d));
-        repaired(&plain).or_else(exact).or_else(any)?
+        repaired(&whole).or_else(exact).or_else(any)?
     };
     Some(Found::named(EntityKind::Phone, plan.international(&digits), text, at..end))
 }
@@ -188,7 +188,10 @@ impl Plan {
         if self.code != "33" || pairs != 5 || !first_is_pair || pieces.iter().any(|p| p.len() > 2) {
             return None;
         }
-        pieces.iter().for_each(|p| out.push_str(&format!("{p:0>2}")));
+        for piece in pieces {
+            out.push_str(if piece.len() == 1 { "0" } else { "" });
+            out.push_str(piece);
+        }
         Some(out)
     }
 

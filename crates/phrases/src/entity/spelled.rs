@@ -2,7 +2,7 @@
 
 use super::is_filler;
 use crate::Lang;
-use crate::text::{Gap, Text};
+use crate::text::Text;
 
 /// A run of spelled letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,11 +147,4 @@ pub(super) fn doubled(text: &Text<'_>, at: usize) -> Option<(char, usize)> {
         return None;
     }
     letter(text, from + 1).map(|(c, n)| (c, from + 1 + n))
-}
-
-/// Letters written with hyphens or points between them: «P-E-T-I-T».
-pub(super) fn is_written_apart(text: &Text<'_>, at: usize) -> bool {
-    text.tokens
-        .get(at + 1)
-        .is_some_and(|t| matches!(t.gap, Gap::Hyphen | Gap::Mark('.')) && t.text.len() == 1)
 }

@@ -75,7 +75,7 @@ fn longest(text: &Text<'_>, terms: &[Term], kind: EntityKind) -> Vec<Found> {
             }
         }
     }
-    said.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    said.sort_by_key(|form| std::cmp::Reverse((form.0, form.1)));
     let mut found: Vec<Found> = Vec::new();
     for (_, _, term, range) in said {
         let new = Found::named(kind, term.id.clone(), text, range);

@@ -76,35 +76,43 @@ impl<'h> Scene<'h> {
     /// Is a sign meant as it is said: now, really, and not slight?
     fn stands(&self, name: &str, sign: Hit) -> bool {
         let clause = (self.clause(sign.0), self.clause(sign.1.saturating_sub(1)));
-        let here = |hits: &[Hit]| hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)));
-        let concept = |name: &str| self.hits.of(name);
         let call = name == "sign.call";
-        if concept("harmless").iter().any(|h| overlap(*h, sign)) {
-            return false;
-        }
-        if self.is_over(name, clause) {
-            return false;
-        }
-        if self.denied(sign) && !call || here(concept("nomore")) {
-            return false;
-        }
-        if !call && self.supposed(sign) {
-            return false;
-        }
-        let ordinary = match name {
-            "sign.unresponsive" => here(concept("telephone")),
-            "sign.mild.chestword" => self.hits.has("checkup") || here(concept("mild")) || here(&self.denials),
-            "sign.mild.chest" | "sign.mild.breath" => here(concept("rare")),
-            "sign.limb" | "sign.sight" | "sign.speech" | "sign.headache" => here(concept("chronic")),
-            "sign.air" => here(concept("rare")),
+        let harmless = self.hits.of("harmless").iter().any(|h| overlap(*h, sign));
+        let taken_back = !call && (self.denied(sign) || self.supposed(sign));
+        let over = self.is_over(name, clause) || self.here("nomore", clause);
+        let history = name.starts_with("sign.named.") && self.is_history(clause);
+        !(harmless || taken_back || over || history || self.is_ordinary(name, clause))
+    }
+
+    /// Do the words around it make it an everyday complaint?
+    fn is_ordinary(&self, name: &str, clause: (usize, usize)) -> bool {
+        let here = |concept: &str| self.here(concept, clause);
+        match name {
+            "sign.unresponsive" => here("telephone"),
+            "sign.mild.chestword" => {
+                self.hits.has("checkup") || here("mild") || self.within(&self.denials, clause)
+            }
+            "sign.mild.chest" | "sign.mild.breath" | "sign.air" => here("rare"),
+            "sign.limb" | "sign.sight" | "sign.speech" | "sign.headache" => here("chronic"),
             "sign.faint" | "sign.mild.malaise" => {
-                here(concept("habit")) || here(concept("weak_past")) && self.hits.has("booking")
+                here("habit") || here("weak_past") && self.hits.has("booking")
             }
             "sign.pain" => self.hits.has("commonpain"),
-            _ => name.starts_with("sign.mild.") && here(concept("mild")),
-        };
-        let past_illness = self.hits.has("history") || here(concept("weak_past")) && self.hits.has("booking");
-        !(ordinary || name.starts_with("sign.named.") && past_illness)
+            _ => name.starts_with("sign.mild.") && here("mild"),
+        }
+    }
+
+    /// Is an illness named as something the patient has had?
+    fn is_history(&self, clause: (usize, usize)) -> bool {
+        self.hits.has("history") || self.here("weak_past", clause) && self.hits.has("booking")
+    }
+
+    fn here(&self, concept: &str, clause: (usize, usize)) -> bool {
+        self.within(self.hits.of(concept), clause)
+    }
+
+    fn within(&self, hits: &[Hit], clause: (usize, usize)) -> bool {
+        hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)))
     }
 
     /// Is it told of the past? A wish to die or a poison of yesterday is none.
@@ -117,8 +125,7 @@ impl<'h> Scene<'h> {
             .filter(|p| !lasts || !recent.iter().any(|r| overlap(**p, *r)))
             .copied()
             .collect();
-        let here = |hits: &[Hit]| hits.iter().any(|h| (clause.0..=clause.1).contains(&self.clause(h.0)));
-        here(&past) || !past.is_empty() && here(self.hits.of("weak_past"))
+        self.within(&past, clause) || !past.is_empty() && self.here("weak_past", clause)
     }
 
     /// Does a denial stand right before the sign («pas de douleur à la poitrine»)?

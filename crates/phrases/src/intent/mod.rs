@@ -22,6 +22,7 @@ pub(crate) use words::Words;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are marks of the frame, each by itself")]
 pub(crate) struct Reading {
     pub(crate) intent: Intent,
     pub(crate) confidence: f64,
@@ -46,9 +47,10 @@ pub(crate) fn classify(
     let topic = topics::find(text, &hits, context);
     let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
     let decision = case.decide();
-    let (intent, confidence) = match emergency {
-        true => (Intent::Emergency, confidence::EMERGENCY),
-        false => (decision.intent, confidence::of(&decision)),
+    let (intent, confidence) = if emergency {
+        (Intent::Emergency, confidence::EMERGENCY)
+    } else {
+        (decision.intent, confidence::of(&decision))
     };
     Reading {
         intent,

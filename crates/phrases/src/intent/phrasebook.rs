@@ -89,8 +89,10 @@ impl Phrasebook {
 
     /// Finds every concept of the table.
     pub(crate) fn read(&self, words: &Words<'_>) -> Hits<'_> {
-        let marks: Vec<Vec<u64>> = words.words.iter().map(|w| self.sets.of(w)).collect();
-        let mut search = Search { marks: &marks, hits: Vec::with_capacity(self.entries.len()) };
+        let marks: Vec<Vec<u64>> = words.said.iter().map(|w| self.sets.of(w)).collect();
+        let anywhere = union(&marks);
+        let mut search =
+            Search { marks: &marks, anywhere: &anywhere, hits: Vec::with_capacity(self.entries.len()) };
         for entry in &self.entries {
             let hits = search.entry(entry);
             search.hits.push(hits);
@@ -224,13 +226,15 @@ fn logical_lines(source: &str) -> Vec<String> {
 
 struct Search<'m> {
     marks: &'m [Vec<u64>],
+    /// The sets that any word belongs to.
+    anywhere: &'m [u64],
     hits: Vec<Vec<Hit>>,
 }
 
 impl Search<'_> {
     fn entry(&self, entry: &Entry) -> Vec<Hit> {
         let mut found = Vec::new();
-        for pattern in &entry.patterns {
+        for pattern in entry.patterns.iter().filter(|p| self.may_begin(p)) {
             for start in 0..self.marks.len() {
                 if let Some(end) = self.from(pattern, start) {
                     found.push((start, end));
@@ -238,6 +242,19 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// Was what the pattern begins with said at all? Most patterns end here.
+    fn may_begin(&self, pattern: &[Element]) -> bool {
+        match pattern.first() {
+            Some(Element { kind: Kind::Word(set), optional: false, not: false }) => {
+                has_bit(self.anywhere, *set)
+            }
+            Some(Element { kind: Kind::Concept(c), optional: false, not: false }) => {
+                self.hits.get(*c).is_some_and(|hits| !hits.is_empty())
+            }
+            _ => true,
+        }
     }
 
     /// The end of the pattern when it begins at a word.
@@ -287,6 +304,14 @@ impl Ends {
     fn into_iter(self) -> std::vec::IntoIter<usize> {
         self.ends.into_iter()
     }
+}
+
+fn union(marks: &[Vec<u64>]) -> Vec<u64> {
+    let mut all = marks.first().cloned().unwrap_or_default();
+    for mark in marks {
+        all.iter_mut().zip(mark).for_each(|(a, b)| *a |= b);
+    }
+    all
 }
 
 fn has_bit(bits: &[u64], at: usize) -> bool {
@@ -360,17 +385,16 @@ fn near_stem(stem: &str, word: &str) -> bool {
 }
 
 /// At most one letter inserted, left out, replaced, or two neighbours swapped.
-pub(crate) fn one_slip(a: &[u8], b: &[u8]) -> bool {
-    if a.len().abs_diff(b.len()) > 1 {
+pub(crate) fn one_slip(left: &[u8], right: &[u8]) -> bool {
+    if left.len().abs_diff(right.len()) > 1 {
         return false;
     }
-    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
-    match (a, b) {
-        ([], []) | ([_], []) | ([], [_]) | ([_], [_]) => true,
-        ([x, y], [z, w]) => x == w && y == z,
+    let start = left.iter().zip(right).take_while(|(x, y)| x == y).count();
+    let (left, right) = (&left[start..], &right[start..]);
+    let end = left.iter().rev().zip(right.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&left[..left.len() - end], &right[..right.len() - end]) {
+        ([] | [_], [] | [_]) => true,
+        ([first, second], [other, another]) => first == another && second == other,
         _ => false,
     }
 }

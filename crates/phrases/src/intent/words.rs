@@ -6,7 +6,7 @@ use crate::text::Text;
 /// The words that carry meaning, each with the token it came from.
 #[derive(Debug)]
 pub(crate) struct Words<'t> {
-    pub(crate) words: Vec<&'t str>,
+    pub(crate) said: Vec<&'t str>,
     /// The token of each word.
     pub(crate) tokens: Vec<usize>,
     /// Did a punctuation mark that ends a clause stand before it?
@@ -42,7 +42,7 @@ const GLUED: &[(&str, &[&str])] = &[
 
 impl<'t> Words<'t> {
     pub(crate) fn of(text: &'t Text<'_>) -> Self {
-        let mut words = Self { words: Vec::new(), tokens: Vec::new(), breaks: Vec::new() };
+        let mut words = Self { said: Vec::new(), tokens: Vec::new(), breaks: Vec::new() };
         let mut broken = false;
         for (at, token) in text.tokens.iter().enumerate() {
             broken |= token.after_break();
@@ -51,7 +51,9 @@ impl<'t> Words<'t> {
             }
             match glued(&token.text, text.lang) {
                 Some(parts) => {
-                    parts.iter().for_each(|part| words.push(part, at, std::mem::take(&mut broken)))
+                    for part in parts {
+                        words.push(part, at, std::mem::take(&mut broken));
+                    }
                 }
                 None => words.push(&token.text, at, std::mem::take(&mut broken)),
             }
@@ -60,22 +62,22 @@ impl<'t> Words<'t> {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.said.len()
     }
 
     /// Adds a word unless it only repeats what was just said («j'ai j'ai mal», «je je»).
     fn push(&mut self, word: &'t str, token: usize, broken: bool) {
         let n = self.len();
         let digits = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        if !digits && n > 0 && self.words[n - 1] == word {
+        if !digits && n > 0 && self.said[n - 1] == word {
             return;
         }
-        self.words.push(word);
+        self.said.push(word);
         self.tokens.push(token);
         self.breaks.push(broken);
         let n = n + 1;
-        if n >= 4 && self.words[n - 4..n - 2] == self.words[n - 2..n] {
-            self.words.truncate(n - 2);
+        if n >= 4 && self.said[n - 4..n - 2] == self.said[n - 2..n] {
+            self.said.truncate(n - 2);
             self.tokens.truncate(n - 2);
             self.breaks.truncate(n - 2);
         }

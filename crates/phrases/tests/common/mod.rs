@@ -1,12 +1,10 @@
 //! The demonstration practice's words, and the context of a call.
 
-#![expect(dead_code, reason = "each test file uses a part")]
-
 use jiff::civil::date;
 use phrases::{Context, Country, Expecting, Frame, Lang, Region, Term, Vocabulary, understand};
 
 /// What the practice of the examples calls its services, people and questions.
-pub fn vocabulary(lang: Lang) -> Vocabulary {
+pub(crate) fn vocabulary(lang: Lang) -> Vocabulary {
     let terms = |rows: &[(&str, &str, &str)]| {
         rows.iter()
             .map(|(id, fr, en)| Term {
@@ -71,7 +69,7 @@ pub fn vocabulary(lang: Lang) -> Vocabulary {
 }
 
 /// A frame, heard on Tuesday 10 March 2026 at nine.
-pub fn heard(text: &str, lang: Lang, expecting: Expecting) -> Frame {
+pub(crate) fn heard(text: &str, lang: Lang, expecting: Expecting) -> Frame {
     let vocabulary = vocabulary(lang);
     let context = Context {
         lang,
@@ -85,6 +83,6 @@ pub fn heard(text: &str, lang: Lang, expecting: Expecting) -> Frame {
 }
 
 /// The rows of a table, cut at tabs.
-pub fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
 }
