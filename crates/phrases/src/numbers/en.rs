@@ -89,9 +89,9 @@ fn below_hundred(words: &[&str]) -> Vec<(u32, usize)> {
     out
 }
 
-/// The words of 1 to 19.
+/// The words of 1 to 19; «nineish» is nine, or so.
 fn unit(word: &str) -> Option<u32> {
-    Some(match word {
+    Some(match word.strip_suffix("ish").unwrap_or(word) {
         "one" => 1,
         "two" => 2,
         "three" => 3,

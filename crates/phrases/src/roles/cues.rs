@@ -322,6 +322,7 @@ const ENGLISH: Cues = Cues {
         "wont make",
         "not be able",
         "call off",
+        "missed my",
         "cant come",
         "cannot come",
     ],

@@ -68,6 +68,7 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::Period { n, unit } => period(today, *n, *unit),
         Day::NextPeriod { unit } => period(anchor.spoken.unwrap_or(today), 1, *unit),
         Day::InWeek { day, week } => in_week(*day, place(week, anchor)?.0.start.date()),
+        Day::Beside { day, side, base } => single(beside(*day, *side, place(base, anchor)?.0.start.date())?),
         Day::Month { month, year } => calendar_month(*month, *year, today),
         Day::WeekOf(of) => week_of(place(of, anchor)?.0.start.date()),
         Day::Nth { n, day, of } => nth(*n, *day, of, anchor),
@@ -149,6 +150,15 @@ fn period(day: Civil, n: i32, unit: Unit) -> Option<Stretch> {
     let start = start.checked_add(unit_span(n, unit)).ok()?;
     let end = start.checked_add(unit_span(1, unit)).ok()?;
     Some(Stretch { start: midnight(start), end: midnight(end), grain, whole: true })
+}
+
+/// The weekday after a day, before it, or nearest to it.
+fn beside(name: Weekday, side: i32, base: Civil) -> Option<Civil> {
+    match side {
+        0 if base.weekday() == name => Some(base),
+        0 => nearest(name, base),
+        side => base.nth_weekday(side, name).ok(),
+    }
 }
 
 fn in_week(day: Weekday, monday: Civil) -> Option<Stretch> {

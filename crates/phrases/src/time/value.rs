@@ -201,6 +201,8 @@ pub(crate) enum Day {
     WeekOf(Box<Day>),
     /// A day so many days after another («mardi en huit», «le lendemain du 3»).
     After { days: i32, base: Box<Day> },
+    /// The weekday of that name after a day (1), before it (−1), or nearest to it (0).
+    Beside { day: Weekday, side: i32, base: Box<Day> },
     /// The nth (−1: last) weekday of a month; without weekday the nth day.
     Nth { n: i32, day: Option<Weekday>, of: Box<Day> },
     /// The nth week-end of a month.
@@ -400,6 +402,7 @@ impl Day {
             | Self::Date(_)
             | Self::After { .. }
             | Self::Nth { .. }
+            | Self::Beside { .. }
             | Self::Spoken => true,
             Self::Feast { feast, .. } => !matches!(feast, Feast::Bridge(_)),
             _ => false,

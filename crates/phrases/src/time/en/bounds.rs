@@ -1,5 +1,6 @@
 //! Bounds: after, before, by, no later than, from … on, until.
 
+use super::make::clock_of;
 use super::spans::hour;
 use crate::time::grammar::{Rule, rule};
 use crate::time::make::{day, day_of, edge, month, range};
@@ -28,6 +29,10 @@ pub(super) const RULES: &[Rule] = &[
         day(Day::UntilEnd(Box::new(day_of(v, 0)?)))
     })
     .weigh(4),
+    rule("free after", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished|free) (at|by|around|from) <clock>", clock_after).weigh(1),
+    rule("free after, number", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished|free) (at|by|around|from) <n:1-23>", |v| at(v, Hours::After)).weigh(1),
+    rule("gone by", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone|leave) (at|by|around) <clock>", clock_before).weigh(1),
+    rule("gone by, number", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone) (at|by|around) <n:1-23>", |v| at(v, Hours::Before)).weigh(1),
     rule("after three", "(any time after|anytime after|some time after|sometime after|after|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
     rule("from three", "(starting from|starting at|from|not before|no earlier than|not earlier than|nothing before|any time from|anytime from) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
     rule("from three on", "(from)? <n:1-23> (onwards|onward|or later|at the earliest)", |v| at(v, Hours::After)).weigh(-1),
@@ -60,6 +65,14 @@ pub(super) const RULES: &[Rule] = &[
         Some(Value::Time(Time { latent: true, ..Time::day(Day::Now) }))
     }),
 ];
+
+fn clock_after(values: &[&Value]) -> Option<Value> {
+    Some(Value::Hours(Hours::After(clock_of(values.first()?)?)))
+}
+
+fn clock_before(values: &[&Value]) -> Option<Value> {
+    Some(Value::Hours(Hours::Before(clock_of(values.first()?)?)))
+}
 
 /// Until the end of a day; an hour bounds by itself.
 fn by(values: &[&Value]) -> Option<Value> {

@@ -28,6 +28,11 @@ pub(super) const RULES: &[Rule] = &[
         [Value::Number(n), base] => after(base, signed(n.n)?),
         _ => None,
     }),
+    rule("two days before", "<n:1-60> days before <day>", |v| match v {
+        [Value::Number(n), base] => after(base, -signed(n.n)?),
+        _ => None,
+    }),
+    rule("a week before", "(a week|one week) before <day>", |v| after(v[0], -7)),
     rule("a week after", "(a week|one week) (after|from) <day>", |v| after(v[0], 7)),
     rule("two weeks after", "<n:2-52> weeks (after|from) <day>", |v| match v {
         [Value::Number(n), base] => after(base, 7 * signed(n.n)?),

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("christmas eve", "(christmas eve|xmas eve)", |_| feast(Feast::Fixed(12, 24))).weigh(1),
     rule("boxing day", "(boxing day|st stephens day|saint stephens day)", |_| feast(Feast::Fixed(12, 26))),
     rule("new year's eve", "(new years eve|new year eve|nye)", |_| feast(Feast::Fixed(12, 31))).weigh(1),
-    rule("new year's day", "(new years day|new years|new year day)", |_| feast(Feast::Fixed(1, 1))),
+    rule("new year's day", "(new years day|new years|new year day|new year)", |_| feast(Feast::Fixed(1, 1))),
     rule("epiphany", "(epiphany|twelfth night)", |_| feast(Feast::Fixed(1, 6))),
     rule("valentine's day", "(valentines day|valentine day|st valentines day)", |_| {
         feast(Feast::Fixed(2, 14))

@@ -82,6 +82,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("later today", "later (on)? today", |_| today(&[], Some(AFTERNOON))),
     rule("in the morning", "(in the|in|the|during the|sometime in the|at the|of the|in an) <part>", part),
     rule("a morning", "(a|any|some|an|one) <part>", part),
+    rule("or a part", "or (in the|the)? <part>", part).weigh(-2),
     rule("at night", "(at|by) <part>", part).weigh(-1),
     rule("morning slot", "<part> (appointment|slot|time|visit|appointments|slots)", part),
     rule("whole part", "<part>", firm),

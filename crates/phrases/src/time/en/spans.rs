@@ -65,10 +65,11 @@ pub(super) const RULES: &[Rule] = &[
         [Value::Hours(a @ (Hours::After(_) | Hours::Before(_))), Value::Hours(b)] => after_and_before(*a, *b),
         _ => None,
     }),
-    rule("after one, but before another", "<time> (but|but not|and) <time>", |v| match v {
+    rule("after one, but before another", "<time> (but|but not|but only|only|and) <time>", |v| match v {
         [Value::Time(a), Value::Time(b)] if a.is_plain() && b.is_plain() => {
             let open = |h: Hours| matches!(h, Hours::After(_) | Hours::Before(_) | Hours::Until(_));
-            both(v).filter(|_| a.hours.is_some_and(open) && b.hours.is_some_and(open))
+            let bound = b.hours.is_some_and(open) && b.day.is_none();
+            both(v).filter(|_| bound && a.hours.is_none_or(open))
         }
         _ => None,
     }),

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::make::signed;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day, which};
+use crate::time::make::{day, day_of, which};
 use crate::time::value::{Day, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -26,6 +26,16 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("the weekday after", "the <weekday> (after|after that|following)", |v| which(v, Which::Following)),
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
+    rule("the weekday after a day", "the? <weekday> after <day>", |v| beside(v, 1)).weigh(1),
+    rule("the weekday before a day", "the? <weekday> before <day>", |v| beside(v, -1)).weigh(1),
+    rule("the weekday nearest to a day", "the (closest|nearest) <weekday> to <day>", |v| beside(v, 0)).weigh(1),
+    rule("the weekday after the number", "the? <weekday> after the? <numbered>", |v| beside(v, 1)).weigh(1),
+    rule("the weekday before the number", "the? <weekday> before the? <numbered>", |v| beside(v, -1)).weigh(1),
+    rule("the weekday nearest to the number", "the? (closest|nearest) <weekday> to the? <numbered>", |v| beside(v, 0)).weigh(2),
+    rule("the weekday after this one", "the? <weekday> after (this one|this coming one|the coming one)", |v| {
+        weeks_after(v[0], 1, Which::Coming)
+    })
+    .weigh(1),
     rule("weekday week", "<weekday> week", |v| weeks_after(v[0], 1, Which::Coming)),
     rule("weekday fortnight", "<weekday> fortnight", |v| weeks_after(v[0], 2, Which::Coming)),
     rule(
@@ -65,6 +75,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("saturdays", "(saturdays|every saturday|a saturday|any saturday)", |_| habit(Weekday::Saturday)),
     rule("sundays", "(sundays|every sunday|a sunday|any sunday)", |_| habit(Weekday::Sunday)),
 ];
+
+/// A weekday told from a single day.
+fn beside(values: &[&Value], side: i32) -> Option<Value> {
+    let base = day_of(values, 1).filter(Day::is_single)?;
+    let Value::Weekday(name) = values.first()? else { return None };
+    day(Day::Beside { day: *name, side, base: Box::new(base) })
+}
 
 fn weeks_after(value: &Value, weeks: i32, which: Which) -> Option<Value> {
     match value {
