@@ -18,6 +18,7 @@ mod heard;
 mod intent;
 pub mod names;
 mod numbers;
+mod plausible;
 mod roles;
 pub mod text;
 mod time;

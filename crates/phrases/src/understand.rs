@@ -9,7 +9,7 @@ use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Day, Time};
 use crate::{Ambiguity, Context, EntityKind, Expecting, Frame, Role, TimeMention};
-use crate::{corrections, entity, gather, intent, roles, time};
+use crate::{corrections, entity, gather, intent, plausible, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
@@ -60,7 +60,7 @@ fn mentions(heard: &Heard<'_>, found: &[Found], context: &Context<'_>) -> Vec<Me
         let own = heard.in_text(range);
         let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
         found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, heard.text, context))
-            && gather::may_be(heard, range, time, context)
+            && plausible::may_be(heard, range, time, context)
     };
     time::mentions(&heard.tokens, context.lang, context.region, allowed)
 }

@@ -1,0 +1,270 @@
+//! Which spans may be times at all: not names, streets, lengths, farewells, or pieces of numbers.
+
+use std::ops::Range;
+
+use crate::heard::{Heard, contains};
+use crate::numbers;
+use crate::text::Gap;
+use crate::time::value::{Date, Day, Hours, Time, Year};
+use crate::{Context, Expecting, Lang};
+
+/// Is this span a time here?
+pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
+    if time.latent {
+        return alone(heard, range) && (context.expecting == Expecting::Time || !may_be_a_choice(time));
+    }
+    let before = heard.words(range.start.saturating_sub(3)..range.start);
+    let after = heard.words(range.end..range.end + 2);
+    let own = heard.words(range.clone());
+    !(names_somebody(&before, &own)
+        || counts_something(&own, &after, time)
+        || in_an_address(&before, &own)
+        || named_like_somebody(heard, range)
+        || lasts(&before, &own)
+        || misheard(&before, &own)
+        || (time.day.is_none() && goes_on_hyphened(heard, range))
+        || in_a_district(&before, &own)
+        || cuts_a_number(heard, range, time)
+        || splits_a_number(heard, range, time)
+        || says_goodbye(heard, &before, time)
+        || (context.expecting == Expecting::Choice && is_choice(&own)))
+}
+
+/// «The second», «ten»: a day or an hour only when one was asked for.
+fn may_be_a_choice(time: &Time) -> bool {
+    let number = matches!(time.day, Some(Day::Date(Date { month: None, weekday: None, .. })));
+    number || (time.day.is_none() && matches!(time.hours, Some(Hours::At(_))))
+}
+
+/// Nothing else is said, but noise.
+fn alone(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    let noise = |word: &str| match heard.text.lang {
+        Lang::Fr => matches!(
+            word,
+            "alors"
+                | "du"
+                | "coup"
+                | "bonjour"
+                | "oui"
+                | "bon"
+                | "donc"
+                | "s"
+                | "il"
+                | "vous"
+                | "plait"
+                | "merci"
+                | "plutot"
+                | "un"
+                | "peu"
+        ),
+        Lang::En => matches!(
+            word,
+            "so" | "well" | "like" | "ok" | "okay" | "yes" | "please" | "thanks" | "a" | "bit" | "hello"
+        ),
+    };
+    let outside = heard.words(0..range.start).into_iter().chain(heard.words(range.end..heard.tokens.len()));
+    outside.into_iter().all(noise)
+}
+
+/// «Madame Avril», «le docteur Dimanche».
+fn names_somebody(before: &[&str], own: &[&str]) -> bool {
+    let bare = own.len() == 1;
+    let title = before.last().is_some_and(|w| {
+        matches!(
+            *w,
+            "madame"
+                | "monsieur"
+                | "mademoiselle"
+                | "docteur"
+                | "dr"
+                | "mme"
+                | "mlle"
+                | "maitre"
+                | "professeur"
+                | "prenom"
+                | "appelle"
+                | "famille"
+                | "mr"
+                | "mrs"
+                | "miss"
+                | "ms"
+                | "doctor"
+        )
+    });
+    // «je m'appelle Jean Mai», «au nom de Dimanche».
+    let introduced = before.iter().any(|w| matches!(*w, "appelle" | "nom" | "prenom" | "called" | "name"));
+    bare && (title || introduced)
+}
+
+/// Numbers that count something: «de deux à trois semaines», «entre 5 et 7 jours».
+fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
+    let unit = after.first().is_some_and(|w| {
+        matches!(
+            *w,
+            "jour"
+                | "jours"
+                | "semaine"
+                | "semaines"
+                | "mois"
+                | "ans"
+                | "annees"
+                | "euro"
+                | "euros"
+                | "minutes"
+                | "min"
+                | "personnes"
+                | "fois"
+                | "kilos"
+                | "kg"
+                | "degres"
+                | "pour"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "people"
+                | "pounds"
+                | "dollars"
+                | "percent"
+                | "times"
+                | "etage"
+                | "enfants"
+        )
+    });
+    let has_unit_itself = own
+        .iter()
+        .any(|w| matches!(*w, "heure" | "heures" | "h" | "midi" | "minuit" | "am" | "pm" | "oclock"));
+    match time {
+        Time { hours: Some(Hours::Span(..) | Hours::At(_)), day: None, .. } => unit && !has_unit_itself,
+        Time { day: Some(Day::Date(Date { month: None, weekday: None, .. })), .. } => {
+            after.first().is_some_and(|w| {
+                matches!(*w, "rue" | "avenue" | "boulevard" | "place" | "bis" | "euros" | "ans")
+            })
+        }
+        _ => false,
+    }
+}
+
+/// «Rue du 8 mai 1945», «avenue du Midi».
+fn in_an_address(before: &[&str], own: &[&str]) -> bool {
+    let small = |w: &&&str| matches!(**w, "du" | "de" | "des" | "la" | "le" | "l" | "d" | "of");
+    let smalls = before.iter().rev().take_while(small).count();
+    let named = before.iter().rev().nth(smalls);
+    (smalls > 0 || own.first().is_some_and(|w| small(&w)))
+        && named.is_some_and(|w| {
+            matches!(
+                *w,
+                "rue"
+                    | "avenue"
+                    | "place"
+                    | "boulevard"
+                    | "quai"
+                    | "impasse"
+                    | "square"
+                    | "allee"
+                    | "street"
+                    | "road"
+            )
+        })
+}
+
+/// «Sophie Janvier»: a capital where French writes none, after another.
+fn named_like_somebody(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    let capital = |at: usize| {
+        let token = heard.tokens.get(at)?;
+        heard.text.source.get(token.start..)?.chars().next().map(char::is_uppercase)
+    };
+    let beside = heard.tokens.get(range.start).is_some_and(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
+    heard.text.lang == Lang::Fr
+        && range.len() == 1
+        && range.start > 1
+        && beside
+        && capital(range.start) == Some(true)
+        && capital(range.start - 1) == Some(true)
+}
+
+/// «Ça prend une heure» is a length.
+fn lasts(before: &[&str], own: &[&str]) -> bool {
+    let lasting = before.last().is_some_and(|w| {
+        matches!(
+            *w,
+            "prend"
+                | "dure"
+                | "durer"
+                | "duree"
+                | "prendra"
+                | "durera"
+                | "attendu"
+                | "attends"
+                | "fait"
+                | "takes"
+                | "lasts"
+        )
+    });
+    lasting && own.len() == 2 && matches!(own[1], "heure" | "heures")
+}
+
+/// «Il m'ai dit», as recognisers write it.
+fn misheard(before: &[&str], own: &[&str]) -> bool {
+    own == ["mai"] && before.last().is_some_and(|w| matches!(*w, "il" | "elle" | "on" | "je" | "tu" | "ca"))
+}
+
+/// «Midi-Pyrénées».
+fn goes_on_hyphened(heard: &Heard<'_>, range: &Range<usize>) -> bool {
+    range.len() == 1 && heard.tokens.get(range.end).is_some_and(|t| t.gap == Gap::Hyphen && !t.is_digits())
+}
+
+/// «Quarante-cinq mars» is not the fifth, «le 12/13» not the twelfth, «le quatre-vingt» not the fourth.
+fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let tokens = &heard.tokens;
+    let slash = |at: usize| tokens.get(at).is_some_and(|t| t.gap == Gap::Mark('/') && t.is_digits());
+    // Does a number that begins at `from` pass over `edge`?
+    let crosses = |from: usize, edge: usize| {
+        numbers::readings(&tokens[from..], heard.text.lang).iter().any(|(_, len)| from + len > edge)
+    };
+    let (start, end) = (range.start, range.end);
+    let begun_before = (start.saturating_sub(3)..start).any(|from| crosses(from, start));
+    let month = end - start == 1 || matches!(time.day, Some(Day::Month { .. }));
+    let counted_month = month && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
+    let going_on =
+        end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
+    slash(start) || slash(end) || begun_before || counted_month || going_on
+}
+
+/// «Le quatre-vingt-deux avril» is not from the fourth to the twenty-second, «le trente-trois» not the 30th of March.
+fn splits_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let year = match (&time.day, &time.range, time.hours) {
+        (None, Some(_), _) => None,
+        (Some(Day::Date(date)), _, None) => date.year,
+        _ => return false,
+    };
+    range.clone().any(|from| {
+        let readings = numbers::readings(&heard.tokens[from..], heard.text.lang);
+        readings.iter().any(|(n, len)| {
+            *len > 1 && (32..100).contains(&n.n) && from + len <= range.end && year != Some(Year::Short(n.n))
+        })
+    })
+}
+
+fn is_number(heard: &Heard<'_>, at: usize) -> bool {
+    !numbers::readings(&heard.tokens[at..=at], heard.text.lang).is_empty()
+}
+
+/// «Dans le 15», of Paris.
+fn in_a_district(before: &[&str], own: &[&str]) -> bool {
+    before.last() == Some(&"dans") && own.len() == 2 && own[0] == "le"
+}
+
+/// «À demain, au revoir», «merci, à mardi».
+fn says_goodbye(heard: &Heard<'_>, before: &[&str], time: &Time) -> bool {
+    let all = heard.words(0..heard.tokens.len());
+    let parting = ["au revoir", "bonne journee", "bonne soiree", "merci", "goodbye", "bye"];
+    let until = matches!(before.last(), Some(&"a" | &"until" | &"till"));
+    let short = all.len() <= 9 && time.hours.is_none();
+    until && short && parting.iter().any(|p| contains(&all, p))
+}
+
+/// «Le deux» as an answer to three offers.
+fn is_choice(own: &[&str]) -> bool {
+    matches!(own, ["le", "un" | "deux" | "trois" | "premier" | "deuxieme" | "troisieme" | "1" | "2" | "3"])
+}
