@@ -1,7 +1,7 @@
 // What lies on the table: the times on offer, and the one that is kept.
 
 import { byId, make } from "./dom.js";
-import { t } from "./words.js";
+import { t, tied } from "./words.js";
 
 /** @typedef {import("./line.js").Offer} Offer */
 /** @typedef {import("./line.js").Kept} Kept */
@@ -10,7 +10,7 @@ const offers = byId("offers");
 const held = byId("held");
 
 /** How an offer reads when it is said. @param {Offer} offer */
-export const inWords = (offer) => `${offer.day}, ${offer.time}, ${offer.practitioner}`;
+export const inWords = (offer) => tied(`${offer.day}, ${offer.time}, ${offer.practitioner}`);
 
 /** Shows the offers as buttons.
  * @param {Offer[]} list
@@ -19,8 +19,8 @@ export function showOffers(list, choose) {
   const had = offers.contains(document.activeElement);
   const buttons = list.map((offer) => {
     const button = make("button", { type: "button", class: "offer" },
-      make("b", { text: offer.time }), " ",
-      make("span", { text: `${offer.day} ` }),
+      make("b", { text: tied(offer.time) }), " ",
+      make("span", { class: "day", text: tied(`${offer.day} `) }),
       make("span", { text: `${t("with")} ${offer.practitioner}` }));
     button.addEventListener("click", () => choose(offer));
     return make("li", {}, button);
@@ -43,7 +43,7 @@ export function showHeld(offer, kept, announce) {
   held.hidden = offer === null;
   if (!offer) return;
   byId("held-what").replaceChildren(
-    make("b", { text: `${offer.day}, ${offer.time}` }),
+    make("b", { text: tied(`${offer.day}, ${offer.time}`) }),
     make("span", { text: [offer.practitioner, offer.service].filter(Boolean).join(" · ") }));
   const ends = performance.now() + kept.remaining_ms;
   let warned = kept.remaining_ms < 30_000;

@@ -22,6 +22,8 @@ let line = null;
 /** @type {View | null} */
 let view = null;
 let talking = false;
+/** What was said last, to be given back when it isn't taken. */
+let said = "";
 /** @type {typeof import("./calendar.js") | null} Only the demonstration shows one. */
 let calendar = null;
 
@@ -55,7 +57,6 @@ function call() {
     said(text, spoken) {
       transcript.fromAllo(text, spoken);
       mouth.say(text, spoken);
-      listenSoon();
     },
     view(next, kept) {
       const fresh = next.offers.length > 0 && JSON.stringify(next.offers) !== JSON.stringify(view?.offers);
@@ -68,6 +69,8 @@ function call() {
       showHeld(next.held, kept, announce);
       show(next.doing);
       transcript.toEnd();
+      // Not before the whole turn is said: what is asked comes last.
+      listenSoon();
     },
     lost(seconds) {
       page.dataset.doing = "lost";
@@ -80,6 +83,7 @@ function call() {
       finish("retry");
     },
     refused(code) {
+      if (!opened.over && !input.value) input.value = said;
       transcript.note(t(`error_${code}`, { phone }), true);
       if (opened.over) finish("retry");
     },
@@ -116,6 +120,7 @@ function say(text) {
   byId("again").hidden = true;
   mouth.stop();
   input.value = "";
+  said = clean;
   call().send({ type: "say", text: clean }, () => {
     transcript.fromCaller(clean);
     show("thinking");

@@ -1,7 +1,7 @@
 // What was said, in a log that a screen reader announces politely.
 
 import { byId, make } from "./dom.js";
-import { lang, t } from "./words.js";
+import { lang, t, tied } from "./words.js";
 
 /** @typedef {import("./words.js").Lang} Lang */
 
@@ -20,9 +20,6 @@ function add(turn) {
 export function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
-
-/** Keeps «14 h 20» and «vous ?» on one line. @param {string} text */
-const tied = (text) => text.replace(/(\d) h (?=\d)/g, "$1\u00a0h\u00a0").replace(/ (?=[?!:;»])/g, "\u00a0").replace(/« /g, "«\u00a0");
 
 /** Something Allo said.
  * @param {string} text

@@ -42,3 +42,12 @@ export function turnTo(wanted) {
 /** Calls back whenever the language of the page changes.
  * @param {() => void} listener */
 export const onTurn = (listener) => void listeners.push(listener);
+
+/** Sets a sentence as it is printed: «14 h 20» and «vous ?» stay on one line, and an apostrophe is one.
+ * @param {string} text */
+export const tied = (text) =>
+  text
+    .replace(/(\p{L})'(?=\p{L})/gu, "$1’")
+    .replace(/(\d) h (?=\d)/g, "$1\u00a0h\u00a0")
+    .replace(/ (?=[?!:;»])/g, "\u00a0")
+    .replace(/« /g, "«\u00a0");

@@ -67,7 +67,7 @@ impl Conversation {
             said: Vec::new(),
             kept: None,
             hold_time: SignedDuration::from_secs(hold_s.into()),
-            rate: Rate::new(5, SignedDuration::from_secs(1)),
+            rate: Rate::new(10, SignedDuration::from_secs(1)),
             wake_at: None,
             turns: 0,
             ended: false,

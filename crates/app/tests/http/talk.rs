@@ -157,7 +157,7 @@ async fn what_makes_no_sense_is_refused_and_the_line_stays_open() {
     send(&mut socket, &json!({"type": "say", "text": "é".repeat(1_001)})).await;
     assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "too_long");
     say(&mut socket, "\u{0}\u{202e}</script> oui").await;
-    for _ in 0..8 {
+    for _ in 0..16 {
         send(&mut socket, &json!({"type": "say", "text": "Quels sont vos horaires ?"})).await;
     }
     assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "too_fast");
