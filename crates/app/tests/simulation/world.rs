@@ -1,5 +1,6 @@
 //! One world: a practice and its callers, in virtual time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::calendars::{self, State};
@@ -35,7 +36,7 @@ pub struct World {
     pub down: Option<&'static str>,
     /// Every word of every call, in order.
     pub transcript: Vec<String>,
-    /// The calls that were told of a booking, and how often.
+    /// Each call, with how many references it was given: one for each booking that it was told of.
     pub told: Vec<(CallId, usize)>,
     dice: SeededRandom,
     _database: TestDb,
@@ -46,7 +47,8 @@ struct Talk {
     caller: Caller,
     turn: Turn,
     turns: u32,
-    told: usize,
+    /// The references that were said, however often.
+    told: BTreeSet<String>,
 }
 
 impl World {
@@ -78,7 +80,7 @@ impl World {
             self.clock.advance(SignedDuration::from_secs(i64::from(1 + roll(&mut self.dice, 6))));
             if self.step(&mut talks[at]).await {
                 let talk = talks.swap_remove(at);
-                self.told.push((talk.line.id(), talk.told));
+                self.told.push((talk.line.id(), talk.told.len()));
             }
         }
     }
@@ -103,7 +105,7 @@ impl World {
         };
         let (line, turn) = Line::open(opening).await.unwrap();
         let caller = Caller::new(self.seed * 1_000 + number as u64, person);
-        Talk { line, caller, turn, turns: 0, told: 0 }
+        Talk { line, caller, turn, turns: 0, told: BTreeSet::new() }
     }
 
     /// Somebody on file with their code, or a stranger.
@@ -133,7 +135,7 @@ impl World {
             Move::Silence => vec![talk.line.silence().await],
             Move::HangUp => vec![talk.line.hang_up().await],
         };
-        self.transcript.push(format!("{}> {said:?}", asking));
+        self.transcript.push(format!("{asking}> {said:?}"));
         for turn in turns {
             self.listen(talk, &turn);
             talk.turn = turn;
@@ -148,8 +150,11 @@ impl World {
     fn listen(&mut self, talk: &mut Talk, turn: &Turn) {
         assert!(turn.view.offers.len() <= 3, "seed {}: more than three offers", self.seed);
         for utterance in &turn.said {
-            // The sentence that follows every booking, and nothing else.
-            talk.told += usize::from(utterance.text.contains("Votre référence est") || utterance.text.contains("Your reference is"));
+            // The sentence that follows every booking, and nothing else; it may be repeated when asked.
+            for sign in ["Votre référence est ", "Your reference is "] {
+                let said = utterance.text.split_once(sign).map(|(_, rest)| rest.chars().take(11).collect());
+                talk.told.extend(said);
+            }
             self.transcript.push(format!("Allo: {}", utterance.text));
         }
     }
