@@ -190,9 +190,27 @@ impl Words {
         self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
     }
 
-    /// Begins with a plain yes.
+    /// Begins with a plain yes, in few words, none of which takes it back.
     pub(crate) fn starts_with_yes(&self) -> bool {
-        ["oui", "ouais", "yes", "yeah"].iter().any(|yes| self.0.starts_with(&format!(" {yes} ")))
+        const DOUBTS: &[&str] = &[
+            "mais",
+            "plutot",
+            "sauf",
+            "non",
+            "pas",
+            "peut etre",
+            "enfin",
+            "but",
+            "rather",
+            "not",
+            "no",
+            "except",
+            "maybe",
+        ];
+        let short = self.0.split_whitespace().count() <= 6;
+        short
+            && !self.has(DOUBTS)
+            && ["oui", "ouais", "yes", "yeah"].iter().any(|yes| self.0.starts_with(&format!(" {yes} ")))
     }
 
     /// Asks when the practice is open.

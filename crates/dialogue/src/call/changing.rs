@@ -53,9 +53,10 @@ impl Call {
         }
     }
 
-    fn settle_on(&mut self, booked: Booked) {
+    pub(super) fn settle_on(&mut self, booked: Booked) {
         if self.errand.goal == Goal::Reschedule {
-            self.errand.service.get_or_insert_with(|| booked.service.clone());
+            // A move keeps what the appointment is for.
+            self.errand.service = Some(booked.service.clone());
             self.errand.practitioner.get_or_insert_with(|| booked.practitioner.clone());
         }
         self.table.subject = Some(booked);
@@ -81,12 +82,8 @@ impl Call {
             self.errand.from.iter().all(|m| wish::fits(m, booked.start, zone) == (m.role != Role::Not))
         };
         let timely: Vec<Booked> = all.iter().filter(in_time).cloned().collect();
-        let with: Vec<Booked> = timely
-            .iter()
-            .filter(|b| self.errand.practitioner.as_ref() == Some(&b.practitioner))
-            .cloned()
-            .collect();
-        if with.is_empty() { timely } else { with }
+        let timely = some_or_all(timely, |b| self.errand.practitioner.as_ref() == Some(&b.practitioner));
+        some_or_all(timely, |b| self.errand.service.as_ref() == Some(&b.service))
     }
 
     fn ask_which(&mut self, several: &[Booked]) {
@@ -248,4 +245,10 @@ impl Call {
         }
         self.finished();
     }
+}
+
+/// Those that pass, when any does.
+fn some_or_all(all: Vec<Booked>, pass: impl Fn(&Booked) -> bool) -> Vec<Booked> {
+    let some: Vec<Booked> = all.iter().filter(|booked| pass(booked)).cloned().collect();
+    if some.is_empty() { all } else { some }
 }

@@ -187,8 +187,7 @@ impl Call {
         });
         let by_words = meant.next().filter(|_| meant.next().is_none());
         let Some(chosen) = nth.and_then(|nth| nth_of(&all, nth)).or(by_words) else { return false };
-        self.table.subject = Some(chosen.clone());
-        self.advance();
+        self.settle_on(chosen.clone());
         true
     }
 
@@ -213,7 +212,7 @@ impl Call {
 
     /// A number that is dictated in pieces, a breath at a time.
     fn reply_with_digits(&mut self, heard: &Heard) -> bool {
-        if heard.entity(EntityKind::Phone).is_some() || !heard.words.dictated() {
+        if heard.phone().is_some() || !heard.words.dictated() {
             return false;
         }
         self.pieces.push(heard.text.clone());

@@ -29,6 +29,11 @@ impl Heard {
         values().filter(|value| Some(*value) != known).last().or_else(|| values().last())
     }
 
+    /// A whole telephone number; the beginning of one is none.
+    pub(super) fn phone(&self) -> Option<Phone> {
+        self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
+    }
+
     /// The value of the first entity of a kind.
     pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
         self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())
@@ -177,8 +182,9 @@ impl Call {
         }
         let about_hours = heard.words.opening() && !frame.times.is_empty();
         match frame.intent {
-            Intent::Info => frame.topic.is_some() || frame.times.is_empty() || about_hours,
-            Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown && frame.times.is_empty() => {
+            Intent::Info => frame.times.is_empty() || about_hours,
+            _ if !frame.times.is_empty() => false,
+            Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
                 frame.topic.is_some() || self.topic_by_words(heard).is_some()
             }
             _ => frame.topic.is_some(),
@@ -190,7 +196,7 @@ impl Call {
         if let Some(name) = heard.entity(EntityKind::PersonName) {
             self.person.name = Some(Pii::new(name.to_owned()));
         }
-        if let Some(phone) = heard.entity(EntityKind::Phone).and_then(|phone| phone.parse::<Phone>().ok()) {
+        if let Some(phone) = heard.phone() {
             self.person.phone = Some(Pii::new(phone));
         }
         if let Some(email) = heard.entity(EntityKind::Email) {
@@ -205,7 +211,7 @@ impl Call {
     pub(super) fn learn_phone(&mut self, text: &str) -> bool {
         let frame = understand(text, &self.context(self.lang));
         let said = frame.entities.iter().find(|entity| entity.kind == EntityKind::Phone);
-        let phone = said.and_then(|entity| entity.value.parse::<Phone>().ok()).map(Pii::new);
+        let phone = said.and_then(|entity| entity.value.parse::<Phone>().ok()).filter(is_whole).map(Pii::new);
         let complete = phone.is_some();
         self.person.phone = phone.or_else(|| self.person.phone.take());
         complete
@@ -295,6 +301,11 @@ const fn starts_errand(intent: Intent) -> bool {
         intent,
         Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel | Intent::Lookup
     )
+}
+
+/// French numbers have nine digits after the country's; of others only the form is known.
+fn is_whole(phone: &Phone) -> bool {
+    !phone.as_str().starts_with("+33") || phone.as_str().len() == 12
 }
 
 /// Nothing but its intent is in it.

@@ -42,7 +42,8 @@ impl Call {
         let Some(service) = named.and_then(|id| id.parse::<ServiceId>().ok()) else {
             return false;
         };
-        if self.errand.service.as_ref() != Some(&service) {
+        let fixed = self.errand.goal == Goal::Reschedule && self.table.subject.is_some();
+        if !fixed && self.errand.service.as_ref() != Some(&service) {
             if self.errand.goal == Goal::Book {
                 self.release();
             }
