@@ -3,7 +3,7 @@
 use super::{is_filler, takes_back};
 use crate::Lang;
 use crate::numbers;
-use crate::text::{Text, Token};
+use crate::text::{Gap, Text, Token};
 
 /// Longest number of digits that anybody dictates.
 const MOST: usize = 16;
@@ -98,6 +98,10 @@ fn skip_noise(text: &Text<'_>, mut at: usize) -> usize {
 /// The digits that may begin at a token, each with its tokens; the largest number first.
 fn pieces(text: &Text<'_>, at: usize) -> Vec<(String, usize)> {
     let Some(token) = text.tokens.get(at) else { return Vec::new() };
+    // «21:00» and «3/4» are no digits that somebody dictates.
+    if matches!(token.gap, Gap::Mark(':' | '/')) {
+        return Vec::new();
+    }
     if token.is_digits() {
         return vec![(token.text.clone(), 1)];
     }
@@ -130,7 +134,7 @@ fn unbroken<'t>(text: &'t Text<'_>, at: usize) -> Vec<&'t Token> {
     let end = rest
         .iter()
         .skip(1)
-        .position(|t| matches!(t.gap, crate::text::Gap::Mark(_)))
+        .position(|t| matches!(t.gap, Gap::Mark(_)))
         .map_or(rest.len(), |n| n + 1);
     rest[..end.min(12)].iter().collect()
 }
