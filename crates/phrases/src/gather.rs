@@ -170,6 +170,12 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
         (Some(Day::Date(first)), Some(Day::Date(second))) if first.month.is_none() => {
             a.day = Some(Day::Date(Date { month: second.month, year: second.year, ..*first }));
         }
+        // «March 3rd or 4th»
+        (Some(Day::Date(first)), Some(Day::Date(second)))
+            if second.month.is_none() && second.day > first.day =>
+        {
+            b.day = Some(Day::Date(Date { month: first.month, year: first.year, ..*second }));
+        }
         (Some(day), None) if day.takes_hours() => b.day = Some(day.clone()),
         (None, Some(day)) if a.hours.is_some() && b.hours.is_some() => a.day = Some(day.clone()),
         _ => {}

@@ -7,7 +7,7 @@ use crate::heard::{Heard, Said, same};
 use crate::text::Text;
 use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
-use crate::time::value::{Day, Time};
+use crate::time::value::{Date, Day, Time};
 use crate::{Ambiguity, Context, EntityKind, Expecting, Frame, Role, TimeMention};
 use crate::{corrections, entity, gather, intent, plausible, roles, time};
 
@@ -91,6 +91,10 @@ fn gives_way(
         Some(EntityKind::BirthDate) => {
             let to_come = time.range.is_some() || place::is_to_come(time, context.now);
             inside && to_come && !speaks_of_birth(text, found.tokens.start, context.expecting)
+        }
+        // «for March 3rd»: a month with its day is nobody's name.
+        Some(EntityKind::PersonName) => {
+            inside && longer && matches!(time.day, Some(Day::Date(Date { month: Some(_), .. })))
         }
         _ => false,
     }

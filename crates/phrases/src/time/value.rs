@@ -92,6 +92,12 @@ impl Clock {
         Some(Self { minute: of_day, fine: true, half_unsaid: (1..=12).contains(&hour) })
     }
 
+    /// In the other half of the day where that alone puts it after `from`: «after 5 pm but before 7».
+    fn past(self, from: Self) -> Self {
+        let later = Self { minute: self.minute + 720, half_unsaid: false, ..self };
+        if self.half_unsaid && self.minute <= from.minute && later.minute < 1440 { later } else { self }
+    }
+
     fn by_day(self) -> Self {
         let small = self.half_unsaid && (60..420).contains(&self.minute);
         if small { Self { minute: self.minute + 720, half_unsaid: false, ..self } } else { self }
@@ -148,7 +154,9 @@ impl Hours {
             }
             (Self::Part(part), clocked) | (clocked, Self::Part(part)) => clocked.within(part.half),
             (Self::After(from), Self::Before(until) | Self::Until(until))
-            | (Self::Before(until) | Self::Until(until), Self::After(from)) => Some(Self::Span(from, until)),
+            | (Self::Before(until) | Self::Until(until), Self::After(from)) => {
+                Some(Self::Span(from, until.past(from)))
+            }
             _ => None,
         }
     }

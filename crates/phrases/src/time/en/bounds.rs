@@ -29,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
         day(Day::UntilEnd(Box::new(day_of(v, 0)?)))
     })
     .weigh(4),
-    rule("free after", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished|free) (at|by|around|from) <clock>", clock_after).weigh(1),
-    rule("free after, number", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished|free) (at|by|around|from) <n:1-23>", |v| at(v, Hours::After)).weigh(1),
+    rule("free after", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <clock>", clock_after).weigh(1),
+    rule("free after, number", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <n:1-23>", |v| at(v, Hours::After)).weigh(1),
     rule("gone by", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone|leave) (at|by|around) <clock>", clock_before).weigh(1),
     rule("gone by, number", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone) (at|by|around) <n:1-23>", |v| at(v, Hours::Before)).weigh(1),
     rule("after three", "(any time after|anytime after|some time after|sometime after|after|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),

@@ -56,7 +56,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("ten after the clock", "<n:1-30> after <clock>", |v| fives(v, 1)),
     rule("ten to", "<n:1-29> (to|before|till|til) <n:1-12>", |v| fives(v, -1)),
     rule("ten to the clock", "<n:1-29> (to|before|till|til) <clock>", |v| fives(v, -1)),
-    rule("noon", "(noon|midday|mid day|12 noon|twelve noon|twelve midday)", |_| Clock::hour(12).map(sure)),
+    rule("noon", "(noon|noonish|midday|mid day|12 noon|twelve noon|twelve midday)", |_| {
+        Clock::hour(12).map(sure)
+    }),
     rule("midnight", "(midnight|12 midnight|twelve midnight)", |_| Clock::hour(0).map(sure)),
 ];
 
@@ -133,7 +135,7 @@ fn past(values: &[&Value], sign: i32) -> Option<Value> {
 fn fives(values: &[&Value], sign: i32) -> Option<Value> {
     match values {
         [Value::Number(Number { n: 5 | 10 | 20 | 25, digits: 0, zero: false }), Value::Number(hour)] => {
-            bare(hour).filter(|_| hour.digits == 0)?;
+            bare(*hour).filter(|_| hour.digits == 0)?;
             past(values, sign)
         }
         [Value::Number(Number { n: 5 | 10 | 20 | 25, zero: false, .. }), Value::Clock(_)] => {

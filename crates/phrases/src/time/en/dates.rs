@@ -16,7 +16,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("with its year", "<numbered> (in|of)? <n:0-2199>", with_year).weigh(1),
     rule("of next year", "<numbered> (of)? next year", |v| in_year(v, 1)),
     rule("of this year", "<numbered> (of)? this year", |v| in_year(v, 0)),
-    rule("weekday number", "the? <weekday> (the|on the)? <numbered>", named).weigh(1),
+    rule("weekday number", "(the|next|this|this coming|coming)? <weekday> (the|on the)? <numbered>", named)
+        .weigh(1),
     rule("number weekday", "<numbered> (a|is a|on a)? <weekday>", |v| named(&[v[1], v[0]])),
     rule("of next month", "(the)? <numbered> (of|in)? (the)? next month", |v| of_month(v, 1)),
     rule("of next month, number", "<n:1-31> of (the)? next month", |v| of_month(v, 1)),
@@ -25,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("of last month", "(the)? <numbered> of (the)? (last|previous) month", |v| of_month(v, -1)),
     rule("on the number", "(on the|on) <numbered>", |v| day_of(v, 0).map(Value::Day)),
     rule("the number", "the <numbered>", the_number),
-    rule("the third", "the <numbered>", |v| the_third(v)).weigh(-2),
+    rule("the third", "the <numbered>", the_third).weigh(-2),
     rule("on the 24", "on the <n:1-31>", |v| {
         let Value::Numbered(date) = numbered(number(v, 0).filter(|n| n.digits > 0)?, None, None)? else {
             return None;
@@ -35,6 +36,10 @@ pub(super) const RULES: &[Rule] = &[
     .weigh(-1),
     rule("a full date", "<numbered>", complete),
     rule("the 3rd, with its month", "the <numbered>", complete),
+    rule("the last day of the month", "(the)? last day (of|in) (the|this) month", |_| {
+        day(Day::Nth { n: -1, day: None, of: Box::new(Day::Period { n: 0, unit: Unit::Month }) })
+    }),
+    rule("or the fourth", "or the? <numbered>", or_the_number).weigh(-2),
     rule("the last day of", "(the)? last day (of|in) <day>", |v| nth(v, -1, 0)),
     rule("the nth weekday of", "(the)? <nth:1-5> <weekday> (of|in) (the)? <day>", |v| {
         nth_weekday(v, count(v, 0)?, 1)
@@ -109,6 +114,12 @@ fn the_third(values: &[&Value]) -> Option<Value> {
         return None;
     }
     Some(Value::Time(Time { latent: true, ..Time::day(Day::Date(*date)) }))
+}
+
+/// «March 3rd or 4th»: the month of the first is the second's.
+fn or_the_number(values: &[&Value]) -> Option<Value> {
+    let Value::Numbered(date) = values.first()? else { return None };
+    Some(Value::Time(Time::day(Day::Date(*date))))
 }
 
 /// An ordinal is a date by itself only with its month or its weekday.

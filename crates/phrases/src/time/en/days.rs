@@ -22,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
     })
     .weigh(1),
     rule("the same day", "(the same day|that same day|same day|that day)", |_| day(Day::Spoken)),
-    rule("the day after", "(the day after|a day after|day after) <day>", |v| after(v[0], 1)),
-    rule("the day before", "(the day before|a day before|day before) <day>", |v| after(v[0], -1)),
+    rule("the day after", "(the day after|a day after) <day>", |v| after(v[0], 1)),
+    rule("the day before", "(the day before|a day before) <day>", |v| after(v[0], -1)),
     rule("two days after", "<n:1-60> days after <day>", |v| match v {
         [Value::Number(n), base] => after(base, signed(n.n)?),
         _ => None,

@@ -96,11 +96,12 @@ pub(super) const RULES: &[Rule] = &[
             _ => None,
         },
     ),
-    rule("this or that hour", "(at|around|about)? <n:1-23> or <n:1-12>", |v| {
+    rule("this or that hour", "(at|around|about) <n:1-23> or <n:1-12>", |v| {
         let (a, b) = (hour(v.first()?)?, hour(v.get(1)?)?);
         Some(Value::Hours(Hours::Either(a, b)))
     })
     .weigh(-3),
+    rule("one clock or another", "(at|around|about)? <clock> or <clock>", either).weigh(-1),
     rule("this or that clock", "(at|around|about)? <n:1-23> or <clock>", either).weigh(-2),
     rule("this clock or that", "(at|around|about)? <clock> or <n:1-12>", either).weigh(-2),
     rule("a bare hour", "<n:1-19>", |v| {

@@ -19,7 +19,7 @@ pub(super) fn signed(n: u32) -> Option<i32> {
 }
 
 /// A bare hour said or written: «three», «15».
-pub(super) fn bare(number: &Number) -> Option<Clock> {
+pub(super) fn bare(number: Number) -> Option<Clock> {
     if number.n > 23 {
         return None;
     }
@@ -31,7 +31,7 @@ pub(super) fn bare(number: &Number) -> Option<Clock> {
 pub(super) fn clock_of(value: &Value) -> Option<Clock> {
     match value {
         Value::Clock(clock) => Some(*clock),
-        Value::Number(number) => bare(number),
+        Value::Number(number) => bare(*number),
         _ => None,
     }
 }

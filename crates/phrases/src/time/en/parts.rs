@@ -116,7 +116,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("9 tomorrow evening", "<n:1-12> <time>", |v| match v {
         [Value::Number(n), Value::Time(time)] => {
             let Some(Hours::Part(part)) = time.hours.filter(|_| time.day.is_some()) else { return None };
-            let clock = bare(n)?.within(part.half).filter(|_| part.half != Half::Any)?;
+            let clock = bare(*n)?.within(part.half).filter(|_| part.half != Half::Any)?;
             Some(Value::Time(Time { hours: Some(Hours::At(clock)), ..time.clone() }))
         }
         _ => None,
@@ -153,11 +153,10 @@ fn narrowed(values: &[&Value], part: Part, half: Half) -> Option<Value> {
     let Value::Time(time) = values.first()? else { return None };
     let single = time.is_plain() && time.day.as_ref().is_some_and(Day::is_single);
     let part = match time.hours {
-        None => part,
         Some(Hours::Part(MORNING)) if half == Half::Afternoon => LATE_MORNING,
         Some(Hours::Part(AFTERNOON)) if half == Half::Morning => EARLY_AFTERNOON,
         Some(Hours::Part(EVENING)) if half == Half::Afternoon => LATE_EVENING,
-        Some(Hours::Part(MORNING | AFTERNOON)) => part,
+        None | Some(Hours::Part(MORNING | AFTERNOON)) => part,
         _ => return None,
     };
     single.then(|| Value::Time(Time { hours: Some(Hours::Part(part)), ..time.clone() }))

@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("end of the week", "(at|towards|around)? (the)? (end of|eow|late in) (the)? week", |_| week_cut(&Day::Period { n: 0, unit: Unit::Week }, Slice::End)),
     rule("end of the year", "(at|towards|around)? (the)? end of (the)? year", |_| slice_of(Slice::End, 0, Unit::Year)),
     rule("start of the year", "(at|in)? (the)? (start|beginning) of (the)? year", |_| slice_of(Slice::Start, 0, Unit::Year)),
-    rule("later this week", "(later|for the rest of|the rest of|rest of|the remainder of) (this|the) <unit>", |v| {
+    rule("later this week", "(later|for the rest of|the rest of|rest of|the remainder of|later in) (this|the) <unit>", |v| {
         day(Day::UntilEnd(Box::new(Day::Period { n: 0, unit: unit(v, 0)? })))
     })
     .weigh(2),

@@ -167,10 +167,10 @@ fn days_long(values: &[&Value]) -> Option<Value> {
 }
 
 fn after_and_before(a: Hours, b: Hours) -> Option<Value> {
-    let (from, until) = match (a, b) {
-        (Hours::After(from), Hours::Before(until) | Hours::Until(until))
-        | (Hours::Before(until) | Hours::Until(until), Hours::After(from)) => (from, until),
-        _ => return None,
+    let ((Hours::After(from), Hours::Before(until) | Hours::Until(until))
+    | (Hours::Before(until) | Hours::Until(until), Hours::After(from))) = (a, b)
+    else {
+        return None;
     };
     clocks(&[&Value::Clock(from), &Value::Clock(until)])
 }
@@ -208,7 +208,7 @@ fn to_number(values: &[&Value]) -> Option<Value> {
 /// «From nine on»: a bare hour that a word makes one.
 pub(super) fn hour(value: &Value) -> Option<Clock> {
     match value {
-        Value::Number(n) => bare(n),
+        Value::Number(n) => bare(*n),
         _ => None,
     }
 }

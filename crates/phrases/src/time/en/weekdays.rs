@@ -28,13 +28,20 @@ pub(super) const RULES: &[Rule] = &[
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
     rule("the weekday after a day", "the? <weekday> after <day>", |v| beside(v, 1)).weigh(1),
     rule("the weekday before a day", "the? <weekday> before <day>", |v| beside(v, -1)).weigh(1),
-    rule("the weekday nearest to a day", "the (closest|nearest) <weekday> to <day>", |v| beside(v, 0)).weigh(1),
+    rule("the weekday nearest to a day", "the (closest|nearest) <weekday> to <day>", |v| beside(v, 0))
+        .weigh(1),
     rule("the weekday after the number", "the? <weekday> after the? <numbered>", |v| beside(v, 1)).weigh(1),
-    rule("the weekday before the number", "the? <weekday> before the? <numbered>", |v| beside(v, -1)).weigh(1),
-    rule("the weekday nearest to the number", "the? (closest|nearest) <weekday> to the? <numbered>", |v| beside(v, 0)).weigh(2),
-    rule("the weekday after this one", "the? <weekday> after (this one|this coming one|the coming one)", |v| {
-        weeks_after(v[0], 1, Which::Coming)
+    rule("the weekday before the number", "the? <weekday> before the? <numbered>", |v| beside(v, -1))
+        .weigh(1),
+    rule("the weekday nearest to the number", "the? (closest|nearest) <weekday> to the? <numbered>", |v| {
+        beside(v, 0)
     })
+    .weigh(2),
+    rule(
+        "the weekday after this one",
+        "the? <weekday> after (this one|this coming one|the coming one)",
+        |v| weeks_after(v[0], 1, Which::Coming),
+    )
     .weigh(1),
     rule("weekday week", "<weekday> week", |v| weeks_after(v[0], 1, Which::Coming)),
     rule("weekday fortnight", "<weekday> fortnight", |v| weeks_after(v[0], 2, Which::Coming)),
