@@ -10,8 +10,8 @@ use domain::ids::TenantId;
 use domain::permission::{Actor, Permission};
 use jiff::Timestamp;
 
-use super::problem::{Code, Problem};
 use super::App;
+use super::problem::{Code, Problem};
 use crate::db::{DbError, Tx};
 use crate::keys;
 

@@ -1,7 +1,5 @@
 //! How the server is, and what it offers.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::header;
@@ -63,7 +61,7 @@ pub(super) async fn health(
 }
 
 /// `GET /v1/openapi.json`: not described in itself.
-pub(super) async fn openapi(document: Arc<OpenApi>) -> Response {
+pub(super) fn openapi(document: &OpenApi) -> Response {
     match document.to_json() {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Err(_) => Problem::new(super::Code::Internal).into_response(),

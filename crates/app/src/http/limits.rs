@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_burst_is_allowed_and_then_one_at_a_time() {
         let rate = Rate::new(3, SignedDuration::from_secs(10));
-        let at = |second| Timestamp::from_second(1_000 + second).unwrap();
+        let at = |second: i64| Timestamp::from_second(1_000 + second).unwrap();
         assert_eq!([0, 0, 0, 0].map(|s| rate.allow("a", at(s))), [true, true, true, false]);
         assert!(rate.allow("b", at(0)), "each key counts for itself");
         assert!(!rate.allow("a", at(9)));

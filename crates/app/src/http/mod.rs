@@ -23,12 +23,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use self::caller::{Caller, Delete, Export, Manage, May, Read, Right, ViewAll, Write};
-pub(crate) use self::finish::hexadecimal;
 pub use self::finish::TraceId;
+pub(crate) use self::finish::hexadecimal;
 pub use self::limits::{AT_ONCE, BODY_BYTES, Rate};
 pub use self::openapi::API_KEY;
-pub use self::problem::{Code, Problem};
 pub(crate) use self::problem::ProblemView;
+pub use self::problem::{Code, Problem};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -99,7 +99,8 @@ impl App {
 pub fn router(app: App) -> Router {
     let (api, document) = described().split_for_parts();
     let document = Arc::new(complete(document));
-    let api = api.route("/v1/openapi.json", axum::routing::get(move || health::openapi(Arc::clone(&document))));
+    let api =
+        api.route("/v1/openapi.json", axum::routing::get(async move || health::openapi(&document)));
     dressed(api.merge(talk::routes()), app)
 }
 

@@ -38,7 +38,9 @@ pub(super) fn base() -> OpenApi {
 /// Adds what is true of every operation: the security scheme, and the problems it may answer.
 pub(super) fn complete(api: &mut OpenApi) {
     let components = api.components.get_or_insert_default();
-    let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A key made by `allo key create`"));
+    let scheme = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A key made by `allo key create`"));
     components.add_security_scheme(API_KEY, SecurityScheme::Http(scheme.build()));
     components.schemas.insert("Problem".to_owned(), ProblemView::schema());
     let mut schemas = Vec::new();
@@ -59,7 +61,8 @@ fn add_problems(operation: &mut Operation) {
     let has = |place: ParameterIn| {
         parameters.clone().any(|parameter| matches!(parameter, RefOr::T(one) if one.parameter_in == place))
     };
-    let mut statuses = vec![("400", "The request or a parameter can't be read"), ("500", "A fault of the server's")];
+    let mut statuses =
+        vec![("400", "The request or a parameter can't be read"), ("500", "A fault of the server's")];
     if has(ParameterIn::Path) {
         statuses.push(("404", "There is no such thing, or it is another practice's"));
     }
@@ -71,7 +74,8 @@ fn add_problems(operation: &mut Operation) {
     if operation.request_body.is_some() {
         statuses.push(("413", "The body is too large"));
         statuses.push(("415", "The body isn't JSON"));
-        statuses.push(("422", "The body isn't what the operation takes, or what it asks for can't be booked"));
+        statuses
+            .push(("422", "The body isn't what the operation takes, or what it asks for can't be booked"));
     } else if has(ParameterIn::Header) {
         statuses.push(("422", "The Idempotency-Key was used with another request"));
     }

@@ -24,6 +24,8 @@ pub enum Code {
     InvalidQuery,
     /// The body is JSON, but not of the right shape.
     InvalidBody,
+    /// No zone has that name.
+    UnknownTimezone,
     /// An `Idempotency-Key` that isn't 1 to 255 visible characters.
     InvalidIdempotencyKey,
     /// A page's cursor that this server didn't make.
@@ -74,10 +76,11 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 24] = [
+    pub const PLAIN: [Self; 25] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
+        Self::UnknownTimezone,
         Self::InvalidIdempotencyKey,
         Self::InvalidCursor,
         Self::Unauthenticated,
@@ -107,6 +110,7 @@ impl Code {
             Self::Malformed => "malformed",
             Self::InvalidQuery => "invalid_query",
             Self::InvalidBody => "invalid_body",
+            Self::UnknownTimezone => "unknown_timezone",
             Self::InvalidIdempotencyKey => "invalid_idempotency_key",
             Self::InvalidCursor => "invalid_cursor",
             Self::Unauthenticated => "unauthenticated",
@@ -150,7 +154,9 @@ impl Code {
             | Self::Changed
             | Self::TooLate
             | Self::CalendarUnknown => StatusCode::CONFLICT,
-            Self::InvalidBody | Self::IdempotencyMismatch | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::InvalidBody | Self::UnknownTimezone | Self::IdempotencyMismatch | Self::Refused(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -165,6 +171,7 @@ impl Code {
             Self::Malformed => "The request can't be read",
             Self::InvalidQuery => "A parameter is unknown or invalid",
             Self::InvalidBody => "The body isn't what this operation takes",
+            Self::UnknownTimezone => "No zone has that name; use an IANA name such as Europe/Paris",
             Self::InvalidIdempotencyKey => "Idempotency-Key must be 1 to 255 visible ASCII characters",
             Self::InvalidCursor => "The cursor isn't one of this list's",
             Self::Unauthenticated => "A valid API key is needed: Authorization: Bearer …",
@@ -265,7 +272,11 @@ impl IntoResponse for Problem {
             Code::Unauthenticated => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"allo\""));
             }
-            Code::Overloaded | Code::TimedOut | Code::Unavailable | Code::TooMany | Code::IdempotencyInProgress => {
+            Code::Overloaded
+            | Code::TimedOut
+            | Code::Unavailable
+            | Code::TooMany
+            | Code::IdempotencyInProgress => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             _ => {}
@@ -331,7 +342,11 @@ mod tests {
         let mut names = std::collections::HashSet::new();
         for code in Code::PLAIN.into_iter().chain(refusals).chain(forbidden) {
             assert!(names.insert(code.name()), "{} twice", code.name());
-            assert!(pages.contains(&format!("`{}`", code.name())), "{} isn't in docs/api-design.md", code.name());
+            assert!(
+                pages.contains(&format!("`{}`", code.name())),
+                "{} isn't in docs/api-design.md",
+                code.name()
+            );
         }
     }
 

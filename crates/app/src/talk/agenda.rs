@@ -10,7 +10,7 @@ use domain::ids::TenantId;
 use domain::practice::Practice;
 use domain::request::State as Standing;
 use domain::schedule::{self, Closed};
-use domain::{Lang, Span};
+use domain::{Lang, Pii, Span};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
@@ -199,7 +199,8 @@ impl Shown<'_> {
         let hours = self.practice.practitioners.iter().map(|who| {
             let stretches = schedule::working(self.practice, &who.id, date);
             // A stretch that ends at midnight ends at 24:00 of its own day.
-            let end = |span: &Span| Some(clock(span.end)).filter(|end| end != "00:00").unwrap_or("24:00".into());
+            let end =
+                |span: &Span| Some(clock(span.end)).filter(|end| end != "00:00").unwrap_or("24:00".into());
             (who.id.to_string(), stretches.iter().map(|span| (clock(span.start), end(span))).collect())
         });
         let closed = match schedule::closed_because(self.practice, None, date) {
@@ -224,7 +225,11 @@ impl Shown<'_> {
                 practitioner: one.practitioner.to_string(),
                 start: self.local(one.span.start),
                 end: self.local(one.span.end),
-                kind: if one.status == domain::appointment::Status::Requested { "request" } else { "appointment" },
+                kind: if one.status == domain::appointment::Status::Requested {
+                    "request"
+                } else {
+                    "appointment"
+                },
                 service: self.service(&one.service),
                 patient: details.map(|details| details.name.into_revealed()).unwrap_or_default(),
             });
@@ -253,11 +258,10 @@ impl Shown<'_> {
     fn request(&self, request: booking::Request) -> Asking {
         let note = request.note;
         let service = note.service.as_ref().map(|id| self.service(id));
-        let said = [service, note.wish.map(|wish| wish.into_revealed()), note.text.map(|text| text.into_revealed())];
-        let who = [
-            note.name.map(|name| name.into_revealed()),
-            note.phone.map(|phone| phone.reveal().to_string()),
-        ];
+        let said =
+            [service, note.wish.map(Pii::into_revealed), note.text.map(Pii::into_revealed)];
+        let who =
+            [note.name.map(Pii::into_revealed), note.phone.map(|phone| phone.reveal().to_string())];
         Asking {
             id: request.id.to_string(),
             kind: note.kind.name(),

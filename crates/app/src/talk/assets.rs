@@ -51,5 +51,9 @@ pub(super) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
     ];
-    Ok(if known { (StatusCode::NOT_MODIFIED, fresh).into_response() } else { (fresh, asset.text).into_response() })
+    Ok(if known {
+        (StatusCode::NOT_MODIFIED, fresh).into_response()
+    } else {
+        (fresh, asset.text).into_response()
+    })
 }

@@ -41,7 +41,9 @@ impl FromRequestParts<App> for FromOurPage {
 /// Whether the page that asks was served by us. Without a public address only a host that no name resolves to is
 /// ours, so that a foreign name which points at this machine gets nothing (DNS rebinding).
 fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else { return false };
+    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
     if let Some(url) = public_url {
         return origin == url.trim_end_matches('/');
     }

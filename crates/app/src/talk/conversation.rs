@@ -13,9 +13,9 @@ use crate::calls::{Line, Turn};
 use crate::http::{App, Rate};
 
 /// How long a call waits for a page whose connection broke.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 /// How long a caller may say nothing before the call ends.
-const IDLE: Duration = Duration::from_secs(15 * 60);
+const IDLE: Duration = Duration::from_mins(15);
 /// How many turns a call may have.
 const TURNS: u32 = 300;
 
@@ -58,7 +58,14 @@ enum Stop {
 
 impl Conversation {
     /// A call that has just been opened with this turn.
-    pub(super) fn new(app: App, tenant: TenantId, line: Line, token: String, hold_s: u32, first: &Turn) -> Self {
+    pub(super) fn new(
+        app: App,
+        tenant: TenantId,
+        line: Line,
+        token: String,
+        hold_s: u32,
+        first: &Turn,
+    ) -> Self {
         let mut conversation = Self {
             app,
             tenant,
@@ -83,7 +90,8 @@ impl Conversation {
             if let Stop::Over = self.talk(&mut current, resumed).await {
                 break;
             }
-            page = tokio::time::timeout(GRACE, newcomers.recv()).await.ok().flatten().map(|page| (page, true));
+            page =
+                tokio::time::timeout(GRACE, newcomers.recv()).await.ok().flatten().map(|page| (page, true));
         }
         if !self.ended {
             self.line.hang_up().await;
@@ -171,7 +179,8 @@ impl Conversation {
         }
         let left = self.kept.map(|(_, until)| until.duration_since(self.app.clock.now()).as_millis());
         let milliseconds = |time: i128| i64::try_from(time.max(0)).unwrap_or(i64::MAX);
-        let (remaining_ms, kept_ms) = (milliseconds(left.unwrap_or(0)), milliseconds(self.hold_time.as_millis()));
+        let (remaining_ms, kept_ms) =
+            (milliseconds(left.unwrap_or(0)), milliseconds(self.hold_time.as_millis()));
         page.to.send(ToPage::View { view: view.clone(), remaining_ms, kept_ms }).await
     }
 

@@ -44,7 +44,10 @@ struct Watch {
 }
 
 /// `GET /t/{practice}/live`: server-sent events, `changed` without data. Only in the demonstration.
-pub(super) async fn get(State(app): State<App>, Path(slug): Path<String>) -> Result<impl IntoResponse, Problem> {
+pub(super) async fn get(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
     if !app.settings.demo {
         return Err(Problem::not_found());
     }

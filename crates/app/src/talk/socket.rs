@@ -66,12 +66,14 @@ pub(super) async fn talk(
     if !tickets::redeem(&app.db, tenant, ticket, app.clock.now()).await? {
         return Err(Problem::new(Code::Unauthenticated));
     }
-    let upgrade = upgrade.protocols(["allo.v1"]).max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
+    let upgrade =
+        upgrade.protocols(["allo.v1"]).max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
     Ok(upgrade.on_upgrade(move |socket| serve(app, tenant, practice, socket)))
 }
 
 fn ticket_of(headers: &HeaderMap) -> Option<&str> {
-    let protocols = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|value| value.to_str().ok());
+    let protocols =
+        headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|value| value.to_str().ok());
     protocols.flat_map(|value| value.split(',')).find_map(|protocol| protocol.trim().strip_prefix("ticket."))
 }
 

@@ -9,10 +9,10 @@ use crate::http::hexadecimal;
 use crate::sealing::sha256;
 
 /// How long a ticket is good.
-pub const LIFE: SignedDuration = SignedDuration::from_secs(60);
+pub(super) const LIFE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Makes a ticket, and returns its secret: 64 digits that the database knows only by their digest.
-pub async fn issue(db: &Db, tenant: TenantId, now: Timestamp) -> Result<String, DbError> {
+pub(super) async fn issue(db: &Db, tenant: TenantId, now: Timestamp) -> Result<String, DbError> {
     let secret = hexadecimal(&db.dice().bytes::<32>());
     let mut tx = db.write(tenant, now).await?;
     let (id, expires) = (tx.mint::<TicketId>(), now.saturating_add(LIFE).unwrap_or(now));
@@ -23,7 +23,7 @@ pub async fn issue(db: &Db, tenant: TenantId, now: Timestamp) -> Result<String, 
 }
 
 /// Uses a ticket up: true once, and only for its own practice and within its minute.
-pub async fn redeem(db: &Db, tenant: TenantId, secret: &str, now: Timestamp) -> Result<bool, DbError> {
+pub(super) async fn redeem(db: &Db, tenant: TenantId, secret: &str, now: Timestamp) -> Result<bool, DbError> {
     let Some((owner, id)) = db.ticket_by_digest(sha256(secret.as_bytes())).await? else { return Ok(false) };
     if owner != tenant {
         return Ok(false);

@@ -65,7 +65,10 @@ async fn a_panic_is_a_500_that_tells_nothing_and_the_server_lives() {
     let response = ask("/broken").await.unwrap();
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     let text = String::from_utf8(to_bytes(response.into_body(), 10_000).await.unwrap().to_vec()).unwrap();
-    assert!(text.contains("\"code\":\"internal\"") && !text.contains("Petit") && !text.contains("SELECT"), "{text}");
+    assert!(
+        text.contains("\"code\":\"internal\"") && !text.contains("Petit") && !text.contains("SELECT"),
+        "{text}"
+    );
     assert_eq!(ask("/whole").await.unwrap().status(), StatusCode::OK);
 }
 

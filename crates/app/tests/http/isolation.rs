@@ -31,7 +31,9 @@ fn operations() -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let secured = operation["security"].as_array().is_some_and(|all| all.iter().any(|one| one.get(API_KEY).is_some()));
+            let secured = operation["security"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one.get(API_KEY).is_some()));
             operations.push(Operation {
                 method: method.to_uppercase().parse().unwrap(),
                 path: path.clone(),
@@ -93,7 +95,7 @@ struct Other {
 async fn other(clinic: &Clinic) -> Other {
     let mut practice = testkit::practice();
     practice.tenant.slug = "cabinet-du-canari".parse().unwrap();
-    practice.tenant.name = CANARY.to_owned();
+    CANARY.clone_into(&mut practice.tenant.name);
     practice.tenant.phone = Some("+33199009999".parse().unwrap());
     practice.patients.clear();
     let tenant = tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use app::http::{App, Settings, router};
+use app::http::{Settings, router};
 use axum::http::StatusCode;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ async fn clinic() -> Clinic {
     Clinic::open(testkit::sqlite().await).await
 }
 
-fn here<'a>(asked: crate::client::Asked<'a>) -> crate::client::Asked<'a> {
+fn here(asked: crate::client::Asked<'_>) -> crate::client::Asked<'_> {
     asked.header("host", "127.0.0.1:8080").header("origin", "http://127.0.0.1:8080")
 }
 
@@ -45,7 +45,9 @@ async fn ticket(server: &Server) -> String {
 async fn connect(address: SocketAddr, origin: &str, ticket: &str) -> Result<Socket, u16> {
     let mut request = format!("ws://{address}{PAGE}/talk").into_client_request().unwrap();
     request.headers_mut().insert("origin", origin.parse().unwrap());
-    request.headers_mut().insert("sec-websocket-protocol", format!("allo.v1, ticket.{ticket}").parse().unwrap());
+    request
+        .headers_mut()
+        .insert("sec-websocket-protocol", format!("allo.v1, ticket.{ticket}").parse().unwrap());
     match connect_async(request).await {
         Ok((socket, response)) => {
             assert_eq!(response.headers()["sec-websocket-protocol"], "allo.v1");
@@ -64,7 +66,7 @@ async fn send(socket: &mut Socket, message: &Value) {
 async fn until(socket: &mut Socket, kind: &str) -> Vec<Value> {
     let mut messages = Vec::new();
     loop {
-        let message = socket.next().await.expect("the socket is open").unwrap();
+        let message = socket.next().await.unwrap().unwrap();
         let Message::Text(text) = message else { continue };
         let message: Value = serde_json::from_str(&text).unwrap();
         let found = message["type"] == kind;
@@ -85,11 +87,18 @@ async fn a_ticket_is_for_our_own_page() {
     let clinic = clinic().await;
     let server = Server::new(&clinic);
     let path = format!("{PAGE}/ticket");
-    for (origin, host) in [("http://evil.example", "127.0.0.1:8080"), ("http://evil.example", "evil.example"), ("null", "127.0.0.1:8080")] {
+    for (origin, host) in [
+        ("http://evil.example", "127.0.0.1:8080"),
+        ("http://evil.example", "evil.example"),
+        ("null", "127.0.0.1:8080"),
+    ] {
         let refused = server.post(&path).header("origin", origin).header("host", host).send().await;
         assert_eq!((refused.status, refused.code().as_str()), (StatusCode::FORBIDDEN, "foreign_origin"));
     }
-    assert_eq!(server.post(&path).header("host", "127.0.0.1:8080").send().await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        server.post(&path).header("host", "127.0.0.1:8080").send().await.status,
+        StatusCode::FORBIDDEN
+    );
     let unknown = here(server.post("/t/nowhere/ticket")).send().await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let mut limited = 0;
@@ -127,7 +136,8 @@ async fn a_caller_talks_and_comes_back_after_a_break() {
     send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
     let hello = until(&mut socket, "view").await;
     let token = hello[0]["resume"].as_str().unwrap().to_owned();
-    let view = say(&mut socket, "Je voudrais une consultation demain à 14 heures avec le docteur Martin").await;
+    let view =
+        say(&mut socket, "Je voudrais une consultation demain à 14 heures avec le docteur Martin").await;
     assert!(!view["offers"].as_array().unwrap().is_empty() || !view["held"].is_null(), "{view}");
     drop(socket);
 
@@ -150,7 +160,13 @@ async fn what_makes_no_sense_is_refused_and_the_line_stays_open() {
     let mut socket = connect(address, &format!("http://{address}"), &ticket(&server).await).await.unwrap();
     send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
     until(&mut socket, "view").await;
-    for bad in ["", "[]", "{\"type\":\"say\"}", "{\"type\":\"say\",\"text\":\"x\",\"tenant\":\"y\"}", "{\"type\":\"choose\",\"number\":99}"] {
+    for bad in [
+        "",
+        "[]",
+        "{\"type\":\"say\"}",
+        "{\"type\":\"say\",\"text\":\"x\",\"tenant\":\"y\"}",
+        "{\"type\":\"choose\",\"number\":99}",
+    ] {
         socket.send(Message::Text(bad.into())).await.unwrap();
         assert_eq!(until(&mut socket, "refused").await.pop().unwrap()["code"], "failed", "{bad}");
     }
@@ -179,7 +195,11 @@ async fn patients_are_shown_in_the_demonstration_only() {
     let clinic = clinic().await;
     let server = Server::new(&clinic);
     for path in ["agenda", "live"] {
-        assert_eq!(server.get(&format!("{PAGE}/{path}")).send().await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            server.get(&format!("{PAGE}/{path}")).send().await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     let page = server.get(PAGE).send().await;
     assert!(!page.text.contains("calendar.css"), "the page has no calendar then");
@@ -193,17 +213,27 @@ async fn patients_are_shown_in_the_demonstration_only() {
 async fn the_page_is_strict_and_in_the_callers_language() {
     let clinic = clinic().await;
     let server = Server::new(&clinic);
-    let (french, english) = (server.get(PAGE).send().await, server.get(PAGE).header("accept-language", "en-GB,fr;q=0.5").send().await);
+    let (french, english) = (
+        server.get(PAGE).send().await,
+        server.get(PAGE).header("accept-language", "en-GB,fr;q=0.5").send().await,
+    );
     assert!(french.text.contains("<html lang=\"fr\">") && english.text.contains("<html lang=\"en\">"));
     let policy = french.headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.starts_with("default-src 'none'; script-src 'nonce-") && !policy.contains("unsafe"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'nonce-") && !policy.contains("unsafe"),
+        "{policy}"
+    );
     assert_ne!(policy, english.headers["content-security-policy"].to_str().unwrap(), "a nonce is used once");
     for forbidden in [" onclick=", " style=", "javascript:"] {
         assert!(!french.text.contains(forbidden), "{forbidden}");
     }
     let script = server.get("/assets/talk.js").send().await;
     assert_eq!(script.status, StatusCode::OK);
-    let again = server.get("/assets/talk.js").header("if-none-match", script.headers["etag"].to_str().unwrap()).send().await;
+    let again = server
+        .get("/assets/talk.js")
+        .header("if-none-match", script.headers["etag"].to_str().unwrap())
+        .send()
+        .await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert_eq!(server.get("/assets/..%2fCargo.toml").send().await.status, StatusCode::NOT_FOUND);
 }

@@ -28,7 +28,11 @@ pub(super) async fn list(
 }
 
 /// The operation behind both paths.
-pub(super) async fn page(app: &App, caller: &Caller, listed: Listed) -> Result<Page<AppointmentView>, Problem> {
+pub(super) async fn page(
+    app: &App,
+    caller: &Caller,
+    listed: Listed,
+) -> Result<Page<AppointmentView>, Problem> {
     let after = cursor::of_appointments(listed.cursor.as_deref())?;
     let limit = page_size(listed.limit, 50, 100)?;
     let Listed { from, to, practitioner, status, .. } = listed;
@@ -124,7 +128,13 @@ async fn move_now(
 }
 
 /// What is free near the time that an appointment was to be moved to.
-async fn instead(app: &App, caller: &Caller, problem: Problem, id: AppointmentId, body: &Reschedule) -> Problem {
+async fn instead(
+    app: &App,
+    caller: &Caller,
+    problem: Problem,
+    id: AppointmentId,
+    body: &Reschedule,
+) -> Problem {
     let Ok(before) = before(app, caller, id).await else { return problem };
     let wanted = Instead {
         service: Some(&before.appointment.service),

@@ -16,7 +16,12 @@ use crate::patients::Stated;
 #[schema(as = NewPatient)]
 pub(super) struct Who {
     /// First and last name.
-    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*$", example = "Jeanne Petit")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\u0000-\u001f\u007f]*$",
+        example = "Jeanne Petit"
+    )]
     pub(super) name: String,
     /// Where they can be reached (E.164).
     #[schema(pattern = r"^\+[1-9][0-9]{6,14}$", example = "+33639981001")]
@@ -36,7 +41,8 @@ impl Who {
         if name.is_empty() || self.name.chars().count() > 200 || !plain(&self.name) {
             return Err(invalid("patient.name must have 1 to 200 characters and no control characters"));
         }
-        let phone: Phone = self.phone.parse().map_err(|_| invalid("patient.phone must be E.164, as +33639981001"))?;
+        let phone: Phone =
+            self.phone.parse().map_err(|_| invalid("patient.phone must be E.164, as +33639981001"))?;
         if self.email.as_deref().is_some_and(|email| !is_email(email)) {
             return Err(invalid("patient.email must be an e-mail address of at most 254 characters"));
         }

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use domain::Span;
 use domain::availability::Refusal;
 use domain::clock::{self, Edge};
 use domain::ids::{ResourceId, ServiceId};
@@ -38,7 +39,7 @@ pub(super) struct Wanted {
     /// Only on this local date.
     #[param(value_type = Option<String>, format = Date, example = "2026-11-26")]
     date: Option<Date>,
-    /// Exactly at this local time of `date`: that slot alone when it is free, else the nearest ones.
+    /// Exactly at this local time of `date` (of today when absent): that slot alone when it is free, else the nearest ones.
     #[param(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "14:20")]
     time: Option<String>,
     /// The zone of `date`, `time` and the answer (IANA); the practice's when absent.
@@ -53,7 +54,7 @@ pub(super) struct Wanted {
 #[utoipa::path(get, path = "/v1/availability", tag = "appointments", params(Wanted), security(("api_key" = [])),
     responses(
         (status = 200, description = "Free slots", body = Availability),
-        (status = 422, description = "No such service or practitioner",
+        (status = 422, description = "No such service, practitioner or timezone",
             body = crate::http::ProblemView, content_type = "application/problem+json")))]
 pub(super) async fn availability(
     State(app): State<App>,
@@ -75,7 +76,7 @@ pub(super) async fn search(app: &App, caller: &Caller, wanted: &Wanted) -> Resul
     let search = Search {
         service,
         practitioners: wanted.practitioner.iter().cloned().collect(),
-        wish: wish(wanted, &zone)?,
+        wish: wish(wanted, &zone, caller.now)?,
         limit: page_size(wanted.limit, 20, 50)? as usize,
         call: None,
         moving: None,
@@ -98,25 +99,19 @@ fn zone(practice: &Practice, named: Option<&str>) -> Result<(String, TimeZone), 
     let Some(name) = named else {
         return Ok((practice.tenant.timezone.name().to_owned(), practice.tenant.zone().clone()));
     };
-    let unknown = || Problem::detail(Code::InvalidQuery, "timezone must be an IANA name such as Europe/Paris");
-    TimeZone::get(name).map(|zone| (name.to_owned(), zone)).map_err(|_| unknown())
+    TimeZone::get(name).map(|zone| (name.to_owned(), zone)).map_err(|_| Problem::new(Code::UnknownTimezone))
 }
 
-fn wish(wanted: &Wanted, zone: &TimeZone) -> Result<Wish, Problem> {
-    let invalid = |what: &str| Problem::detail(Code::InvalidQuery, what);
+/// What is wished. Bounds that leave nothing find nothing; a time alone means today.
+fn wish(wanted: &Wanted, zone: &TimeZone, now: Timestamp) -> Result<Wish, Problem> {
     let mut wish = Wish { after: wanted.from, before: wanted.to, ..Wish::default() };
-    if wanted.from.zip(wanted.to).is_some_and(|(from, to)| to <= from) {
-        return Err(invalid("to must come after from"));
-    }
-    let Some(date) = wanted.date else {
-        let alone = wanted.time.is_some();
-        return if alone { Err(invalid("time needs a date")) } else { Ok(wish) };
-    };
     if let Some(text) = &wanted.time {
-        let minute = minute(text).ok_or_else(|| invalid("time must be written 14:20"))?;
+        let invalid = || Problem::detail(Code::InvalidQuery, "time must be written 14:20");
+        let minute = minute(text).ok_or_else(invalid)?;
+        let date = wanted.date.unwrap_or(clock::date_at(now, zone));
         wish.target = clock::instant(date, minute, zone, Edge::Start);
-    } else {
-        let day = clock::day(date, zone).ok_or_else(|| invalid("there is no such date"))?;
+    } else if let Some(date) = wanted.date {
+        let day = clock::day(date, zone).unwrap_or(Span { start: now, end: now });
         wish.after = Some(wish.after.map_or(day.start, |after| after.max(day.start)));
         wish.before = Some(wish.before.map_or(day.end, |before| before.min(day.end)));
     }

@@ -15,8 +15,8 @@ use super::availability::which_service;
 use super::mutation::Asked;
 use super::views::{AppointmentView, SlotView};
 use crate::db::{DbError, Tx};
-use crate::patients::Stated;
 use crate::http::{App, Body, Caller, Code, IdempotencyKey, May, Problem, Write};
+use crate::patients::Stated;
 
 /// How many slots a refusal names instead.
 const ALTERNATIVES: usize = 3;
@@ -101,10 +101,21 @@ async fn slot(tx: &mut Tx, practice: &Practice, body: &NewAppointment) -> Result
         return slot_at(tx, practice, &asked(practitioner), None).await;
     }
     let wish = Wish { target: Some(body.start), ..Wish::default() };
-    let search = Search { service: service.clone(), practitioners: Vec::new(), wish, limit: 1, call: None, moving: None };
+    let search = Search {
+        service: service.clone(),
+        practitioners: Vec::new(),
+        wish,
+        limit: 1,
+        call: None,
+        moving: None,
+    };
     let found = find(tx, practice, &search).await?;
     if let Some(slot) = found.slots.into_iter().find(|slot| slot.span.start == body.start) {
-        return if body.end.is_none_or(|end| end == slot.span.end) { Ok(slot) } else { Err(Refusal::WrongLength.into()) };
+        return if body.end.is_none_or(|end| end == slot.span.end) {
+            Ok(slot)
+        } else {
+            Err(Refusal::WrongLength.into())
+        };
     }
     let by = practice.service(&service).map(|service| service.by.as_slice()).unwrap_or_default();
     let mut refusals = by.iter().map(|who| refusal(practice, &asked(who), tx.now()));

@@ -36,12 +36,16 @@ pub(super) enum Outcome<T> {
 
 impl Asked {
     /// Begins the change; what was answered before, when it is a repetition.
-    pub(super) async fn begin<T: DeserializeOwned>(&self, tx: &mut Tx) -> Result<Option<Outcome<T>>, BookingError> {
+    pub(super) async fn begin<T: DeserializeOwned>(
+        &self,
+        tx: &mut Tx,
+    ) -> Result<Option<Outcome<T>>, BookingError> {
         let Some(key) = &self.key else { return Ok(None) };
         Ok(match begin_once(tx, key, self.digest).await? {
             Once::First => None,
             Once::Done(text) => {
-                let answer = serde_json::from_str(&text).map_err(|_| DbError::NoRow("an answer of this operation"))?;
+                let answer =
+                    serde_json::from_str(&text).map_err(|_| DbError::NoRow("an answer of this operation"))?;
                 Some(Outcome::Repeated(answer))
             }
             Once::Other => Some(Outcome::Mismatch),
@@ -49,7 +53,11 @@ impl Asked {
     }
 
     /// Keeps the answer with its effect, and commits both.
-    pub(super) async fn finish<T: Serialize>(&self, mut tx: Tx, value: T) -> Result<Outcome<T>, BookingError> {
+    pub(super) async fn finish<T: Serialize>(
+        &self,
+        mut tx: Tx,
+        value: T,
+    ) -> Result<Outcome<T>, BookingError> {
         if let Some(key) = &self.key {
             end_once(&mut tx, key, &serde_json::to_string(&value).unwrap_or_default()).await?;
         }

@@ -58,7 +58,7 @@ impl OriginalAppointment {
     params(Wanted), security(("api_key" = [])),
     responses(
         (status = 200, description = "Free slots", body = Availability),
-        (status = 422, description = "No such service or practitioner",
+        (status = 422, description = "No such service, practitioner or timezone",
             body = crate::http::ProblemView, content_type = "application/problem+json")))]
 pub(super) async fn availability(
     State(app): State<App>,

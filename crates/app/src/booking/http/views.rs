@@ -119,7 +119,11 @@ pub(crate) struct AppointmentView {
 
 impl AppointmentView {
     /// An appointment with its patient, in the practice's time.
-    pub(crate) async fn of(tx: &mut Tx, practice: &Practice, booking: &Booking) -> Result<Self, BookingError> {
+    pub(crate) async fn of(
+        tx: &mut Tx,
+        practice: &Practice,
+        booking: &Booking,
+    ) -> Result<Self, BookingError> {
         let appointment = &booking.appointment;
         let zone = practice.tenant.zone();
         let patient = patients::details(tx, appointment.patient).await?.map(|details| PatientView {
