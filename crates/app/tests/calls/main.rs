@@ -4,11 +4,12 @@
 //! up, contradict themselves and say things twice; in some worlds a calendar outside is down. After each world the
 //! invariants are checked. A world that fails names its seed, and plays again exactly:
 //!
-//! `ALLO_SIM_SEED=n cargo test -p app --test simulation`
+//! `ALLO_SIM_SEED=n cargo test -p app --test calls`
 //!
 //! `ALLO_SIM_CALLS` says how many calls are simulated; 2,000 when it doesn't.
 
 mod checks;
+mod rehearsals;
 mod world;
 
 use testkit::{TestDb, postgres, postgres_wanted, sqlite};
