@@ -288,7 +288,10 @@ const FRENCH: Cues = Cues {
 const ENGLISH: Cues = Cues {
     moving: &[
         "move",
-        "moving",
+        "moving my",
+        "moving it",
+        "moving the",
+        "moving our",
         "reschedule",
         "rescheduling",
         "change",
@@ -419,6 +422,12 @@ const ENGLISH: Cues = Cues {
     ],
     no_refusal: &["why not", "if not"],
     refusing_behind: &[
+        "is too early",
+        "is too late",
+        "is too soon",
+        "too early",
+        "too late",
+        "too soon",
         "doesnt work",
         "does not work",
         "doesnt suit",

@@ -124,7 +124,7 @@ fn plain(word: &str) -> String {
 fn spell(n: usize, year: bool) -> String {
     match n {
         0..=19 => SMALL[n].into(),
-        20..=99 if n % 10 == 0 => TENS[n / 10].into(),
+        20..=99 if n.is_multiple_of(10) => TENS[n / 10].into(),
         20..=99 => format!("{} {}", TENS[n / 10], SMALL[n % 10]),
         1000..=9999 if year && n % 100 >= 10 => {
             format!("{} {}", spell(n / 100, false), spell(n % 100, false))
@@ -132,7 +132,7 @@ fn spell(n: usize, year: bool) -> String {
         100..=999 => format!(
             "{} hundred {}",
             SMALL[n / 100],
-            if n % 100 == 0 { String::new() } else { spell(n % 100, false) }
+            if n.is_multiple_of(100) { String::new() } else { spell(n % 100, false) }
         ),
         n => n.to_string(),
     }

@@ -38,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     decoy("what was done", "(called|rang|phoned|spoke to you|called you|rang you|phoned you|told me|told us|saw you|seen you) <time>"),
     decoy("every second one", "(every second|every other|every third|every two|every three) <weekday>"),
     decoy("every second unit", "(every second|every other|every third) <unit>"),
+    decoy("born", "born <time>"),
     decoy("since", "(since|ever since|since about) <time>"),
     decoy("old", "<n:1-130> <unit> old"),
     decoy("n of a unit", "<n:1-999> <unit> (of|pregnant|overdue|late|early|long)"),
