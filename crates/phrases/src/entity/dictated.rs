@@ -131,11 +131,7 @@ fn pieces(text: &Text<'_>, at: usize) -> Vec<(String, usize)> {
 /// The tokens from one on, as far as no comma parts them: «soixante, dix-huit» is two numbers.
 fn unbroken<'t>(text: &'t Text<'_>, at: usize) -> Vec<&'t Token> {
     let rest = text.tokens.get(at..).unwrap_or_default();
-    let end = rest
-        .iter()
-        .skip(1)
-        .position(|t| matches!(t.gap, Gap::Mark(_)))
-        .map_or(rest.len(), |n| n + 1);
+    let end = rest.iter().skip(1).position(|t| matches!(t.gap, Gap::Mark(_))).map_or(rest.len(), |n| n + 1);
     rest[..end.min(12)].iter().collect()
 }
 

@@ -89,8 +89,11 @@ impl<'h> Scene<'h> {
         let here = |concept: &str| self.here(concept, clause);
         match name {
             "sign.unresponsive" => here("telephone"),
-            "sign.mild.chestword" => {
-                self.hits.has("checkup") || here("mild") || self.within(&self.denials, clause)
+            "sign.mild.chestword" | "sign.mild.bloodword" => {
+                self.hits.has("checkup")
+                    || here("mild")
+                    || here("chronic")
+                    || self.within(&self.denials, clause)
             }
             "sign.mild.chest" | "sign.mild.breath" | "sign.air" => here("rare"),
             "sign.limb" | "sign.sight" | "sign.speech" | "sign.headache" => here("chronic"),
