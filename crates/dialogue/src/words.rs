@@ -64,6 +64,84 @@ const NUMBERS: &[&str] = &[
     "triple",
 ];
 
+/// How many digits words dictate when each number is as long as it can be.
+fn plain_digits(mut words: &[&str]) -> usize {
+    const TEENS: &[&str] = &[
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: &[&str] = &[
+        "vingt",
+        "trente",
+        "quarante",
+        "cinquante",
+        "soixante",
+        "septante",
+        "huitante",
+        "nonante",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ];
+    let unit = |word: &str| {
+        NUMBERS.contains(&word) && !TEENS.contains(&word) && !TENS.contains(&word) && word != "zero"
+    };
+    let mut digits = 0;
+    while let [first, rest @ ..] = words {
+        let (long, mut rest) = match (*first, rest) {
+            ("quatre", ["vingt" | "vingts", after @ ..]) => (true, after),
+            (tens, after) if TENS.contains(&tens) => (true, after),
+            (teen, after) if TEENS.contains(&teen) => {
+                let joined = teen == "dix" && matches!(after.first(), Some(&"sept" | &"huit" | &"neuf"));
+                digits += 2;
+                words = if joined { &after[1..] } else { after };
+                continue;
+            }
+            (other, after) => {
+                digits += if other.bytes().all(|b| b.is_ascii_digit()) { other.len() } else { 1 };
+                words = after;
+                continue;
+            }
+        };
+        digits += 2 * usize::from(long);
+        // «soixante-dix-huit», «quatre-vingt-dix-huit», «trente-neuf».
+        let over_sixty = matches!(*first, "soixante" | "quatre");
+        if let [teen, after @ ..] = rest
+            && over_sixty
+            && TEENS.contains(teen)
+        {
+            let joined = *teen == "dix" && matches!(after.first(), Some(&"sept" | &"huit" | &"neuf"));
+            rest = if joined { &after[1..] } else { after };
+        } else if let [one, after @ ..] = rest
+            && unit(one)
+        {
+            rest = after;
+        }
+        words = rest;
+    }
+    digits
+}
+
 /// Long words that tell no question from another.
 const WEIGHTLESS: &[&str] = &[
     "comment", "quand", "avoir", "voudrais", "savoir", "bonjour", "merci", "votre", "where", "there",
@@ -185,6 +263,20 @@ impl Words {
             && words.all(|word| word.bytes().all(|b| b.is_ascii_digit()) || NUMBERS.contains(&word))
     }
 
+    /// Whether dictated words are enough for a telephone number, read the plain way: «quatre-vingt-dix-huit» is two
+    /// digits, not four.
+    pub(crate) fn is_whole_number(&self) -> bool {
+        let words: Vec<&str> = self.0.split_whitespace().filter(|word| !FILLERS.contains(word)).collect();
+        let least = if matches!(words.first(), Some(&"zero" | &"oh" | &"0"))
+            || words.first().is_some_and(|w| w.starts_with('0'))
+        {
+            10
+        } else {
+            9
+        };
+        plain_digits(&words) >= least
+    }
+
     /// Its words of some weight.
     pub(crate) fn content(&self) -> impl Iterator<Item = &str> {
         self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
@@ -242,6 +334,28 @@ impl Words {
             Some(Lang::Fr)
         } else {
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_pieces_is_whole_when_its_plain_reading_is() {
+        for whole in [
+            "zéro six, trente-neuf, quatre-vingt-dix-huit, dix, zéro trois",
+            "six trente neuf quatre vingt dix huit dix zero trois",
+            "06 39 98 10 03",
+            "zero six three nine nine eight one zero zero three",
+            "zéro un soixante-dix-sept quatre-vingt douze vingt et un trente",
+        ] {
+            assert!(Words::of(whole).is_whole_number(), "{whole}");
+        }
+        for part in ["zéro six, trente-neuf, quatre-vingt-dix-huit, dix", "06 39 98", "quatre-vingt-dix-huit"]
+        {
+            assert!(!Words::of(part).is_whole_number(), "{part}");
         }
     }
 }

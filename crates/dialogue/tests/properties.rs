@@ -1,5 +1,7 @@
 //! Whatever callers say and servers answer: nothing panics, nothing is promised that wasn't done, every call rests.
 
+#![expect(clippy::expect_used, reason = "what a test is made of must be there")]
+
 mod common;
 
 use std::sync::Arc;
@@ -180,7 +182,7 @@ impl Witness {
                 );
             }
             Act::Move { .. } | Act::Cancel { .. } => {
-                assert!(self.agreed, "only a yes changes an appointment")
+                assert!(self.agreed, "only a yes changes an appointment");
             }
             _ => {}
         }
@@ -227,7 +229,7 @@ impl Witness {
             (5, _) => Answer::TooLate,
             (6, _) => Answer::Taken { offers: self.offers(usize::from(dice) % 4) },
             (_, Act::FindSlots(_)) => {
-                let exact = dice % 2 == 0;
+                let exact = dice.is_multiple_of(2);
                 let offers = self.offers(if exact { 1 } else { usize::from(dice) % 6 });
                 Answer::Slots { exact: exact && !offers.is_empty(), offers, known: true }
             }

@@ -30,10 +30,10 @@ impl Call {
             (Job::Confirm, Answer::Requested) => self.requested(),
             (Job::Verify { .. }, Answer::Proved { appointments }) => self.proved(appointments),
             (Job::Verify { with_name }, Answer::NotProved { tries_left }) => {
-                self.not_proved(*with_name, tries_left)
+                self.not_proved(*with_name, tries_left);
             }
             (Job::Verify { .. }, Answer::Locked) => self.locked(),
-            (Job::Move, Answer::Moved(booked)) => self.moved(booked),
+            (Job::Move, Answer::Moved(booked)) => self.moved(&booked),
             (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(&booked),
             (Job::Move | Job::Cancel, Answer::TooLate) => self.too_late(),
             (Job::Move | Job::Cancel, Answer::Requested) => {

@@ -215,7 +215,7 @@ impl Call {
         self.ask(Ask::Yes);
     }
 
-    pub(super) fn moved(&mut self, booked: Booked) {
+    pub(super) fn moved(&mut self, booked: &Booked) {
         self.claims.push(Claim::Moved);
         self.evidence.push(booked.start);
         self.uninterruptible = true;

@@ -10,6 +10,7 @@ use super::mind::Goal;
 use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 use crate::wish;
+use crate::words::Words;
 
 impl Call {
     /// Answers that only make sense for what was asked; whether this was one, and settled the turn.
@@ -212,12 +213,12 @@ impl Call {
 
     /// A number that is dictated in pieces, a breath at a time.
     fn reply_with_digits(&mut self, heard: &Heard) -> bool {
-        if heard.phone().is_some() || !heard.words.dictated() {
+        if heard.phone().is_some() && self.pieces.is_empty() || !heard.words.dictated() {
             return false;
         }
         self.pieces.push(heard.text.clone());
         let whole = self.pieces.join(" ");
-        if self.learn_phone(&whole) {
+        if Words::of(&whole).is_whole_number() && self.learn_phone(&whole) {
             self.pieces.clear();
             self.advance();
         } else if self.pieces.len() > 10 {

@@ -24,9 +24,10 @@ impl Call {
         }
         let hedged = heard.frame.hedged || heard.words.unsure() || heard.frame.topic.is_some();
         let agrees = heard.frame.intent == Intent::Affirm
-            || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny
-            || yes == Yes::Cancel && heard.frame.intent == Intent::Cancel;
+            || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny;
         match heard.frame.intent {
+            // A yes to something else: what is read back now was not heard yet.
+            _ if self.belated && agrees => {}
             _ if agrees && !hedged => self.agreed(yes),
             _ if heard.words.drop_it() => self.drop_errand(),
             Intent::Deny => self.refused(yes),
@@ -58,7 +59,6 @@ impl Call {
         person
             || other_time
             || frame.earlier_later.is_some()
-            || !frame.ambiguous.is_empty() && other_time
             || other_who.is_some_and(|who| who != *practitioner)
             || other_what.is_some_and(|what| what != *service)
     }
@@ -87,10 +87,9 @@ impl Call {
         self.table.yes = None;
         match yes {
             Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
-            Yes::Cancel => self.drop_errand(),
             Yes::Transfer => self.resume(),
             Yes::LeaveMessage if self.errand.goal == Goal::Unknown => self.finished(),
-            Yes::LeaveMessage => self.drop_errand(),
+            Yes::Cancel | Yes::LeaveMessage => self.drop_errand(),
         }
     }
 

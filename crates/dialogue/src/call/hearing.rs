@@ -26,7 +26,7 @@ impl Heard {
     pub(super) fn changed(&self, kind: EntityKind, known: Option<&str>) -> Option<&str> {
         let values =
             || self.frame.entities.iter().filter(|entity| entity.kind == kind).map(|e| e.value.as_str());
-        values().filter(|value| Some(*value) != known).last().or_else(|| values().last())
+        values().rfind(|value| Some(*value) != known).or_else(|| values().next_back())
     }
 
     /// A whole telephone number; the beginning of one is none.
@@ -136,7 +136,7 @@ impl Call {
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) => self.say(&Line::TakeYourTime),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
-                self.goodbye()
+                self.goodbye();
             }
             Intent::Greet if is_bare(&heard.frame) && self.asking() != Asking::Name => {
                 self.say(&Line::Hello);

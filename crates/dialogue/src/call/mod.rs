@@ -68,6 +68,8 @@ pub struct Call {
     next: u64,
     awaited: Option<Awaited>,
     unheard: VecDeque<String>,
+    /// What is being heard was said before the question that waits now.
+    belated: bool,
     errand: Errand,
     person: Person,
     proof: Proof,
@@ -108,6 +110,7 @@ impl Call {
             next: 1,
             awaited: None,
             unheard: VecDeque::new(),
+            belated: false,
             errand: Errand::default(),
             person: Person::default(),
             proof: Proof::default(),
@@ -204,7 +207,9 @@ impl Call {
         while self.awaited.is_none() && self.phase != Phase::Over {
             let Some(text) = self.unheard.pop_front() else { return };
             self.flush();
+            self.belated = true;
             self.heard(text);
+            self.belated = false;
         }
     }
 

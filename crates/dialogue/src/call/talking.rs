@@ -27,9 +27,9 @@ impl Call {
     pub(super) fn ask(&mut self, ask: Ask) {
         let asking = asking(&ask);
         let same = self.phase == Phase::Open && self.question.ask == ask && !self.last_said.is_empty();
-        let last = &self.question;
+        let before = &self.question;
         let (wording, lost, put) =
-            if same { ((last.wording + 1) % 3, last.lost, last.put + 1) } else { (0, 0, 0) };
+            if same { ((before.wording + 1) % 3, before.lost, before.put + 1) } else { (0, 0, 0) };
         self.phase = Phase::Open;
         self.question = Question { ask, asking, wording, lost, put };
         if put > MOST_PUT {

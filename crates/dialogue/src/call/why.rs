@@ -21,7 +21,7 @@ impl Call {
             None => self.errand.wished.day()?,
         };
         let offered = self.table.offers.iter().any(|offer| clock::date_at(offer.start, &zone) == day);
-        (!offered).then(|| self.why_not_on(day)).flatten()
+        (!offered).then(|| self.why_not_on(day))
     }
 
     fn why_not_then(&mut self, target: Timestamp) -> Trouble {
@@ -59,26 +59,26 @@ impl Call {
         first
     }
 
-    fn why_not_on(&mut self, day: Date) -> Option<Trouble> {
+    fn why_not_on(&mut self, day: Date) -> Trouble {
         let today = clock::date_at(self.now, &self.setting.zone);
         if day < today {
-            return Some(Trouble::Past);
+            return Trouble::Past;
         }
         if self.horizon().is_some_and(|last| day > last) {
-            return Some(self.too_far());
+            return self.too_far();
         }
         let who = self.errand.practitioner.clone();
         if let Some(closed) = schedule::closed_because(&self.setting.practice, who.as_ref(), day) {
-            return Some(self.closed(closed, who.as_ref(), day));
+            return self.closed(closed, who.as_ref(), day);
         }
-        Some(Trouble::Full { when: self.voice().day(day) })
+        Trouble::Full { when: self.voice().day(day) }
     }
 
     /// Nothing at all came back.
     pub(super) fn why_nothing(&mut self) -> Trouble {
         let specific = self.errand.wished.target(self.now, &self.setting.zone).is_some();
         match self.errand.wished.day() {
-            Some(day) if !specific => self.why_not_on(day).unwrap_or(Trouble::NoneLikeThat),
+            Some(day) if !specific => self.why_not_on(day),
             _ if self.errand.wished.any => Trouble::NothingFree,
             _ => Trouble::NoneLikeThat,
         }
@@ -123,7 +123,7 @@ impl Call {
                 self.quotes.push(until.clone());
                 Trouble::Closure { day, until }
             }
-            (Closed::Closure { .. }, None) | (Closed::DayOff, None) => Trouble::ClosedDay { day },
+            (Closed::Closure { .. } | Closed::DayOff, None) => Trouble::ClosedDay { day },
             (Closed::Closure { .. }, Some(id)) => Trouble::DayOff { who: voice.who(id), day },
             (Closed::DayOff, Some(id)) => {
                 let habit = voice.habit(date);

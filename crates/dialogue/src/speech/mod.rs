@@ -126,6 +126,7 @@ impl Voice {
     }
 
     /// «06 39 98 10 01».
+    #[expect(clippy::unused_self, reason = "it is one of the voice's renderings, beside the others")]
     pub(crate) fn phone(&self, phone: &Phone) -> String {
         let digits = phone
             .as_str()
@@ -207,4 +208,111 @@ fn lowered(text: &str) -> String {
         return text.to_owned();
     }
     first.to_lowercase().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::line::every_trouble;
+    use super::*;
+
+    fn voice(lang: Lang) -> Voice {
+        let file = include_str!("../../tests/common/practice.yaml");
+        let practice = Practice::parse(file, "practice.yaml").unwrap();
+        let zone = practice.tenant.zone().clone();
+        Voice { practice: Arc::new(practice), zone, lang, today: jiff::civil::date(2026, 3, 9) }
+    }
+
+    #[test]
+    fn every_trouble_has_a_sentence_of_its_own_in_both_languages() {
+        for lang in Lang::ALL {
+            let told: Vec<String> =
+                every_trouble().iter().map(|trouble| voice(lang).trouble(trouble)).collect();
+            let apart: HashSet<&String> = told.iter().collect();
+            assert_eq!(apart.len(), told.len(), "{told:#?}");
+            assert!(told.iter().all(|text| text.ends_with('.') && text.len() > 10), "{told:#?}");
+        }
+        let french: HashSet<String> = every_trouble().iter().map(|t| voice(Lang::Fr).trouble(t)).collect();
+        assert!(every_trouble().iter().all(|t| !french.contains(&voice(Lang::En).trouble(t))));
+    }
+
+    #[test]
+    fn every_refusal_of_the_server_has_a_sentence() {
+        // The refusals are mapped by an exhaustive match; what they map to is told apart above.
+        assert_eq!(domain::availability::Refusal::ALL.len(), 9);
+    }
+
+    #[test]
+    fn each_question_has_three_wordings_that_ask() {
+        let list = || "x, y".to_owned();
+        let all = [
+            Ask::Intent,
+            Ask::Service(list()),
+            Ask::Time,
+            Ask::OtherTime,
+            Ask::MoveTo,
+            Ask::Choose(list()),
+            Ask::Suits(list()),
+            Ask::Which(list()),
+            Ask::Name,
+            Ask::Phone,
+            Ask::Code,
+            Ask::NameForCode,
+            Ask::Appointment(list()),
+            Ask::Yes,
+            Ask::WhatInstead,
+            Ask::Transfer,
+            Ask::LeaveMessage,
+            Ask::Message,
+            Ask::AnythingElse,
+        ];
+        for lang in Lang::ALL {
+            let mut seen = HashSet::new();
+            for ask in &all {
+                for tries in 0..3 {
+                    let text = voice(lang).ask(ask, tries);
+                    assert!(text.ends_with('?'), "{text}");
+                    assert!(seen.insert(text.clone()), "{ask:?}: said twice: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn days_and_hours_are_said_as_people_say_them() {
+        let at = |text: &str| {
+            let local: DateTime = text.parse().unwrap();
+            voice(Lang::Fr).zone.to_timestamp(local).unwrap()
+        };
+        for (moment, near, full, english) in [
+            ("2026-03-10T14:00", "demain mardi à 14 h", "mardi 10 mars à 14 h", "Tuesday 10 March at 2 pm"),
+            ("2026-03-12T12:00", "jeudi 12 à midi", "jeudi 12 mars à midi", "Thursday 12 March at noon"),
+            (
+                "2026-04-01T09:05",
+                "mercredi 1er avril à 9 h 05",
+                "mercredi 1er avril à 9 h 05",
+                "Wednesday 1 April at 9:05 am",
+            ),
+            (
+                "2027-01-04T12:30",
+                "lundi 4 janvier 2027 à 12 h 30",
+                "lundi 4 janvier 2027 à 12 h 30",
+                "Monday 4 January 2027 at 12:30 pm",
+            ),
+        ] {
+            assert_eq!(voice(Lang::Fr).near(at(moment)), near);
+            assert_eq!(voice(Lang::Fr).moment(at(moment)), full);
+            assert_eq!(voice(Lang::En).moment(at(moment)), english);
+        }
+    }
+
+    #[test]
+    fn numbers_go_in_pairs_and_codes_digit_by_digit() {
+        let voice = voice(Lang::Fr);
+        assert_eq!(voice.phone(&"+33639981001".parse().unwrap()), "06 39 98 10 01");
+        assert_eq!(voice.code(&"048213".parse().unwrap()), "0 4 8 2 1 3");
+        assert_eq!(voice.who(&"martin".parse().unwrap()), "le docteur Martin");
+        assert_eq!(voice.who(&"laurent".parse().unwrap()), "Sophie Laurent");
+    }
 }

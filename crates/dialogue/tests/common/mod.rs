@@ -1,6 +1,11 @@
 //! A stand-in for the server: it books in memory, and conversations are played against it in virtual time.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a stand-in that cannot be set up, or is asked for what it never offered, fails its test"
+)]
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses its own part")]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,11 +18,11 @@ use domain::{Code, Lang, Phone, Pii, Practice};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
-pub const PRACTICE: &str = include_str!("practice.yaml");
+pub(crate) const PRACTICE: &str = include_str!("practice.yaml");
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     CalendarDown,
     Slow,
     HoldTaken,
@@ -28,27 +33,27 @@ pub enum Fault {
 
 /// An appointment of the stand-in.
 #[derive(Clone, Debug)]
-pub struct Row {
-    pub handle: AppointmentRef,
-    pub slot: Slot,
-    pub name: String,
-    pub patient: Option<usize>,
+pub(crate) struct Row {
+    pub(crate) handle: AppointmentRef,
+    pub(crate) slot: Slot,
+    pub(crate) name: String,
+    pub(crate) patient: Option<usize>,
 }
 
 /// The server's side, and the record of what happened.
-pub struct World {
-    pub practice: Arc<Practice>,
-    pub call: Call,
-    pub now: Timestamp,
-    pub rows: Vec<Row>,
-    pub notes: Vec<dialogue::Note>,
-    pub held: Option<Slot>,
-    pub offers: HashMap<u32, Slot>,
-    pub faults: Vec<Fault>,
-    pub said: Vec<String>,
-    pub tools: Vec<&'static str>,
-    pub transferred: bool,
-    pub hung_up: bool,
+pub(crate) struct World {
+    pub(crate) practice: Arc<Practice>,
+    pub(crate) call: Call,
+    pub(crate) now: Timestamp,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) notes: Vec<dialogue::Note>,
+    pub(crate) held: Option<Slot>,
+    pub(crate) offers: HashMap<u32, Slot>,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) said: Vec<String>,
+    pub(crate) tools: Vec<&'static str>,
+    pub(crate) transferred: bool,
+    pub(crate) hung_up: bool,
     proved: Option<usize>,
     caller: Option<Phone>,
     tries: u8,
@@ -57,11 +62,11 @@ pub struct World {
 
 impl World {
     /// Monday 9 March 2026, nine in the morning.
-    pub fn new(lang: Lang, caller: Option<&str>) -> Self {
+    pub(crate) fn new(lang: Lang, caller: Option<&str>) -> Self {
         Self::at(lang, caller, "2026-03-09T09:00:00")
     }
 
-    pub fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
+    pub(crate) fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
         let practice = Arc::new(Practice::parse(PRACTICE, "practice.yaml").expect("a valid practice"));
         let zone = practice.tenant.zone().clone();
         let local: DateTime = local.parse().expect("a local time");
@@ -90,13 +95,13 @@ impl World {
         world
     }
 
-    pub fn with(mut self, fault: Fault) -> Self {
+    pub(crate) fn with(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
     /// An appointment that is already there.
-    pub fn booked(mut self, patient: usize, who: &str, service: &str, local: &str) -> Self {
+    pub(crate) fn booked(mut self, patient: usize, who: &str, service: &str, local: &str) -> Self {
         let zone = self.practice.tenant.zone().clone();
         let start = zone.to_timestamp(local.parse::<DateTime>().unwrap()).unwrap();
         let asked = availability::Asked {
@@ -112,11 +117,11 @@ impl World {
     }
 
     /// Somebody's whole day is taken.
-    pub fn busy(self, who: &str, date: &str) -> Self {
+    pub(crate) fn busy(self, who: &str, date: &str) -> Self {
         self.busy_between(who, &format!("{date}T00:00:00"), &format!("{date}T23:59:00"))
     }
 
-    pub fn busy_between(mut self, who: &str, from: &str, to: &str) -> Self {
+    pub(crate) fn busy_between(mut self, who: &str, from: &str, to: &str) -> Self {
         let zone = self.practice.tenant.zone().clone();
         let at = |local: &str| zone.to_timestamp(local.parse::<DateTime>().unwrap()).unwrap();
         let span = domain::Span::new(at(from), at(to)).unwrap();
@@ -141,26 +146,26 @@ impl World {
     }
 
     /// The caller says this; what is answered.
-    pub fn hear(&mut self, text: &str) -> String {
+    pub(crate) fn hear(&mut self, text: &str) -> String {
         let before = self.said.len();
         self.call.handle(Input::Heard(text.to_owned()), self.now);
         self.run();
         self.said[before..].join(" ")
     }
 
-    pub fn input(&mut self, input: Input) -> String {
+    pub(crate) fn input(&mut self, input: Input) -> String {
         let before = self.said.len();
         self.call.handle(input, self.now);
         self.run();
         self.said[before..].join(" ")
     }
 
-    pub fn asking(&self) -> Asking {
+    pub(crate) fn asking(&self) -> Asking {
         self.call.asking()
     }
 
     /// Starts of what was booked in the call, as local times.
-    pub fn starts(&self) -> Vec<String> {
+    pub(crate) fn starts(&self) -> Vec<String> {
         let zone = self.practice.tenant.zone();
         self.rows
             .iter()
@@ -175,7 +180,7 @@ impl World {
             .collect()
     }
 
-    pub fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         for step in 0.. {
             assert!(step < 200, "a call must come to rest");
             let Some(action) = self.call.poll() else { return };
@@ -258,15 +263,15 @@ impl World {
         };
         let slots = availability::search(&self.practice, &query, &self.taken(search.moving));
         let exact = slots.len() == 1 && search.wish.target == Some(slots[0].span.start);
-        let offers = slots.into_iter().map(|slot| self.offer(slot)).collect();
+        let offers = slots.iter().map(|slot| self.offer(slot)).collect();
         Answer::Slots { offers, exact, known: true }
     }
 
-    fn offer(&mut self, slot: Slot) -> Offer {
+    fn offer(&mut self, slot: &Slot) -> Offer {
         let number = self.next;
         self.next += 1;
         self.offers.insert(number, slot.clone());
-        offer(number, &slot)
+        offer(number, slot)
     }
 
     fn hold(&mut self, number: u32) -> Answer {
