@@ -4,6 +4,7 @@ mod common;
 
 use common::{heard, rows};
 use phrases::{Entity, Expecting, Lang};
+use proptest::prelude::{prop_assert, proptest};
 
 const TABLES: [(Lang, &str); 2] = [
     (Lang::Fr, include_str!("../tables/fr/entity_examples.tsv")),
@@ -45,4 +46,20 @@ fn examples_hold_their_entity() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+proptest! {
+    /// Whatever is said, entities lie in it and nothing panics.
+    #[test]
+    fn any_string_will_do(
+        said in "(\\PC|zéro|six|deux|T|comme|arobase|point|né le|je m'appelle|non|,|soixante| ){0,40}",
+        english: bool,
+        asked in 0_usize..6,
+    ) {
+        let lang = if english { Lang::En } else { Lang::Fr };
+        let asked = ["name", "phone", "birth_date", "code", "email", "choose"][asked];
+        for entity in heard(&said, lang, expecting(asked)).entities {
+            prop_assert!(said.contains(&entity.text) && !entity.value.is_empty());
+        }
+    }
 }

@@ -17,6 +17,8 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use vocabulary::Form;
+
 use crate::text::Text;
 use crate::{Context, Entity, EntityKind, Lang};
 

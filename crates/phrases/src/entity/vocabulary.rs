@@ -4,7 +4,7 @@ use super::Found;
 use crate::intent::one_slip;
 use crate::names::sounds_like;
 use crate::text::Text;
-use crate::{Context, EntityKind, Expecting, Term};
+use crate::{Context, EntityKind, Expecting, Lang, Term};
 
 /// Words that carry nothing by themselves.
 const SMALL: &[&str] = &[
@@ -65,12 +65,10 @@ fn longest(text: &Text<'_>, terms: &[Term], kind: EntityKind) -> Vec<Found> {
     let mut said = Vec::new();
     for term in terms {
         for form in &term.spoken {
-            let form = Text::read(form, text.lang);
-            let words: Vec<&str> =
-                form.tokens.iter().map(|t| t.text.as_str()).filter(|w| !SMALL.contains(w)).collect();
+            let form = Form::read(form, text.lang);
             for at in 0..text.tokens.len() {
-                if let Some(end) = form_at(text, at, &words) {
-                    said.push((words.len(), words.concat().len(), term, at..end));
+                if let Some(end) = form.ends_from(text, at) {
+                    said.push((form.words.len(), form.words.concat().len(), term, at..end));
                 }
             }
         }
@@ -88,16 +86,31 @@ fn longest(text: &Text<'_>, terms: &[Term], kind: EntityKind) -> Vec<Found> {
     found
 }
 
-/// Where a form ends when its words are said from a token on, small words aside.
-fn form_at(text: &Text<'_>, at: usize, words: &[&str]) -> Option<usize> {
-    let mut next = at;
-    for (i, word) in words.iter().enumerate() {
-        while i > 0 && SMALL.contains(&text.word(next)) {
-            next += 1;
-        }
-        next += word_at(text, next, word)?;
+/// A spoken form by the words that matter.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// Folded, small words aside.
+    pub(crate) words: Vec<String>,
+}
+
+impl Form {
+    /// Reads a form of the vocabulary.
+    pub(crate) fn read(form: &str, lang: Lang) -> Self {
+        let words = Text::read(form, lang).tokens.into_iter().map(|t| t.text);
+        Self { words: words.filter(|w| !SMALL.contains(&w.as_str())).collect() }
     }
-    (!words.is_empty()).then_some(next)
+
+    /// Where the form ends when it is said from a token on.
+    pub(crate) fn ends_from(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let mut next = at;
+        for (i, word) in self.words.iter().enumerate() {
+            while i > 0 && SMALL.contains(&text.word(next)) {
+                next += 1;
+            }
+            next += word_at(text, next, word)?;
+        }
+        (!self.words.is_empty()).then_some(next)
+    }
 }
 
 /// The tokens that say a word: itself, an inflection, a slip, or the same letters in two words.

@@ -161,6 +161,10 @@ impl Case<'_> {
         if weight(Intent::Goodbye) > 0.0 && !answering && self.times.is_empty() {
             return pick(Intent::Goodbye, weight(Intent::Deny).max(weight(Intent::Affirm)) / 2.0);
         }
+        let shifted = self.said("earlier") || self.said("later") || self.said("any_time");
+        if shifted && weight(Intent::Affirm).max(weight(Intent::Deny)) < 2.0 {
+            return Decision { intent: Intent::Provide, support: 2.0, rival: 0.5 };
+        }
         if let Some(decision) = self.yes_or_no(evidence) {
             return decision;
         }

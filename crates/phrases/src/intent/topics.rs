@@ -3,6 +3,7 @@
 use super::phrasebook::Hits;
 use super::weigh;
 use super::words::Words;
+use crate::entity::Form;
 use crate::text::Text;
 use crate::{Context, Term};
 
@@ -20,24 +21,14 @@ pub(crate) fn find(text: &Text<'_>, hits: &Hits<'_>, context: &Context<'_>) -> O
 
 /// The words of the longest spoken form that was said.
 fn longest(text: &Text<'_>, topic: &Term) -> Option<usize> {
+    let own = |at: usize| at > 0 && OWN.contains(&text.word(at - 1));
     let said = topic.spoken.iter().filter_map(|form| {
-        let form = Text::read(form, text.lang);
-        let n = form.tokens.len();
-        (0..text.tokens.len()).any(|at| says(text, at, &form)).then_some(n)
+        let form = Form::read(form, text.lang);
+        (0..text.tokens.len())
+            .any(|at| !own(at) && form.ends_from(text, at).is_some())
+            .then_some(form.words.len())
     });
     said.max()
-}
-
-fn says(text: &Text<'_>, at: usize, form: &Text<'_>) -> bool {
-    let own = at > 0 && OWN.contains(&text.word(at - 1));
-    !form.tokens.is_empty()
-        && !own
-        && form.tokens.iter().enumerate().all(|(i, token)| same_word(&token.text, text.word(at + i)))
-}
-
-/// The same word, singular or plural.
-fn same_word(a: &str, b: &str) -> bool {
-    a == b || a.len() > 3 && b.len() > 3 && a.trim_end_matches(['s', 'e']) == b.trim_end_matches(['s', 'e'])
 }
 
 fn by_kind(topics: &[Term], hits: &Hits<'_>, context: &Context<'_>) -> Option<String> {
