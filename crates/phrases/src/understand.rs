@@ -139,6 +139,11 @@ fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> (Vec<TimeM
         }
         times.push(first);
     }
+    // «mardi, non, pas mardi»: what is refused is not wished as well.
+    let refused: Vec<TimeMention> = times.iter().filter(|t| t.role == Role::Not).cloned().collect();
+    let again =
+        |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
+    times.retain(|t| t.role != Role::At || !again(t));
     (times, ambiguous)
 }
 

@@ -81,6 +81,9 @@ fn english_times() {
             now = clock.parse().expect("a clock after `# now`");
             continue;
         }
+        if line.starts_with('#') {
+            continue;
+        }
         let mut columns = line.split('\t');
         let (Some(text), Some(tag), Some(expected)) = (columns.next(), columns.next(), columns.next()) else {
             panic!("three columns: {line}")

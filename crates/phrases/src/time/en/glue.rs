@@ -5,7 +5,7 @@ use super::periods::is_name;
 use super::spans::{clocks, hour};
 use crate::time::grammar::{Rule, rule};
 use crate::time::make::{as_time, both, time_of};
-use crate::time::value::{Clock, Day, Half, Hours, Time, Value, Which};
+use crate::time::value::{Clock, Date, Day, Half, Hours, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
     rule("day", "<day>", |v| match v {
@@ -85,6 +85,33 @@ pub(super) const RULES: &[Rule] = &[
             _ => None,
         },
     )
+    .weigh(-2),
+    rule(
+        "date taken back",
+        "<time> (sorry|no|i mean|no sorry|sorry no|i meant|or rather|no wait|sorry i mean) the? <numbered>",
+        |v| match (time_of(v, 0)?, v.get(1)?) {
+            (time @ Time { day: Some(Day::Date(old)), .. }, Value::Numbered(new)) if time.is_plain() => {
+                let date = Date { month: new.month.or(old.month), year: new.year.or(old.year), ..*new };
+                Some(Value::Time(Time { day: Some(Day::Date(date)), ..time }))
+            }
+            _ => None,
+        },
+    ),
+    rule(
+        "month taken back",
+        "<time> (sorry|no|i mean|no sorry|sorry no|i meant|or rather|no wait|sorry i mean) <month>",
+        |v| match (time_of(v, 0)?, v.get(1)?) {
+            (time @ Time { day: Some(Day::Date(old)), .. }, Value::Month(month)) if time.is_plain() => {
+                let date = Date { month: Some(*month), weekday: None, ..old };
+                Some(Value::Time(Time { day: Some(Day::Date(date)), ..time }))
+            }
+            _ => None,
+        },
+    ),
+    rule("eleven tomorrow", "<n:2-12> (tomorrow|tomorrow then)", |v| {
+        let hours = Hours::At(hour(v.first()?)?);
+        Some(Value::Time(Time { hours: Some(hours), ..Time::day(Day::In { n: 1, unit: Unit::Day }) }))
+    })
     .weigh(-2),
     rule(
         "part taken back",
