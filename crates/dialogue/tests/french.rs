@@ -144,6 +144,15 @@ fn what_to_bring_is_said_after_the_booking() {
 }
 
 #[test]
+fn who_gives_nothing_usual_is_asked_for_what() {
+    let mut world = fr(PETIT);
+    let answer = world.hear("qu'est-ce que vous avez demain avec l'infirmière ?");
+    assert_eq!(world.asking(), Asking::Service, "{answer}");
+    world.hear("une prise de sang");
+    assert_eq!(world.asking(), Asking::Choose);
+}
+
+#[test]
 fn without_any_wish_the_day_is_asked() {
     let mut world = fr(PETIT);
     world.hear("Je voudrais un rendez-vous");
@@ -369,4 +378,6 @@ fn later_and_earlier_look_beside_what_was_offered() {
     let answer = world.hear("plus tard si possible");
     assert_eq!(world.asking(), Asking::Choose);
     assert!(answer.contains("10 h"), "{answer}");
+    let answer = world.hear("plus tard");
+    assert!(answer.contains("11 h"), "{answer}");
 }

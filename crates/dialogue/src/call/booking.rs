@@ -11,7 +11,7 @@ impl Call {
         if self.tally.booked >= MOST_BOOKINGS {
             return self.leave_request(&Trouble::EnoughBookings);
         }
-        if self.service().is_none() {
+        if self.service().is_none() || self.errand.service.is_none() && !self.gives_default() {
             return self.ask_service();
         }
         self.suits_practitioner();
@@ -37,9 +37,19 @@ impl Call {
             || self.person.name.is_some() && (self.person.phone.is_some() || self.setting.caller.is_some())
     }
 
+    /// Whether the practitioner who is wished gives what the practice assumes when no service is named.
+    fn gives_default(&self) -> bool {
+        let assumed = self.setting.practice.default_service();
+        let who = self.errand.practitioner.as_ref();
+        who.zip(assumed).is_none_or(|(who, assumed)| assumed.by.contains(who))
+    }
+
     fn ask_service(&mut self) {
         let voice = self.voice();
-        let names: Vec<String> = self.setting.practice.services.iter().map(|s| voice.what(&s.id)).collect();
+        let who = self.errand.practitioner.as_ref();
+        let given =
+            self.setting.practice.services.iter().filter(|s| who.is_none_or(|who| s.by.contains(who)));
+        let names: Vec<String> = given.map(|service| voice.what(&service.id)).collect();
         self.ask(Ask::Service(voice.any_of(&names)));
     }
 

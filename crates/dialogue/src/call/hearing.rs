@@ -1,7 +1,9 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
 use domain::{Lang, Phone, Pii};
-use phrases::{Context, Country, EntityKind, Frame, Intent, Region, understand};
+use jiff::Unit;
+use jiff::civil::DateTime;
+use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, understand};
 
 use super::mind::Goal;
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
@@ -11,6 +13,8 @@ use crate::words::Words;
 
 /// The most characters of an utterance that are read: more is no sentence.
 const LONGEST_UTTERANCE: usize = 2_000;
+/// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
+const NEARLY_NOW: f64 = 15.0;
 /// How sure a frame in the other language must be to count as that language.
 const SURELY_FOREIGN: f64 = 0.7;
 
@@ -103,7 +107,24 @@ impl Call {
                 frame = there;
             }
         }
+        self.relate(&mut frame);
         Heard { text, frame, words }
+    }
+
+    /// «Plus tard» is later than what was offered, not later than now.
+    fn relate(&self, frame: &mut Frame) {
+        if frame.earlier_later.is_none() {
+            return;
+        }
+        let now = self.setting.zone.to_datetime(self.now);
+        let is_now = |at: Option<DateTime>| {
+            at.and_then(|at| at.since(now).ok()).is_some_and(|gap| {
+                gap.total((Unit::Minute, now)).is_ok_and(|minutes| minutes.abs() <= NEARLY_NOW)
+            })
+        };
+        frame
+            .times
+            .retain(|mention| mention.kind != Kind::OpenInterval || !is_now(mention.start.or(mention.end)));
     }
 
     fn other_language(&self) -> Option<Lang> {
