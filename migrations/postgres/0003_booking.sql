@@ -46,6 +46,7 @@ CREATE TABLE hold (
     FOREIGN KEY (tenant_id, resource_id) REFERENCES resource
 ) WITH (fillfactor = 80);
 CREATE INDEX hold_call ON hold (tenant_id, call_id);
+CREATE INDEX hold_overdue ON hold (tenant_id, expires_at) WHERE state = 'live';
 SELECT allo_isolate('hold', 'SELECT, INSERT, UPDATE');
 
 CREATE TABLE appointment (

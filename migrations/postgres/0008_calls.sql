@@ -24,6 +24,7 @@ CREATE TABLE ticket (
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, digest)
 );
+CREATE INDEX ticket_expires ON ticket (tenant_id, expires_at);
 CREATE INDEX ticket_digest ON ticket (digest, tenant_id);
 SELECT allo_isolate('ticket', 'SELECT, INSERT, UPDATE, DELETE');
 SELECT allo_directory('ticket');

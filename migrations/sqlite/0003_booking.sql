@@ -65,6 +65,7 @@ CREATE TABLE hold (
     FOREIGN KEY (tenant_id, resource_id) REFERENCES resource
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hold_call ON hold (tenant_id, call_id);
+CREATE INDEX hold_overdue ON hold (tenant_id, expires_at) WHERE state = 'live';
 
 CREATE TABLE appointment (
     tenant_id     BLOB NOT NULL,

@@ -23,4 +23,5 @@ CREATE TABLE ticket (
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, digest)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_expires ON ticket (tenant_id, expires_at);
 CREATE INDEX ticket_digest ON ticket (digest, tenant_id);

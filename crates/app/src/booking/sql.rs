@@ -102,7 +102,7 @@ statements! {
                      AND kind = 'hold'";
     /// Holds whose time ran out.
     OVERDUE = "SELECT id FROM hold WHERE tenant_id = $1 AND state = 'live' AND expires_at <= $2
-               ORDER BY id LIMIT 200";
+               ORDER BY expires_at LIMIT 200";
 
     /// A new appointment.
     BOOK = "INSERT INTO appointment (tenant_id, id, group_id, hold_id, call_id, patient_id, service_id, resource_id,

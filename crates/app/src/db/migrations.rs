@@ -66,6 +66,7 @@ pub(super) fn sqlite(connection: &Connection) -> Result<(), DbError> {
             .execute("INSERT INTO migration (name, checksum) VALUES (?1, ?2)", (step.name, checksum))
             .map_err(|error| failed(step.name, error))?;
     }
+    super::sqlite::write_statistics(connection).map_err(|error| failed("statistics", error))?;
     connection.execute_batch("COMMIT").map_err(|error| failed("commit", error))
 }
 

@@ -5,6 +5,7 @@
 
 mod connection;
 mod readers;
+mod statistics;
 mod writer;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use super::statement::Statement;
 use super::value::Value;
 
 pub(super) use self::connection::durability;
+pub(super) use self::statistics::write as write_statistics;
 
 /// The file, its writer and its readers.
 pub(super) struct Sqlite {

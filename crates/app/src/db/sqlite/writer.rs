@@ -46,6 +46,8 @@ impl Writer {
 
     /// Commits the group that has gathered by the time the connection is free.
     async fn commit_group(self) {
+        // Whoever is ready to write queues first: otherwise this task, the newest, would run before them all.
+        tokio::task::yield_now().await;
         let mut state = self.0.lock_owned().await;
         let group = std::mem::take(&mut state.group);
         if group.is_empty() {

@@ -1,0 +1,201 @@
+//! How many bookings a second: hold and confirm from 64 tasks on 20 practitioners of one practice, against bare
+//! durable inserts at the same concurrency in the same run.
+//!
+//! ```text
+//! cargo run --release -p app --example booking_bench -- sqlite:/tmp/bench.db
+//! cargo run --release -p app --example booking_bench -- postgres://postgres@localhost/bench
+//! ```
+//! The database should be empty.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use app::booking::{self, BookingError};
+use app::clock::Clock;
+use app::db::{Db, Url};
+use app::patients::Stated;
+use app::random::Dice;
+use app::sealing::Keyring;
+use app::tenants;
+use domain::Pii;
+use domain::availability::{Query, Slot, search};
+use domain::ids::{CallId, Minted, TenantId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use tokio::task::JoinSet;
+
+const TASKS: usize = 64;
+const PRACTITIONERS: usize = 20;
+const FLOWS: usize = 12_000;
+const BARE: Duration = Duration::from_secs(2);
+
+#[tokio::main]
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let url: Url = std::env::args().nth(1).ok_or("give the address of an empty database")?.parse()?;
+    let db = Db::open(&url, Keyring::new(&[7; 32]), Dice::system()).await?;
+    let practice = Arc::new(practice()?);
+    let clock = Clock::standing("2026-03-09T08:00:00Z".parse()?);
+    let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await?;
+    let slots = Arc::new(slots(&practice, &clock));
+
+    let bare = bare_inserts(&url).await?;
+    println!("bare durable inserts, each its own commit:   {bare:>8.0}/s");
+    let (rate, p50, p99) = flows(&db, &practice, tenant, &clock, &slots).await?;
+    println!("hold + confirm:                              {rate:>8.0}/s   p50 {p50:.1?}   p99 {p99:.1?}");
+    println!("ratio:                                       {:>8.0} %", 100.0 * rate / bare);
+    Ok(())
+}
+
+/// A practice of twenty who work all day.
+fn practice() -> Result<Practice, String> {
+    let names: Vec<String> = (0..PRACTITIONERS).map(|n| format!("p{n}")).collect();
+    let mut yaml = String::from(
+        "tenant:\n  slug: bench\n  name: Bench\n  locale: fr-FR\n  languages: [fr]\n  timezone: Europe/Paris\n  policy: {horizon_days: 90}\npractitioners:\n",
+    );
+    for name in &names {
+        yaml += &format!("  - id: {name}\n    name: Dr {name}\n    hours:\n");
+        for day in ["mon", "tue", "wed", "thu", "fri"] {
+            yaml += &format!("      {day}: [\"08:00-20:00\"]\n");
+        }
+    }
+    yaml += &format!(
+        "services:\n  - id: consultation\n    name: {{fr: Consultation}}\n    minutes: 20\n    step_min: 20\n    by: [{}]\n",
+        names.join(", ")
+    );
+    Practice::parse(&yaml, "bench").map_err(|problems| format!("{problems:?}"))
+}
+
+/// Every slot of the practice, dealt so that tasks meet on practitioners and not on slots.
+fn slots(practice: &Practice, clock: &Clock) -> Vec<Slot> {
+    let nothing = std::collections::HashMap::new();
+    let each: Vec<Vec<Slot>> = practice
+        .practitioners
+        .iter()
+        .map(|who| {
+            let query = Query {
+                service: practice.services[0].id.clone(),
+                practitioners: vec![who.id.clone()],
+                wish: domain::wish::Wish::default(),
+                now: clock.now(),
+                limit: FLOWS / PRACTITIONERS,
+                replaces: None,
+            };
+            search(practice, &query, &nothing)
+        })
+        .collect();
+    (0..FLOWS).filter_map(|n| each[n % PRACTITIONERS].get(n / PRACTITIONERS).cloned()).collect()
+}
+
+async fn flows(
+    db: &Db,
+    practice: &Arc<Practice>,
+    tenant: TenantId,
+    clock: &Clock,
+    slots: &Arc<Vec<Slot>>,
+) -> Result<(f64, Duration, Duration), Box<dyn std::error::Error>> {
+    let next = Arc::new(AtomicU64::new(0));
+    let began = Instant::now();
+    let mut tasks = JoinSet::new();
+    for _ in 0..TASKS {
+        let (db, practice, slots, next, now) =
+            (db.clone(), practice.clone(), slots.clone(), next.clone(), clock.now());
+        tasks.spawn(async move {
+            let mut took = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(slot) = slots.get(usize::try_from(n).unwrap_or(usize::MAX)) else { return Ok(took) };
+                let start = Instant::now();
+                flow(&db, &practice, tenant, now, slot, n).await?;
+                took.push(start.elapsed());
+            }
+        });
+    }
+    let mut took: Vec<Duration> = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        let mine: Result<Vec<Duration>, BookingError> = done?;
+        took.extend(mine?);
+    }
+    let rate = took.len() as f64 / began.elapsed().as_secs_f64();
+    took.sort();
+    Ok((rate, took[took.len() / 2], took[took.len() * 99 / 100]))
+}
+
+async fn flow(
+    db: &Db,
+    practice: &Practice,
+    tenant: TenantId,
+    now: jiff::Timestamp,
+    slot: &Slot,
+    n: u64,
+) -> Result<(), BookingError> {
+    let call = CallId::from_parts(now, db.dice().bytes());
+    let by = Actor::Call(call);
+    let phone = format!("+336{:08}", n).parse().map(Pii::new).ok();
+    let who = Stated { name: Pii::new(format!("Personne {n}")), phone, email: None };
+    let held = db
+        .retrying(async || {
+            let mut tx = db.write(tenant, now).await?;
+            let held = booking::hold(&mut tx, practice, slot, Some(call), &by).await?;
+            tx.commit().await?;
+            Ok::<_, BookingError>(held)
+        })
+        .await?;
+    db.retrying(async || {
+        let mut tx = db.write(tenant, now).await?;
+        booking::confirm(&mut tx, practice, held.id, &who, Some(call), &by).await?;
+        Ok::<_, BookingError>(tx.commit().await?)
+    })
+    .await
+}
+
+/// What the bare engine does at the same concurrency: one small row, one durable commit.
+async fn bare_inserts(url: &Url) -> Result<f64, Box<dyn std::error::Error>> {
+    let count = Arc::new(AtomicU64::new(0));
+    let began = Instant::now();
+    let mut tasks = JoinSet::new();
+    match url {
+        Url::Sqlite(path) => {
+            let path = path.with_extension("bare");
+            let file = rusqlite::Connection::open(&path)?;
+            file.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, x BLOB)")?;
+            let file = Arc::new(std::sync::Mutex::new(file));
+            for _ in 0..TASKS {
+                let (file, count) = (file.clone(), count.clone());
+                tasks.spawn_blocking(move || {
+                    while began.elapsed() < BARE {
+                        let file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                        if file.execute("INSERT INTO bare (x) VALUES (randomblob(100))", []).is_ok() {
+                            count.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                });
+            }
+        }
+        Url::Postgres(config) => {
+            let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
+            tokio::spawn(connection);
+            client
+                .batch_execute("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, x text)")
+                .await?;
+            for _ in 0..TASKS {
+                let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
+                tokio::spawn(connection);
+                let insert = client.prepare("INSERT INTO bare (x) VALUES (repeat('x', 100))").await?;
+                let count = count.clone();
+                tasks.spawn(async move {
+                    while began.elapsed() < BARE {
+                        if client.execute(&insert, &[]).await.is_ok() {
+                            count.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                });
+            }
+        }
+    }
+    while let Some(done) = tasks.join_next().await {
+        done?;
+    }
+    Ok(count.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64())
+}
