@@ -37,7 +37,7 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
     if let Ok(value) = HeaderValue::from_str(&trace) {
         response.headers_mut().insert(TRACE_ID, value);
     }
-    secure(&mut response);
+    secure(&mut response, app.settings.public_url.as_deref());
     response
 }
 
@@ -55,8 +55,12 @@ fn render(mut response: Response, trace: &str) -> Response {
 }
 
 /// What every answer says to a browser, unless its handler has said more.
-fn secure(response: &mut Response) {
+fn secure(response: &mut Response, public_url: Option<&str>) {
     let headers = response.headers_mut();
+    if public_url.is_some_and(|url| url.starts_with("https://")) {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

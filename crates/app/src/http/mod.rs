@@ -99,8 +99,7 @@ impl App {
 pub fn router(app: App) -> Router {
     let (api, document) = described().split_for_parts();
     let document = Arc::new(complete(document));
-    let api =
-        api.route("/v1/openapi.json", axum::routing::get(async move || health::openapi(&document)));
+    let api = api.route("/v1/openapi.json", axum::routing::get(async move || health::openapi(&document)));
     dressed(api.merge(talk::routes()), app)
 }
 

@@ -119,6 +119,9 @@ async fn the_server_says_how_it_is() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert_eq!(answer.headers["cache-control"], "no-store");
     }
+    let public = Settings { demo: false, public_url: Some("https://allo.example.org".into()) };
+    let secure = Server::with(&clinic, public).get("/livez").send().await;
+    assert!(secure.headers["strict-transport-security"].to_str().unwrap().starts_with("max-age="));
     let document = server.get("/v1/openapi.json").send().await.json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
 }
