@@ -7,6 +7,7 @@
 //! ```
 //! The database should be empty.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -55,15 +56,15 @@ fn practice() -> Result<Practice, String> {
         "tenant:\n  slug: bench\n  name: Bench\n  locale: fr-FR\n  languages: [fr]\n  timezone: Europe/Paris\n  policy: {horizon_days: 90}\npractitioners:\n",
     );
     for name in &names {
-        yaml += &format!("  - id: {name}\n    name: Dr {name}\n    hours:\n");
-        for day in ["mon", "tue", "wed", "thu", "fri"] {
-            yaml += &format!("      {day}: [\"08:00-20:00\"]\n");
-        }
+        writeln!(yaml, "  - id: {name}\n    name: Dr {name}\n    hours:")
+            .map_err(|error| error.to_string())?;
+        yaml += &["mon", "tue", "wed", "thu", "fri"]
+            .map(|day| format!("      {day}: [\"08:00-20:00\"]\n"))
+            .concat();
     }
-    yaml += &format!(
-        "services:\n  - id: consultation\n    name: {{fr: Consultation}}\n    minutes: 20\n    step_min: 20\n    by: [{}]\n",
-        names.join(", ")
-    );
+    yaml +=
+        "services:\n  - id: consultation\n    name: {fr: Consultation}\n    minutes: 20\n    step_min: 20\n";
+    writeln!(yaml, "    by: [{}]", names.join(", ")).map_err(|error| error.to_string())?;
     Practice::parse(&yaml, "bench").map_err(|problems| format!("{problems:?}"))
 }
 
@@ -117,7 +118,7 @@ async fn flows(
         let mine: Result<Vec<Duration>, BookingError> = done?;
         took.extend(mine?);
     }
-    let rate = took.len() as f64 / began.elapsed().as_secs_f64();
+    let rate = a_second(took.len(), began.elapsed());
     took.sort();
     Ok((rate, took[took.len() / 2], took[took.len() * 99 / 100]))
 }
@@ -132,7 +133,7 @@ async fn flow(
 ) -> Result<(), BookingError> {
     let call = CallId::from_parts(now, db.dice().bytes());
     let by = Actor::Call(call);
-    let phone = format!("+336{:08}", n).parse().map(Pii::new).ok();
+    let phone = format!("+336{n:08}").parse().map(Pii::new).ok();
     let who = Stated { name: Pii::new(format!("Personne {n}")), phone, email: None };
     let held = db
         .retrying(async || {
@@ -197,5 +198,9 @@ async fn bare_inserts(url: &Url) -> Result<f64, Box<dyn std::error::Error>> {
     while let Some(done) = tasks.join_next().await {
         done?;
     }
-    Ok(count.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64())
+    Ok(a_second(usize::try_from(count.load(Ordering::Relaxed))?, began.elapsed()))
+}
+
+fn a_second(count: usize, during: Duration) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / during.as_secs_f64()
 }

@@ -1,5 +1,7 @@
 //! What tests share: private databases, builders, a virtual clock.
 
+#![expect(clippy::expect_used, reason = "a test that can't be set up fails, and says what it wanted")]
+
 pub mod callers;
 mod clinic;
 mod database;

@@ -89,15 +89,12 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
         return Ok(id);
     }
     let id: RequestId = tx.mint();
-    let (subject, key, mut batch) = match note.patient {
-        Some(patient) => {
-            let key = sealing::person(tx, patient.uuid()).await.map_err(SealingError::into_db)?;
-            (patient.uuid(), key, Vec::new())
-        }
-        None => {
-            let (key, keep) = sealing::new_person(tx, id.uuid()).await?;
-            (id.uuid(), key, vec![keep])
-        }
+    let (subject, key, mut batch) = if let Some(patient) = note.patient {
+        let key = sealing::person(tx, patient.uuid()).await.map_err(SealingError::into_db)?;
+        (patient.uuid(), key, Vec::new())
+    } else {
+        let (key, keep) = sealing::new_person(tx, id.uuid()).await?;
+        (id.uuid(), key, vec![keep])
     };
     let sealed = key.seal("request", "details", id.uuid(), &details);
     let group: Option<Uuid> = None;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 pub(crate) use self::sql::ALL;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::sealing::sha256;
+use crate::sealing::{hex, sha256};
 
 /// What every key begins with, so that people and scanners recognise a leaked one.
 const PREFIX: &str = "allo_";
@@ -43,8 +43,7 @@ pub async fn create(
 ) -> Result<(KeyId, Pii<String>), DbError> {
     let id: KeyId = tx.mint();
     let secret: [u8; 32] = tx.dice().bytes();
-    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("{PREFIX}{hex}");
+    let key = format!("{PREFIX}{}", hex(&secret));
     let names: Vec<&str> = permissions.iter().map(|permission| permission.name()).collect();
     let digest = sha256(key.as_bytes());
     let args = args![id, name, digest, serde_json::json!(names), tx.now(), expires_at];

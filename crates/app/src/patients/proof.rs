@@ -62,8 +62,8 @@ pub async fn prove(tx: &mut Tx, told: &Told, code: &Code) -> Result<Proof, DbErr
     let mac = sealing::tenant(tx).await?.lookup("code", code.reveal());
     let owners: Vec<(PatientId, Option<Uuid>)> =
         tx.all(&sql::OWNERS, args![mac, told.call, tx.now()], |row| Ok((row.get(0)?, row.get(1)?))).await?;
-    let open = meant.iter().filter(|(_, tries)| *tries < DAILY_TRIES);
-    let found = open.filter_map(|(id, _)| owners.iter().find(|(owner, _)| owner == id)).next().copied();
+    let mut open = meant.iter().filter(|(_, tries)| *tries < DAILY_TRIES);
+    let found = open.find_map(|(id, _)| owners.iter().find(|(owner, _)| owner == id)).copied();
     let allowed = tried < i64::from(TRIES);
     let found = found.filter(|_| allowed);
     note(tx, told.call, &meant, found).await?;

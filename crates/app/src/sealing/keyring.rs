@@ -56,7 +56,7 @@ impl Keyring {
     }
 
     /// The keyring of this secret, 256 random bits.
-    #[expect(clippy::expect_used, reason = "an Ed25519 seed is any 32 bytes")]
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "an Ed25519 seed is any 32 bytes")]
     pub fn new(secret: &[u8; 32]) -> Self {
         Self {
             wrap: Cipher::new(&derived(secret, "allo: wraps tenants' keys")),
@@ -189,8 +189,15 @@ fn create(path: &Path, secret: &[u8; 32]) -> Result<(), KeyringError> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
         outcome => outcome.map_err(failed)?,
     };
-    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    file.write_all(format!("{hex}\n").as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+    file.write_all(format!("{}\n", hex(secret)).as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// Bytes as hexadecimal digits in lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        text
+    })
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

@@ -59,12 +59,12 @@ testkit::on_both_engines! {
     }
 
     async fn an_appointment_moves_and_keeps_its_id(clinic) {
-        let call = Some(clinic.call());
+        let call = clinic.call();
         let from = clinic.slot("consultation", "martin", "2026-03-10T14:00");
-        let booked = clinic.book(&from, &clinic.stranger("Ana Ruiz", 70_001), call).await.unwrap();
+        let booked = clinic.book(&from, &clinic.stranger("Ana Ruiz", 70_001), Some(call)).await.unwrap();
         let id = booked.booking.appointment.id;
         let to = clinic.slot("consultation", "benali", "2026-03-11T08:30");
-        let by = Actor::Call(call.unwrap());
+        let by = Actor::Call(call);
 
         let mut tx = clinic.write().await;
         let moved = booking::reschedule(&mut tx, &clinic.practice, id, &to, Some(1), &by).await.unwrap();

@@ -91,8 +91,8 @@ async fn the_service_owns_nothing_and_cannot_look_past_the_wall() {
              OR table_name LIKE 'audit%' AND privilege_type NOT IN ('SELECT', 'INSERT'))";
     assert_eq!(names(&owner, too_much).await, Vec::<String>::new());
 
-    let owned = "SELECT relname FROM pg_class WHERE relowner = 'allo_service'::regrole";
-    assert_eq!(names(&owner, owned).await, Vec::<String>::new());
+    let its_own = "SELECT relname FROM pg_class WHERE relowner = 'allo_service'::regrole";
+    assert_eq!(names(&owner, its_own).await, Vec::<String>::new());
     let views =
         "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace";
     assert_eq!(names(&owner, views).await, Vec::<String>::new());
