@@ -126,11 +126,9 @@ impl Call {
         if tries_left == 0 {
             return self.locked();
         }
-        if with_name {
-            self.proof.code = None;
-            self.person.name = None;
-            self.regret(&Trouble::WrongCode);
-        }
+        // Each code is tried once: it is said again together with the name, rather than counted twice.
+        self.proof.code = None;
+        self.regret(if with_name { &Trouble::WrongCode } else { &Trouble::UnknownCode });
         self.proof.needs_name = true;
         self.advance();
     }

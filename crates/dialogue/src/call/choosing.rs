@@ -110,9 +110,9 @@ impl Call {
                 self.put_offers();
                 true
             }
-            // «Avec le docteur Martin», and all of them are: it only limits what else may be offered.
+            // «Jeudi», and all of them are: that chooses none.
             _ => {
-                self.ask_choice();
+                self.not_understood();
                 true
             }
         }

@@ -155,6 +155,8 @@ pub(crate) enum Trouble {
     TooLate,
     /// Wrong code, tries left.
     WrongCode,
+    /// The code doesn't go with the number that calls, tries left.
+    UnknownCode,
     /// No more codes are taken.
     Locked,
     /// Without a code nothing of the file is opened.
@@ -196,6 +198,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::CalendarUnknown,
         Trouble::TooLate,
         Trouble::WrongCode,
+        Trouble::UnknownCode,
         Trouble::Locked,
         Trouble::NoCode,
         Trouble::EnoughBookings,

@@ -125,7 +125,8 @@ fn matches_all(expected: &[Expected], actual: &[Actual]) -> bool {
         return false;
     }
     (0..actual.len()).filter(|at| first.is(&actual[*at])).any(|at| {
-        let others: Vec<&Actual> = actual.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, a)| a).collect();
+        let others: Vec<&Actual> =
+            actual.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, a)| a).collect();
         matches_rest(rest, &others)
     })
 }

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::Span;
 use domain::availability::{Asked, place};
 use domain::ids::{PatientId, Slug, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
-use domain::Span;
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
@@ -81,8 +81,13 @@ impl Scene {
             patients.push((seed.id.clone(), id));
         }
         tx.commit().await.map_err(told)?;
-        let scene =
-            Self { db: db.clone(), tenant, practice: Arc::new(practice), clock: Clock::standing(now), patients };
+        let scene = Self {
+            db: db.clone(),
+            tenant,
+            practice: Arc::new(practice),
+            clock: Clock::standing(now),
+            patients,
+        };
         for (nth, busy) in scenario.calendar.busy.iter().enumerate() {
             scene.busy(busy, nth).await?;
         }
@@ -101,7 +106,8 @@ impl Scene {
     async fn busy(&self, busy: &Busy, nth: usize) -> Result<(), String> {
         let span = self.instant(busy.start).zip(self.instant(busy.end));
         let span = span.and_then(|(start, end)| Span::new(start, end));
-        let span = span.ok_or_else(|| format!("calendar.busy, {}: it must end after it begins", busy.start))?;
+        let span =
+            span.ok_or_else(|| format!("calendar.busy, {}: it must end after it begins", busy.start))?;
         let event = BusyEvent { external_id: format!("busy-{nth}"), span };
         let put = async {
             let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
@@ -127,8 +133,7 @@ impl Scene {
         let slot = place(&self.practice, &asked, then)?;
         let patient = self.practice.patients.iter().find(|seed| seed.id == seeded.patient);
         let patient = patient.ok_or(BookingError::NotFound)?;
-        let stated =
-            Stated { name: patient.name.clone(), phone: Some(patient.phone.clone()), email: None };
+        let stated = Stated { name: patient.name.clone(), phone: Some(patient.phone.clone()), email: None };
         let mut tx = self.db.write(self.tenant, then).await?;
         let held = booking::hold(&mut tx, &self.practice, &slot, None, &Actor::Operator).await?;
         booking::confirm(&mut tx, &self.practice, held.id, &stated, None, &Actor::Operator).await?;

@@ -69,8 +69,7 @@ impl Stage {
         };
         let schema = format!("rehearsal_{}_{}", std::process::id(), Dice::system().below(1_000_000_000));
         // The extension belongs to all of the database: it must not go with our schema.
-        let make =
-            format!("CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA {schema}");
+        let make = format!("CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA {schema}");
         run(server, &make).await?;
         let mut own = server.as_ref().clone();
         own.options(format!("-c search_path={schema},public"));

@@ -36,6 +36,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::CalendarUnknown => "I cannot see the calendar right now; I will pass your request on.",
         Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
         Trouble::WrongCode => "That code and that name do not go together.",
+        Trouble::UnknownCode => "That code does not go with the number you are calling from.",
         Trouble::Locked => {
             "I cannot take any more codes in this call; I will ask the practice to call you back."
         }

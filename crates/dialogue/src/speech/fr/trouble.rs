@@ -38,6 +38,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         }
         Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
         Trouble::WrongCode => "Ce code et ce nom ne vont pas ensemble.",
+        Trouble::UnknownCode => "Ce code ne va pas avec le numéro qui appelle.",
         Trouble::Locked => {
             "Je ne peux plus prendre de code dans cet appel ; je vais demander au cabinet de vous rappeler."
         }
