@@ -1,0 +1,97 @@
+//! The tables in `tests/tables`, written by somebody who had not seen the engine, counted against their bars.
+//!
+//! They have been looked at since, so they guard what was reached; a fresh table measures it anew.
+
+use jiff::civil::DateTime;
+use phrases::{Context, Country, Expecting, Frame, Lang, Region, Term, Vocabulary, understand};
+
+fn vocabulary() -> Vocabulary {
+    let term = |id: &str, spoken: &[&str]| Term {
+        id: id.to_owned(),
+        spoken: spoken.iter().map(|form| (*form).to_owned()).collect(),
+    };
+    Vocabulary {
+        services: vec![
+            term("consultation", &["consultation"]),
+            term("vaccination", &["vaccin", "vaccination", "vaccine", "jab"]),
+            term("prise-de-sang", &["prise de sang", "bilan sanguin", "blood test"]),
+        ],
+        practitioners: vec![
+            term("martin", &["docteur Martin", "doctor Martin", "Claire Martin"]),
+            term("benali", &["docteur Benali", "doctor Benali", "Karim Benali"]),
+        ],
+        topics: Vec::new(),
+    }
+}
+
+fn read(text: &str, lang: &str, now: &str) -> Frame {
+    let vocabulary = vocabulary();
+    let context = Context {
+        lang: Lang::from_tag(lang).unwrap(),
+        region: Region::from_tag(lang),
+        now: now.parse::<DateTime>().unwrap(),
+        vocabulary: &vocabulary,
+        expecting: Expecting::Anything,
+        country: Country::Fr,
+    };
+    understand(text, &context)
+}
+
+const NOW: &str = "2026-03-10T09:00:00";
+
+/// Reads a table, and returns how many rows there are and those that are wrong.
+fn wrong(table: &str, right: impl Fn(&Frame, &[&str]) -> bool) -> (usize, Vec<String>) {
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let wrong = rows.iter().filter(|row| !right(&read(row[0], row[1], NOW), row));
+    (rows.len(), wrong.map(|row| row.join(" | ")).collect())
+}
+
+fn at_most(percent: f64, (rows, wrong): (usize, Vec<String>)) {
+    #[expect(clippy::cast_precision_loss, reason = "hundreds of rows")]
+    let share = 100.0 * wrong.len() as f64 / rows as f64;
+    assert!(rows >= 100, "a table of {rows} rows measures nothing");
+    assert!(share <= percent, "{} of {rows} wrong, {share:.2} %:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn emergencies_are_found() {
+    let table = include_str!("tables/emergency.tsv");
+    at_most(0.5, wrong(table, |frame, _| frame.emergency));
+}
+
+#[test]
+fn ordinary_sentences_are_no_emergencies() {
+    let table = include_str!("tables/ordinary.tsv");
+    at_most(1.0, wrong(table, |frame, _| !frame.emergency));
+}
+
+#[test]
+fn what_holds_no_time_gives_none() {
+    let table = include_str!("tables/no_time.tsv");
+    at_most(3.0, wrong(table, |frame, _| frame.times.is_empty()));
+}
+
+#[test]
+fn intents_are_told_apart() {
+    let table = include_str!("tables/intents.tsv");
+    at_most(8.5, wrong(table, |frame, row| serde_json::to_value(frame.intent).unwrap() == row[2]));
+}
+
+#[test]
+fn what_has_two_readings_is_asked_and_never_guessed() {
+    let rows = include_str!("tables/ambiguous.jsonl").lines();
+    let rows: Vec<serde_json::Value> = rows.map(|line| serde_json::from_str(line).unwrap()).collect();
+    // Wrong and sure: two readings of which one was taken, or a time that was not said.
+    let wrong = rows.iter().filter(|row| {
+        let text = |key: &str| row[key].as_str().unwrap();
+        let frame = read(text("text"), text("lang"), text("now"));
+        let asked = row["expect"]["ambiguous"] == true;
+        asked == frame.ambiguous.is_empty()
+            || row["expect"]["times"].as_array().is_some_and(|times| times.len() != frame.times.len())
+    });
+    at_most(1.0, (rows.len(), wrong.map(|row| row["text"].to_string()).collect()));
+}
