@@ -238,12 +238,6 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_of_the_server_has_a_sentence() {
-        // The refusals are mapped by an exhaustive match; what they map to is told apart above.
-        assert_eq!(domain::availability::Refusal::ALL.len(), 9);
-    }
-
-    #[test]
     fn each_question_has_three_wordings_that_ask() {
         let list = || "x, y".to_owned();
         let all = [
