@@ -22,9 +22,12 @@ pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Spelling> {
     let mut explained = false;
     let (mut next, mut end) = (at, at);
     while next < text.tokens.len() {
-        if !letters.is_empty()
-            && (is_filler(text.word(next)) || matches!(text.word(next), "puis" | "et" | "then" | "and"))
-        {
+        if !letters.is_empty() && is_filler(text.word(next)) {
+            next += 1;
+            continue;
+        }
+        if !letters.is_empty() && matches!(text.word(next), "puis" | "et" | "then" | "and") {
+            letters.push(JOINT);
             next += 1;
             continue;
         }
@@ -33,9 +36,29 @@ pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Spelling> {
         next += n;
         end = next;
     }
+    let letters = names(&letters);
     let count = letters.chars().filter(|c| c.is_alphabetic()).count();
     let enough = count >= BARE || explained && count >= 2;
     (enough && end > at).then_some(Spelling { letters, end })
+}
+
+/// Where «et» or «then» stood between letters, until it is known what it joins.
+const JOINT: char = '\u{1f}';
+
+/// Between two runs of three letters or more «and» joins two names; otherwise it joins two letters of one.
+fn names(letters: &str) -> String {
+    let mut parts = letters.split(JOINT).filter(|part| !part.is_empty());
+    let mut names = parts.next().unwrap_or_default().to_owned();
+    let mut last = names.chars().count();
+    for part in parts {
+        let length = part.chars().count();
+        if last >= BARE && length >= BARE {
+            names.push(' ');
+        }
+        names.push_str(part);
+        last = length;
+    }
+    names
 }
 
 /// Reads one letter or mark; returns its tokens and whether it was explained by a word.
