@@ -96,6 +96,21 @@ fn pool(config: &Config) -> Result<Pool, DbError> {
         .post_create(Hook::async_fn(|client, _| {
             Box::pin(async move { client.batch_execute(SETTINGS).await.map_err(HookError::Backend) })
         }))
+        .post_recycle(Hook::async_fn(|client, metrics| {
+            let plan_again = is_time_to_plan(metrics.recycle_count);
+            Box::pin(async move {
+                if plan_again {
+                    client.batch_execute("DISCARD PLANS").await.map_err(HookError::Backend)?;
+                }
+                Ok(())
+            })
+        }))
         .build()
         .map_err(|error| DbError::Unavailable(error.to_string()))
+}
+
+/// Whether a connection that was used so often makes its plans anew. A plan that was made while a table was empty
+/// may have taken any index for as good as another; seldom enough, it costs nothing.
+const fn is_time_to_plan(used: usize) -> bool {
+    used >= 16 && (used.is_power_of_two() || used.is_multiple_of(1024))
 }
