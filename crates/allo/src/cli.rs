@@ -7,35 +7,35 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Allo answers a practice's telephone: it books, moves and cancels appointments.
 #[derive(Debug, Parser)]
 #[command(name = "allo", version, max_term_width = 100, after_help = "Try it now: allo demo")]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The settings, shared by all commands.
     #[command(flatten)]
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// Flags that override the configuration file and the environment.
 #[derive(Debug, Args)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// A configuration file (see `allo config template`)
     #[arg(long, global = true, value_name = "FILE", env = "ALLO_CONFIG")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// Where the data lives: sqlite:PATH or postgres://…
     #[arg(long, global = true, value_name = "URL")]
-    pub database: Option<String>,
+    pub(crate) database: Option<String>,
     /// The installation's key file
     #[arg(long, global = true, value_name = "FILE")]
-    pub key_file: Option<String>,
+    pub(crate) key_file: Option<String>,
     /// What is logged: error, warn, info, debug
     #[arg(long, global = true, value_name = "LEVEL")]
-    pub log: Option<String>,
+    pub(crate) log: Option<String>,
 }
 
 /// Every command.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Starts a demonstration practice on throw-away data: no key, no other server
     Demo(Listen),
     /// Serves the API and the pages
@@ -43,7 +43,9 @@ pub enum Command {
     /// Talks to the receptionist in the terminal
     Chat(Chat),
     /// Reads what a caller said, and prints what was understood
-    #[command(after_help = "Examples:\n  allo understand \"mardi prochain à 14 h 30\"\n  allo understand --jsonl < utterances.jsonl")]
+    #[command(
+        after_help = "Examples:\n  allo understand \"mardi prochain à 14 h 30\"\n  allo understand --jsonl < utterances.jsonl"
+    )]
     Understand(Understand),
     /// Plays calls from files against the receptionist, and grades what they leave
     #[command(after_help = "Example:\n  allo rehearse scenarios/fr --report json")]
@@ -74,52 +76,52 @@ pub enum Command {
 
 /// Where to listen.
 #[derive(Debug, Args)]
-pub struct Listen {
+pub(crate) struct Listen {
     /// The address and port
     #[arg(long, value_name = "ADDRESS")]
-    pub listen: Option<String>,
+    pub(crate) listen: Option<String>,
 }
 
 /// `allo chat`.
 #[derive(Debug, Args)]
-pub struct Chat {
+pub(crate) struct Chat {
     /// The practice, by its short name; a demonstration practice on throw-away data when absent
     #[arg(long, value_name = "NAME")]
-    pub practice: Option<String>,
+    pub(crate) practice: Option<String>,
     /// The language that the call begins in
     #[arg(long, value_name = "fr|en")]
-    pub lang: Option<String>,
+    pub(crate) lang: Option<String>,
     /// The number that the caller shows; withheld when absent
     #[arg(long, value_name = "NUMBER")]
-    pub phone: Option<String>,
+    pub(crate) phone: Option<String>,
 }
 
 /// `allo understand`.
 #[derive(Debug, Args)]
-pub struct Understand {
+pub(crate) struct Understand {
     /// The utterance
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
-    pub text: Vec<String>,
+    pub(crate) text: Vec<String>,
     /// Reads JSON lines from standard input
     #[arg(long)]
-    pub jsonl: bool,
+    pub(crate) jsonl: bool,
     /// The language of the utterance
     #[arg(long, default_value = "fr", value_name = "TAG")]
-    pub lang: String,
+    pub(crate) lang: String,
     /// The local time at which it is said; now when absent
     #[arg(long, value_name = "YYYY-MM-DDTHH:MM:SS")]
-    pub reference_time: Option<String>,
+    pub(crate) reference_time: Option<String>,
     /// The zone of the practice: an IANA name or an offset
     #[arg(long, default_value = "Europe/Paris", value_name = "ZONE")]
-    pub timezone: String,
+    pub(crate) timezone: String,
     /// The practice whose services and practitioners are known
     #[arg(long, value_name = "FILE")]
-    pub practice: Option<PathBuf>,
+    pub(crate) practice: Option<PathBuf>,
 }
 
 /// Which brain decides the next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Brain {
+pub(crate) enum Brain {
     /// Written rules: no key, no network
     Rules,
     /// A language model with the rules behind it
@@ -128,7 +130,7 @@ pub enum Brain {
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Report {
+pub(crate) enum Report {
     /// For people
     Text,
     /// For programs
@@ -137,35 +139,35 @@ pub enum Report {
 
 /// `allo rehearse`.
 #[derive(Debug, Args)]
-pub struct Rehearse {
+pub(crate) struct Rehearse {
     /// Scenario files, or folders of them
     #[arg(required = true)]
-    pub paths: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
     /// What decides the next turn
     #[arg(long, value_enum, default_value = "rules")]
-    pub brain: Brain,
+    pub(crate) brain: Brain,
     /// How the report is printed
     #[arg(long, value_enum, default_value = "text")]
-    pub report: Report,
+    pub(crate) report: Report,
     /// The seed of everything random
     #[arg(long, default_value_t = 1, value_name = "N")]
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 /// `allo requests`.
 #[derive(Debug, Args)]
-pub struct Requests {
+pub(crate) struct Requests {
     /// The practice, by its short name
     #[arg(long, value_name = "NAME")]
-    pub practice: String,
+    pub(crate) practice: String,
     /// Marks this request as done
     #[arg(long, value_name = "ID")]
-    pub done: Option<String>,
+    pub(crate) done: Option<String>,
 }
 
 /// `allo practice`.
 #[derive(Debug, Subcommand)]
-pub enum Practice {
+pub(crate) enum Practice {
     /// Checks a practice file, and makes it the practice in force
     Apply {
         /// The file
@@ -183,7 +185,7 @@ pub enum Practice {
 
 /// `allo key`.
 #[derive(Debug, Subcommand)]
-pub enum Key {
+pub(crate) enum Key {
     /// Makes a key, and prints it once
     Create {
         /// The practice, by its short name
@@ -211,15 +213,15 @@ pub enum Key {
 
 /// `allo doctor`.
 #[derive(Debug, Args)]
-pub struct Doctor {
+pub(crate) struct Doctor {
     /// Prints JSON
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// `allo config`.
 #[derive(Debug, Subcommand)]
-pub enum Config {
+pub(crate) enum Config {
     /// Prints a file with every setting, its default and what it is for
     Template,
     /// Says whether the configuration is usable

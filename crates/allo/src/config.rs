@@ -8,21 +8,21 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// One thing that whoever runs Allo may set.
-pub struct Setting {
+pub(crate) struct Setting {
     /// Its name in the file; in the environment it is `ALLO_` and the name in capitals.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// What it is for, one line, as the template prints it.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// What holds when nothing is said.
-    pub default: &'static str,
+    pub(crate) default: &'static str,
     /// Never shown by `allo config print`.
-    pub secret: bool,
+    pub(crate) secret: bool,
     /// Says what is wrong with a value.
     check: fn(&str) -> Result<(), String>,
 }
 
 /// Every setting there is.
-pub const SETTINGS: &[Setting] = &[
+pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "database",
         about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name",
@@ -69,7 +69,7 @@ pub const SETTINGS: &[Setting] = &[
 
 /// What decided a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum Source {
     /// Nobody said anything.
     Default,
     /// The configuration file.
@@ -94,17 +94,17 @@ impl std::fmt::Display for Source {
 /// What is wrong with the configuration: all of it, not just the first mistake.
 #[derive(Debug, thiserror::Error)]
 #[error("the configuration is not usable:\n{}", .0.iter().map(|p| format!("  - {p}")).collect::<Vec<_>>().join("\n"))]
-pub struct ConfigError(pub Vec<String>);
+pub(crate) struct ConfigError(pub(crate) Vec<String>);
 
 /// The settings in force, each with what decided it.
 #[derive(Clone, Debug)]
-pub struct Config {
+pub(crate) struct Config {
     values: BTreeMap<&'static str, (String, Source)>,
 }
 
 impl Config {
     /// Reads the file (if one is named it must exist), then the environment, then the flags.
-    pub fn load(
+    pub(crate) fn load(
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
         flags: &[(&'static str, Option<String>)],
@@ -131,12 +131,12 @@ impl Config {
     }
 
     /// The value of a setting that [`SETTINGS`] lists; of any other, nothing.
-    pub fn get(&self, key: &str) -> &str {
+    pub(crate) fn get(&self, key: &str) -> &str {
         self.values.get(key).map_or("", |(value, _)| value)
     }
 
     /// One line a setting, with where its value came from; secrets hidden.
-    pub fn print(&self) -> String {
+    pub(crate) fn print(&self) -> String {
         let mut out = String::new();
         for setting in SETTINGS {
             let (value, source) = &self.values[setting.key];
@@ -148,15 +148,20 @@ impl Config {
 }
 
 /// A file with every setting at its default, commented out, and what it is for.
-pub fn template() -> String {
-    let mut out = String::from("# Allo's settings. Every line shows the default; take the # away to change one.\n");
+pub(crate) fn template() -> String {
+    let mut out =
+        String::from("# Allo's settings. Every line shows the default; take the # away to change one.\n");
     for setting in SETTINGS {
         let _ = write!(
             out,
             "\n# {}.\n# Environment: ALLO_{}{}\n# {} = {:?}\n",
             setting.about,
             setting.key.to_uppercase(),
-            if setting.secret { format!(", or ALLO_{}_FILE", setting.key.to_uppercase()) } else { String::new() },
+            if setting.secret {
+                format!(", or ALLO_{}_FILE", setting.key.to_uppercase())
+            } else {
+                String::new()
+            },
             setting.key,
             setting.default
         );
@@ -295,7 +300,8 @@ mod tests {
         let env = [("ALLO_LISTEN", "127.0.0.1:1"), ("PATH", "/bin")];
         let config = Config::load(None, environment(&env), &[]).unwrap();
         assert_eq!(config.get("listen"), "127.0.0.1:1");
-        let config = Config::load(None, environment(&env), &[("listen", Some("127.0.0.1:2".into()))]).unwrap();
+        let config =
+            Config::load(None, environment(&env), &[("listen", Some("127.0.0.1:2".into()))]).unwrap();
         assert_eq!(config.get("listen"), "127.0.0.1:2");
         assert!(config.print().contains("# flag"));
         assert!(config.print().contains("# default"));

@@ -22,23 +22,21 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()
     wiring::log(&config);
     let lang = language(what.lang.as_deref())?;
     let caller = what.phone.as_deref().map(str::parse::<Phone>).transpose()?;
-    match &what.practice {
-        Some(name) => {
-            let db = wiring::database(&config).await?;
-            let tenant = practice::tenant(&db, name).await?;
-            talk(&db, tenant, lang, caller).await
-        }
-        None => {
-            let demonstration = Demonstration::open().await?;
-            talk(&demonstration.db, demonstration.tenant, lang, caller).await
-        }
+    if let Some(name) = &what.practice {
+        let db = wiring::database(&config).await?;
+        let tenant = practice::tenant(&db, name).await?;
+        return talk(&db, tenant, lang, caller).await;
     }
+    let demonstration = Demonstration::open().await?;
+    talk(&demonstration.db, demonstration.tenant, lang, caller).await
 }
 
 fn language(asked: Option<&str>) -> Result<Lang> {
     match asked {
         None => Ok(Lang::Fr),
-        Some(tag) => Lang::from_tag(tag).with_context(|| format!("`{tag}` is not spoken here; fr and en are")),
+        Some(tag) => {
+            Lang::from_tag(tag).with_context(|| format!("`{tag}` is not spoken here; fr and en are"))
+        }
     }
 }
 

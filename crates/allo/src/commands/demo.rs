@@ -28,15 +28,15 @@ pub(super) const PRACTICE: &str = include_str!("../../../../practices/cabinet-de
 /// A practice on throw-away data. The data goes when this is dropped.
 pub(super) struct Demonstration {
     /// The data.
-    pub db: Db,
+    pub(super) db: Db,
     /// The practice.
-    pub tenant: TenantId,
+    pub(super) tenant: TenantId,
     _home: TempDir,
 }
 
 impl Demonstration {
     /// Opens an empty database, applies the practice, and books a few days full enough to look at.
-    pub async fn open() -> Result<Self> {
+    pub(super) async fn open() -> Result<Self> {
         let home = tempfile::tempdir()?;
         let url = Url::Sqlite(home.path().join("allo.db"));
         let db = wiring::open(&url, &home.path().join("allo.key"), Dice::system()).await?;
@@ -55,11 +55,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let listener = listener(listen.listen.as_deref()).await?;
     let demonstration = Demonstration::open().await?;
     let workers = app::jobs::start(&demonstration.db, &wiring::clock());
-    let app = App::new(
-        demonstration.db.clone(),
-        wiring::clock(),
-        Settings { demo: true, public_url: None },
-    );
+    let app = App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, public_url: None });
     banner(listener.local_addr()?);
     let served = wiring::serve(app, listener).await;
     workers.stop().await;
@@ -105,7 +101,8 @@ async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) ->
     let zone = practice.tenant.zone();
     let today = date_at(now, zone);
     for (number, (days, minute, practitioner, service)) in BOOKED.iter().enumerate() {
-        let Some(start) = day_after(today, *days).and_then(|day| instant(day, *minute, zone, Edge::Start)) else {
+        let Some(start) = day_after(today, *days).and_then(|day| instant(day, *minute, zone, Edge::Start))
+        else {
             continue;
         };
         let patient = &practice.patients[number % practice.patients.len()];

@@ -66,7 +66,10 @@ async fn address(config: &Config) -> Result<String> {
 fn clock() -> Result<String> {
     let now = wiring::clock().now();
     let built: jiff::Timestamp = "2026-01-01T00:00:00Z".parse()?;
-    anyhow::ensure!(now > built, "the clock shows {now}, before this program was written; set it (timedatectl)");
+    anyhow::ensure!(
+        now > built,
+        "the clock shows {now}, before this program was written; set it (timedatectl)"
+    );
     Ok(now.to_string())
 }
 

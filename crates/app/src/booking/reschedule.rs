@@ -2,7 +2,7 @@
 
 use domain::appointment::Appointment;
 use domain::audit::{Action, By, Entity};
-use domain::availability::Slot;
+use domain::availability::{Refusal, Slot};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -37,6 +37,10 @@ pub async fn reschedule(
         return Ok(booking);
     }
     changeable(tx, practice, now, seen, by)?;
+    if to.service != now.service {
+        // What is booked stays what it is: another service is another appointment.
+        return Err(BookingError::Refused(Refusal::UnknownService));
+    }
     let to = checked(practice, to, tx.now())?;
     let call = if let Actor::Call(call) = by { Some(*call) } else { None };
     known_before(tx, practice, &booking).await?;

@@ -89,8 +89,7 @@ impl Desk {
             Act::FindSlots(search) => self.find(search).await,
             Act::Hold { offer } => self.hold(*offer).await,
             Act::Confirm { name, phone, email } => {
-                let stated =
-                    Stated { name: name.clone(), phone: Some(phone.clone()), email: email.clone() };
+                let stated = Stated { name: name.clone(), phone: Some(phone.clone()), email: email.clone() };
                 self.confirm(&stated).await
             }
             Act::Verify { code, name } => self.verify(code, name.clone()).await,
@@ -220,8 +219,7 @@ impl Desk {
             .retrying(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let (call, by) = (Some(self.call), self.actor());
-                let confirmed =
-                    booking::confirm(&mut tx, &self.practice, hold, stated, call, &by).await?;
+                let confirmed = booking::confirm(&mut tx, &self.practice, hold, stated, call, &by).await?;
                 tx.commit().await?;
                 Ok(confirmed)
             })
@@ -243,7 +241,11 @@ impl Desk {
         Ok(Answer::Confirmed(self.show(&confirmed.booking, name, Some(confirmed.reference))))
     }
 
-    async fn verify(&mut self, code: &Pii<String>, name: Option<Pii<String>>) -> Result<Answer, BookingError> {
+    async fn verify(
+        &mut self,
+        code: &Pii<String>,
+        name: Option<Pii<String>>,
+    ) -> Result<Answer, BookingError> {
         let Ok(code) = code.reveal().parse::<Code>() else {
             // Not six digits: no code at all, so no try is counted.
             return Ok(Answer::NotProved { tries_left: TRIES - self.wrong_codes });
@@ -323,8 +325,7 @@ impl Desk {
             .retrying(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let by = self.actor();
-                let booking =
-                    booking::cancel(&mut tx, &self.practice, id, Some(revision), &by).await?;
+                let booking = booking::cancel(&mut tx, &self.practice, id, Some(revision), &by).await?;
                 tx.commit().await?;
                 Ok(booking)
             })

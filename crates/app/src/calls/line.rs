@@ -76,18 +76,10 @@ impl Line {
         tx.commit().await?;
 
         let zone = practice.tenant.zone().clone();
-        let call =
-            Call::new(Setting { practice: practice.clone(), lang, caller: caller.clone(), zone }, now);
+        let call = Call::new(Setting { practice: practice.clone(), lang, caller: caller.clone(), zone }, now);
         let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller);
-        let mut line = Self {
-            call,
-            desk,
-            clock,
-            calendar_takes,
-            wake_at: None,
-            ended: false,
-            transferred: false,
-        };
+        let mut line =
+            Self { call, desk, clock, calendar_takes, wake_at: None, ended: false, transferred: false };
         let turn = line.go_on().await;
         Ok((line, turn))
     }

@@ -14,9 +14,8 @@ pub(super) fn wish(wish: &Wish, practice: &Practice) -> Option<String> {
     let mut parts = Vec::new();
     match wish.target {
         Some(target) => parts.push(at(target)),
-        None => parts.extend(
-            wish.days.iter().map(|span| format!("{from} {} {to} {}", at(span.start), at(span.end))),
-        ),
+        None => parts
+            .extend(wish.days.iter().map(|span| format!("{from} {} {to} {}", at(span.start), at(span.end)))),
     }
     if let Some((first, last)) = wish.hours {
         parts.push(format!("{}–{}", hour(first), hour(last)));

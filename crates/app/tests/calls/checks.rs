@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use crate::world::World;
 
-pub async fn all(world: &World) {
+pub(crate) async fn all(world: &World) {
     let bookings = bookings(world).await;
     no_overlap(world, &bookings);
     what_was_told_is_there(world, &bookings).await;
@@ -68,7 +68,14 @@ async fn what_is_offered_can_be_held(world: &World) {
     for service in &world.practice.services {
         let mut tx = world.db.read(world.tenant, world.clock.now()).await.unwrap();
         let wish = Wish::default();
-        let search = Search { service: service.id.clone(), practitioners: vec![], wish, limit: 3, call: None, moving: None };
+        let search = Search {
+            service: service.id.clone(),
+            practitioners: vec![],
+            wish,
+            limit: 3,
+            call: None,
+            moving: None,
+        };
         let found = booking::find(&mut tx, &world.practice, &search).await.unwrap();
         drop(tx);
         for slot in found.slots {
@@ -91,7 +98,8 @@ async fn nothing_stays_held(world: &World) {
 async fn the_trail_verifies(world: &World) {
     audit::seal_all(&world.db, world.tenant, world.clock.now()).await.unwrap();
     let mut tx = world.db.read(world.tenant, world.clock.now()).await.unwrap();
-    let verified = audit::verify(&mut tx).await.unwrap_or_else(|error| panic!("seed {}: {error}", world.seed));
+    let verified =
+        audit::verify(&mut tx).await.unwrap_or_else(|error| panic!("seed {}: {error}", world.seed));
     assert_eq!(verified.unchained, 0, "seed {}", world.seed);
     assert!(verified.chained as usize >= world.confirmed(), "seed {}", world.seed);
 }

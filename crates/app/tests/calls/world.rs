@@ -20,24 +20,24 @@ use testkit::TestDb;
 use testkit::callers::{Caller, Move, Person, roll};
 
 /// How many callers a world has.
-pub const CALLERS: usize = 25;
+pub(crate) const CALLERS: usize = 25;
 /// After so many turns a caller gives up.
 const PATIENCE: u32 = 24;
 /// Every so many worlds, one practitioner's outside calendar is down.
 const DOWN_EVERY: u64 = 5;
 
-pub struct World {
-    pub seed: u64,
-    pub db: Db,
-    pub clock: Clock,
-    pub tenant: TenantId,
-    pub practice: Arc<Practice>,
+pub(crate) struct World {
+    pub(crate) seed: u64,
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) tenant: TenantId,
+    pub(crate) practice: Arc<Practice>,
     /// Whose calendar can't be relied on.
-    pub down: Option<&'static str>,
+    pub(crate) down: Option<&'static str>,
     /// Every word of every call, in order.
-    pub transcript: Vec<String>,
+    pub(crate) transcript: Vec<String>,
     /// Each call, with how many references it was given: one for each booking that it was told of.
-    pub told: Vec<(CallId, usize)>,
+    pub(crate) told: Vec<(CallId, usize)>,
     dice: SeededRandom,
     _database: TestDb,
 }
@@ -52,7 +52,7 @@ struct Talk {
 }
 
 impl World {
-    pub async fn open(database: TestDb, seed: u64) -> Self {
+    pub(crate) async fn open(database: TestDb, seed: u64) -> Self {
         let secret = [42; 32];
         let db = Db::open(&database.url, Keyring::new(&secret), Dice::seeded(seed)).await.unwrap();
         let practice = testkit::practice();
@@ -70,7 +70,7 @@ impl World {
     }
 
     /// Plays all calls, a turn here and a turn there, until everybody is gone.
-    pub async fn run(&mut self) {
+    pub(crate) async fn run(&mut self) {
         let mut talks = Vec::new();
         for number in 0..CALLERS {
             talks.push(self.ring(number).await);
@@ -85,7 +85,7 @@ impl World {
         }
     }
 
-    pub fn confirmed(&self) -> usize {
+    pub(crate) fn confirmed(&self) -> usize {
         self.told.iter().map(|(_, told)| told).sum()
     }
 
@@ -117,7 +117,8 @@ impl World {
                 code: seed.code.as_ref().map(|code| code.reveal().to_owned()),
             },
             None => Person {
-                name: ["Marie Dubois", "Ahmed Belkacem", "Chloé Fontaine", "Jean-Paul Girard"][number % 4].to_owned(),
+                name: ["Marie Dubois", "Ahmed Belkacem", "Chloé Fontaine", "Jean-Paul Girard"][number % 4]
+                    .to_owned(),
                 phone: format!("06399810{:02}", 10 + number),
                 code: None,
             },

@@ -4,6 +4,7 @@
 
 mod happy;
 mod isolation;
+mod moves;
 mod promises;
 mod races;
 mod schema;
