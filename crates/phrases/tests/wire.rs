@@ -1,5 +1,7 @@
 //! The lines of `allo understand --jsonl`.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on fails")]
+
 use phrases::wire::{Vocabularies, answer_line};
 use proptest::prelude::*;
 use serde_json::{Value, json};

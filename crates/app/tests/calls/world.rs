@@ -58,7 +58,7 @@ impl World {
         let practice = testkit::practice();
         let clock = database.clock.clone();
         let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await.unwrap();
-        let down = (seed % DOWN_EVERY == 0).then_some("martin");
+        let down = seed.is_multiple_of(DOWN_EVERY).then_some("martin");
         if let Some(who) = down {
             let mut tx = db.write(tenant, clock.now()).await.unwrap();
             calendars::set_state(&mut tx, "outside", &who.parse().unwrap(), State::Unknown).await.unwrap();

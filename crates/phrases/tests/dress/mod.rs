@@ -31,7 +31,7 @@ pub(crate) fn spoken(text: &str) -> String {
             continue;
         }
         if !digits.is_empty() {
-            out.push_str(&format!(" {} ", number(&digits)));
+            out.extend([" ", &number(&digits), " "]);
             digits.clear();
         }
         match c {
@@ -70,7 +70,7 @@ fn spell(n: usize) -> String {
     match n {
         0..=16 => SMALL[n].into(),
         17..=19 => format!("dix {}", SMALL[n - 10]),
-        20..=69 if n % 10 == 0 => TENS[n / 10].into(),
+        20..=69 if n.is_multiple_of(10) => TENS[n / 10].into(),
         20..=69 if n % 10 == 1 => format!("{} et un", TENS[n / 10]),
         20..=69 => format!("{} {}", TENS[n / 10], SMALL[n % 10]),
         71 => "soixante et onze".into(),
@@ -79,13 +79,17 @@ fn spell(n: usize) -> String {
         81..=99 => format!("quatre vingt {}", spell(n - 80)),
         100..=199 => format!("cent {}", if n == 100 { String::new() } else { spell(n - 100) }),
         200..=999 => {
-            format!("{} cent {}", spell(n / 100), if n % 100 == 0 { String::new() } else { spell(n % 100) })
+            format!(
+                "{} cent {}",
+                spell(n / 100),
+                if n.is_multiple_of(100) { String::new() } else { spell(n % 100) }
+            )
         }
         1000..=1999 => format!("mille {}", if n == 1000 { String::new() } else { spell(n - 1000) }),
         2000..=9999 => format!(
             "{} mille {}",
             spell(n / 1000),
-            if n % 1000 == 0 { String::new() } else { spell(n % 1000) }
+            if n.is_multiple_of(1000) { String::new() } else { spell(n % 1000) }
         ),
         n => n.to_string(),
     }
