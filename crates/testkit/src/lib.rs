@@ -13,7 +13,7 @@ pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:
 ///
-/// ```ignore
+/// ```text
 /// testkit::on_both_engines! {
 ///     async fn a_booked_slot_is_taken(clinic) { … }
 /// }

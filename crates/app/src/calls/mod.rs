@@ -1,7 +1,7 @@
 //! Calls: what drives a `dialogue` and does what it asks for.
 //!
 //! A [`Line`] is one conversation. Every entrance (talk page, terminal, rehearsal, simulation) has lines and nothing
-//! else; a line's [`Desk`](desk::Desk) carries actions out with the same operations that the API uses.
+//! else; a line's desk carries actions out with the same operations that the API uses.
 
 mod desk;
 mod line;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-/// One statement of a feature. Declared only by [`statements!`](crate::db::statements), which also lists it, so
+/// One statement of a feature. Declared only by `statements!`, which also lists it, so
 /// that a test can prepare every statement of Allo on both engines: a misspelt column is a red test.
 ///
 /// Placeholders are `$1`, `$2`… on both; `$1` is always the tenant, which the transaction supplies.
@@ -46,7 +46,7 @@ fn numbered(text: &str) -> String {
 
 /// Declares the statements of a feature, and `ALL`, the list of them:
 ///
-/// ```ignore
+/// ```text
 /// statements! {
 ///     /// The practice as it is now.
 ///     CURRENT = "SELECT version, document FROM practice WHERE tenant_id = $1";

@@ -1,6 +1,6 @@
 //! HTTP: what every request has in common, and the table of all routes.
 //!
-//! A request passes, from the outside in: [`finish`] (trace id, one form of errors, panics), `limit` (load, time),
+//! A request passes, from the outside in: `finish` (trace id, one form of errors, panics), `limit` (load, time),
 //! the body limit, then its handler, whose arguments say what it needs: [`May`] a key with a right, [`Body`] and
 //! [`Parameters`] of types that refuse what they don't know. See `docs/adding-an-endpoint.md`.
 
