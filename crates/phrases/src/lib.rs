@@ -1,6 +1,6 @@
 //! What a caller said: French and English sentences into frames.
 //!
-//! [`understand`] is pure and deterministic: the words, the language, the clock of the practice and its
+//! [`understand()`] is pure and deterministic: the words, the language, the clock of the practice and its
 //! vocabulary go in; a [`Frame`] comes out. What has two readings is in [`Frame::ambiguous`] and is never
 //! guessed.
 //!
