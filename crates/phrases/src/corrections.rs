@@ -51,6 +51,11 @@ const FRENCH: Cues = Cues {
         "j ai dit une betise",
         "autant pour moi",
         "au temps pour moi",
+        "finalement",
+        "en fait",
+        "je prefere",
+        "je prefererais",
+        "j aimerais mieux",
     ],
     neutral: &[
         "ou",
@@ -78,6 +83,13 @@ const FRENCH: Cues = Cues {
         "pour",
         "mais",
         "je",
+        "oh",
+        "ah",
+        "eh",
+        "ben",
+        "hein",
+        "puis",
+        "tiens",
     ],
     trailing: &["je veux dire", "je voulais dire", "pardon", "excusez moi", "je corrige", "plutot pardon"],
     refusing: &["pas", "pas le", "ni", "sauf", "sauf le", "surtout pas"],
@@ -139,6 +151,9 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
             Some(before) if takes_back(heard, before, mention, next) => {
                 let before = before.clone();
                 kept.retain(|k| k.time != before.time);
+                if mention.time.day.is_some() {
+                    drop_alternatives(heard, &mut kept, before.tokens.start);
+                }
                 let time = amended(&before.time, &mention.time);
                 kept.push(Said { time, ..mention.clone() });
             }
@@ -150,6 +165,18 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
         }
     }
     kept
+}
+
+/// «Jeudi ou vendredi, non, lundi»: what was the other choice of what was taken back goes with it.
+fn drop_alternatives(heard: &Heard<'_>, kept: &mut Vec<Said>, mut start: usize) {
+    while let Some(last) = kept.last() {
+        let between = heard.words(last.tokens.end..start);
+        if !matches!(between[..], ["ou" | "or"] | ["ou", "bien" | "le"] | ["or", "on"]) {
+            return;
+        }
+        start = last.tokens.start;
+        kept.pop();
+    }
 }
 
 /// «Lundi, lundi matin»: begun again, and further.
