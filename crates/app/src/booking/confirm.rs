@@ -120,7 +120,9 @@ async fn book(
     ));
     batch.push(audit::entry(tx, done(&appointment, by)));
     batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
-    batch.push(jobs::entry(tx, &Work::new("notify.confirmation", id.uuid(), 1)));
+    // Nobody is told of a confirmation that the staff has yet to give.
+    let notice = if approval { "notify.requested" } else { "notify.confirmation" };
+    batch.push(jobs::entry(tx, &Work::new(notice, id.uuid(), 1)));
     if approval {
         batch.push(approval_request(tx, &appointment, &hold, &patient.key));
     }

@@ -169,6 +169,10 @@ pub async fn requests(tx: &mut Tx, filter: &RequestFilter, limit: u32) -> Result
 
 async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> Result<(), BookingError> {
     let booking: Booking = tx.one(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
+    if !booking.appointment.status.keeps_time() {
+        // It was cancelled meanwhile: there is nothing left to agree to, and the request is settled all the same.
+        return Ok(());
+    }
     let (step, action, notice) = match as_what {
         State::Done => (Step::Approve, Action::Approved, "notify.approved"),
         _ => (Step::Decline, Action::Declined, "notify.declined"),

@@ -33,6 +33,9 @@ pub async fn reschedule(
 ) -> Result<Booking, BookingError> {
     let booking = locked(tx, practice, id, to).await?;
     let now = &booking.appointment;
+    if !now.status.keeps_time() {
+        return Err(BookingError::Over);
+    }
     if now.span == to.span && now.practitioner == to.resource {
         return Ok(booking);
     }
