@@ -31,6 +31,8 @@ impl Call {
             _ if agrees && !hedged => self.agreed(yes),
             _ if heard.words.drop_it() => self.drop_errand(),
             Intent::Deny => self.refused(yes),
+            // «Non, le premier»: another than what was read back, so a later yes must not touch this one.
+            Intent::Choose if matches!(yes, Yes::Cancel | Yes::Move) => self.refused(yes),
             _ => self.not_understood(),
         }
         true
