@@ -302,15 +302,15 @@ impl Desk {
                 let moved =
                     booking::reschedule(&mut tx, &self.practice, id, &slot, Some(revision), &by).await?;
                 booking::release_all(&mut tx, self.call, &by).await?;
+                // Read before the commit: after it nothing may fail, or what was done would be told as undone.
+                let name = name_of(&mut tx, &moved).await?;
                 tx.commit().await?;
-                Ok(moved)
+                Ok((moved, name))
             })
             .await;
         match moved {
-            Ok(booking) => {
+            Ok((booking, name)) => {
                 self.held = None;
-                let mut tx = self.read().await?;
-                let name = name_of(&mut tx, &booking).await?;
                 Ok(Answer::Moved(self.show(&booking, name, None)))
             }
             Err(BookingError::Taken) => self.alternatives(&slot, Some(number)).await,
@@ -320,18 +320,17 @@ impl Desk {
 
     async fn cancel(&mut self, number: AppointmentRef) -> Result<Answer, BookingError> {
         let (id, revision) = self.seen(number)?;
-        let booking = self
+        let (booking, name) = self
             .db
             .retrying(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let by = self.actor();
                 let booking = booking::cancel(&mut tx, &self.practice, id, Some(revision), &by).await?;
+                let name = name_of(&mut tx, &booking).await?;
                 tx.commit().await?;
-                Ok(booking)
+                Ok((booking, name))
             })
             .await?;
-        let mut tx = self.read().await?;
-        let name = name_of(&mut tx, &booking).await?;
         Ok(Answer::Cancelled(self.show(&booking, name, None)))
     }
 

@@ -1,7 +1,7 @@
 //! How a caller proves to be the patient: a code of six digits, with the name or with a caller id on file.
 //!
-//! The same statements run whether or not the patient exists, and the answer is the same: until somebody has
-//! proved who they are, nothing tells a patient from a stranger.
+//! The answer is the same whether or not the patient exists: until somebody has proved who they are, no word tells a
+//! patient from a stranger. The work differs by a row for each patient who may be meant.
 
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{CallId, PatientId, TicketId};
