@@ -82,7 +82,7 @@ struct Details {
 
 /// Leaves something for the staff. The same thing left again in the same call is the same request.
 pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, DbError> {
-    let details = serde_json::to_string(&Details::of(note)).unwrap_or_default();
+    let details = serde_json::to_string(&Details::of(note)).map_err(|error| unreadable(&error))?;
     let digest = fingerprint(&*sealing::tenant(tx).await?, note, &details);
     let left = args![note.call, note.kind.name(), note.appointment, digest];
     if let Some(id) = tx.optional(&sql::LEFT, left, |row| row.get(0)).await? {
@@ -184,6 +184,12 @@ async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> 
     stepped.map(drop)
 }
 
+/// What a caller left is never replaced by nothing. Only the place of the fault is told, not what stands there.
+fn unreadable(error: &serde_json::Error) -> DbError {
+    let message = format!("column {} of the details", error.column());
+    DbError::Statement { statement: "request", message }
+}
+
 fn done(id: RequestId, action: Action, before: Facts, after: Facts, by: &Actor) -> Done {
     Done { by: By::from(by), action, entity: Entity::Request(id), before, after }
 }
@@ -249,7 +255,7 @@ impl Stored {
         let opened = sealing::unwrap(&keys, self.subject, &wrapped, tx.dice())
             .and_then(|key: SealedWith| key.open("request", "details", request.id.uuid(), &self.sealed))
             .map_err(|error| SealingError::from(error).into_db())?;
-        let details: Details = serde_json::from_str(&opened).unwrap_or_default();
+        let details: Details = serde_json::from_str(&opened).map_err(|error| unreadable(&error))?;
         request.note.name = details.name.map(Pii::new);
         request.note.phone = details.phone.and_then(|phone| phone.parse().ok()).map(Pii::new);
         request.note.email = details.email.map(Pii::new);
