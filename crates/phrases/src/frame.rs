@@ -38,6 +38,33 @@ pub struct Frame {
     /// «N'importe quand», «peu importe».
     #[serde(skip)]
     pub any_time: bool,
+    /// The practitioners that are not wanted («pas avec le docteur Martin»), by their ids; none of them is
+    /// among the entities.
+    #[serde(skip)]
+    pub excluded_practitioners: Vec<String>,
+    /// The names of doctors that were asked for and that the practice doesn't have («le docteur Dupuis»:
+    /// `Dupuis`).
+    #[serde(skip)]
+    pub unknown_practitioners: Vec<String>,
+    /// The dates that were said and don't exist («le 31 février»), in the caller's words; none of them is
+    /// among the times.
+    #[serde(skip)]
+    pub impossible: Vec<String>,
+    /// By how much an appointment is to be moved («repousser d'une semaine»). Where the appointment's own time
+    /// was said too, `times` holds where that leads, with the role `to`.
+    #[serde(skip)]
+    pub moved_by: Option<Displacement>,
+}
+
+/// How far an appointment is moved from where it is; below zero is earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Displacement {
+    /// Calendar months.
+    pub months: i32,
+    /// Days; weeks are seven each.
+    pub days: i32,
+    /// Minutes.
+    pub minutes: i32,
 }
 
 /// What the caller wants.

@@ -11,6 +11,7 @@
 
 mod context;
 mod corrections;
+mod displacement;
 mod entity;
 mod frame;
 mod gather;
@@ -27,6 +28,7 @@ pub mod wire;
 
 pub use context::{Context, Country, Expecting, Lang, Region, Term, Vocabulary};
 pub use frame::{
-    Ambiguity, Direction, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift, TimeMention,
+    Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift,
+    TimeMention,
 };
 pub use understand::{explain, understand};

@@ -11,6 +11,14 @@ use crate::text::Gap;
 use crate::time::value::{Day, Edge, Hours, Time};
 use cues::Cues;
 
+/// Is an appointment moved? Then whether it is brought forward.
+pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
+    let cues = cues::of(heard.text.lang);
+    let all = heard.words(0..heard.tokens.len());
+    let said = |list: &[&str]| list.iter().any(|c| contains(&all, c));
+    said(cues.moving).then(|| said(cues.earlier))
+}
+
 /// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
 pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     let cues = cues::of(heard.text.lang);

@@ -8,14 +8,15 @@ use crate::text::Text;
 use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Date, Day, Time};
-use crate::{Ambiguity, Context, EntityKind, Expecting, Frame, Role, TimeMention};
-use crate::{corrections, entity, gather, intent, plausible, roles, time};
+use crate::{Ambiguity, Context, Displacement, EntityKind, Expecting, Frame, Role, TimeMention};
+use crate::{corrections, displacement, entity, gather, intent, plausible, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     let text = Text::read(text, context.lang);
     let mut found = entity::find(&text, context);
-    let (times, ambiguous) = read_times(&text, &mut found, context);
+    let excluded_practitioners = entity::take_excluded(&text, &mut found);
+    let Times { held: times, ambiguous, impossible, moved_by } = read_times(&text, &mut found, context);
     let reading = intent::classify(&text, &times, &found, context);
     Frame {
         intent: reading.intent,
@@ -29,15 +30,24 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         earlier_later: reading.earlier_later,
         same_hour: reading.same_hour,
         any_time: reading.any_time,
+        excluded_practitioners,
+        unknown_practitioners: entity::unknown_practitioners(&text, context),
+        impossible,
+        moved_by,
     }
 }
 
+/// All that is said of time.
+#[derive(Debug, Default)]
+struct Times {
+    held: Vec<TimeMention>,
+    ambiguous: Vec<Ambiguity>,
+    impossible: Vec<String>,
+    moved_by: Option<Displacement>,
+}
+
 /// The times; what was found in the words of one, and isn't surer than it, is found no longer.
-fn read_times(
-    text: &Text<'_>,
-    found: &mut Vec<Found>,
-    context: &Context<'_>,
-) -> (Vec<TimeMention>, Vec<Ambiguity>) {
+fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) -> Times {
     let heard = Heard::read(text);
     let mentions = mentions(&heard, found, context);
     found.retain(|f| {
@@ -50,8 +60,12 @@ fn read_times(
     let said = gather::join(&heard, said);
     let said = corrections::settle(&heard, &said);
     let said = gather::distribute(&heard, said);
-    let said = roles::assign(&heard, said);
-    placed(&heard, &said, context)
+    let mut said = roles::assign(&heard, said);
+    let moved = roles::moves(&heard).and_then(|earlier| displacement::find(&heard, earlier));
+    if let Some(moved) = &moved {
+        said = displacement::arrive(&heard, moved, said);
+    }
+    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, context) }
 }
 
 /// The mentions of times outside what surely is none.
@@ -120,15 +134,20 @@ fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
 }
 
 /// Puts the mentions on the calendar, each in the light of those before it.
-fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> (Vec<TimeMention>, Vec<Ambiguity>) {
+fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> Times {
     let mut anchor = Anchor::at(context.now);
-    let (mut times, mut ambiguous): (Vec<TimeMention>, _) = (Vec::new(), Vec::new());
+    let Times { held: mut times, mut ambiguous, mut impossible, .. } = Times::default();
     for (at, one) in said.iter().enumerate() {
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         let here = Anchor { after, earlier: one.earlier, ..anchor };
         let mut readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
-        let Some(first) = readings.first().cloned() else { continue };
+        let Some(first) = readings.first().cloned() else {
+            if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
+                impossible.push(heard.original(&one.tokens).to_owned());
+            }
+            continue;
+        };
         anchor = anchor_after(anchor, one, &first);
         if times.iter().any(|t| same(t, &first)) {
             continue;
@@ -144,7 +163,7 @@ fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> (Vec<TimeM
     let again =
         |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
     times.retain(|t| t.role != Role::At || !again(t));
-    (times, ambiguous)
+    Times { held: times, ambiguous, impossible, moved_by: None }
 }
 
 /// «À la même heure»: the hour that was said before, if one was.

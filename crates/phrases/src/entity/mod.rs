@@ -9,14 +9,18 @@ mod code;
 mod dictated;
 mod duration;
 mod email;
+mod excluded;
 mod not_a_time;
 mod person;
 mod phone;
 mod spelled;
+mod unknown;
 mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use excluded::take_excluded;
+pub(crate) use unknown::unknown_practitioners;
 pub(crate) use vocabulary::Form;
 
 use crate::text::Text;

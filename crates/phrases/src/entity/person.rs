@@ -231,7 +231,7 @@ fn is_common(word: &str, lang: Lang) -> bool {
     })
 }
 
-fn is_name_word(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
     let Some(token) = text.tokens.get(at) else { return false };
     let written = text.original(at..at + 1).chars().next().is_some_and(char::is_uppercase)
         && token.text.len() > 3
@@ -436,7 +436,7 @@ fn written(parts: &[Part]) -> String {
 }
 
 /// Capital letters where names bear them; what was written with capitals inside stays as it is.
-fn titled(word: &str) -> String {
+pub(super) fn titled(word: &str) -> String {
     let mixed = word.chars().any(char::is_lowercase) && word.chars().skip(1).any(char::is_uppercase);
     if mixed {
         return word.to_owned();

@@ -12,7 +12,7 @@ const SMALL: &[&str] = &[
     "an", "se", "me", "s", "m", "my", "ma", "mon", "mes",
 ];
 /// What is said before a surname.
-const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "docteur",
     "docteure",
     "dr",
@@ -148,7 +148,7 @@ fn same(word: &str, said: &str) -> bool {
 }
 
 /// The family names of a term that no other practitioner bears.
-fn surnames(term: &Term, terms: &[Term], text: &Text<'_>) -> Vec<String> {
+pub(super) fn surnames(term: &Term, terms: &[Term], text: &Text<'_>) -> Vec<String> {
     let last =
         |form: &String| Text::read(form, text.lang).tokens.last().map(|t| t.text.clone()).unwrap_or_default();
     let titled = |form: &&String| {
@@ -165,7 +165,7 @@ fn surnames(term: &Term, terms: &[Term], text: &Text<'_>) -> Vec<String> {
 }
 
 /// The tokens that say a surname, by its letters or by its sound.
-fn surname_at(text: &Text<'_>, at: usize, surname: &str) -> Option<usize> {
+pub(super) fn surname_at(text: &Text<'_>, at: usize, surname: &str) -> Option<usize> {
     let said = text.word(at);
     let alike = |said: &str| {
         said == surname
