@@ -52,6 +52,48 @@ pub(crate) const SETTINGS: &[Setting] = &[
         check: public_url,
     },
     Setting {
+        key: "api_per_second",
+        about: "How many requests a second one key of the API may make, for ever",
+        default: "50",
+        secret: false,
+        check: |value| whole(value, 1, 100_000),
+    },
+    Setting {
+        key: "api_burst",
+        about: "How many requests one key of the API may make at once, after a pause",
+        default: "200",
+        secret: false,
+        check: |value| whole(value, 1, 100_000),
+    },
+    Setting {
+        key: "keep_holds_days",
+        about: "How long ended holds are kept, so that one can look into a call; the audit trail keeps what became of them",
+        default: "30",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_jobs_days",
+        about: "How long finished work (messages sent, calendars written) is kept, so that one can see that it was done",
+        default: "14",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_dead_jobs_days",
+        about: "How long work that was given up is kept for somebody to look at",
+        default: "90",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_answers_days",
+        about: "How long an answer is kept for a client that asks again with its Idempotency-Key",
+        default: "3",
+        secret: false,
+        check: |value| whole(value, 1, 365),
+    },
+    Setting {
         key: "log",
         about: "What is logged: error, warn, info, debug, or a filter such as info,app=debug",
         default: "info",
@@ -135,13 +177,18 @@ impl Config {
         self.values.get(key).map_or("", |(value, _)| value)
     }
 
+    /// The value of a setting that is a whole number. Its bounds were checked when it was loaded.
+    pub(crate) fn number(&self, key: &str) -> u32 {
+        self.get(key).parse().unwrap_or_default()
+    }
+
     /// One line a setting, with where its value came from; secrets hidden.
     pub(crate) fn print(&self) -> String {
         let mut out = String::new();
         for setting in SETTINGS {
             let (value, source) = &self.values[setting.key];
             let shown = if setting.secret { hide_password(value) } else { value.clone() };
-            let _ = writeln!(out, "{:<12} = {:<40} # {source}", setting.key, format!("{shown:?}"));
+            let _ = writeln!(out, "{:<19} = {:<40} # {source}", setting.key, format!("{shown:?}"));
         }
         out
     }
@@ -280,6 +327,15 @@ fn public_url(value: &str) -> Result<(), String> {
     }
 }
 
+fn whole(value: &str, least: u32, most: u32) -> Result<(), String> {
+    let fits = value.parse().is_ok_and(|number: u32| (least..=most).contains(&number));
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("must be a whole number from {least} to {most}, and is `{value}`"))
+    }
+}
+
 fn log_format(value: &str) -> Result<(), String> {
     match value {
         "text" | "json" => Ok(()),
@@ -313,6 +369,17 @@ mod tests {
         let error = Config::load(None, environment(&env), &[]).unwrap_err();
         assert_eq!(error.0.len(), 3, "{error}");
         assert!(error.to_string().contains("did you mean `listen`?"));
+    }
+
+    #[test]
+    fn a_number_has_bounds() {
+        for bad in ["0", "-1", "1.5", "many", "100001"] {
+            let error =
+                Config::load(None, environment(&[("ALLO_API_BURST", bad)]), &[]).unwrap_err().to_string();
+            assert!(error.contains("whole number from 1 to 100000"), "{bad}: {error}");
+        }
+        let config = Config::load(None, environment(&[("ALLO_API_BURST", "7")]), &[]).unwrap();
+        assert_eq!((config.number("api_burst"), config.number("api_per_second")), (7, 50));
     }
 
     #[test]

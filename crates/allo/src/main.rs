@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    // Before anything can go wrong: a panic's own text may hold personal data.
+    app::http::log_panics();
     let arguments = cli::Arguments::parse();
     match commands::run(arguments) {
         Ok(code) => code,

@@ -6,9 +6,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use app::clock::Clock;
 use app::db::{Db, Url};
-use app::http::{self, App};
+use app::http::{self, ApiRate, App};
+use app::jobs::Retention;
 use app::random::Dice;
 use app::sealing::Keyring;
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -53,6 +55,23 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
 pub(crate) async fn open(url: &Url, key_file: &Path, dice: Dice) -> Result<Db> {
     let keyring = Keyring::open(key_file, &dice)?;
     Db::open(url, keyring, dice).await.with_context(|| format!("the database {url:?} cannot be opened"))
+}
+
+/// How long what has served its time is kept.
+pub(crate) fn retention(config: &Config) -> Retention {
+    let days = |key| SignedDuration::from_hours(24 * i64::from(config.number(key)));
+    Retention {
+        holds: days("keep_holds_days"),
+        jobs: days("keep_jobs_days"),
+        dead_jobs: days("keep_dead_jobs_days"),
+        answers: days("keep_answers_days"),
+        ..Retention::default()
+    }
+}
+
+/// How often one key of the API may ask.
+pub(crate) fn api_rate(config: &Config) -> ApiRate {
+    ApiRate { burst: config.number("api_burst"), per_second: config.number("api_per_second") }
 }
 
 /// Serves until the process is told to stop; requests that have begun are finished.

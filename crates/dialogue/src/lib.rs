@@ -10,6 +10,7 @@ mod asking;
 mod call;
 pub mod guard;
 mod io;
+mod reading;
 mod speech;
 mod view;
 mod wish;
@@ -20,4 +21,5 @@ pub use call::Call;
 pub use io::{
     Act, Action, ActionId, Answer, AppointmentRef, Booked, Input, Note, Offer, Search, Setting, Utterance,
 };
+pub use reading::read;
 pub use view::{Doing, ShownOffer, View};

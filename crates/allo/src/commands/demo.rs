@@ -54,8 +54,9 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     wiring::log(&config);
     let listener = listener(listen.listen.as_deref()).await?;
     let demonstration = Demonstration::open().await?;
-    let workers = app::jobs::start(&demonstration.db, &wiring::clock());
-    let app = App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, public_url: None });
+    let workers = app::jobs::start(&demonstration.db, &wiring::clock(), wiring::retention(&config));
+    let app =
+        App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, ..Settings::default() });
     banner(listener.local_addr()?);
     let served = wiring::serve(app, listener).await;
     workers.stop().await;

@@ -29,18 +29,19 @@ pub struct Done {
 
 /// Writes an entry.
 pub async fn record(tx: &mut Tx, done: Done) -> Result<(), DbError> {
-    let (statement, args) = entry(tx, done);
+    let (statement, args) = entry(tx, done)?;
     tx.execute(statement, args).await.map(drop)
 }
 
 /// The insertion of an entry, to be sent with the change it reports.
-pub(crate) fn entry(tx: &Tx, done: Done) -> Order {
+pub(crate) fn entry(tx: &Tx, done: Done) -> Result<Order, DbError> {
     let Done { by, action, entity, before, after } = done;
     let id: AuditId = tx.mint();
     let entry = Entry { id, tenant: tx.tenant(), at: tx.now(), by, action, entity, before, after };
     let digest = *entry.digest().bytes();
-    let document = serde_json::to_value(&entry).unwrap_or_default();
-    (&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest])
+    let document =
+        serde_json::to_value(&entry).map_err(|error| DbError::document("an audit entry", &error))?;
+    Ok((&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest]))
 }
 
 /// What an entity is called in the table: its kind and its id.

@@ -59,7 +59,7 @@ pub(super) async fn step(
     };
     let mut batch = vec![
         (&sql::STEP, args![id, appointment.status.name(), revision, tx.now()]),
-        audit::entry(tx, done),
+        audit::entry(tx, done)?,
         jobs::entry(tx, &Work::new("calendar.write", id.uuid(), revision)),
         jobs::entry(tx, &Work::new(notice, id.uuid(), revision)),
     ];

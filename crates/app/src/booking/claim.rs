@@ -1,11 +1,13 @@
 //! Taking time, and giving it back: the only way to the `claim` table.
 
 use domain::availability::Slot;
+use domain::hold::State;
 use domain::ids::{CallId, ClaimId, HoldId, ResourceId};
+use domain::permission::Actor;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::sql;
+use super::{hold, sql};
 use crate::db::{DbError, Order, Tx, args};
 
 /// The lane of ordinary bookings. Lanes from 100 are for deliberate overbooking by the staff.
@@ -102,9 +104,8 @@ async fn make_way(
     let Some(call) = call else { return Ok(()) };
     let own: Vec<HoldId> =
         tx.all(&sql::OWN_IN_THE_WAY, args![call, resource, guard.start, guard.end], |row| row.get(0)).await?;
-    for hold in own {
-        let ended = args![hold, domain::hold::State::Released.name()];
-        tx.execute_all(vec![(&sql::END_HOLD, ended), give_back(hold.uuid())]).await?;
+    for id in own {
+        hold::end(tx, id, State::Released, &Actor::Call(call)).await?;
     }
     Ok(())
 }

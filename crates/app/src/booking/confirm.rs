@@ -1,17 +1,17 @@
 //! Making a hold an appointment.
 
+use domain::Code;
 use domain::appointment::{Appointment, Status};
 use domain::audit::{Action, By, Entity, Facts};
 use domain::availability::Slot;
 use domain::hold::State;
-use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId};
+use domain::ids::{AppointmentId, CallId, HoldId, PatientId};
 use domain::permission::Actor;
 use domain::practice::Practice;
-use domain::{Code, request};
 
 use super::hold::{kept, may_claim};
 use super::rows::{Booking, Kept};
-use super::{BookingError, claim, list, sql};
+use super::{BookingError, claim, list, request, sql};
 use crate::audit::{self, Done};
 use crate::db::{DbError, Order, Tx, args};
 use crate::jobs::{self, Work};
@@ -118,13 +118,20 @@ async fn book(
             tx.now()
         ],
     ));
-    batch.push(audit::entry(tx, done(&appointment, by)));
+    batch.push(audit::entry(tx, done(&appointment, by))?);
     batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
     // Nobody is told of a confirmation that the staff has yet to give.
     let notice = if approval { "notify.requested" } else { "notify.confirmation" };
     batch.push(jobs::entry(tx, &Work::new(notice, id.uuid(), 1)));
+    let booking = Booking {
+        appointment,
+        call: hold.call,
+        hold: Some(hold.id),
+        group: hold.id.uuid(),
+        reference: sealed,
+    };
     if approval {
-        batch.push(approval_request(tx, &appointment, &hold, &patient.key));
+        batch.extend(request::ask_approval(tx, &booking, &patient.key, by).await?);
     }
 
     let changed = tx.execute_all(batch).await?;
@@ -134,8 +141,7 @@ async fn book(
         tx.give_up();
         return Err(BookingError::Expired);
     }
-    let (call, hold, group) = (hold.call, Some(hold.id), hold.id.uuid());
-    Ok(Confirmed { booking: Booking { appointment, call, hold, group, reference: sealed }, reference })
+    Ok(Confirmed { booking, reference })
 }
 
 /// A reference that no live appointment of the practice has. The unique index has the last word.
@@ -187,31 +193,4 @@ pub(super) fn facts(appointment: &Appointment) -> Facts {
         patient: Some(appointment.patient),
         ..Facts::default()
     }
-}
-
-/// What asks the staff to agree. Who it is for stands on the patient's file.
-fn approval_request(
-    tx: &Tx,
-    appointment: &Appointment,
-    hold: &domain::hold::Hold,
-    key: &SealedWith,
-) -> Order {
-    let id: RequestId = tx.mint();
-    let details = key.seal("request", "details", id.uuid(), "{}");
-    let digest = crate::sealing::sha256(appointment.id.uuid().as_bytes());
-    let args = args![
-        id,
-        request::Kind::Approval.name(),
-        hold.call,
-        appointment.patient.uuid(),
-        appointment.patient,
-        appointment.id,
-        hold.id.uuid(),
-        &appointment.service,
-        &appointment.practitioner,
-        details,
-        digest,
-        tx.now()
-    ];
-    (&sql::LEAVE, args)
 }

@@ -40,7 +40,7 @@ pub async fn hold(
     by: &Actor,
 ) -> Result<Held, BookingError> {
     let slot = checked(practice, slot, tx.now())?;
-    if let Some(again) = again(tx, practice, &slot, call).await? {
+    if let Some(again) = again(tx, practice, &slot, call, by).await? {
         return Ok(again);
     }
     let live = may_claim(tx, &slot, call).await?;
@@ -58,15 +58,20 @@ pub async fn hold(
 }
 
 /// Keeps a hold longer: the policy's time from now, and ten minutes in all at most.
-pub async fn extend(tx: &mut Tx, practice: &Practice, id: HoldId) -> Result<Held, BookingError> {
+pub async fn extend(tx: &mut Tx, practice: &Practice, id: HoldId, by: &Actor) -> Result<Held, BookingError> {
     let kept = kept(tx, id).await?;
+    let until = |at| Facts { hold: Some(State::Live), until: Some(at), ..Facts::default() };
+    let before = until(kept.hold.expires_at);
     let extended = kept.hold.extend(tx.now(), practice.tenant.policy.hold_ttl_s);
     let hold = extended.map_err(|_| BookingError::Expired)?;
     let kept_still = tx.execute(&sql::EXTEND_CLAIMS, args![id, hold.expires_at]).await?;
     if kept_still == 0 {
         return Err(BookingError::Expired);
     }
-    tx.execute(&sql::EXTEND, args![id, hold.expires_at]).await?;
+    let (action, entity, after) = (Action::HoldExtended, Entity::Hold(id), until(hold.expires_at));
+    let done = Done { by: By::from(by), action, entity, before, after };
+    let batch = vec![(&sql::EXTEND, args![id, hold.expires_at]), audit::entry(tx, done)?];
+    tx.execute_all(batch).await?;
     Ok(Held { id, slot: kept.slot, expires_at: hold.expires_at })
 }
 
@@ -93,7 +98,7 @@ pub(super) async fn end(tx: &mut Tx, id: HoldId, state: State, by: &Actor) -> Re
     let after = Facts { hold: Some(state), ..Facts::default() };
     let before = Facts { hold: Some(State::Live), ..Facts::default() };
     let done = Done { by: By::from(by), action, entity: Entity::Hold(id), before, after };
-    let batch = vec![claim::give_back(id.uuid()), audit::entry(tx, done)];
+    let batch = vec![claim::give_back(id.uuid()), audit::entry(tx, done)?];
     tx.execute_all(batch).await?;
     Ok(true)
 }
@@ -132,13 +137,14 @@ async fn again(
     practice: &Practice,
     slot: &Slot,
     call: Option<CallId>,
+    by: &Actor,
 ) -> Result<Option<Held>, BookingError> {
     let Some(call) = call else { return Ok(None) };
     let args = args![call, &slot.service, &slot.resource, slot.span.start];
     match tx.optional(&sql::OWN_HOLD, args, Kept::read).await? {
         Some(kept) if !kept.hold.overdue(tx.now()) => {
             may_claim(tx, &kept.slot, Some(call)).await?;
-            extend(tx, practice, kept.hold.id).await.map(Some)
+            extend(tx, practice, kept.hold.id, by).await.map(Some)
         }
         _ => Ok(None),
     }
@@ -166,7 +172,7 @@ async fn write(tx: &mut Tx, hold: &Hold, slot: &Slot, by: &Actor) -> Result<(), 
         before: Facts::default(),
         after: facts(slot, hold),
     };
-    let batch = vec![(&sql::HOLD, args), audit::entry(tx, done)];
+    let batch = vec![(&sql::HOLD, args), audit::entry(tx, done)?];
     tx.execute_all(batch).await.map(drop)
 }
 

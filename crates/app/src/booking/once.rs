@@ -17,11 +17,19 @@ pub enum Once {
     Other,
 }
 
+/// By what a [`DbError::Conflict`] is known that means: somebody is at the same request, and takes long.
+pub const IN_PROGRESS: &str = "a request with the same key";
+
 /// Begins what must happen once. `key` is the client's key under whoever uses it; `request` the digest of what is
 /// asked. While somebody else is at it, this waits for them.
 pub async fn begin_once(tx: &mut Tx, key: &str, request: [u8; 32]) -> Result<Once, DbError> {
     let now = tx.now();
-    if tx.execute(&sql::BEGIN_ONCE, args![key, request, now]).await? == 1 {
+    let begun = tx.execute(&sql::BEGIN_ONCE, args![key, request, now]).await;
+    let begun = begun.map_err(|error| match error {
+        DbError::Conflict(_) => DbError::Conflict(IN_PROGRESS),
+        error => error,
+    });
+    if begun? == 1 {
         return Ok(Once::First);
     }
     let read =
@@ -30,7 +38,7 @@ pub async fn begin_once(tx: &mut Tx, key: &str, request: [u8; 32]) -> Result<Onc
     if before != request {
         return Ok(Once::Other);
     }
-    let sealed = answer.ok_or(DbError::Conflict("an answer that is being made"))?;
+    let sealed = answer.ok_or(DbError::Conflict(IN_PROGRESS))?;
     let keys = sealing::tenant(tx).await?;
     keys.open_answer(key, &sealed).map(Once::Done).map_err(|error| SealingError::from(error).into_db())
 }
@@ -41,7 +49,7 @@ pub async fn end_once(tx: &mut Tx, key: &str, answer: &str) -> Result<(), DbErro
     tx.execute(&sql::END_ONCE, args![key, sealed]).await.map(drop)
 }
 
-/// Forgets keys from before an instant.
-pub async fn forget_once(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
-    tx.execute(&sql::FORGET_ONCE, args![before]).await
+/// Forgets answers from before an instant, so many at most; says how many.
+pub(crate) async fn forget_once(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, DbError> {
+    tx.execute(&sql::FORGET_ONCE, args![before, most]).await
 }

@@ -1,7 +1,7 @@
 //! What awaits the staff.
 
 use domain::appointment::Step;
-use domain::audit::{Action, By, Entity, Facts};
+use domain::audit::{Action, By, Digest, Entity, Facts};
 use domain::ids::{AppointmentId, CallId, PatientId, RequestId, ResourceId, ServiceId};
 use domain::permission::Actor;
 use domain::request::{Kind, State};
@@ -14,7 +14,7 @@ use super::list::{FIRST, at};
 use super::rows::Booking;
 use super::{BookingError, cancel, sql};
 use crate::audit::{self, Done};
-use crate::db::{DbError, Row, Tx, args};
+use crate::db::{DbError, Order, Row, Tx, args};
 use crate::jobs::{self, Work};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
 
@@ -82,9 +82,8 @@ struct Details {
 
 /// Leaves something for the staff. The same thing left again in the same call is the same request.
 pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, DbError> {
-    let details = serde_json::to_string(&Details::of(note)).map_err(|error| unreadable(&error))?;
-    let digest = fingerprint(&*sealing::tenant(tx).await?, note, &details);
-    let left = args![note.call, note.kind.name(), note.appointment, digest];
+    let said = Said::of(&*sealing::tenant(tx).await?, note)?;
+    let left = args![note.call, note.kind.name(), note.appointment, said.digest];
     if let Some(id) = tx.optional(&sql::LEFT, left, |row| row.get(0)).await? {
         return Ok(id);
     }
@@ -96,11 +95,69 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
         let (key, keep) = sealing::new_person(tx, id.uuid()).await?;
         (id.uuid(), key, vec![keep])
     };
-    let sealed = key.seal("request", "details", id.uuid(), &details);
-    let group: Option<Uuid> = None;
-    batch.push((
-        &sql::LEAVE,
-        args![
+    let leaving = Leaving { id, note, said, subject, group: None };
+    batch.extend(leaving.orders(tx, &key, by)?);
+    tx.execute_all(batch).await?;
+    Ok(id)
+}
+
+/// What asks the staff to agree to an appointment that keeps its time meanwhile. Who it is for stands on the
+/// patient's file, whose key this is.
+pub(super) async fn ask_approval(
+    tx: &mut Tx,
+    booking: &Booking,
+    key: &SealedWith,
+    by: &Actor,
+) -> Result<Vec<Order>, DbError> {
+    let appointment = &booking.appointment;
+    let note = Note {
+        kind: Kind::Approval,
+        call: booking.call,
+        patient: Some(appointment.patient),
+        appointment: Some(appointment.id),
+        service: Some(appointment.service.clone()),
+        practitioner: Some(appointment.practitioner.clone()),
+        name: None,
+        phone: None,
+        email: None,
+        text: None,
+        wish: None,
+    };
+    let said = Said::of(&*sealing::tenant(tx).await?, &note)?;
+    let (subject, group) = (appointment.patient.uuid(), Some(booking.group));
+    Leaving { id: tx.mint(), note: &note, said, subject, group }.orders(tx, key, by)
+}
+
+/// What was said, as it is sealed, and the keyed digest that tells it from anything else.
+struct Said {
+    details: String,
+    digest: [u8; 32],
+}
+
+impl Said {
+    fn of(keys: &TenantKeys, note: &Note) -> Result<Self, DbError> {
+        let details = serde_json::to_string(&Details::of(note));
+        let details = details.map_err(|error| DbError::document("a request", &error))?;
+        let digest = fingerprint(keys, note, &details);
+        Ok(Self { details, digest })
+    }
+}
+
+/// A request that is about to be left: with whose key, and with which claims that keep time for it.
+struct Leaving<'a> {
+    id: RequestId,
+    note: &'a Note,
+    said: Said,
+    subject: Uuid,
+    group: Option<Uuid>,
+}
+
+impl Leaving<'_> {
+    /// The request, its audit entry, and the word to the staff.
+    fn orders(self, tx: &Tx, key: &SealedWith, by: &Actor) -> Result<Vec<Order>, DbError> {
+        let Self { id, note, said, subject, group } = self;
+        let sealed = key.seal("request", "details", id.uuid(), &said.details);
+        let args = args![
             id,
             note.kind.name(),
             note.call,
@@ -111,22 +168,24 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
             note.service.as_ref(),
             note.practitioner.as_ref(),
             sealed,
-            digest,
+            said.digest,
             tx.now()
-        ],
-    ));
-    let after = Facts {
-        request: Some(note.kind),
-        state: Some(State::Open),
-        service: note.service.clone(),
-        practitioner: note.practitioner.clone(),
-        appointment: note.appointment,
-        ..Facts::default()
-    };
-    batch.push(audit::entry(tx, done(id, Action::RequestLeft, Facts::default(), after, by)));
-    batch.push(jobs::entry(tx, &Work::new("notify.request", id.uuid(), 1)));
-    tx.execute_all(batch).await?;
-    Ok(id)
+        ];
+        let after = Facts {
+            request: Some(note.kind),
+            state: Some(State::Open),
+            service: note.service.clone(),
+            practitioner: note.practitioner.clone(),
+            appointment: note.appointment,
+            digest: Some(Digest::new(said.digest)),
+            ..Facts::default()
+        };
+        Ok(vec![
+            (&sql::LEAVE, args),
+            audit::entry(tx, done(id, Action::RequestLeft, Facts::default(), after, by))?,
+            jobs::entry(tx, &Work::new("notify.request", id.uuid(), 1)),
+        ])
+    }
 }
 
 /// The staff has done what was asked, or declines it. An approval makes its appointment firm, or cancels it.
@@ -182,12 +241,6 @@ async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> 
         tx.give_up();
     }
     stepped.map(drop)
-}
-
-/// What a caller left is never replaced by nothing. Only the place of the fault is told, not what stands there.
-fn unreadable(error: &serde_json::Error) -> DbError {
-    let message = format!("column {} of the details", error.column());
-    DbError::Statement { statement: "request", message }
 }
 
 fn done(id: RequestId, action: Action, before: Facts, after: Facts, by: &Actor) -> Done {
@@ -255,7 +308,8 @@ impl Stored {
         let opened = sealing::unwrap(&keys, self.subject, &wrapped, tx.dice())
             .and_then(|key: SealedWith| key.open("request", "details", request.id.uuid(), &self.sealed))
             .map_err(|error| SealingError::from(error).into_db())?;
-        let details: Details = serde_json::from_str(&opened).map_err(|error| unreadable(&error))?;
+        let details: Details =
+            serde_json::from_str(&opened).map_err(|error| DbError::document("a request", &error))?;
         request.note.name = details.name.map(Pii::new);
         request.note.phone = details.phone.and_then(|phone| phone.parse().ok()).map(Pii::new);
         request.note.email = details.email.map(Pii::new);

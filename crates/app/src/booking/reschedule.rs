@@ -137,7 +137,7 @@ async fn swap(
     ];
     let batch = vec![
         (&sql::MOVE, args),
-        audit::entry(tx, done),
+        audit::entry(tx, done)?,
         jobs::entry(tx, &Work::new("calendar.write", id.uuid(), appointment.revision)),
         jobs::entry(tx, &Work::new("notify.moved", id.uuid(), appointment.revision)),
     ];

@@ -205,6 +205,19 @@ statements! {
     ONCE = "SELECT request_hash, response FROM idempotency WHERE tenant_id = $1 AND key = $2";
     /// The answer, in the transaction of the effect.
     END_ONCE = "UPDATE idempotency SET response = $3 WHERE tenant_id = $1 AND key = $2";
-    /// Old keys.
-    FORGET_ONCE = "DELETE FROM idempotency WHERE tenant_id = $1 AND created_at < $2";
+    /// Forgets old answers, the oldest first.
+    FORGET_ONCE = "DELETE FROM idempotency WHERE tenant_id = $1 AND key IN
+                   (SELECT key FROM idempotency WHERE tenant_id = $1 AND created_at < $2 ORDER BY created_at LIMIT $3)";
+    /// Forgets holds that ended, the oldest first.
+    FORGET_HOLDS = "DELETE FROM hold WHERE tenant_id = $1 AND id IN
+                    (SELECT id FROM hold WHERE tenant_id = $1 AND id < $2 AND state <> 'live' ORDER BY id LIMIT $3)";
+    /// Forgets time that was given back and has passed, the earliest first.
+    FORGET_CLAIMS = {
+        sqlite: "DELETE FROM claim WHERE tenant_id = $1 AND id IN
+                 (SELECT id FROM claim WHERE tenant_id = $1 AND active = 0 AND guard_end < $2
+                  ORDER BY guard_end LIMIT $3)",
+        postgres: "DELETE FROM claim WHERE tenant_id = $1 AND id IN
+                   (SELECT id FROM claim WHERE tenant_id = $1 AND NOT active AND guard_end < $2
+                    ORDER BY guard_end LIMIT $3)",
+    };
 }

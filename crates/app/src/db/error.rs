@@ -38,6 +38,19 @@ pub enum DbError {
         /// The column, from zero.
         column: usize,
     },
+    /// A document could not be written as JSON, or what was stored isn't one. Only the place of the fault is told,
+    /// never what stands there.
+    #[error("{what} is no document: {kind:?} at line {line}, column {column}")]
+    Document {
+        /// What it is.
+        what: &'static str,
+        /// Of which kind the fault is.
+        kind: serde_json::error::Category,
+        /// The line, from 1; 0 when it was written.
+        line: usize,
+        /// The column, from 1; 0 when it was written.
+        column: usize,
+    },
     /// An operation gave up half-way in this transaction, so it can only be rolled back.
     #[error("the transaction was given up and can't be committed")]
     GivenUp,
@@ -56,6 +69,11 @@ impl DbError {
     /// Whether the same transaction may succeed when it is simply tried again.
     pub const fn is_retryable(&self) -> bool {
         matches!(self, Self::Conflict(_))
+    }
+
+    /// A document that can't be written or read.
+    pub(crate) fn document(what: &'static str, error: &serde_json::Error) -> Self {
+        Self::Document { what, kind: error.classify(), line: error.line(), column: error.column() }
     }
 
     pub(super) fn sqlite(statement: &Statement, error: &rusqlite::Error) -> Self {

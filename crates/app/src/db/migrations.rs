@@ -38,6 +38,7 @@ migrations!(
     "0006_audit",
     "0007_keys",
     "0008_calls",
+    "0009_tries_and_retention",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

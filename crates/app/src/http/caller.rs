@@ -14,6 +14,7 @@ use super::App;
 use super::problem::{Code, Problem};
 use crate::db::{DbError, Tx};
 use crate::keys;
+use crate::sealing::sha256;
 
 /// A right, as a type: a handler can't get at a caller without naming one.
 pub trait Right: Send + Sync + 'static {
@@ -80,6 +81,8 @@ impl<R: Right> FromRequestParts<App> for May<R> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let now = app.clock.now();
         let secret = bearer(&parts.headers).ok_or(Problem::new(Code::Unauthenticated))?;
+        // Before anything is looked up, so that a key (or a guess at one) that asks too often costs nothing.
+        app.api_rate.take(sha256(secret.as_bytes()), now).map_err(Problem::too_many)?;
         let known = keys::recognise(&app.db, secret, now).await?;
         let (tenant, actor) = known.ok_or(Problem::new(Code::Unauthenticated))?;
         actor.require(R::PERMISSION)?;

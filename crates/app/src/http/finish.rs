@@ -24,7 +24,7 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
     request.extensions_mut().insert(TraceId(trace.clone()));
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = outcome.unwrap_or_else(|_| {
-        // The panic's text may hold anything: it goes to the panic hook's own stream, never into an answer.
+        // The panic's text may hold anything: it goes nowhere. `log_panics` has said where it happened.
         tracing::error!(trace_id = trace, request = line, "a handler panicked");
         Problem::new(Code::Internal).into_response()
     });

@@ -31,6 +31,30 @@ pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) 
     }
 }
 
+/// How often one key of the API may ask. Held in process: each replica counts for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApiRate {
+    /// Requests at once, after a pause.
+    pub burst: u32,
+    /// Requests a second, for ever.
+    pub per_second: u32,
+}
+
+/// A practice's own program, or a page that loads a week of everybody's calendar, stays far below it; a loop gone
+/// wild is slowed before it takes what the calls need.
+impl Default for ApiRate {
+    fn default() -> Self {
+        Self { burst: 200, per_second: 50 }
+    }
+}
+
+impl From<ApiRate> for Rate<[u8; 32]> {
+    fn from(rate: ApiRate) -> Self {
+        let micros = 1_000_000 / i64::from(rate.per_second.clamp(1, 1_000_000));
+        Self::new(rate.burst.max(1), SignedDuration::from_micros(micros))
+    }
+}
+
 /// So many events a period for each key, more at once when there were fewer before (a token bucket). Held in
 /// process: each replica counts for itself.
 pub struct Rate<K> {
@@ -42,7 +66,7 @@ pub struct Rate<K> {
     full_at: Mutex<HashMap<K, Timestamp>>,
 }
 
-/// Beyond this many keys, those whose buckets are full are forgotten: they would be allowed anyway.
+/// How many keys are remembered: some megabyte.
 const KEYS: usize = 10_000;
 
 impl<K: Eq + Hash> Rate<K> {
@@ -53,19 +77,45 @@ impl<K: Eq + Hash> Rate<K> {
 
     /// Whether one more is allowed; if it is, it counts.
     pub fn allow(&self, key: K, now: Timestamp) -> bool {
+        self.take(key, now).is_ok()
+    }
+
+    /// Takes one, or says after how long there will be one.
+    pub fn take(&self, key: K, now: Timestamp) -> Result<(), SignedDuration> {
         let mut buckets = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= KEYS {
-            buckets.retain(|_, full_at| *full_at > now);
+        if buckets.len() >= KEYS && !buckets.contains_key(&key) {
+            forget(&mut buckets, now);
         }
         let begins = buckets.get(&key).copied().unwrap_or(now).max(now);
-        let Ok(full_at) = begins.checked_add(self.every) else { return false };
+        let full_at = begins.checked_add(self.every).unwrap_or(Timestamp::MAX);
         let room = self.every.checked_mul(i32::try_from(self.burst).unwrap_or(i32::MAX));
-        let allowed = room.is_some_and(|room| full_at.duration_since(now) <= room);
-        if allowed {
-            buckets.insert(key, full_at);
+        let too_much = full_at.duration_since(now) - room.unwrap_or(SignedDuration::MAX);
+        if too_much.is_positive() {
+            return Err(too_much);
         }
-        allowed
+        buckets.insert(key, full_at);
+        Ok(())
     }
+
+    /// How many keys are remembered.
+    #[cfg(test)]
+    fn remembered(&self) -> usize {
+        self.full_at.lock().unwrap().len()
+    }
+}
+
+/// Forgets the keys whose buckets are full, for they would be allowed anyway; and when those are too few, the half
+/// that are nearest to it. Whoever asks most is remembered longest, however many ask once.
+fn forget<K: Eq + Hash>(buckets: &mut HashMap<K, Timestamp>, now: Timestamp) {
+    buckets.retain(|_, full_at| *full_at > now);
+    if buckets.len() < KEYS / 2 {
+        return;
+    }
+    let mut fullness: Vec<Timestamp> = buckets.values().copied().collect();
+    let half = fullness.len() / 2;
+    let (_, middle, _) = fullness.select_nth_unstable(half);
+    let middle = *middle;
+    buckets.retain(|_, full_at| *full_at > middle);
 }
 
 #[cfg(test)]
@@ -82,5 +132,31 @@ mod tests {
         assert!(rate.allow("a", at(10)));
         assert!(!rate.allow("a", at(10)));
         assert_eq!([100; 4].map(|s| rate.allow("a", at(s))), [true, true, true, false]);
+    }
+
+    #[test]
+    fn whoever_waits_as_long_as_they_were_told_is_allowed() {
+        let rate = Rate::new(2, SignedDuration::from_secs(10));
+        let now = Timestamp::from_second(1_000).unwrap();
+        assert_eq!([0, 1].map(|_| rate.take("a", now)), [Ok(()), Ok(())]);
+        let wait = rate.take("a", now).unwrap_err();
+        assert_eq!(wait, SignedDuration::from_secs(10));
+        assert_eq!(
+            rate.take("a", now + wait - SignedDuration::from_secs(1)),
+            Err(SignedDuration::from_secs(1))
+        );
+        assert_eq!(rate.take("a", now + wait), Ok(()));
+    }
+
+    #[test]
+    fn many_who_ask_once_neither_fill_the_memory_nor_hide_one_who_asks_too_much() {
+        let rate = Rate::new(3, SignedDuration::from_secs(10));
+        let now = Timestamp::from_second(1_000).unwrap();
+        while rate.allow(0, now) {}
+        for key in 1..50_000 {
+            assert!(rate.allow(key, now));
+            assert!(rate.remembered() <= KEYS);
+        }
+        assert!(!rate.allow(0, now), "the one who asks too much is still known");
     }
 }

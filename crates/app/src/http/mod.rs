@@ -9,6 +9,7 @@ mod finish;
 mod health;
 mod limits;
 mod openapi;
+mod panics;
 mod problem;
 mod read;
 
@@ -25,8 +26,9 @@ use utoipa_axum::routes;
 pub use self::caller::{Caller, Delete, Export, Manage, May, Read, Right, ViewAll, Write};
 pub use self::finish::TraceId;
 pub(crate) use self::finish::hexadecimal;
-pub use self::limits::{AT_ONCE, BODY_BYTES, Rate};
+pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
 pub use self::openapi::API_KEY;
+pub use self::panics::log_panics;
 pub(crate) use self::problem::ProblemView;
 pub use self::problem::{Code, Problem};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
@@ -44,6 +46,8 @@ pub struct Settings {
     pub demo: bool,
     /// How browsers reach this server when a proxy stands before it: `https://allo.example.org`.
     pub public_url: Option<String>,
+    /// How often one key of the API may ask.
+    pub api_rate: ApiRate,
 }
 
 /// The running product, as HTTP sees it. Cheap to clone.
@@ -68,6 +72,8 @@ pub struct Inner {
     pub calls: Calls,
     /// How many requests may still be taken on.
     pub(crate) places: Semaphore,
+    /// How often each key of the API has asked, by the key's digest.
+    pub(crate) api_rate: Rate<[u8; 32]>,
 }
 
 impl std::ops::Deref for App {
@@ -86,6 +92,7 @@ impl App {
             db,
             clock,
             dice,
+            api_rate: settings.api_rate.into(),
             settings,
             practices: Practices::default(),
             changes: Changes::default(),

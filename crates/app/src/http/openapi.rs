@@ -2,14 +2,15 @@
 
 use utoipa::openapi::content::Content;
 use utoipa::openapi::header::Header;
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{OpenApi, Ref, RefOr};
-use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa::openapi::{OpenApi, Ref, RefOr, Required};
+use utoipa::{IntoParams, PartialSchema as _, ToSchema as _};
 
 use super::problem::ProblemView;
+use super::read::IdempotencyKey;
 
 /// The name of the one security scheme.
 pub const API_KEY: &str = "api_key";
@@ -33,6 +34,24 @@ pub(super) fn base() -> OpenApi {
     )]
     struct Document;
     <Document as utoipa::OpenApi>::openapi()
+}
+
+/// Every change takes the same header.
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(255))
+            .pattern(Some("^[!-~]+$"));
+        let header = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some("Sent again, the same is answered and nothing is done twice"))
+            .schema(Some(Schema::Object(text.build())));
+        vec![header.build()]
+    }
 }
 
 /// Adds what is true of every operation: the security scheme, and the problems it may answer.
@@ -78,6 +97,9 @@ fn add_problems(operation: &mut Operation) {
             .push(("422", "The body isn't what the operation takes, or what it asks for can't be booked"));
     } else if has(ParameterIn::Header) {
         statuses.push(("422", "The Idempotency-Key was used with another request"));
+    }
+    if has(ParameterIn::Header) {
+        statuses.push(("409", "The world is in the way: the slot is taken (with alternatives), what was to be changed can't be any more, or a calendar's state is unknown"));
     }
     statuses.push(("503", "Overloaded, too slow or out of reach; Retry-After says when to come back"));
     for (status, description) in statuses {

@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::availability::Refusal;
 use domain::permission::{Denied, Permission};
+use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,6 +25,8 @@ pub enum Code {
     InvalidQuery,
     /// The body is JSON, but not of the right shape.
     InvalidBody,
+    /// A caller's own words don't say what is needed.
+    NotUnderstood,
     /// No zone has that name.
     UnknownTimezone,
     /// An `Idempotency-Key` that isn't 1 to 255 visible characters.
@@ -76,10 +79,11 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 25] = [
+    pub const PLAIN: [Self; 26] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
+        Self::NotUnderstood,
         Self::UnknownTimezone,
         Self::InvalidIdempotencyKey,
         Self::InvalidCursor,
@@ -110,6 +114,7 @@ impl Code {
             Self::Malformed => "malformed",
             Self::InvalidQuery => "invalid_query",
             Self::InvalidBody => "invalid_body",
+            Self::NotUnderstood => "not_understood",
             Self::UnknownTimezone => "unknown_timezone",
             Self::InvalidIdempotencyKey => "invalid_idempotency_key",
             Self::InvalidCursor => "invalid_cursor",
@@ -137,6 +142,19 @@ impl Code {
         }
     }
 
+    /// The code of this name, of those that an operation may answer.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let refusals = Refusal::ALL.into_iter().map(Self::Refused);
+        Self::PLAIN.into_iter().chain(refusals).find(|code| code.name() == name)
+    }
+
+    /// Whether it says something about the request, so that the same request is told the same again. A fault, a
+    /// limit or another request in between says nothing about it.
+    pub(crate) fn is_about_the_request(self) -> bool {
+        let passing = [Self::TooMany, Self::IdempotencyInProgress, Self::IdempotencyMismatch];
+        self.status().is_client_error() && !passing.contains(&self)
+    }
+
     /// The status it is answered with.
     pub const fn status(self) -> StatusCode {
         match self {
@@ -154,9 +172,11 @@ impl Code {
             | Self::Changed
             | Self::TooLate
             | Self::CalendarUnknown => StatusCode::CONFLICT,
-            Self::InvalidBody | Self::UnknownTimezone | Self::IdempotencyMismatch | Self::Refused(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::InvalidBody
+            | Self::NotUnderstood
+            | Self::UnknownTimezone
+            | Self::IdempotencyMismatch
+            | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -171,6 +191,7 @@ impl Code {
             Self::Malformed => "The request can't be read",
             Self::InvalidQuery => "A parameter is unknown or invalid",
             Self::InvalidBody => "The body isn't what this operation takes",
+            Self::NotUnderstood => "The words don't say what is needed",
             Self::UnknownTimezone => "No zone has that name; use an IANA name such as Europe/Paris",
             Self::InvalidIdempotencyKey => "Idempotency-Key must be 1 to 255 visible ASCII characters",
             Self::InvalidCursor => "The cursor isn't one of this list's",
@@ -231,17 +252,26 @@ pub struct Problem {
     pub detail: Option<String>,
     /// Slots to take instead; at most three.
     pub alternatives: Vec<SlotView>,
+    /// After how many seconds to come back, where that is known: a second otherwise.
+    pub retry_after: u64,
 }
 
 impl Problem {
     /// A problem that its code explains.
     pub const fn new(code: Code) -> Self {
-        Self { code, detail: None, alternatives: Vec::new() }
+        Self { code, detail: None, alternatives: Vec::new(), retry_after: 1 }
     }
 
     /// The same with an explanation.
     pub fn detail(code: Code, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..Self::new(code) }
+    }
+
+    /// Too many requests: there is room again after so long.
+    pub(super) fn too_many(wait: SignedDuration) -> Self {
+        let whole = u64::try_from(wait.as_secs()).unwrap_or_default();
+        let begun = u64::from(wait.subsec_nanos() > 0);
+        Self { retry_after: (whole + begun).max(1), ..Self::new(Code::TooMany) }
     }
 
     /// There is no such thing, or it is another practice's: the answer never says which.
@@ -277,7 +307,7 @@ impl IntoResponse for Problem {
             | Code::Unavailable
             | Code::TooMany
             | Code::IdempotencyInProgress => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after));
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! Follow-up work: a row written in the transaction of its cause, done later, perhaps twice, without harm.
 
+mod retention;
 mod sql;
 mod workers;
 
@@ -7,6 +8,7 @@ use domain::ids::{JobId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+pub use self::retention::{Retention, forget};
 pub(crate) use self::sql::ALL;
 pub use self::workers::{Workers, start};
 use crate::db::{Db, DbError, Order, Tx, args};

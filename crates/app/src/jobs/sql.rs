@@ -16,4 +16,10 @@ statements! {
     /// It failed.
     FAILED = "UPDATE job SET attempts = $3, next_at = $4, dead_at = $5, last_error = $6, locked_until = NULL
               WHERE tenant_id = $1 AND id = $2";
+    /// Forgets work that is done, the longest done first.
+    FORGET_DONE = "DELETE FROM job WHERE tenant_id = $1 AND id IN
+                   (SELECT id FROM job WHERE tenant_id = $1 AND done_at < $2 ORDER BY done_at LIMIT $3)";
+    /// Forgets work that was given up, the longest given up first.
+    FORGET_DEAD = "DELETE FROM job WHERE tenant_id = $1 AND id IN
+                   (SELECT id FROM job WHERE tenant_id = $1 AND dead_at < $2 ORDER BY dead_at LIMIT $3)";
 }

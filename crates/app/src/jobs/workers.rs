@@ -1,12 +1,14 @@
-//! What runs beside the calls: chaining the audit trail, ending holds whose time ran out, forgetting old keys.
+//! What runs beside the calls: chaining the audit trail, ending holds whose time ran out, deleting what has served
+//! its time.
 
 use std::time::Duration;
 
 use domain::ids::TenantId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::retention::{Retention, forget};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::{audit, booking};
@@ -17,8 +19,8 @@ const SEAL_EVERY: Duration = Duration::from_millis(500);
 /// How often expired holds are ended. Their time is free at once all the same.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
-/// How long an answer is kept for whoever asks again with the same key.
-const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(48);
+/// How often what has served its time is deleted.
+const FORGET_EVERY: Duration = Duration::from_hours(1);
 
 /// The tasks that are running.
 pub struct Workers {
@@ -27,12 +29,14 @@ pub struct Workers {
 }
 
 /// Starts them.
-pub fn start(db: &Db, clock: &Clock) -> Workers {
+pub fn start(db: &Db, clock: &Clock, retention: Retention) -> Workers {
     let (stop, stopped) = watch::channel(false);
-    let tasks = vec![
-        tokio::spawn(run(db.clone(), clock.clone(), stopped.clone(), SEAL_EVERY, Chore::Seal)),
-        tokio::spawn(run(db.clone(), clock.clone(), stopped, SWEEP_EVERY, Chore::Sweep)),
-    ];
+    let chores =
+        [(SEAL_EVERY, Chore::Seal), (SWEEP_EVERY, Chore::Sweep), (FORGET_EVERY, Chore::Forget(retention))];
+    let tasks = chores
+        .into_iter()
+        .map(|(every, chore)| tokio::spawn(run(db.clone(), clock.clone(), stopped.clone(), every, chore)))
+        .collect();
     Workers { stop, tasks }
 }
 
@@ -52,19 +56,15 @@ impl Workers {
 enum Chore {
     Seal,
     Sweep,
+    Forget(Retention),
 }
 
 impl Chore {
     async fn of_tenant(self, db: &Db, tenant: TenantId, now: Timestamp) -> Result<(), DbError> {
         match self {
             Self::Seal => audit::seal(db, tenant, now).await.map(drop),
-            Self::Sweep => {
-                booking::sweep(db, tenant, now).await?;
-                let mut tx = db.write(tenant, now).await?;
-                let before = now.checked_sub(ANSWERS_KEPT).unwrap_or(now);
-                booking::forget_once(&mut tx, before).await?;
-                tx.commit().await
-            }
+            Self::Sweep => booking::sweep(db, tenant, now).await.map(drop),
+            Self::Forget(retention) => forget(db, tenant, now, retention).await.map(drop),
         }
     }
 
@@ -84,6 +84,10 @@ impl Chore {
 async fn run(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>, every: Duration, chore: Chore) {
     loop {
         let stopping = tokio::time::timeout(every, stopped.wait_for(|stop| *stop)).await.is_ok();
+        if stopping && !matches!(chore, Chore::Seal) {
+            // What is expired or of no use stays so until the next start; what isn't chained shouldn't.
+            return;
+        }
         if let Err(error) = chore.of_all(&db, clock.now()).await {
             tracing::warn!(?chore, %error, "background work failed and will be tried again");
         }

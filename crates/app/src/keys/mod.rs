@@ -48,7 +48,7 @@ pub async fn create(
     let digest = sha256(key.as_bytes());
     let args = args![id, name, digest, serde_json::json!(names), tx.now(), expires_at];
     let after = Facts { permissions: Some(permissions.to_vec()), until: expires_at, ..Facts::default() };
-    let made = audit::entry(tx, done(id, Action::KeyCreated, after, by));
+    let made = audit::entry(tx, done(id, Action::KeyCreated, after, by))?;
     tx.execute_all(vec![(&sql::CREATE, args), made]).await?;
     Ok((id, Pii::new(key)))
 }

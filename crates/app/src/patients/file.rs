@@ -107,7 +107,15 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
                 phone,
                 code
             ];
-            tx.execute(&sql::CHANGE, args).await?;
+            let changed = Done {
+                by: By::from(by),
+                action: Action::PatientChanged,
+                entity: Entity::Patient(id),
+                before: Facts::default(),
+                after: Facts::default(),
+            };
+            let batch = vec![(&sql::CHANGE, args), audit::entry(tx, changed)?];
+            tx.execute_all(batch).await?;
         }
     }
     Ok(id)
@@ -136,6 +144,7 @@ pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbEr
 /// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were
 /// found by is forgotten. Appointments stay, as time without a name.
 pub async fn erase(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
+    tx.execute(&sql::FORGET_THEIR_TRIES, args![id]).await?;
     let forgotten = tx.execute(&sql::FORGET, args![id, tx.now(), Vec::<u8>::new()]).await?;
     if forgotten == 0 {
         return Ok(false);
@@ -180,7 +189,7 @@ async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Resu
         before: Facts::default(),
         after: Facts::default(),
     };
-    let batch = vec![keep_key, (&sql::ADD, args), audit::entry(tx, added)];
+    let batch = vec![keep_key, (&sql::ADD, args), audit::entry(tx, added)?];
     Ok(Kept { id, key, batch })
 }
 

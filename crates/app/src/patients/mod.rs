@@ -6,5 +6,6 @@ mod sql;
 
 pub use self::file::{Details, Stated, by_phone, details, enrol, erase, find};
 pub(crate) use self::file::{Kept, keep};
-pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, prove, send_code, sent_code};
+pub(crate) use self::proof::forget;
+pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, make_code, prove, send_code};
 pub(crate) use self::sql::ALL;

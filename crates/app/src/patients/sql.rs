@@ -27,35 +27,64 @@ statements! {
     FORGET = "UPDATE patient SET erased_at = $3, name = $4, phone = NULL, email = NULL, birth_date = NULL,
                   code = NULL, exact_mac = $4, name_mac = $4, sound_mac = $4, phone_mac = NULL, code_mac = NULL
               WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
-    /// How often a call has tried a code.
-    CALL_TRIES = "SELECT count(*) FROM code_attempt
-                  WHERE tenant_id = $1 AND call_id = $2 AND patient_id IS NULL AND NOT right_one";
-    /// For whom a code may be meant: those of this name, or with this caller's number; with how often a wrong one
-    /// was tried for them since an instant.
-    MEANT = "SELECT p.id, (SELECT count(*) FROM code_attempt c WHERE c.tenant_id = $1 AND c.patient_id = p.id
-                           AND c.at > $5 AND NOT c.right_one)
-             FROM patient p
-             WHERE p.tenant_id = $1 AND p.erased_at IS NULL
-               AND (p.name_mac = $2 OR p.sound_mac = $3 OR p.phone_mac = $4)
-             ORDER BY p.created_at, p.id LIMIT 20";
-    /// Whose code this is: the patient's own, the reference of a coming appointment, or one just sent.
-    OWNERS = "SELECT id, CAST(NULL AS uuid) FROM patient WHERE tenant_id = $1 AND code_mac = $2 AND erased_at IS NULL
-              UNION ALL
-              SELECT patient_id, CAST(NULL AS uuid) FROM appointment
-              WHERE tenant_id = $1 AND reference_mac = $2 AND status IN ('requested', 'booked', 'arrived')
-              UNION ALL
-              SELECT patient_id, id FROM one_time_code
-              WHERE tenant_id = $1 AND code_mac = $2 AND call_id = $3 AND used_at IS NULL AND expires_at > $4";
+    /// Keeps everybody else of the practice from trying a code until the transaction ends, so that tries are counted
+    /// one after the other. SQLite has one writer.
+    ONE_AT_A_TIME = {
+        sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1",
+        postgres: "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text || ' codes', 0))::text",
+    };
+    /// How often a call has tried a wrong code.
+    CALL_TRIES = "SELECT count(*) FROM code_try WHERE tenant_id = $1 AND call_id = $2 AND NOT right_one";
+    /// Whose code this is, of those of this name or with this caller's number: the patient's own, the reference of a
+    /// coming appointment, or one just sent; with what they are found by.
+    OWNER = "SELECT p.id, c.one_time, p.name_mac, p.sound_mac, p.phone_mac
+             FROM (SELECT id AS patient_id, CAST(NULL AS uuid) AS one_time FROM patient
+                   WHERE tenant_id = $1 AND code_mac = $2
+                   UNION ALL
+                   SELECT patient_id, CAST(NULL AS uuid) FROM appointment
+                   WHERE tenant_id = $1 AND reference_mac = $2 AND status IN ('requested', 'booked', 'arrived')
+                   UNION ALL
+                   SELECT patient_id, id FROM one_time_code
+                   WHERE tenant_id = $1 AND code_mac = $2 AND call_id = $3 AND used_at IS NULL AND expires_at > $4) c
+             CROSS JOIN patient p
+             WHERE p.tenant_id = $1 AND p.id = c.patient_id AND p.erased_at IS NULL AND (p.name_mac = $5 OR p.sound_mac = $6 OR p.phone_mac = $7)
+             ORDER BY p.created_at, p.id LIMIT 1";
+    /// How many wrong codes were tried since an instant for whoever is found by these.
+    TRIES = "SELECT count(*) FROM code_try
+             WHERE tenant_id = $1 AND at > $2 AND NOT right_one AND (name_mac = $3 OR sound_mac = $4 OR phone_mac = $5)";
     /// One try.
-    TRY = "INSERT INTO code_attempt (tenant_id, id, call_id, patient_id, at, right_one)
-           VALUES ($1, $2, $3, $4, $5, $6)";
+    TRY = "INSERT INTO code_try (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at, right_one)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// A one-time code is used up.
     USE = "UPDATE one_time_code SET used_at = $3 WHERE tenant_id = $1 AND id = $2";
-    /// How many codes a call has had sent.
-    CALL_CODES = "SELECT count(*) FROM one_time_code WHERE tenant_id = $1 AND call_id = $2";
-    /// A code to be sent.
-    SEND = "INSERT INTO one_time_code (tenant_id, id, patient_id, call_id, code, code_mac, expires_at)
+    /// How many codes a call has asked for.
+    CALL_WISHES = "SELECT count(*) FROM code_wish WHERE tenant_id = $1 AND call_id = $2";
+    /// A code is asked for.
+    WISH = "INSERT INTO code_wish (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    /// A code that is to be sent, for whoever sends it.
+    /// A code that is asked for, for whoever sends it.
+    WISHED = "SELECT call_id, name_mac, sound_mac, phone_mac, at FROM code_wish WHERE tenant_id = $1 AND id = $2";
+    /// The patients who may be meant; more than one is nobody.
+    MEANT = "SELECT id, name_mac, sound_mac, phone_mac FROM patient
+             WHERE tenant_id = $1 AND erased_at IS NULL AND (name_mac = $2 OR sound_mac = $3 OR phone_mac = $4)
+             ORDER BY created_at, id LIMIT 2";
+    /// A code to be sent; sent again, it is the same one.
+    SEND = "INSERT INTO one_time_code (tenant_id, id, patient_id, call_id, code, code_mac, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, id) DO NOTHING";
+    /// A code that was made, for whoever sends it.
     SENT = "SELECT patient_id, code FROM one_time_code WHERE tenant_id = $1 AND id = $2";
+    /// Forgets old tries, the oldest first.
+    FORGET_TRIES = "DELETE FROM code_try WHERE tenant_id = $1 AND id IN
+                    (SELECT id FROM code_try WHERE tenant_id = $1 AND id < $2 ORDER BY id LIMIT $3)";
+    /// Forgets old codes that were asked for, the oldest first.
+    FORGET_WISHES = "DELETE FROM code_wish WHERE tenant_id = $1 AND id IN
+                     (SELECT id FROM code_wish WHERE tenant_id = $1 AND id < $2 ORDER BY id LIMIT $3)";
+    /// Forgets old codes that were sent, the oldest first.
+    FORGET_CODES = "DELETE FROM one_time_code WHERE tenant_id = $1 AND id IN
+                    (SELECT id FROM one_time_code WHERE tenant_id = $1 AND id < $2 ORDER BY id LIMIT $3)";
+    /// Forgets the tries that bear what a patient is found by.
+    FORGET_THEIR_TRIES = "DELETE FROM code_try WHERE tenant_id = $1
+        AND (name_mac = (SELECT name_mac FROM patient WHERE tenant_id = $1 AND id = $2)
+          OR sound_mac = (SELECT sound_mac FROM patient WHERE tenant_id = $1 AND id = $2)
+          OR phone_mac = (SELECT phone_mac FROM patient WHERE tenant_id = $1 AND id = $2))";
 }

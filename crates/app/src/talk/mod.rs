@@ -21,6 +21,7 @@ use axum::routing::{get, post};
 pub use self::live::Changes;
 pub use self::open::Calls;
 pub(crate) use self::sql::ALL;
+pub(crate) use self::tickets::forget as forget_tickets;
 use crate::http::App;
 
 /// The routes of pages; they are not part of the API's description.

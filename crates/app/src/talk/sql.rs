@@ -8,8 +8,9 @@ statements! {
     /// Uses a ticket up, once and in time.
     CONSUME = "UPDATE ticket SET consumed_at = $3
                 WHERE tenant_id = $1 AND id = $2 AND channel = 'talk' AND consumed_at IS NULL AND expires_at > $3";
-    /// Forgets tickets that are of no use any more.
-    FORGET = "DELETE FROM ticket WHERE tenant_id = $1 AND expires_at < $2";
+    /// Forgets tickets that are of no use any more, the oldest first.
+    FORGET = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN
+              (SELECT id FROM ticket WHERE tenant_id = $1 AND expires_at < $2 ORDER BY expires_at LIMIT $3)";
     /// What is kept for callers in a stretch of time, for the demonstration's calendar.
     HOLDS = "SELECT id, resource_id, service_id, starts, ends FROM hold
              WHERE tenant_id = $1 AND state = 'live' AND starts < $3 AND ends > $2 AND expires_at > $4

@@ -4,7 +4,7 @@ use domain::ids::{TenantId, TicketId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::sql;
-use crate::db::{Db, DbError, args};
+use crate::db::{Db, DbError, Tx, args};
 use crate::http::hexadecimal;
 use crate::sealing::sha256;
 
@@ -16,7 +16,6 @@ pub(super) async fn issue(db: &Db, tenant: TenantId, now: Timestamp) -> Result<S
     let secret = hexadecimal(&db.dice().bytes::<32>());
     let mut tx = db.write(tenant, now).await?;
     let (id, expires) = (tx.mint::<TicketId>(), now.saturating_add(LIFE).unwrap_or(now));
-    tx.execute(&sql::FORGET, args![now]).await?;
     tx.execute(&sql::ISSUE, args![id, sha256(secret.as_bytes()), expires]).await?;
     tx.commit().await?;
     Ok(secret)
@@ -32,4 +31,9 @@ pub(super) async fn redeem(db: &Db, tenant: TenantId, secret: &str, now: Timesta
     let used = tx.execute(&sql::CONSUME, args![id, now]).await?;
     tx.commit().await?;
     Ok(used == 1)
+}
+
+/// Forgets tickets that expired before an instant, so many at most; says how many.
+pub(crate) async fn forget(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, DbError> {
+    tx.execute(&sql::FORGET, args![before, most]).await
 }

@@ -67,8 +67,7 @@ async fn found(tx: &mut Tx, practice: &Practice) -> Result<(), DbError> {
 
 async fn write_version(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<(), DbError> {
     let version = version(tx).await? + 1;
-    let document = serde_json::to_value(practice)
-        .map_err(|error| DbError::Statement { statement: "practice", message: error.to_string() })?;
+    let document = serde_json::to_value(practice).map_err(|error| DbError::document("a practice", &error))?;
     let fingerprint = digest(&[document.to_string().as_bytes()]);
     let phone = practice.tenant.phone.as_ref().map(|phone| phone.as_str().to_owned());
     let mut batch = vec![
@@ -87,6 +86,6 @@ async fn write_version(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<(
             before: Facts::default(),
             after: Facts { revision: Some(version), digest: Some(fingerprint), ..Facts::default() },
         },
-    ));
+    )?);
     tx.execute_all(batch).await.map(drop)
 }

@@ -6,6 +6,8 @@ mod happy;
 mod isolation;
 mod moves;
 mod promises;
+mod proof;
 mod races;
+mod retention;
 mod schema;
 mod trail;

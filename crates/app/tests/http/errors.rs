@@ -119,9 +119,30 @@ async fn the_server_says_how_it_is() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert_eq!(answer.headers["cache-control"], "no-store");
     }
-    let public = Settings { demo: false, public_url: Some("https://allo.example.org".into()) };
+    let public = Settings { public_url: Some("https://allo.example.org".into()), ..Settings::default() };
     let secure = Server::with(&clinic, public).get("/livez").send().await;
     assert!(secure.headers["strict-transport-security"].to_str().unwrap().starts_with("max-age="));
     let document = server.get("/v1/openapi.json").send().await.json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+}
+
+/// The panic of a process of its own: the place is told, the words aren't.
+#[test]
+fn a_panic_says_where_and_never_what() {
+    let own = std::env::current_exe().unwrap();
+    let child = std::process::Command::new(own)
+        .args(["--exact", "errors::panics", "--ignored", "--nocapture"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&child.stderr).into_owned() + &String::from_utf8_lossy(&child.stdout);
+    assert!(told.contains("errors.rs:"), "{told}");
+    assert!(!told.contains("Zéphyrine"), "{told}");
+}
+
+#[test]
+#[ignore = "the child of the test above"]
+fn panics() {
+    app::http::log_panics();
+    let name = std::hint::black_box("Zéphyrine Canari");
+    panic!("no slot for {name}");
 }

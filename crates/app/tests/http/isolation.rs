@@ -1,64 +1,21 @@
 //! What belongs to another practice doesn't exist: every operation of the API, from its own description.
 
 use app::booking::{self, Note};
-use app::http::{API_KEY, document};
 use app::tenants;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use domain::Pii;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission};
 use domain::request::Kind;
-use serde_json::{Value, json};
+use serde_json::json;
 use testkit::Clinic;
 
-use crate::client::{Server, full_key, key};
+use crate::client::{Answer, Server, full_key, key};
+use crate::described::operations;
 
 /// Something of the other practice's that must never be seen.
 const CANARY: &str = "Zéphyrine Canari";
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
-
-/// An operation of the API.
-struct Operation {
-    method: Method,
-    path: String,
-    secured: bool,
-    body: Option<Value>,
-}
-
-/// Every operation that is described.
-fn operations() -> Vec<Operation> {
-    let document: Value = serde_json::from_str(&document().to_json().unwrap()).unwrap();
-    let mut operations = Vec::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap() {
-            let secured = operation["security"]
-                .as_array()
-                .is_some_and(|all| all.iter().any(|one| one.get(API_KEY).is_some()));
-            operations.push(Operation {
-                method: method.to_uppercase().parse().unwrap(),
-                path: path.clone(),
-                secured,
-                body: operation.get("requestBody").is_some().then(|| body_of(path)),
-            });
-        }
-    }
-    operations
-}
-
-/// A body that the operation takes, for a practice that has what it names.
-fn body_of(path: &str) -> Value {
-    match path {
-        "/v1/appointments" | "/calendar/appointments/book" => json!({
-            "service": "consultation", "practitioner": "martin",
-            "start": if path.starts_with("/v1") { "2026-03-10T16:00:00+01:00" } else { "2026-03-10T17:00:00+01:00" },
-            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
-        }),
-        "/v1/appointments/{id}/reschedule" | "/calendar/appointments/{id}/reschedule" => {
-            json!({"start": "2026-03-10T16:20:00+01:00"})
-        }
-        other => panic!("{other} takes a body: say here which"),
-    }
-}
 
 /// The other practice's ids that an operation's path could be tried with.
 fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
@@ -86,10 +43,36 @@ const WITHOUT_ID: [&str; 11] = [
     "POST /v1/appointments",
 ];
 
-/// Another practice on the same database, with an appointment and a request.
+/// What a field of the address or of a body names, if it names anything: the other practice's, and one that nobody
+/// has.
+fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
+    let pair = |theirs: &str, nobodys: &str| Some((theirs.to_owned(), nobodys.to_owned()));
+    // A cursor is a place in an order: the same place, with an id that nobody has.
+    let place =
+        |cursor: &String| Some((cursor.clone(), format!("{}{}", &cursor[..16], NOBODY.replace('-', ""))));
+    match field.rsplit('/').next().unwrap() {
+        "practitioner" => pair("zephyrine", "nobody"),
+        "service" => pair("chant", "nothing"),
+        "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
+        "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
+        "cursor" => place(&other.appointments_after),
+        "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
+        | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
+        | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
+        | "client_email" | "current_datetime" | "new_datetime" => None,
+        _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
+    }
+}
+
+/// Another practice on the same database, with a practitioner and a service of its own, appointments and requests.
 struct Other {
+    tenant: TenantId,
     appointment: String,
     request: String,
+    /// Where the second page of its appointments begins.
+    appointments_after: String,
+    /// Where the second page of its requests begins.
+    requests_after: String,
 }
 
 async fn other(clinic: &Clinic) -> Other {
@@ -98,17 +81,34 @@ async fn other(clinic: &Clinic) -> Other {
     CANARY.clone_into(&mut practice.tenant.name);
     practice.tenant.phone = Some("+33199009999".parse().unwrap());
     practice.patients.clear();
+    let mut zephyrine = practice.practitioners[0].clone();
+    zephyrine.id = "zephyrine".parse().unwrap();
+    let mut chant = practice.services[0].clone();
+    chant.id = "chant".parse().unwrap();
+    (chant.by, chant.default) = (vec![zephyrine.id.clone()], false);
+    practice.practitioners.push(zephyrine);
+    practice.services.push(chant);
     let tenant = tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
     let server = Server::new(clinic);
     let all = key(clinic, tenant, &Permission::ALL).await;
-    let body = json!({
-        "practitioner": "martin", "start": "2026-03-10T14:00:00+01:00",
-        "patient": {"name": CANARY, "phone": "+33639987777"},
-    });
-    let booked = server.post("/v1/appointments").key(&all).json(&body).send().await;
-    assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
-    let appointment = booked.json()["id"].as_str().unwrap().to_owned();
-    Other { appointment, request: request(clinic, tenant).await }
+    let mut appointment = String::new();
+    for start in ["2026-03-10T14:00:00+01:00", "2026-03-10T14:20:00+01:00"] {
+        let body = json!({
+            "practitioner": "martin", "start": start, "patient": {"name": CANARY, "phone": "+33639987777"},
+        });
+        let booked = server.post("/v1/appointments").key(&all).json(&body).send().await;
+        assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
+        booked.json()["id"].as_str().unwrap().clone_into(&mut appointment);
+    }
+    request(clinic, tenant).await;
+    let request = request(clinic, tenant).await;
+    let after = async |path: &str| {
+        let page = server.get(path).key(&all).send().await;
+        page.json()["next"].as_str().unwrap().to_owned()
+    };
+    let appointments_after = after("/v1/appointments?limit=1").await;
+    let requests_after = after("/v1/requests?limit=1").await;
+    Other { tenant, appointment, request, appointments_after, requests_after }
 }
 
 async fn request(clinic: &Clinic, tenant: TenantId) -> String {
@@ -131,12 +131,20 @@ async fn request(clinic: &Clinic, tenant: TenantId) -> String {
     id.to_string()
 }
 
+/// Two answers that nobody can tell apart, and that hold nothing of the other practice's.
+fn same(what: &str, theirs: &Answer, nobodys: &Answer, other: &Other) {
+    assert_eq!(theirs.bytes(), nobodys.bytes(), "{what}");
+    for secret in [CANARY, &other.appointment, &other.request] {
+        assert!(!theirs.text.contains(secret), "{what}: {}", theirs.text);
+    }
+}
+
 testkit::on_both_engines! {
     async fn a_foreign_id_is_an_unknown_id(clinic) {
         let other = other(clinic).await;
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         for operation in operations() {
-            let name = format!("{} {}", operation.method, operation.path);
+            let name = operation.name();
             let ask = |path: &str| {
                 let asked = server.ask(&operation.method, path).key(&key);
                 match &operation.body {
@@ -160,6 +168,39 @@ testkit::on_both_engines! {
         }
     }
 
+    /// Whatever an address or a body can name, named as the other practice does and as nobody does.
+    async fn a_foreign_name_is_an_unknown_name(clinic) {
+        let other = other(clinic).await;
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        let own = json!({"service": "consultation", "practitioner": "martin", "start": "2026-03-10T15:00:00+01:00",
+            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
+        let booked = server.post("/v1/appointments").key(&key).json(&own).send().await;
+        let id = booked.json()["id"].as_str().unwrap().to_owned();
+        let mut tried = Vec::new();
+        for operation in operations() {
+            let (name, path) = (operation.name(), operation.path.replace("{id}", &id));
+            for parameter in &operation.parameters {
+                let field = format!("{name}?/{parameter}");
+                let Some((theirs, nobodys)) = named_by(&field, &other) else { continue };
+                let ask = async |value: &str| server.get(&format!("{path}?{parameter}={value}")).key(&key).send().await;
+                same(&field, &ask(&theirs).await, &ask(&nobodys).await, &other);
+                tried.push(field);
+            }
+            for pointer in &operation.fields {
+                let field = format!("{name} {pointer}");
+                let Some((theirs, nobodys)) = named_by(&field, &other) else { continue };
+                let ask = async |value: &str| {
+                    let mut body = operation.body.clone().unwrap();
+                    body[&pointer[1..]] = json!(value);
+                    server.ask(&operation.method, &path).key(&key).json(&body).send().await
+                };
+                same(&field, &ask(&theirs).await, &ask(&nobodys).await, &other);
+                tried.push(field);
+            }
+        }
+        assert!(tried.len() >= 16, "{tried:#?}");
+    }
+
     async fn a_taken_time_elsewhere_is_free_here(clinic) {
         other(clinic).await;
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
@@ -177,7 +218,7 @@ async fn nothing_is_answered_without_a_key_or_a_right() {
     let clinic = Clinic::open(testkit::sqlite().await).await;
     let (server, powerless) = (Server::new(&clinic), key(&clinic, clinic.tenant, &[]).await);
     for operation in operations().into_iter().filter(|operation| operation.path != "/livez") {
-        let name = format!("{} {}", operation.method, operation.path);
+        let name = operation.name();
         let open = ["/readyz", "/v1/health"].contains(&operation.path.as_str());
         assert_eq!(operation.secured, !open, "{name}");
         if open {
@@ -204,8 +245,17 @@ async fn no_body_takes_what_only_the_server_decides() {
             body[field] = json!("x");
             let path = operation.path.replace("{id}", NOBODY);
             let refused = server.ask(&operation.method, &path).key(&key).json(&body).send().await;
-            let name = format!("{} {} {field}", operation.method, operation.path);
-            assert_eq!(refused.code(), "invalid_body", "{name}: {}", refused.text);
+            let name = format!("{} {field}", operation.name());
+            // The original's client says who it is; that decides nothing (see `original.rs`).
+            let code = match field {
+                "tenant_id" | "user_id" if operation.path == "/calendar/appointments/{id}/reschedule" => {
+                    "not_found"
+                }
+                "tenant_id" if operation.path == "/calendar/appointments/book" => "not_found",
+                "user_id" if operation.path == "/calendar/appointments/book" => "",
+                _ => "invalid_body",
+            };
+            assert_eq!(refused.json()["code"].as_str().unwrap_or_default(), code, "{name}: {}", refused.text);
         }
     }
 }

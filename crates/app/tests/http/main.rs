@@ -4,6 +4,11 @@
 
 mod booking;
 mod client;
+mod described;
 mod errors;
 mod isolation;
+mod limits;
+mod once;
+mod original;
 mod talk;
+mod trail;

@@ -28,7 +28,7 @@ fn here(asked: crate::client::Asked<'_>) -> crate::client::Asked<'_> {
 
 /// A server on a port of its own.
 async fn listen(clinic: &Clinic, demo: bool) -> (Server, SocketAddr) {
-    let server = Server::with(clinic, Settings { demo, public_url: None });
+    let server = Server::with(clinic, Settings { demo, ..Settings::default() });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router(server.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -203,7 +203,7 @@ async fn patients_are_shown_in_the_demonstration_only() {
     }
     let page = server.get(PAGE).send().await;
     assert!(!page.text.contains("calendar.css"), "the page has no calendar then");
-    let demo = Server::with(&clinic, Settings { demo: true, public_url: None });
+    let demo = Server::with(&clinic, Settings { demo: true, ..Settings::default() });
     let agenda = demo.get(&format!("{PAGE}/agenda?days=7&week=true")).send().await.json();
     assert_eq!(agenda["days"][0]["date"], "2026-03-09");
     assert_eq!(agenda["days"][1]["hours"]["martin"], json!([["09:00", "12:30"], ["14:00", "18:30"]]));

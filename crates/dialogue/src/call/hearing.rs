@@ -349,7 +349,7 @@ fn is_foreign(here: &Frame, there: &Frame) -> bool {
         && (here_nothing || here.confidence + 0.25 < there.confidence)
 }
 
-fn country(locale: &str) -> Country {
+pub(crate) fn country(locale: &str) -> Country {
     match locale.rsplit(['-', '_']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
         "BE" => Country::Be,
         "CH" => Country::Ch,

@@ -20,6 +20,7 @@ use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
+pub(crate) use self::hearing::country;
 use self::mind::{Awaited, Errand, Job, Person, Proof, Question, Table, Tally, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;
@@ -285,7 +286,7 @@ impl Call {
 }
 
 /// The practice's words in a language; what has none in it is known by its name.
-fn vocabulary(practice: &Practice, lang: Lang) -> Vocabulary {
+pub(crate) fn vocabulary(practice: &Practice, lang: Lang) -> Vocabulary {
     let named = |spoken: Option<&Vec<String>>, name: &str| {
         let mut forms = spoken.cloned().unwrap_or_default();
         forms.push(name.to_owned());

@@ -70,6 +70,8 @@ actions! {
     ProofFailed = "proof.failed",
     /// Too many wrong codes: no more are taken.
     ProofLocked = "proof.locked",
+    /// A caller asked for a one-time code, for whoever they said they are.
+    CodeAsked = "proof.code_asked",
     /// A one-time code was sent to the contact on file.
     CodeSent = "proof.code_sent",
     /// A call began.
@@ -82,6 +84,8 @@ actions! {
     PracticeApplied = "practice.applied",
     /// The practice's file was taken out.
     PracticeExported = "practice.exported",
+    /// What had served its time was deleted.
+    Forgotten = "retention.applied",
     /// A key of the API was made.
     KeyCreated = "key.created",
     /// A key of the API was revoked.

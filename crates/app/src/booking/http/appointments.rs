@@ -7,13 +7,13 @@ use domain::ids::AppointmentId;
 
 use super::super::{self as booking, BookingError, Filter, slot_at};
 use super::asked::{Listed, Reschedule, page_size};
-use super::book::{Instead, with_alternatives};
+use super::book::near;
+use super::change::{Asked, Change, perform};
 use super::cursor;
-use super::mutation::Asked;
-use super::views::{AppointmentView, Page};
+use super::views::{AppointmentView, Page, SlotView};
 use crate::db::Tx;
 use crate::http::{
-    App, Body, Caller, Code, Delete, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write,
+    App, Body, Caller, Delete, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write,
 };
 
 /// The practice's appointments, by start and id.
@@ -65,100 +65,58 @@ pub(super) async fn get(
 
 /// Moves an appointment: its id stays, its revision rises. Refused, it stays as it was.
 #[utoipa::path(post, path = "/v1/appointments/{id}/reschedule", tag = "appointments", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The appointment"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent again, the same is answered and nothing is done twice",
-            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
-    request_body = Reschedule,
-    responses(
-        (status = 200, description = "Moved", body = AppointmentView),
-        (status = 409, description = "The slot is taken (with alternatives), or the appointment can't be moved",
-            body = crate::http::ProblemView, content_type = "application/problem+json")))]
+    params(("id" = String, Path, description = "The appointment"), IdempotencyKey), request_body = Reschedule,
+    responses((status = 200, description = "Moved", body = AppointmentView)))]
 pub(super) async fn reschedule(
     State(app): State<App>,
     May(caller, _): May<Write>,
     Id(id): Id<AppointmentId>,
     key: IdempotencyKey,
-    Body(body): Body<Reschedule>,
+    Body(to): Body<Reschedule>,
 ) -> Result<Json<AppointmentView>, Problem> {
-    do_reschedule(&app, &caller, id, key, &body).await.map(Json)
+    let asked = Asked::new(&caller, key, &format!("reschedule {id}"), &to)?;
+    perform(&app, &caller, &asked, &Move { id, to }).await.map(Json)
 }
 
-/// The operation behind both paths.
-pub(super) async fn do_reschedule(
-    app: &App,
-    caller: &Caller,
-    id: AppointmentId,
-    key: IdempotencyKey,
-    body: &Reschedule,
-) -> Result<AppointmentView, Problem> {
-    let asked = Asked::new(caller, key, &format!("reschedule {id}"), body);
-    let moved = app.db.retrying(async || -> Result<_, BookingError> {
-        let mut tx = caller.write(app).await?;
-        if let Some(before) = asked.begin(&mut tx).await? {
-            return Ok(before);
-        }
-        let view = move_now(app, caller, &mut tx, id, body).await?;
-        asked.finish(tx, view).await
-    });
-    match moved.await.map_err(Problem::from) {
-        Ok(outcome) => outcome.answer(app, caller),
-        Err(problem) if problem.code == Code::Taken => Err(instead(app, caller, problem, id, body).await),
-        Err(problem) => Err(problem),
+/// Another time for an appointment.
+pub(super) struct Move {
+    /// Which.
+    pub(super) id: AppointmentId,
+    /// When, and with whom.
+    pub(super) to: Reschedule,
+}
+
+impl Change for Move {
+    type Answer = AppointmentView;
+
+    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<AppointmentView, BookingError> {
+        let practice = app.practices.current(tx).await?;
+        let before = booking::appointment(tx, self.id).await?;
+        let place = Place {
+            service: before.appointment.service.clone(),
+            practitioner: self.to.practitioner.clone().unwrap_or(before.appointment.practitioner),
+            start: self.to.start,
+            end: self.to.end,
+        };
+        let slot = slot_at(tx, &practice, &place, None).await?;
+        let moved =
+            booking::reschedule(tx, &practice, self.id, &slot, self.to.revision, &caller.actor).await?;
+        AppointmentView::of(tx, &practice, &moved).await
     }
-}
 
-async fn move_now(
-    app: &App,
-    caller: &Caller,
-    tx: &mut Tx,
-    id: AppointmentId,
-    body: &Reschedule,
-) -> Result<AppointmentView, BookingError> {
-    let practice = app.practices.current(tx).await?;
-    let before = booking::appointment(tx, id).await?;
-    let place = Place {
-        service: before.appointment.service.clone(),
-        practitioner: body.practitioner.clone().unwrap_or(before.appointment.practitioner),
-        start: body.start,
-        end: body.end,
-    };
-    let slot = slot_at(tx, &practice, &place, None).await?;
-    let moved = booking::reschedule(tx, &practice, id, &slot, body.revision, &caller.actor).await?;
-    AppointmentView::of(tx, &practice, &moved).await
-}
-
-/// What is free near the time that an appointment was to be moved to.
-async fn instead(
-    app: &App,
-    caller: &Caller,
-    problem: Problem,
-    id: AppointmentId,
-    body: &Reschedule,
-) -> Problem {
-    let Ok(before) = before(app, caller, id).await else { return problem };
-    let wanted = Instead {
-        service: Some(&before.appointment.service),
-        practitioner: body.practitioner.as_ref().or(Some(&before.appointment.practitioner)),
-        start: body.start,
-        moving: Some(&before),
-    };
-    with_alternatives(app, caller, problem, &wanted).await
-}
-
-async fn before(app: &App, caller: &Caller, id: AppointmentId) -> Result<booking::Booking, BookingError> {
-    let mut tx = caller.read(app).await?;
-    booking::appointment(&mut tx, id).await
+    async fn instead(&self, app: &App, tx: &mut Tx) -> Result<Vec<SlotView>, BookingError> {
+        let practice = app.practices.current(tx).await?;
+        let before = booking::appointment(tx, self.id).await?;
+        let appointment = &before.appointment;
+        let with = self.to.practitioner.as_ref().unwrap_or(&appointment.practitioner).clone();
+        near(tx, &practice, appointment.service.clone(), vec![with], self.to.start, Some(&before)).await
+    }
 }
 
 /// Cancels an appointment. Cancelled again, it answers the same.
 #[utoipa::path(post, path = "/v1/appointments/{id}/cancel", tag = "appointments", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The appointment"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent again, the same is answered and nothing is done twice",
-            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
-    responses(
-        (status = 200, description = "Cancelled", body = AppointmentView),
-        (status = 409, description = "The appointment can't be cancelled any more, or a calendar's state is unknown",
-            body = crate::http::ProblemView, content_type = "application/problem+json")))]
+    params(("id" = String, Path, description = "The appointment"), IdempotencyKey),
+    responses((status = 200, description = "Cancelled", body = AppointmentView)))]
 pub(super) async fn cancel(
     State(app): State<App>,
     May(caller, _): May<Delete>,
@@ -166,26 +124,19 @@ pub(super) async fn cancel(
     key: IdempotencyKey,
     Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Json<AppointmentView>, Problem> {
-    do_cancel(&app, &caller, id, key).await.map(Json)
+    let asked = Asked::new(&caller, key, &format!("cancel {id}"), &())?;
+    perform(&app, &caller, &asked, &Cancel(id)).await.map(Json)
 }
 
-/// The operation behind both paths.
-pub(super) async fn do_cancel(
-    app: &App,
-    caller: &Caller,
-    id: AppointmentId,
-    key: IdempotencyKey,
-) -> Result<AppointmentView, Problem> {
-    let asked = Asked::new(caller, key, &format!("cancel {id}"), &());
-    let cancelled = app.db.retrying(async || -> Result<_, BookingError> {
-        let mut tx = caller.write(app).await?;
-        if let Some(before) = asked.begin(&mut tx).await? {
-            return Ok(before);
-        }
-        let practice = app.practices.current(&mut tx).await?;
-        let cancelled = booking::cancel(&mut tx, &practice, id, None, &caller.actor).await?;
-        let view = AppointmentView::of(&mut tx, &practice, &cancelled).await?;
-        asked.finish(tx, view).await
-    });
-    cancelled.await?.answer(app, caller)
+/// An appointment that is given up.
+pub(super) struct Cancel(pub(super) AppointmentId);
+
+impl Change for Cancel {
+    type Answer = AppointmentView;
+
+    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<AppointmentView, BookingError> {
+        let practice = app.practices.current(tx).await?;
+        let cancelled = booking::cancel(tx, &practice, self.0, None, &caller.actor).await?;
+        AppointmentView::of(tx, &practice, &cancelled).await
+    }
 }

@@ -69,9 +69,10 @@ pub(super) async fn search(app: &App, caller: &Caller, wanted: &Wanted) -> Resul
     let mut tx = caller.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let (timezone, zone) = zone(&practice, wanted.timezone.as_deref())?;
-    let service = which_service(&practice, wanted.service.as_ref())?;
+    let unknown = |refusal| Problem::new(Code::Refused(refusal));
+    let service = which_service(&practice, wanted.service.as_ref()).map_err(unknown)?;
     if wanted.practitioner.as_ref().is_some_and(|id| practice.practitioner(id).is_none()) {
-        return Err(Problem::new(Code::Refused(Refusal::UnknownPractitioner)));
+        return Err(unknown(Refusal::UnknownPractitioner));
     }
     let search = Search {
         service,
@@ -87,12 +88,12 @@ pub(super) async fn search(app: &App, caller: &Caller, wanted: &Wanted) -> Resul
 }
 
 /// The service that is named, or the practice's default.
-pub(super) fn which_service(practice: &Practice, named: Option<&ServiceId>) -> Result<ServiceId, Problem> {
+pub(super) fn which_service(practice: &Practice, named: Option<&ServiceId>) -> Result<ServiceId, Refusal> {
     let service = match named {
         Some(id) => practice.service(id),
         None => practice.default_service(),
     };
-    service.map(|service| service.id.clone()).ok_or(Problem::new(Code::Refused(Refusal::UnknownService)))
+    service.map(|service| service.id.clone()).ok_or(Refusal::UnknownService)
 }
 
 fn zone(practice: &Practice, named: Option<&str>) -> Result<(String, TimeZone), Problem> {

@@ -4,8 +4,8 @@ mod appointments;
 mod asked;
 mod availability;
 mod book;
+mod change;
 mod cursor;
-mod mutation;
 mod original;
 mod requests;
 mod views;
@@ -28,11 +28,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(requests::list))
         .routes(routes!(requests::done))
         .routes(routes!(requests::decline))
-        .routes(routes!(original::availability))
-        .routes(routes!(original::list))
-        .routes(routes!(original::book))
-        .routes(routes!(original::reschedule))
-        .routes(routes!(original::cancel))
+        .merge(original::routes())
 }
 
 impl From<BookingError> for Problem {

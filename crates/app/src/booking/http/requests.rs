@@ -9,9 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::super::{BookingError, RequestFilter, requests, settle, the_request};
 use super::asked::page_size;
+use super::change::{Asked, Change, perform};
 use super::cursor;
-use super::mutation::Asked;
 use super::views::{Page, RequestView};
+use crate::db::Tx;
 use crate::http::{App, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write};
 
 /// Which requests are listed.
@@ -65,63 +66,54 @@ pub(super) async fn list(
 
 /// The staff has done what was asked. An appointment that awaited it becomes firm.
 #[utoipa::path(post, path = "/v1/requests/{id}/done", tag = "requests", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The request"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent again, the same is answered and nothing is done twice",
-            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
-    responses(
-        (status = 200, description = "Done", body = RequestView),
-        (status = 409, description = "It is settled already",
-            body = crate::http::ProblemView, content_type = "application/problem+json")))]
-pub(super) async fn done(
-    State(app): State<App>,
-    May(caller, _): May<Write>,
-    Id(id): Id<RequestId>,
-    key: IdempotencyKey,
-    Parameters(Nothing {}): Parameters<Nothing>,
-) -> Result<Json<RequestView>, Problem> {
-    perform(&app, &caller, id, key, Standing::Done).await.map(Json)
+    params(("id" = String, Path, description = "The request"), IdempotencyKey),
+    responses((status = 200, description = "Done", body = RequestView)))]
+pub(super) async fn done(State(app): State<App>, settling: Settling) -> Result<Json<RequestView>, Problem> {
+    settled_as(&app, settling, Standing::Done).await
 }
 
 /// The staff declines what was asked. An appointment that awaited it is given up.
 #[utoipa::path(post, path = "/v1/requests/{id}/decline", tag = "requests", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The request"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent again, the same is answered and nothing is done twice",
-            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
-    responses(
-        (status = 200, description = "Declined", body = RequestView),
-        (status = 409, description = "It is settled already",
-            body = crate::http::ProblemView, content_type = "application/problem+json")))]
+    params(("id" = String, Path, description = "The request"), IdempotencyKey),
+    responses((status = 200, description = "Declined", body = RequestView)))]
 pub(super) async fn decline(
     State(app): State<App>,
-    May(caller, _): May<Write>,
-    Id(id): Id<RequestId>,
-    key: IdempotencyKey,
-    Parameters(Nothing {}): Parameters<Nothing>,
+    settling: Settling,
 ) -> Result<Json<RequestView>, Problem> {
-    perform(&app, &caller, id, key, Standing::Declined).await.map(Json)
+    settled_as(&app, settling, Standing::Declined).await
 }
 
-async fn perform(
+/// Who settles which request: what both ways of settling take.
+type Settling = (May<Write>, Id<RequestId>, IdempotencyKey, Parameters<Nothing>);
+
+async fn settled_as(
     app: &App,
-    caller: &Caller,
-    id: RequestId,
-    key: IdempotencyKey,
+    (May(caller, _), Id(id), key, _): Settling,
     as_what: Standing,
-) -> Result<RequestView, Problem> {
-    let asked = Asked::new(caller, key, &format!("{} {id}", as_what.name()), &());
-    let settled = app.db.retrying(async || -> Result<_, BookingError> {
-        let mut tx = caller.write(app).await?;
-        if let Some(before) = asked.begin(&mut tx).await? {
-            return Ok(before);
+) -> Result<Json<RequestView>, Problem> {
+    let asked = Asked::new(&caller, key, &format!("{} {id}", as_what.name()), &())?;
+    perform(app, &caller, &asked, &Settle { id, as_what }).await.map(Json)
+}
+
+/// A request that the staff settles.
+struct Settle {
+    id: RequestId,
+    as_what: Standing,
+}
+
+impl Change for Settle {
+    type Answer = RequestView;
+
+    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<RequestView, BookingError> {
+        let practice = app.practices.current(tx).await?;
+        settle(tx, self.id, self.as_what, &caller.actor).await?;
+        Ok(RequestView::of(&the_request(tx, self.id).await?, practice.tenant.zone()))
+    }
+
+    fn problem(&self, error: BookingError) -> Problem {
+        match error {
+            BookingError::Over | BookingError::Changed => Problem::new(Code::AlreadySettled),
+            error => error.into(),
         }
-        let practice = app.practices.current(&mut tx).await?;
-        settle(&mut tx, id, as_what, &caller.actor).await?;
-        let view = RequestView::of(&the_request(&mut tx, id).await?, practice.tenant.zone());
-        asked.finish(tx, view).await
-    });
-    match settled.await {
-        Ok(outcome) => outcome.answer(app, caller),
-        Err(BookingError::Over | BookingError::Changed) => Err(Problem::new(Code::AlreadySettled)),
-        Err(error) => Err(error.into()),
     }
 }

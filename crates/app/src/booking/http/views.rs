@@ -21,7 +21,7 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// A bookable start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = Slot)]
 pub struct SlotView {
     /// What is booked.

@@ -1,0 +1,203 @@
+//! Changes: in one transaction each, once for each `Idempotency-Key`, told to whoever watches.
+//!
+//! A repetition is answered as the first request was, refusals included (the draft standard of the header asks for
+//! it, and I9): what could not be booked at nine is not booked by a repetition at ten, when the slot is free again.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::super::{BookingError, IN_PROGRESS, Once, begin_once, end_once};
+use super::views::SlotView;
+use crate::db::{DbError, Tx};
+use crate::http::{App, Caller, Code, IdempotencyKey, Problem};
+use crate::sealing::sha256;
+
+/// Something that a request changes.
+pub(super) trait Change: Sync {
+    /// What is answered.
+    type Answer: Serialize + DeserializeOwned + Send;
+
+    /// Makes the change; whoever calls commits it.
+    fn make(
+        &self,
+        app: &App,
+        caller: &Caller,
+        tx: &mut Tx,
+    ) -> impl Future<Output = Result<Self::Answer, BookingError>> + Send;
+
+    /// What an error is to the client.
+    fn problem(&self, error: BookingError) -> Problem {
+        error.into()
+    }
+
+    /// Up to three slots to take instead of one that somebody has.
+    fn instead(
+        &self,
+        _app: &App,
+        _tx: &mut Tx,
+    ) -> impl Future<Output = Result<Vec<SlotView>, BookingError>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
+}
+
+/// What is asked, so that a repetition is told from another request with the same key.
+pub(super) struct Asked {
+    key: Option<String>,
+    digest: [u8; 32],
+}
+
+impl Asked {
+    /// `what` names the operation and what it is about; `body` is what was sent.
+    pub(super) fn new(
+        caller: &Caller,
+        key: IdempotencyKey,
+        what: &str,
+        body: &impl Serialize,
+    ) -> Result<Self, Problem> {
+        let body = serde_json::to_string(body).map_err(|error| DbError::document("a request", &error))?;
+        // Each key of the API has idempotency keys of its own.
+        let key = key.0.map(|key| format!("{} {key}", caller.actor.label()));
+        Ok(Self { key, digest: sha256(format!("{what}\n{body}").as_bytes()) })
+    }
+}
+
+/// What is kept of an answer, for whoever asks again.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kept<T> {
+    /// It was done.
+    Done(T),
+    /// It was refused.
+    Refused(Refused),
+}
+
+/// A refusal, as it was told.
+#[derive(Serialize, Deserialize)]
+struct Refused {
+    code: String,
+    detail: Option<String>,
+    alternatives: Vec<SlotView>,
+}
+
+/// What came of a try.
+enum Outcome<T> {
+    /// It was done now.
+    Fresh(Kept<T>),
+    /// It was asked before, and this was answered.
+    Repeated(Kept<T>),
+    /// The key was used for something else.
+    Mismatch,
+}
+
+/// Makes a change once for its key, and answers it. What changes nothing is told as it was told before.
+pub(super) async fn perform<C: Change>(
+    app: &App,
+    caller: &Caller,
+    asked: &Asked,
+    change: &C,
+) -> Result<C::Answer, Problem> {
+    let made = app.db.retrying(async || -> Result<_, BookingError> {
+        let mut tx = caller.write(app).await?;
+        if let Some(before) = asked.begin(&mut tx).await? {
+            return Ok(before);
+        }
+        let answer = change.make(app, caller, &mut tx).await?;
+        let kept = asked.end(&mut tx, Kept::Done(answer)).await?;
+        tx.commit().await?;
+        Ok(Outcome::Fresh(kept))
+    });
+    match made.await {
+        Ok(outcome) => outcome.answer(app, caller),
+        Err(error) => refuse(app, caller, asked, change, error).await,
+    }
+}
+
+/// Tells why a change was not made; keeps what was told, unless it says nothing about the request (a fault, a limit).
+async fn refuse<C: Change>(
+    app: &App,
+    caller: &Caller,
+    asked: &Asked,
+    change: &C,
+    error: BookingError,
+) -> Result<C::Answer, Problem> {
+    if matches!(error, BookingError::Db(DbError::Conflict(IN_PROGRESS))) {
+        return Err(Problem::new(Code::IdempotencyInProgress));
+    }
+    let problem = change.problem(error);
+    if !problem.code.is_about_the_request() {
+        return Err(problem);
+    }
+    let kept = app.db.retrying(async || -> Result<_, BookingError> {
+        let mut tx = asked.transaction(app, caller).await?;
+        // Somebody may have asked the same meanwhile: then both hear the same.
+        if let Some(before) = asked.begin(&mut tx).await? {
+            return Ok(before);
+        }
+        let alternatives = match problem.code {
+            Code::Taken => change.instead(app, &mut tx).await?,
+            _ => Vec::new(),
+        };
+        let code = problem.code.name().to_owned();
+        let told = Refused { code, detail: problem.detail.clone(), alternatives };
+        let kept = asked.end(&mut tx, Kept::Refused(told)).await?;
+        tx.commit().await?;
+        Ok(Outcome::Repeated(kept))
+    });
+    kept.await?.answer(app, caller)
+}
+
+impl Asked {
+    /// A transaction that may keep an answer, when there is a key to keep it under.
+    async fn transaction(&self, app: &App, caller: &Caller) -> Result<Tx, DbError> {
+        if self.key.is_some() { caller.write(app).await } else { caller.read(app).await }
+    }
+
+    /// Begins the change; what was answered before, when it is a repetition.
+    async fn begin<T: DeserializeOwned>(&self, tx: &mut Tx) -> Result<Option<Outcome<T>>, BookingError> {
+        let Some(key) = &self.key else { return Ok(None) };
+        Ok(match begin_once(tx, key, self.digest).await? {
+            Once::First => None,
+            Once::Done(text) => {
+                let kept = serde_json::from_str(&text);
+                Some(Outcome::Repeated(kept.map_err(|error| DbError::document("a kept answer", &error))?))
+            }
+            Once::Other => Some(Outcome::Mismatch),
+        })
+    }
+
+    /// Keeps the answer, in the transaction of its effect.
+    async fn end<K: Serialize>(&self, tx: &mut Tx, kept: K) -> Result<K, BookingError> {
+        if let Some(key) = &self.key {
+            let text = serde_json::to_string(&kept);
+            let text = text.map_err(|error| DbError::document("an answer to keep", &error))?;
+            end_once(tx, key, &text).await?;
+        }
+        Ok(kept)
+    }
+}
+
+impl<T> Outcome<T> {
+    /// The answer; whoever watches is told of a change.
+    fn answer(self, app: &App, caller: &Caller) -> Result<T, Problem> {
+        match self {
+            Self::Fresh(kept) => {
+                app.changes.tell(caller.tenant);
+                kept.answer()
+            }
+            Self::Repeated(kept) => kept.answer(),
+            Self::Mismatch => Err(Problem::new(Code::IdempotencyMismatch)),
+        }
+    }
+}
+
+impl<T> Kept<T> {
+    fn answer(self) -> Result<T, Problem> {
+        match self {
+            Self::Done(answer) => Ok(answer),
+            Self::Refused(Refused { code, detail, alternatives }) => {
+                let code = Code::from_name(&code).ok_or(DbError::NoRow("a code of a kept refusal"))?;
+                Err(Problem { code, detail, alternatives, ..Problem::new(code) })
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Proof: tries are counted one after the other, and nothing tells somebody on file from nobody.
+
+use app::patients::{self, DAILY_TRIES, Proof, Told};
+use domain::permission::Actor;
+use domain::practice::PatientSeed;
+use domain::{Code, Pii};
+use testkit::Clinic;
+
+const PETIT: &str = "Jeanne Petit";
+
+fn named(clinic: &Clinic, name: &str) -> Told {
+    Told { call: clinic.call(), name: Some(Pii::new(name.to_owned())), caller: None }
+}
+
+fn code(text: &str) -> Code {
+    text.parse().unwrap()
+}
+
+async fn try_code(clinic: &Clinic, told: &Told, text: &str) -> Proof {
+    let mut tx = clinic.write().await;
+    let proof = patients::prove(&mut tx, told, &code(text)).await.unwrap();
+    tx.commit().await.unwrap();
+    proof
+}
+
+/// Puts twenty-five people of one name on file, with codes from 700000.
+async fn many_durands(clinic: &Clinic) {
+    let mut tx = clinic.write().await;
+    for at in 0..25_u32 {
+        let seed = PatientSeed {
+            id: format!("durand-{at}").parse().unwrap(),
+            name: Pii::new("Camille Durand".to_owned()),
+            phone: Pii::new(format!("+3363998{:04}", 8_000 + at).parse().unwrap()),
+            birth_date: None,
+            code: Some(code(&format!("{}", 700_000 + at))),
+        };
+        patients::enrol(&mut tx, &seed, &Actor::Operator).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn rows(clinic: &Clinic) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for table in ["code_try", "code_wish", "one_time_code", "audit", "job"] {
+        counts.push(clinic.count(&format!("SELECT count(*) FROM {table}")).await);
+    }
+    counts
+}
+
+testkit::on_both_engines! {
+    /// While the day's last try is being counted, nobody else's is: the right code comes too late.
+    async fn two_tries_at_once_are_counted_one_after_the_other(clinic) {
+        for at in 1..DAILY_TRIES {
+            try_code(clinic, &named(clinic, PETIT), &format!("{at:06}")).await;
+        }
+        let mut last = clinic.write().await;
+        patients::prove(&mut last, &named(clinic, PETIT), &code("000000")).await.unwrap();
+        let told = named(clinic, PETIT);
+        let (late, ()) = tokio::join!(try_code(clinic, &told, "482173"), async {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            last.commit().await.unwrap();
+        });
+        assert_eq!(late, Proof::Wrong { tries_left: 2 });
+    }
+
+    /// The number that the network shows and the name count together: both are the patient's.
+    async fn a_days_tries_count_however_the_patient_is_meant(clinic) {
+        let shown = || Told { call: clinic.call(), name: None, caller: clinic.patient("petit").phone };
+        for at in 0..DAILY_TRIES {
+            let told = match at % 3 { 0 => shown(), 1 => named(clinic, PETIT), _ => named(clinic, "Mme jeanne PETIT") };
+            try_code(clinic, &told, "000000").await;
+        }
+        assert_eq!(try_code(clinic, &shown(), "482173").await, Proof::Wrong { tries_left: 2 });
+        let nguyen = named(clinic, clinic.patient("nguyen").name.reveal());
+        assert_eq!(try_code(clinic, &nguyen, "000000").await, Proof::Wrong { tries_left: 2 });
+    }
+
+    async fn a_calls_tries_are_counted_one_after_the_other(clinic) {
+        let told = named(clinic, PETIT);
+        try_code(clinic, &told, "000000").await;
+        try_code(clinic, &told, "000001").await;
+        let mut last = clinic.write().await;
+        patients::prove(&mut last, &told, &code("000002")).await.unwrap();
+        let (late, ()) = tokio::join!(try_code(clinic, &told, "482173"), async {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            last.commit().await.unwrap();
+        });
+        assert_eq!(late, Proof::Locked);
+    }
+
+    /// The same rows are written for one patient, for many of one name and for nobody, whosever code it is.
+    async fn the_work_is_the_same_for_somebody_and_for_nobody(clinic) {
+        many_durands(clinic).await;
+        let mut gained = Vec::new();
+        for (name, code) in [
+            (PETIT, "000000"),
+            ("Camille Durand", "000000"),
+            ("Personne Inconnue", "000000"),
+            ("Personne Inconnue", "482173"),
+        ] {
+            let before = rows(clinic).await;
+            let told = named(clinic, name);
+            assert_eq!(try_code(clinic, &told, code).await, Proof::Wrong { tries_left: 2 }, "{name}");
+            let mut tx = clinic.write().await;
+            patients::send_code(&mut tx, &told).await.unwrap();
+            tx.commit().await.unwrap();
+            let after = rows(clinic).await;
+            gained.push(before.iter().zip(&after).map(|(before, after)| after - before).collect::<Vec<_>>());
+        }
+        assert_eq!(gained, vec![vec![1, 1, 0, 2, 1]; 4]);
+    }
+
+    async fn a_common_name_drops_nobody(clinic) {
+        many_durands(clinic).await;
+        let proof = try_code(clinic, &named(clinic, "Camille Durand"), "700024").await;
+        assert!(matches!(proof, Proof::Proved(_)), "{proof:?}");
+    }
+
+    /// An erased person's tries go with them.
+    async fn tries_are_forgotten_with_the_patient(clinic) {
+        try_code(clinic, &named(clinic, PETIT), "000000").await;
+        let petit = clinic.patient_id("petit").await;
+        let mut tx = clinic.write().await;
+        patients::erase(&mut tx, petit, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(clinic.count("SELECT count(*) FROM code_try").await, 0);
+    }
+}

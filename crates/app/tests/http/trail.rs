@@ -1,0 +1,183 @@
+//! Every change has its entry and its follow-up work, in its own transaction: every operation of the API that changes
+//! something, from its own description.
+
+use std::collections::BTreeSet;
+
+use app::audit;
+use app::db::Engine;
+use axum::http::StatusCode;
+use domain::ids::AuditId;
+use serde_json::json;
+use testkit::Clinic;
+
+use crate::client::{Answer, Server, full_key};
+use crate::described::{Operation, operations};
+
+/// Days in March on which the doctor is there, one an operation.
+const DAYS: [u8; 9] = [12, 16, 17, 19, 23, 24, 26, 30, 31];
+
+/// What an operation must leave behind: entries of the trail, and work. A new operation needs its row.
+fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match name {
+        "POST /v1/appointments" | "POST /calendar/appointments/book" => {
+            (&["hold.begun", "appointment.booked"], &["calendar.write", "notify.confirmation"])
+        }
+        "POST /v1/appointments/{id}/reschedule" | "PUT /calendar/appointments/{id}/reschedule" => {
+            (&["appointment.moved"], &["calendar.write", "notify.moved"])
+        }
+        "POST /v1/appointments/{id}/cancel" | "DELETE /calendar/appointments/{id}/cancel" => {
+            (&["appointment.cancelled"], &["calendar.write", "notify.cancelled"])
+        }
+        "POST /v1/requests/{id}/done" => {
+            (&["request.settled", "appointment.approved"], &["calendar.write", "notify.approved"])
+        }
+        "POST /v1/requests/{id}/decline" => {
+            (&["request.settled", "appointment.declined"], &["calendar.write", "notify.declined"])
+        }
+        other => panic!("{other} changes something: say here what it leaves in the trail"),
+    }
+}
+
+/// The id that an operation is tried with: an appointment of its own, or a request for an approval.
+async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
+    if !operation.path.contains('{') {
+        return String::new();
+    }
+    let start = format!("2026-03-{day}T09:00");
+    let slot = clinic.slot("consultation", "martin", &start);
+    if operation.path.starts_with("/v1/requests") {
+        return approval(clinic, &slot).await;
+    }
+    let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+    booked.booking.appointment.id.to_string()
+}
+
+/// A booking that the staff must agree to; the id of what asks them.
+async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String {
+    use app::booking::{RequestFilter, confirm, hold, requests};
+    let mut practice = (*clinic.practice).clone();
+    practice.services.iter_mut().for_each(|service| service.requires_approval = true);
+    let by = domain::permission::Actor::Operator;
+    let mut tx = clinic.write().await;
+    let held = hold(&mut tx, &practice, slot, None, &by).await.unwrap();
+    confirm(&mut tx, &practice, held.id, &clinic.patient("petit"), None, &by).await.unwrap();
+    tx.commit().await.unwrap();
+    let filter = RequestFilter { state: Some(domain::request::State::Open), after: None };
+    let open = requests(&mut clinic.read().await, &filter, 100).await.unwrap();
+    let asks = |request: &&app::booking::Request| request.note.service.as_ref() == Some(&slot.service);
+    open.iter().rfind(asks).unwrap().id.to_string()
+}
+
+async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, day: u8) -> Answer {
+    let asked = server.ask(&operation.method, &operation.path.replace("{id}", id)).key(key);
+    let Some(mut body) = operation.body.clone() else { return asked.send().await };
+    // Summer time begins on the 29th.
+    let offset = if day < 29 { "+01:00" } else { "+02:00" };
+    body["start"] = json!(format!("2026-03-{day}T15:00:00{offset}"));
+    asked.json(&body).send().await
+}
+
+/// The entries of the trail, and the kinds of the work.
+async fn left(clinic: &Clinic) -> (Vec<(AuditId, &'static str)>, Vec<(String, i64)>) {
+    let end = clinic.clock.now() + jiff::SignedDuration::from_secs(1);
+    let trail = audit::trail(&mut clinic.read().await, end, 1_000).await.unwrap();
+    let entries = trail.iter().map(|entry| (entry.id, entry.action.name())).collect();
+    let mut work = Vec::new();
+    for kind in WORK {
+        let count = clinic.count(&format!("SELECT count(*) FROM job WHERE kind = '{kind}'")).await;
+        work.push((kind.to_owned(), count));
+    }
+    (entries, work)
+}
+
+const WORK: [&str; 8] = [
+    "calendar.write",
+    "notify.confirmation",
+    "notify.moved",
+    "notify.cancelled",
+    "notify.requested",
+    "notify.approved",
+    "notify.declined",
+    "notify.request",
+];
+
+/// What a change could have touched.
+async fn state(clinic: &Clinic) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for sql in [
+        "SELECT count(*) FROM appointment",
+        "SELECT CAST(coalesce(sum(revision), 0) AS bigint) FROM appointment",
+        "SELECT count(*) FROM hold",
+        "SELECT count(*) FROM claim",
+        "SELECT count(*) FROM claim WHERE active",
+        "SELECT count(*) FROM request WHERE state = 'open'",
+        "SELECT count(*) FROM patient",
+        "SELECT count(*) FROM audit",
+        "SELECT count(*) FROM job",
+    ] {
+        counts.push(clinic.count(sql).await);
+    }
+    counts
+}
+
+/// The database refuses every insertion into a table, until it is told otherwise.
+async fn refuse(clinic: &Clinic, table: &str, on: bool) {
+    let sql = match (clinic.db.engine(), on) {
+        (Engine::Sqlite, true) => {
+            format!(
+                "CREATE TRIGGER refused BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            )
+        }
+        (Engine::Postgres, true) => {
+            format!(
+                "CREATE TRIGGER refused BEFORE INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION allo_refuse()"
+            )
+        }
+        (Engine::Sqlite, false) => "DROP TRIGGER refused".to_owned(),
+        (Engine::Postgres, false) => format!("DROP TRIGGER refused ON {table}"),
+    };
+    clinic.run(&sql).await.unwrap();
+}
+
+testkit::on_both_engines! {
+    async fn every_change_leaves_its_entry_and_its_work(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        for (at, operation) in operations().iter().filter(|operation| operation.changes()).enumerate() {
+            let (name, day) = (operation.name(), DAYS[at]);
+            let (entries, work) = leaves(&name);
+            let id = id_for(clinic, operation, day).await;
+            let (before, work_before) = left(clinic).await;
+            let answer = perform(&server, &key, operation, &id, day).await;
+            assert!(answer.status.is_success(), "{name}: {}", answer.text);
+            let (after, work_after) = left(clinic).await;
+            let known: BTreeSet<AuditId> = before.iter().map(|(id, _)| *id).collect();
+            let mut new: Vec<&str> = after.iter().filter(|(id, _)| !known.contains(id)).map(|(_, name)| *name).collect();
+            new.sort_unstable();
+            let mut wanted = entries.to_vec();
+            wanted.sort_unstable();
+            assert_eq!(new, wanted, "{name}");
+            for ((kind, before), (_, after)) in work_before.iter().zip(&work_after) {
+                assert_eq!(after - before, i64::from(work.contains(&kind.as_str())), "{name}: {kind}");
+            }
+        }
+    }
+
+    /// Where the entry or the work can't be written, nothing is changed.
+    async fn what_leaves_no_entry_does_not_happen(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        for (at, operation) in operations().iter().filter(|operation| operation.changes()).enumerate() {
+            let (name, day) = (operation.name(), DAYS[at]);
+            let id = id_for(clinic, operation, day).await;
+            for table in ["audit", "job"] {
+                let before = state(clinic).await;
+                refuse(clinic, table, true).await;
+                let answer = perform(&server, &key, operation, &id, day).await;
+                refuse(clinic, table, false).await;
+                assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{name}: {}", answer.text);
+                assert_eq!(state(clinic).await, before, "{name} without {table}");
+            }
+            let answer = perform(&server, &key, operation, &id, day).await;
+            assert!(answer.status.is_success(), "{name}: {}", answer.text);
+        }
+    }
+}
