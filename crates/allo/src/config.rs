@@ -25,7 +25,7 @@ pub(crate) struct Setting {
 pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "database",
-        about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name",
+        about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name (?sslmode=verify-full&sslrootcert=PATH to be sure of the server)",
         default: "sqlite:allo.db",
         secret: true,
         check: database,

@@ -60,7 +60,7 @@ pub async fn postgres() -> TestDb {
     }
     let mut config = admin.clone();
     config.dbname(&name);
-    open(Url::Postgres(Box::new(config)), None).await
+    open(Url::Postgres(Box::new(config.into())), None).await
 }
 
 async fn open(url: Url, home: Option<TempDir>) -> TestDb {
@@ -74,7 +74,7 @@ async fn migrated_template(admin: &Config) -> String {
     run(admin, &format!("CREATE DATABASE {name}")).await;
     let mut config = admin.clone();
     config.dbname(&name);
-    app::db::migrate(&Url::Postgres(Box::new(config))).await.expect("the migrations run");
+    app::db::migrate(&Url::Postgres(Box::new(config.into()))).await.expect("the migrations run");
     name
 }
 

@@ -5,11 +5,13 @@
 pub mod callers;
 mod clinic;
 mod database;
+mod encrypted;
 mod raw;
 mod server;
 
 pub use self::clinic::{Clinic, DEMO, practice};
 pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
+pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:
 ///

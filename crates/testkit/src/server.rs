@@ -13,23 +13,38 @@ pub(crate) fn config() -> &'static Config {
         Ok(url) => url
             .parse()
             .expect("ALLO_TEST_POSTGRES is an address such as postgres://postgres@localhost/postgres"),
-        Err(_) => start(),
+        Err(_) => own(),
     })
 }
 
-/// Starts the server in a directory of its own, reachable by a Unix socket there and by nothing else. A watcher
-/// stops it and clears the directory once this process is gone, however it went.
-fn start() -> Config {
+/// A server of this process's own, reachable by a Unix socket in its directory and by nothing else.
+fn own() -> Config {
+    let home = start("listen_addresses = ''", &[]);
+    let mut config = Config::new();
+    config.host_path(&home).user("postgres").dbname("postgres");
+    config
+}
+
+/// Starts a server in a directory of its own, with a Unix socket there. A watcher stops it and clears the directory once this process is gone, however it went. `more` goes to its configuration, `files` beside it.
+pub(crate) fn start(more: &str, files: &[(&str, &str)]) -> PathBuf {
     let bin = installed();
     let home = tempfile::Builder::new().prefix("allo-pg-").tempdir().expect("a temporary directory").keep();
+    std::fs::create_dir(home.join("files")).expect("a directory");
+    for (name, text) in files {
+        std::fs::write(home.join("files").join(name), text).expect("a file");
+    }
     let script = r#"
         set -e
-        bin=$1 home=$2 owner=$3
+        bin=$1 home=$2 owner=$3 more=$4
         as() { "$@"; }
         if [ "$(id -u)" = 0 ]; then chown postgres "$home"; as() { runuser -u postgres -- "$@"; }; fi
         as "$bin/initdb" -D "$home/data" -U postgres --auth=trust -E UTF8 --no-locale >"$home/initdb.log"
+        printf '%s' "$more" >>"$home/data/postgresql.conf"
+        for file in "$home"/files/*; do
+            if [ -f "$file" ]; then as install -m 600 "$file" "$home/data/"; fi
+        done
         as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" start \
-            -o "-k $home -c listen_addresses='' -c max_connections=300 -c shared_buffers=128MB" >/dev/null
+            -o "-k $home -c max_connections=300 -c shared_buffers=128MB" >/dev/null
         (
             while kill -0 "$owner" 2>/dev/null; do sleep 1; done
             as "$bin/pg_ctl" -D "$home/data" -m immediate stop
@@ -39,6 +54,7 @@ fn start() -> Config {
     let started = Command::new("sh")
         .args(["-c", script, "sh"])
         .args([bin.as_path(), home.as_path(), Path::new(&std::process::id().to_string())])
+        .arg(format!("{more}\n"))
         .current_dir("/")
         .stdout(Stdio::null())
         .status();
@@ -47,9 +63,7 @@ fn start() -> Config {
         "the private PostgreSQL did not start; its log is in {}",
         home.display()
     );
-    let mut config = Config::new();
-    config.host_path(&home).user("postgres").dbname("postgres");
-    config
+    home
 }
 
 /// The newest PostgreSQL of this machine.

@@ -57,6 +57,9 @@ pub enum DbError {
     /// The commit failed, or nobody knows whether it succeeded.
     #[error("the commit failed: {0}")]
     Commit(String),
+    /// The way to the database can't be protected as its address asks.
+    #[error("no encrypted connection to the database: {0}")]
+    Tls(String),
     /// The schema could not be brought up to date.
     #[error("migration {0}")]
     Migration(String),

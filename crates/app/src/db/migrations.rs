@@ -2,9 +2,10 @@
 //! run at start under a lock.
 
 use rusqlite::{Connection, OptionalExtension};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::Client;
 
 use super::error::{DbError, chain};
+use super::server::Server;
 use crate::sealing::sha256;
 
 /// One step of the schema.
@@ -72,9 +73,8 @@ pub(super) fn sqlite(connection: &Connection) -> Result<(), DbError> {
 }
 
 /// Runs what is missing as the owner of the schema, in one transaction, with a connection of its own.
-pub(super) async fn postgres(config: &Config) -> Result<(), DbError> {
-    let (client, connection) =
-        config.connect(NoTls).await.map_err(|error| DbError::Unavailable(chain(&error)))?;
+pub(super) async fn postgres(server: &Server) -> Result<(), DbError> {
+    let (client, connection) = server.connect_once().await?;
     let driver = tokio::spawn(connection);
     let outcome = migrate(&client).await;
     drop(client);

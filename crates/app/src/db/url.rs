@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use super::server::Server;
+
 /// The two engines that Allo runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {
@@ -19,13 +21,19 @@ pub enum Url {
     /// A file; made when it isn't there.
     Sqlite(PathBuf),
     /// A server, as PostgreSQL's own connection strings write it.
-    Postgres(Box<tokio_postgres::Config>),
+    Postgres(Box<Server>),
 }
 
 /// A text that is no address of a database. The text isn't repeated: it may hold a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a database address: {0}. Use sqlite:PATH or postgres://USER@HOST/NAME")]
 pub struct InvalidUrl(String);
+
+impl InvalidUrl {
+    pub(super) fn new(why: impl Into<String>) -> Self {
+        Self(why.into())
+    }
+}
 
 impl Url {
     /// Which engine answers there.
@@ -49,9 +57,7 @@ impl FromStr for Url {
             };
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            let config =
-                text.parse().map_err(|error: tokio_postgres::Error| InvalidUrl(error.to_string()))?;
-            return Ok(Self::Postgres(Box::new(config)));
+            return Server::read(text).map(|server| Self::Postgres(Box::new(server)));
         }
         Err(InvalidUrl("unknown scheme".into()))
     }
@@ -86,6 +92,33 @@ mod tests {
         for bad in ["", "allo.db", "mysql://x", "sqlite:", "sqlite::memory:", "postgres://h/d?nonsense=1"] {
             let error = bad.parse::<Url>().unwrap_err().to_string();
             assert!(error.contains("sqlite:PATH"), "{bad}: {error}");
+        }
+    }
+
+    #[test]
+    fn how_the_way_is_protected_is_read_or_refused() {
+        let url = |query: &str| format!("postgres://allo@db.example/allo?{query}").parse::<Url>();
+        for good in [
+            "",
+            "sslmode=disable",
+            "sslmode=prefer",
+            "sslmode=require",
+            "sslmode=verify-full",
+            "sslmode=verify-full&sslrootcert=system",
+            "sslrootcert=%2Fetc%2Froot.pem&sslmode=require&connect_timeout=3",
+        ] {
+            assert!(url(good).is_ok(), "{good}");
+        }
+        for (bad, why) in [
+            ("sslmode=allow", "sslmode must be"),
+            ("sslmode=verify-ca", "sslmode must be"),
+            ("sslmode=", "sslmode must be"),
+            ("sslrootcert=/etc/root.pem", "sslrootcert needs"),
+            ("sslmode=prefer&sslrootcert=/etc/root.pem", "sslrootcert needs"),
+            ("sslmode=require&sslrootcert=%2", "escape"),
+        ] {
+            let error = url(bad).unwrap_err().to_string();
+            assert!(error.contains(why), "{bad}: {error}");
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use tokio_postgres::{Client, Config, NoTls};
-
-use crate::db::{Db, DbError, InvalidUrl, Url, migrate};
+use crate::db::{Db, DbError, InvalidUrl, Server, Url, migrate};
 use crate::random::Dice;
 use crate::sealing::Keyring;
 
@@ -12,7 +10,7 @@ use crate::sealing::Keyring;
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// The server on which to make a schema; a file of its own without it.
-    server: Option<Box<Config>>,
+    server: Option<Box<Server>>,
     seed: u64,
 }
 
@@ -72,7 +70,7 @@ impl Stage {
         let make = format!("CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA {schema}");
         run(server, &make).await?;
         let mut own = server.as_ref().clone();
-        own.options(format!("-c search_path={schema},public"));
+        own.config.options(format!("-c search_path={schema},public"));
         let url = Url::Postgres(Box::new(own));
         migrate(&url).await?;
         run(server, &format!("GRANT USAGE ON SCHEMA {schema} TO allo_service")).await?;
@@ -85,7 +83,7 @@ impl Stage {
 pub(super) struct Set {
     pub(super) db: Db,
     home: Option<tempfile::TempDir>,
-    schema: Option<(Box<Config>, String)>,
+    schema: Option<(Box<Server>, String)>,
 }
 
 impl Set {
@@ -100,11 +98,11 @@ impl Set {
     }
 }
 
-async fn run(server: &Config, sql: &str) -> Result<(), tokio_postgres::Error> {
-    let (client, connection): (Client, _) = server.connect(NoTls).await?;
+async fn run(server: &Server, sql: &str) -> Result<(), StageError> {
+    let (client, connection) = server.connect_once().await?;
     let driver = tokio::spawn(connection);
     let outcome = client.batch_execute(&format!("SET client_min_messages = warning; {sql}")).await;
     drop(client);
     drop(driver.await);
-    outcome
+    Ok(outcome?)
 }

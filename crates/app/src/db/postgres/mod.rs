@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use domain::ids::TenantId;
-use tokio_postgres::{Config, NoTls};
 
 pub(super) use self::session::Session;
 use super::error::{DbError, chain};
+use super::server::Server;
 
 /// Enough to keep two or three cores of a server busy, and far below its usual limit of 100 connections.
 const CONNECTIONS: usize = 32;
@@ -33,9 +33,9 @@ pub(super) struct Postgres {
 
 impl Postgres {
     /// Brings the schema up to date as the owner, then connects as the service.
-    pub(super) async fn open(config: &Config) -> Result<Self, DbError> {
-        super::migrations::postgres(config).await?;
-        let postgres = Self { pool: pool(config)? };
+    pub(super) async fn open(server: &Server) -> Result<Self, DbError> {
+        super::migrations::postgres(server).await?;
+        let postgres = Self { pool: pool(server)? };
         for (name, value) in postgres.settings().await? {
             if value == "off" {
                 return Err(DbError::NotDurable(format!("{name} is off")));
@@ -81,10 +81,10 @@ fn begin(access: &str, tenant: &str) -> String {
     format!("BEGIN {access}; SELECT set_config('app.tenant', '{tenant}', true)")
 }
 
-fn pool(config: &Config) -> Result<Pool, DbError> {
+fn pool(server: &Server) -> Result<Pool, DbError> {
     let manager = Manager::from_config(
-        config.clone(),
-        NoTls,
+        server.config.clone(),
+        server.tls()?,
         ManagerConfig { recycling_method: RecyclingMethod::Fast },
     );
     Pool::builder(manager)
