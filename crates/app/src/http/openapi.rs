@@ -82,7 +82,8 @@ fn add_problems(operation: &mut Operation) {
     };
     let mut statuses =
         vec![("400", "The request or a parameter can't be read"), ("500", "A fault of the server's")];
-    if has(ParameterIn::Path) {
+    let names_a_practice = operation.tags.iter().flatten().any(|tag| tag == "original");
+    if has(ParameterIn::Path) || names_a_practice {
         statuses.push(("404", "There is no such thing, or it is another practice's"));
     }
     if operation.security.is_some() {

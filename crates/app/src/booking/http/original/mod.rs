@@ -88,7 +88,10 @@ async fn practice_of(app: &App, caller: &Caller) -> Result<Arc<Practice>, Proble
 /// Free slots.
 #[utoipa::path(get, path = "/calendar/availability", tag = "original", operation_id = "original_availability",
     params(Wanted, Client), security(("api_key" = [])),
-    responses((status = 200, description = "Free slots", body = Availability)))]
+    responses(
+        (status = 200, description = "Free slots", body = Availability),
+        (status = 422, description = "No such service, practitioner or timezone",
+            body = crate::http::ProblemView, content_type = "application/problem+json")))]
 async fn availability(
     State(app): State<App>,
     May(caller, _): May<Read>,
