@@ -14,8 +14,9 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use tempfile::TempDir;
 
-use crate::{TestDb, raw};
+use crate::{TestDb, database, raw};
 
 /// The file of the demonstration practice.
 pub const DEMO: &str = include_str!("../../../practices/cabinet-des-lilas.yaml");
@@ -40,7 +41,31 @@ pub struct Clinic {
     pub tenant: TenantId,
     /// The practice.
     pub practice: Arc<Practice>,
-    _database: TestDb,
+    database: TestDb,
+}
+
+/// A clinic's database while nobody has it open.
+pub struct Closed {
+    /// Where it is.
+    pub url: Url,
+    /// The practice's tenant.
+    pub tenant: TenantId,
+    /// What goes with it, if it is a file of this process.
+    pub home: Option<TempDir>,
+}
+
+impl Closed {
+    /// Opens it as it was left, at this instant.
+    ///
+    /// # Panics
+    /// When it can't be opened.
+    pub async fn open(self, now: Timestamp) -> Clinic {
+        let Self { url, tenant, home } = self;
+        let database = database::open(url.clone(), home).await;
+        let (db, clock) = (database.db.clone(), database.clock.clone());
+        clock.set(now);
+        Clinic { db, url, clock, tenant, practice: Arc::new(practice()), database }
+    }
 }
 
 #[expect(clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
@@ -54,14 +79,13 @@ impl Clinic {
     pub async fn of(database: TestDb, practice: Practice) -> Self {
         let (db, clock) = (database.db.clone(), database.clock.clone());
         let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await.expect("it applies");
-        Self {
-            db,
-            url: database.url.clone(),
-            clock,
-            tenant,
-            practice: Arc::new(practice),
-            _database: database,
-        }
+        Self { db, url: database.url.clone(), clock, tenant, practice: Arc::new(practice), database }
+    }
+
+    /// Closes the database, so that nobody has it open.
+    pub fn close(self) -> Closed {
+        let Self { url, tenant, database, .. } = self;
+        Closed { url, tenant, home: database.close() }
     }
 
     /// A transaction that writes, now.
@@ -168,9 +192,14 @@ impl Clinic {
 
     /// Somebody who isn't on file.
     pub fn stranger(&self, name: &str, number: u32) -> Stated {
-        let phone = format!("+336399{number:05}").parse().expect("a telephone number");
-        Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None }
+        stranger(name, number)
     }
+}
+
+/// Somebody by name, with a number of those reserved for fiction.
+pub(crate) fn stranger(name: &str, number: u32) -> Stated {
+    let phone = format!("+336399{number:05}").parse().expect("a telephone number");
+    Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None }
 }
 
 fn actor(call: Option<CallId>) -> Actor {

@@ -21,7 +21,7 @@ pub struct TestDb {
     pub clock: Clock,
     /// Where the database is.
     pub url: Url,
-    _home: Option<TempDir>,
+    home: Option<TempDir>,
 }
 
 /// The installation's secret of every test.
@@ -63,10 +63,17 @@ pub async fn postgres() -> TestDb {
     open(Url::Postgres(Box::new(config.into())), None).await
 }
 
-async fn open(url: Url, home: Option<TempDir>) -> TestDb {
+impl TestDb {
+    /// Closes it; what goes with the file is the caller's now.
+    pub(crate) fn close(self) -> Option<TempDir> {
+        self.home
+    }
+}
+
+pub(crate) async fn open(url: Url, home: Option<TempDir>) -> TestDb {
     let start: Timestamp = "2026-03-09T08:00:00Z".parse().expect("an instant");
     let db = Db::open(&url, Keyring::new(&SECRET), Dice::system()).await.expect("the database opens");
-    TestDb { db, clock: Clock::standing(start), url, _home: home }
+    TestDb { db, clock: Clock::standing(start), url, home }
 }
 
 async fn migrated_template(admin: &Config) -> String {

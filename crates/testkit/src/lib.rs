@@ -6,12 +6,17 @@ pub mod callers;
 mod clinic;
 mod database;
 mod encrypted;
+mod figures;
+pub mod mix;
 mod raw;
 mod server;
+mod sound;
 
-pub use self::clinic::{Clinic, DEMO, practice};
+pub use self::clinic::{Clinic, Closed, DEMO, practice};
 pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
 pub use self::encrypted::{EncryptedServer, encrypted_postgres};
+pub use self::figures::{Figures, report};
+pub use self::sound::sound;
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:
 ///

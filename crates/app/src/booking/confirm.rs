@@ -9,7 +9,7 @@ use domain::ids::{AppointmentId, CallId, HoldId, PatientId};
 use domain::permission::Actor;
 use domain::practice::Practice;
 
-use super::hold::{kept, may_claim};
+use super::hold::{Look, kept, may_claim};
 use super::rows::{Booking, Kept};
 use super::{BookingError, claim, list, request, sql};
 use crate::audit::{self, Done};
@@ -50,7 +50,7 @@ pub async fn confirm(
     match kept.hold.state {
         State::Confirmed => return already(tx, id).await,
         State::Released | State::Expired => return Err(BookingError::Expired),
-        State::Live => may_claim(tx, &kept.slot, call).await?,
+        State::Live => may_claim(tx, &kept.slot, call, Look::Outside).await?,
     };
     let patient = whose(tx, stated, By::from(by)).await?;
     book(tx, practice, kept, patient, by).await

@@ -43,7 +43,7 @@ pub async fn hold(
     if let Some(again) = again(tx, practice, &slot, call, by).await? {
         return Ok(again);
     }
-    let live = may_claim(tx, &slot, call).await?;
+    let live = may_claim(tx, &slot, call, Look::Everywhere).await?;
     if live >= HOLDS_A_CALL {
         return Err(BookingError::Limited);
     }
@@ -114,10 +114,24 @@ pub(super) fn checked(practice: &Practice, slot: &Slot, now: Timestamp) -> Resul
     Ok(Slot { room: slot.room.clone(), ..place(practice, &asked, now)? })
 }
 
-/// How many live holds the call has, when nothing outside stands against a claim.
-pub(super) async fn may_claim(tx: &mut Tx, slot: &Slot, call: Option<CallId>) -> Result<i64, BookingError> {
+/// Where to look for what stands against a claim, before it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// In calendars outside: what is in our own book is met when the claim is made.
+    Outside,
+    /// In our own book, too, where that is the quicker no.
+    Everywhere,
+}
+
+/// How many live holds the call has, when nothing is seen that stands against a claim.
+pub(super) async fn may_claim(
+    tx: &mut Tx,
+    slot: &Slot,
+    call: Option<CallId>,
+    look: Look,
+) -> Result<i64, BookingError> {
     let names: Vec<String> = claim::resources(slot).iter().map(|id| id.as_str().to_owned()).collect();
-    let args = args![names, slot.guard.start, slot.guard.end, call, tx.now()];
+    let args = args![names, slot.guard.start, slot.guard.end, call, tx.now(), look == Look::Everywhere];
     let read = tx.one(&sql::MAY_CLAIM, args, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     match read.await? {
         (_, _, true) => Err(BookingError::CalendarUnknown),
@@ -143,7 +157,7 @@ async fn again(
     let args = args![call, &slot.service, &slot.resource, slot.span.start];
     match tx.optional(&sql::OWN_HOLD, args, Kept::read).await? {
         Some(kept) if !kept.hold.overdue(tx.now()) => {
-            may_claim(tx, &kept.slot, Some(call)).await?;
+            may_claim(tx, &kept.slot, Some(call), Look::Outside).await?;
             extend(tx, practice, kept.hold.id, by).await.map(Some)
         }
         _ => Ok(None),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::claim::{self, Grant, Purpose};
 use super::confirm::facts;
 use super::find::old_slot;
-use super::hold::{checked, may_claim};
+use super::hold::{Look, checked, may_claim};
 use super::rows::Booking;
 use super::{BookingError, sql};
 use crate::audit::{self, Done};
@@ -47,7 +47,7 @@ pub async fn reschedule(
     let to = checked(practice, to, tx.now())?;
     let call = if let Actor::Call(call) = by { Some(*call) } else { None };
     known_before(tx, practice, &booking).await?;
-    may_claim(tx, &to, call).await?;
+    may_claim(tx, &to, call, Look::Outside).await?;
     swap(tx, booking, &to, call, by).await
 }
 

@@ -28,19 +28,24 @@ statements! {
                    WHERE tenant_id = $1 AND resource_id = ANY ($2) AND span && tstzrange($3, $4)
                    ORDER BY 2",
     };
-    /// All that a hold must know before it claims: how many a call has, whether something outside is in the way,
-    /// and whether the outside is known.
+    /// All that a hold must know before it claims: how many a call has, whether something is in the way, and whether
+    /// the outside is known. For a new hold on PostgreSQL, what somebody else has is in the way here already: thousands
+    /// who want one slot would otherwise each try to insert. On SQLite to try costs less than to look.
     MAY_CLAIM = {
         sqlite: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
                            AND expires_at > $6),
                         EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
                            AND resource_id IN (SELECT value FROM json_each($2)) AND starts < $4 AND ends > $3),
                         EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
-                           AND resource_id IN (SELECT value FROM json_each($2)))",
+                           AND resource_id IN (SELECT value FROM json_each($2)) AND $7 IS NOT NULL)",
         postgres: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
                              AND expires_at > $6),
                           EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
-                             AND resource_id = ANY ($2) AND span && tstzrange($3, $4)),
+                             AND resource_id = ANY ($2) AND span && tstzrange($3, $4))
+                          OR ($7 AND EXISTS (SELECT 1 FROM claim WHERE tenant_id = $1 AND resource_id = ANY ($2)
+                             AND lane = 0 AND active AND guard && tstzrange($3, $4)
+                             AND (expires_at IS NULL OR expires_at > $6) AND group_id NOT IN (
+                                 SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'))),
                           EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
                              AND resource_id = ANY ($2))",
     };

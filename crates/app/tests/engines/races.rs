@@ -4,121 +4,80 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use app::audit;
 use app::booking::{self, BookingError};
-use app::db::{Db, DbError, Engine};
+use app::db::{Db, DbError};
 use app::random::Dice;
-use domain::appointment::Status;
-use domain::availability::Slot;
-use domain::ids::{AppointmentId, TenantId};
+use domain::ids::TenantId;
 use domain::permission::Actor;
 use domain::practice::Practice;
 use jiff::SignedDuration;
-use testkit::Clinic;
+use testkit::mix::{self, Line, Office};
+use testkit::{Clinic, Figures};
 use tokio::task::JoinSet;
 
-/// Tasks at once in the mixed race, and how long it lasts.
-const TASKS: u64 = 64;
-const LASTS: Duration = Duration::from_secs(4);
+/// Callers at once after one slot.
+const CALLERS: usize = 10_000;
+
+/// How long the mix lasts: as many seconds as `ALLO_MIX_SECONDS` says.
+fn mix_lasts() -> Duration {
+    let asked = std::env::var("ALLO_MIX_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(asked.unwrap_or(4))
+}
 
 testkit::on_both_engines! {
-    async fn many_callers_after_one_slot_and_one_gets_it(clinic) {
-        let callers = match clinic.db.engine() {
-            Engine::Sqlite => 10_000,
-            Engine::Postgres => 2_000,
-        };
+    /// Whoever finds the pool exhausted is told to come back, and comes back: everybody gets an answer.
+    async fn ten_thousand_callers_after_one_slot_and_one_gets_it(clinic) {
         let slot = Arc::new(clinic.slot("consultation", "martin", "2026-03-10T14:00"));
-        let (won, lost) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let (figures, came_back) = (Arc::new(Figures::default()), Arc::new(AtomicU32::new(0)));
         let mut race = JoinSet::new();
-        for _ in 0..callers {
+        for _ in 0..CALLERS {
             let (db, tenant, practice, now) = facts(clinic);
-            let (slot, won, lost, call) = (slot.clone(), won.clone(), lost.clone(), clinic.call());
+            let (slot, call) = (slot.clone(), clinic.call());
+            let (figures, came_back) = (figures.clone(), came_back.clone());
             race.spawn(async move {
-                let held = db.retrying(async || {
-                    let mut tx = db.write(tenant, now).await?;
-                    let held = booking::hold(&mut tx, &practice, &slot, Some(call), &Actor::Call(call)).await?;
-                    tx.commit().await?;
-                    Ok::<_, BookingError>(held)
-                });
-                match held.await {
-                    Ok(_) => won.fetch_add(1, Ordering::Relaxed),
-                    Err(BookingError::Taken) => lost.fetch_add(1, Ordering::Relaxed),
-                    // The pool has an end: such a caller is told to wait, and nothing happened.
-                    Err(BookingError::Db(DbError::Unavailable(_))) => 0,
-                    Err(error) => panic!("{error}"),
+                let since = Instant::now();
+                let won = loop {
+                    let held = db.retrying(async || {
+                        let mut tx = db.write(tenant, now).await?;
+                        let held = booking::hold(&mut tx, &practice, &slot, Some(call), &Actor::Call(call)).await?;
+                        tx.commit().await?;
+                        Ok::<_, BookingError>(held)
+                    });
+                    match held.await {
+                        Ok(_) => break true,
+                        Err(BookingError::Taken) => break false,
+                        Err(BookingError::Db(DbError::Unavailable(_))) => {
+                            came_back.fetch_add(1, Ordering::Relaxed);
+                        }
+                        Err(error) => panic!("{error}"),
+                    }
                 };
+                figures.took(since.elapsed());
+                won
             });
         }
-        while let Some(done) = race.join_next().await {
-            done.unwrap();
-        }
-        assert_eq!(won.load(Ordering::Relaxed), 1);
-        assert!(lost.load(Ordering::Relaxed) > 0);
-        assert_no_overlap(clinic).await;
+        let answers = race.join_all().await;
+        assert_eq!(answers.len(), CALLERS);
+        assert_eq!(answers.iter().filter(|won| **won).count(), 1);
+        testkit::sound(clinic).await;
+        testkit::report(&format!(
+            "{:?}: callers after one slot {}, {} told to come back",
+            clinic.db.engine(), figures.summary(), came_back.load(Ordering::Relaxed)
+        ));
     }
 
     /// Holds, confirmations, moves, cancellations and expiries from many tasks on a few slots.
-    async fn a_mix_of_everything_leaves_no_overlap_and_nothing_half_booked(clinic) {
-        let slots = Arc::new(contended_slots(clinic));
-        let until = Instant::now() + LASTS;
-        let mut tasks = JoinSet::new();
-        for seed in 0..TASKS {
-            let (db, tenant, practice, _) = facts(clinic);
-            let (slots, clock) = (slots.clone(), clinic.clock.clone());
-            let who = clinic.stranger(&format!("Personne {seed}"), 80_000 + u32::try_from(seed).unwrap());
-            tasks.spawn(async move {
-                let dice = Dice::seeded(seed);
-                let mut mine: Vec<AppointmentId> = Vec::new();
-                while Instant::now() < until {
-                    let slot = &slots[usize::try_from(dice.below(slots.len() as u64)).unwrap()];
-                    let now = clock.now();
-                    match dice.below(10) {
-                        0..=4 => {
-                            let patience = dice.below(4) == 0;
-                            let booked = db.retrying(async || {
-                                let mut tx = db.write(tenant, now).await?;
-                                let held = booking::hold(&mut tx, &practice, slot, None, &Actor::Operator).await?;
-                                tx.commit().await?;
-                                if patience {
-                                    return Err(BookingError::Expired);
-                                }
-                                let mut tx = db.write(tenant, now).await?;
-                                let done = booking::confirm(&mut tx, &practice, held.id, &who, None, &Actor::Operator).await?;
-                                tx.commit().await?;
-                                Ok::<_, BookingError>(done.booking.appointment.id)
-                            });
-                            match booked.await {
-                                Ok(id) => mine.push(id),
-                                Err(error) => expected(&error),
-                            }
-                        }
-                        5..=7 if !mine.is_empty() => {
-                            let id = mine[usize::try_from(dice.below(mine.len() as u64)).unwrap()];
-                            let moved = db.retrying(async || {
-                                let mut tx = db.write(tenant, now).await?;
-                                booking::reschedule(&mut tx, &practice, id, slot, None, &Actor::Operator).await?;
-                                Ok::<_, BookingError>(tx.commit().await?)
-                            });
-                            if let Err(error) = moved.await { expected(&error) }
-                        }
-                        8 if !mine.is_empty() => {
-                            let id = mine.swap_remove(0);
-                            let cancelled = db.retrying(async || {
-                                let mut tx = db.write(tenant, now).await?;
-                                booking::cancel(&mut tx, &practice, id, None, &Actor::Operator).await?;
-                                Ok::<_, BookingError>(tx.commit().await?)
-                            });
-                            if let Err(error) = cancelled.await { expected(&error) }
-                        }
-                        _ => clock.advance(SignedDuration::from_secs(3)),
-                    }
-                }
-            });
-        }
-        while let Some(done) = tasks.join_next().await {
-            done.unwrap();
-        }
-        assert_no_overlap(clinic).await;
-        assert_nothing_half_booked(clinic).await;
+    async fn a_mix_of_everything_leaves_a_sound_book(clinic) {
+        let office = Office::of(clinic);
+        let until = Instant::now() + mix_lasts();
+        let tally = mix::run(&office, "mix", 1, until, Arc::new(|_: &Line| {})).await;
+        testkit::sound(clinic).await;
+        audit::seal_all(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
+        let verified = audit::verify(&mut clinic.read().await).await.unwrap();
+        assert_eq!(verified.unchained, 0);
+        assert!(tally.did_everything(), "a mix in which something never happened proves nothing: {tally:?}");
+        testkit::report(&format!("{:?}: {}", clinic.db.engine(), tally.summary()));
     }
 
     /// A writer that is dropped at any await takes back its own work and nobody else's, and the next one works.
@@ -165,62 +124,4 @@ testkit::on_both_engines! {
 
 fn facts(clinic: &Clinic) -> (Db, TenantId, Arc<Practice>, jiff::Timestamp) {
     (clinic.db.clone(), clinic.tenant, clinic.practice.clone(), clinic.clock.now())
-}
-
-/// A few slots that overlap one another in many ways.
-fn contended_slots(clinic: &Clinic) -> Vec<Slot> {
-    let starts = ["09:00", "09:20", "09:40", "10:00", "10:20", "11:00"];
-    let mut slots = Vec::new();
-    for day in ["2026-03-10", "2026-03-12"] {
-        for start in starts {
-            slots.push(clinic.slot("consultation", "martin", &format!("{day}T{start}")));
-            slots.push(clinic.slot("premiere", "martin", &format!("{day}T{start}")));
-            slots.push(clinic.slot("certificat", "martin", &format!("{day}T{start}")));
-        }
-    }
-    slots.push(clinic.slot("consultation", "benali", "2026-03-10T09:10"));
-    slots.push(clinic.slot("premiere", "benali", "2026-03-10T09:10"));
-    slots
-}
-
-/// What may be answered in a race; anything else (a deadlock that wasn't resolved, a broken constraint) fails.
-fn expected(error: &BookingError) {
-    let fine = matches!(
-        error,
-        BookingError::Taken
-            | BookingError::Expired
-            | BookingError::Over
-            | BookingError::Changed
-            | BookingError::Refused(_)
-            | BookingError::Db(DbError::Unavailable(_))
-    );
-    assert!(fine, "{error}");
-}
-
-/// I1, asked of the database itself.
-async fn assert_no_overlap(clinic: &Clinic) {
-    let sql = "SELECT count(*) FROM claim a JOIN claim b ON a.tenant_id = b.tenant_id
-               AND a.resource_id = b.resource_id AND a.lane = b.lane AND a.id < b.id
-               AND a.guard_start < b.guard_end AND b.guard_start < a.guard_end WHERE a.active AND b.active";
-    assert_eq!(clinic.count(sql).await, 0, "claims overlap");
-}
-
-/// Every live appointment has its claims, with its own times; no other has any.
-async fn assert_nothing_half_booked(clinic: &Clinic) {
-    let live = format!("a.status IN ('{}', '{}')", Status::Booked.name(), Status::Requested.name());
-    let without = format!(
-        "SELECT count(*) FROM appointment a WHERE {live} AND 1 <> (SELECT count(*) FROM claim c
-         WHERE c.tenant_id = a.tenant_id AND c.group_id = a.group_id AND c.active AND c.kind = 'appointment'
-         AND c.starts = a.starts AND c.ends = a.ends AND c.resource_id = a.resource_id)"
-    );
-    assert_eq!(clinic.count(&without).await, 0, "appointments without their time");
-    let orphans = format!(
-        "SELECT count(*) FROM claim c WHERE c.active AND c.kind = 'appointment' AND NOT EXISTS
-         (SELECT 1 FROM appointment a WHERE a.tenant_id = c.tenant_id AND a.group_id = c.group_id AND {live})"
-    );
-    assert_eq!(clinic.count(&orphans).await, 0, "time without an appointment");
-    let audited = "SELECT count(*) FROM appointment a WHERE a.revision <> (SELECT count(*) FROM audit e
-                   WHERE e.tenant_id = a.tenant_id AND e.entity = 'appointment:' || $id)";
-    let audited = audited.replace("$id", &clinic.uuid_text("a.id"));
-    assert_eq!(clinic.count(&audited).await, 0, "changes without an entry, or entries without a change");
 }

@@ -24,6 +24,17 @@ testkit::on_both_engines! {
         assert_eq!((verified.chained, verified.unchained, verified.signed), (8, 0, 8));
     }
 
+    /// A caller who leans to another slot lets go of the one that is in its way: that is a change, too.
+    async fn a_hold_that_gives_way_to_another_has_its_entry(clinic) {
+        let call = Some(clinic.call());
+        clinic.hold(&clinic.slot("consultation", "martin", "2026-03-10T14:20"), call).await.unwrap();
+        clinic.hold(&clinic.slot("premiere", "martin", "2026-03-10T14:00"), call).await.unwrap();
+        let entries = audit::trail(&mut clinic.read().await, clinic.clock.now() + SignedDuration::from_secs(1), 100).await.unwrap();
+        let released = entries.iter().filter(|entry| entry.action == domain::audit::Action::Released).count();
+        assert_eq!(released, 1);
+        testkit::sound(clinic).await;
+    }
+
     async fn nobody_can_change_the_trail_and_whoever_manages_is_found(clinic) {
         clinic.book(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), &clinic.patient("petit"), None).await.unwrap();
         audit::seal(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
