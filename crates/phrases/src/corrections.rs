@@ -158,13 +158,34 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
                 kept.push(Said { time, ..mention.clone() });
             }
             Some(before) if stutters(heard, before, mention) => {
+                // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
+                let tokens = before.tokens.start..mention.tokens.end;
                 kept.pop();
-                kept.push(mention.clone());
+                kept.push(Said { tokens, ..mention.clone() });
             }
             _ => kept.push(mention.clone()),
         }
     }
     kept
+}
+
+/// «Lundi à dix heures, ah non, j'ai le dentiste, onze heures»: who corrects the hour keeps the day.
+pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
+    for mention in said {
+        let start = mention.tokens.start;
+        let dayless = mention.time.day.is_none() && mention.time.range.is_none();
+        if !dayless || mention.time.hours.is_none() || mention.time.edge.is_some() {
+            continue;
+        }
+        let mut before = all.iter().rev().filter(|s| s.tokens.end <= start);
+        let dated = before.find(|s| s.time.day.is_some() || s.time.range.is_some());
+        let Some(dated) = dated.filter(|s| s.time.hours.is_some() && s.time.is_plain()) else { continue };
+        let whole = dated.time.day.as_ref().is_some_and(Day::takes_hours);
+        let apart = heard.words(dated.tokens.end..start).iter().any(|w| matches!(*w, "ou" | "or" | "sinon"));
+        if whole && !apart {
+            mention.time.day.clone_from(&dated.time.day);
+        }
+    }
 }
 
 /// «Jeudi ou vendredi, non, lundi»: what was the other choice of what was taken back goes with it.

@@ -11,6 +11,7 @@
 
 mod context;
 mod corrections;
+mod decision;
 mod displacement;
 mod entity;
 mod frame;

@@ -20,7 +20,9 @@ pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
 }
 
 /// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
-pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
+///
+/// With `unsure`, a caller who ends by not knowing which, no «non» behind a time refuses it.
+pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, unsure: bool) -> Vec<Said> {
     let cues = cues::of(heard.text.lang);
     // Words of a time itself say nothing of moving: «I can't come before Thursday».
     let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
@@ -29,7 +31,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     let moving = cues.moving.iter().any(|c| contains(&all, c));
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
-    exclude(heard, cues, &mut said);
+    exclude(heard, cues, &mut said, unsure);
     let from = appointment_that_is(heard, cues, &said, moving, leaving);
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let that_day = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.clone());
@@ -124,7 +126,7 @@ fn cut_of(heard: &Heard<'_>, cues: &Cues, tokens: &Range<usize>) -> usize {
 }
 
 /// Marks what is excluded or refused.
-fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
+fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said], unsure: bool) {
     let mut claimed = None;
     for at in 0..said.len() {
         let before = at.checked_sub(1).map_or(0, |i| said[i].tokens.end);
@@ -134,9 +136,13 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
         let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
         // «my appointment on monday, I can't make it»: given up, not refused.
         let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
-        let refused_behind = !existing && refuses_behind(cues, &behind);
-        let joined = at > 0 && said[at - 1].role == Role::Not && only_joins(cues, &ahead);
-        if refused_before || refused_behind || joined || said[at].time.excluded {
+        let refused_behind = !existing && !unsure && refuses_behind(cues, &behind);
+        let after_refused = at > 0 && said[at - 1].role == Role::Not;
+        let joined = after_refused && only_joins(cues, &ahead);
+        // «mercredi je travaille, jeudi aussi»
+        let as_well = after_refused && behind.first().is_some_and(|w| cues.as_well.contains(w));
+        let less = at > 0 && is_less_wanted(heard, cues, &said[at - 1], &said[at], &ahead);
+        if refused_before || refused_behind || joined || as_well || less || said[at].time.excluded {
             said[at].role = Role::Not;
             // «jeudi, mais pas le matin»
             let on_a_day = at > 0 && said[at - 1].time.day.as_ref().is_some_and(Day::takes_hours);
@@ -147,6 +153,18 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said]) {
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
         claimed = (refused_behind && said[at].tokens.end + behind.len() == until).then_some(until);
     }
+}
+
+/// «Plutôt jeudi que mardi», «je préfère mardi à lundi», «même si lundi…»: the second is not wanted.
+fn is_less_wanted(heard: &Heard<'_>, cues: &Cues, before: &Said, this: &Said, ahead: &[&str]) -> bool {
+    let wished = heard.words(before.tokens.start.saturating_sub(5)..before.tokens.end);
+    let likes = wished.iter().any(|w| cues.liking.contains(w));
+    let own = heard.words(this.tokens.clone()).first().copied();
+    let bare = without(cues.small, ahead);
+    let than = bare.last().is_some_and(|w| cues.than.contains(w)) && bare.len() == 1;
+    let to = ahead.len() == 1 && matches!(ahead[0], "a" | "au")
+        || ahead.is_empty() && matches!(own, Some("a" | "au" | "to"));
+    likes && (than || to && wished.iter().any(|w| w.starts_with("prefer") || w.starts_with("aime")))
 }
 
 /// The words of the same clause, up to a word that turns.

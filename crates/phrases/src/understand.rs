@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::decision::{Decided, Placed};
 use crate::entity::Found;
 use crate::heard::{Heard, Said, same};
 use crate::text::Text;
@@ -9,7 +10,7 @@ use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Date, Day, Time};
 use crate::{Ambiguity, Context, Displacement, EntityKind, Expecting, Frame, Role, TimeMention};
-use crate::{corrections, displacement, entity, gather, intent, plausible, roles, time};
+use crate::{corrections, decision, displacement, entity, gather, intent, plausible, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
@@ -58,14 +59,19 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
         .map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false })
         .collect();
     let said = gather::join(&heard, said);
-    let said = corrections::settle(&heard, &said);
+    // Who doesn't know which of them, takes none of them back.
+    let unsure = said.last().is_some_and(|last| decision::is_unsure(&heard, last.tokens.end));
+    let before = said.clone();
+    let said = if unsure { said } else { corrections::settle(&heard, &said) };
+    let taken_back = days_taken_back(&heard, &before, &said, context);
     let said = gather::distribute(&heard, said);
-    let mut said = roles::assign(&heard, said);
+    let mut said = roles::assign(&heard, said, unsure);
+    corrections::keep_the_day(&heard, &before, &mut said);
     let moved = roles::moves(&heard).and_then(|earlier| displacement::find(&heard, earlier));
     if let Some(moved) = &moved {
         said = displacement::arrive(&heard, moved, said);
     }
-    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, context) }
+    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, &taken_back, unsure, context) }
 }
 
 /// The mentions of times outside what surely is none.
@@ -133,15 +139,40 @@ fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
     expecting == Expecting::BirthDate || (at.saturating_sub(7)..at).any(|i| announces(text.word(i)))
 }
 
+/// The single days that were said and then taken back.
+fn days_taken_back(
+    heard: &Heard<'_>,
+    before: &[Said],
+    after: &[Said],
+    context: &Context<'_>,
+) -> Vec<jiff::civil::Date> {
+    let anchor = Anchor::at(context.now);
+    let kept = |time: &Time| after.iter().any(|s| s.time.day == time.day);
+    let gone = before.iter().filter(|s| s.time.day.as_ref().is_some_and(Day::takes_hours) && !kept(&s.time));
+    gone.filter_map(|s| {
+        let day = Time { day: s.time.day.clone(), ..Time::default() };
+        let placed = place::place(&day, heard.original(&s.tokens), Role::At, &anchor);
+        Some(placed.first()?.start?.date())
+    })
+    .collect()
+}
+
 /// Puts the mentions on the calendar, each in the light of those before it.
-fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> Times {
+fn placed(
+    heard: &Heard<'_>,
+    said: &[Said],
+    taken_back: &[jiff::civil::Date],
+    unsure: bool,
+    context: &Context<'_>,
+) -> Times {
     let mut anchor = Anchor::at(context.now);
-    let Times { held: mut times, mut ambiguous, mut impossible, .. } = Times::default();
+    let mut impossible = Vec::new();
+    let mut all: Vec<Placed> = Vec::new();
     for (at, one) in said.iter().enumerate() {
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         let here = Anchor { after, earlier: one.earlier, ..anchor };
-        let mut readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
+        let readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
                 impossible.push(heard.original(&one.tokens).to_owned());
@@ -149,21 +180,18 @@ fn placed(heard: &Heard<'_>, said: &[Said], context: &Context<'_>) -> Times {
             continue;
         };
         anchor = anchor_after(anchor, one, &first);
-        if times.iter().any(|t| same(t, &first)) {
-            continue;
+        if !all.iter().any(|p| same(&p.readings[0], &first)) {
+            all.push(Placed { tokens: one.tokens.clone(), readings });
         }
-        if readings.len() > 1 {
-            readings.sort_by_key(|r| r.start.or(r.end));
-            ambiguous.push(Ambiguity { text: first.text.clone(), readings });
-        }
-        times.push(first);
     }
     // «mardi, non, pas mardi»: what is refused is not wished as well.
-    let refused: Vec<TimeMention> = times.iter().filter(|t| t.role == Role::Not).cloned().collect();
+    let refused: Vec<TimeMention> =
+        all.iter().map(|p| &p.readings[0]).filter(|t| t.role == Role::Not).cloned().collect();
     let again =
         |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
-    times.retain(|t| t.role != Role::At || !again(t));
-    Times { held: times, ambiguous, impossible, moved_by: None }
+    all.retain(|p| p.readings[0].role != Role::At || !again(&p.readings[0]));
+    let Decided { held, ambiguous } = decision::settle(heard, all, taken_back, unsure);
+    Times { held, ambiguous, impossible, moved_by: None }
 }
 
 /// «À la même heure»: the hour that was said before, if one was.

@@ -34,6 +34,12 @@ pub(super) struct Cues {
     pub(super) turning: &'static [&'static str],
     /// Join a time to one that is excluded.
     pub(super) joining: &'static [&'static str],
+    /// Behind a time that is refused like the one before it.
+    pub(super) as_well: &'static [&'static str],
+    /// Before the time that is liked better than another…
+    pub(super) liking: &'static [&'static str],
+    /// … and before that other.
+    pub(super) than: &'static [&'static str],
     /// Between the word for an appointment and its time.
     pub(super) of: &'static [&'static str],
     /// Articles and prepositions.
@@ -278,6 +284,9 @@ const FRENCH: Cues = Cues {
     ],
     turning: &["mais", "plutot", "sinon", "et", "ou", "donc"],
     joining: &["et", "ou", "ni"],
+    as_well: &["aussi", "pareil", "egalement", "idem"],
+    liking: &["plutot", "prefere", "preferais", "prefererais", "mieux", "prefererait"],
+    than: &["que", "qu"],
     of: &["de", "du", "des", "d", "le", "la", "l", "ce", "c", "est", "prevu", "en"],
     small: &[
         "le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "aux", "pour", "en", "dans", "surtout",
@@ -462,6 +471,9 @@ const ENGLISH: Cues = Cues {
     pronouns: &["i", "it", "that", "we", "she", "he", "im", "me", "for"],
     turning: &["but", "rather", "and", "or", "instead", "so"],
     joining: &["and", "or", "nor"],
+    as_well: &["too", "also", "either", "likewise"],
+    liking: &["rather", "prefer", "sooner", "better"],
+    than: &["than", "over"],
     of: &["of", "on", "at", "for", "the", "this", "is", "next", "in"],
     small: &["the", "a", "on", "at", "in", "of", "for", "this", "next", "that", "to", "from"],
 };

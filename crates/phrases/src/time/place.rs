@@ -26,9 +26,11 @@ pub(crate) fn is_to_come(time: &Time, now: DateTime) -> bool {
     day.is_some_and(|(first, _)| first.end > now)
 }
 
-/// An hour from one to six without its half of the day may be either: «à cinq heures».
+/// An hour from one to six without its half of the day may be either («à cinq heures»), and so may seven
+/// o'clock.
 fn hour_readings(hours: Option<Hours>) -> Vec<Option<Hours>> {
-    let doubtful = |c: &Clock| c.half_unsaid && (60..420).contains(&c.minute);
+    let seven = |c: &Clock| c.minute == 420 && !c.fine;
+    let doubtful = |c: &Clock| c.half_unsaid && ((60..420).contains(&c.minute) || seven(c));
     let later = |c: Clock| Clock { minute: c.minute + 720, half_unsaid: false, ..c };
     let other = match hours {
         Some(Hours::At(c)) if doubtful(&c) => Some(Hours::At(later(c))),

@@ -48,6 +48,10 @@ pub(crate) fn place(day: &Day, anchor: &Anchor) -> Option<Readings> {
     match day {
         Day::Date(date) => numbered(*date, anchor),
         Day::Weekday { day, which } => weekday(*day, *which, anchor),
+        Day::After { days, base } if **base == Day::Spoken => {
+            let base = anchor.spoken.unwrap_or(anchor.today());
+            Some((single(plus(base, *days)?)?, None))
+        }
         Day::After { days, base } => {
             let (first, other) = place(base, anchor)?;
             let other = other.and_then(|s| single(plus(s.start.date(), *days)?));
@@ -85,7 +89,8 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         }
         Day::Season { season, n } => season_days(*season, *n, today),
         Day::Feast { feast, year } => feast_stretch(*feast, *year, today),
-        Day::Spoken => single(anchor.spoken.unwrap_or(today)),
+        // «Le même jour», and no day was said: nobody here knows which.
+        Day::Spoken => single(anchor.spoken?),
         Day::Now => Some(Stretch { start: anchor.now, end: anchor.now, grain: Grain::Second, whole: true }),
         Day::Date(_) | Day::Weekday { .. } | Day::After { .. } => None,
     }

@@ -22,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("n days later", "<n:1-999> <unit> (plus tard|apres)", later),
     rule("in n units", "(dans|d ici a) <n:1-999> <unit>", |v| shifted(v, 1)),
     rule("in n units, about", "dans (environ|a peu pres|plus ou moins) <n:1-999> <unit>", |v| shifted(v, 1)),
-    rule("in a fortnight", "dans une quinzaine (de jours)?", |_| days_from_now(15)),
-    rule("in a week or so", "dans une huitaine (de jours)?", |_| days_from_now(8)),
+    rule("in a fortnight", "dans une quinzaine (de jours)?", |_| days_from_now(14)),
+    rule("in a week or so", "dans une huitaine (de jours)?", |_| days_from_now(7)),
     rule("in ten days or so", "dans une dizaine de jours", |_| days_from_now(10)),
     rule("n units ago", "il y a <n:1-999> <unit>", |v| shifted(v, -1)),
     rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
@@ -59,7 +59,14 @@ fn later(values: &[&Value]) -> Option<Value> {
 }
 
 fn shifted(values: &[&Value], sign: i32) -> Option<Value> {
-    day(Day::In { n: sign * count(values, 0)?, unit: unit(values, 1)? })
+    let (n, unit) = (count(values, 0)?, unit(values, 1)?);
+    // «Huit jours» and «quinze jours» count today: one week and two.
+    let n = match (n, unit) {
+        (8, Unit::Day) => 7,
+        (15, Unit::Day) => 14,
+        (n, _) => n,
+    };
+    day(Day::In { n: sign * n, unit })
 }
 
 /// «demain en huit»: only of days that are relative themselves.
