@@ -17,7 +17,7 @@ trap stop EXIT
 export ALLO_DATABASE="sqlite:$home/allo.db" ALLO_KEY_FILE="$home/allo.key" ALLO_LOG=warn
 "$allo" practice apply practices/cabinet-des-lilas.yaml
 permissions=calendar.read,calendar.write,calendar.delete
-key=$("$allo" key create cabinet-des-lilas --name fuzz --permissions "$permissions" | grep -o 'allo_[0-9a-f]*' | head -1)
+key=$("$allo" key create --practice cabinet-des-lilas --name fuzz --permissions "$permissions" | grep -o 'allo_[0-9a-f]*' | head -1)
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 # Without the limit of a key: a fuzzer asks more often than anybody.

@@ -3,19 +3,18 @@
 mod cli;
 mod commands;
 mod config;
+mod read;
+mod usage;
 mod wiring;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
     // Before anything can go wrong: a panic's own text may hold personal data.
     app::http::log_panics();
-    let arguments = cli::Arguments::parse();
-    match commands::run(arguments) {
-        Ok(code) => code,
-        Err(error) => {
+    match usage::typed().map(commands::run) {
+        Ok(Ok(code)) | Err(code) => code,
+        Ok(Err(error)) => {
             report(&error);
             ExitCode::FAILURE
         }

@@ -3,13 +3,13 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use app::clock::Clock;
-use app::db::{Db, Url};
+use app::db::{self, Db, Looked, Url};
 use app::http::{self, ApiRate, App};
 use app::jobs::Retention;
 use app::random::Dice;
-use app::sealing::Keyring;
+use app::sealing::{Keyring, KeyringError};
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -25,19 +25,27 @@ pub(crate) fn configuration(settings: &cli::Settings, listen: Option<&cli::Liste
         ("log", settings.log.clone()),
         ("listen", listen.and_then(|listen| listen.listen.clone())),
     ];
-    Ok(Config::load(settings.config.as_deref(), std::env::vars(), &flags)?)
+    Ok(Config::load(settings.config.as_deref(), std::env::vars_os(), &flags)?)
 }
 
 /// Begins to log, to standard error: standard output belongs to the command.
 pub(crate) fn log(config: &Config) {
     let filter = EnvFilter::try_new(config.get("log")).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(coloured(&std::io::stderr()));
     // A second call in one process (a test) keeps the first log.
     let _ = if config.get("log_format") == "json" {
         log.json().try_init().is_ok()
     } else {
         log.with_target(false).try_init().is_ok()
     };
+}
+
+/// Whether what is written there may be coloured: a person looks at it, and doesn't object (<https://no-color.org>).
+pub(crate) fn coloured(stream: &impl std::io::IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// The runtime of every command that waits for something.
@@ -51,10 +59,54 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
     open(&url, Path::new(config.get("key_file")), Dice::system()).await
 }
 
-/// Opens a database with the key in this file, which is made when it isn't there.
+/// Opens a database with the key in this file, which is made when neither it nor any data is there.
 pub(crate) async fn open(url: &Url, key_file: &Path, dice: Dice) -> Result<Db> {
+    let trouble = || format!("the database {url} cannot be opened; {}", advice(url));
+    if let Some(looked) = db::look(url).await.with_context(trouble)? {
+        keys_fit(&looked, key_file)?;
+        is_not_newer(&looked)?;
+    }
     let keyring = Keyring::open(key_file, &dice)?;
-    Db::open(url, keyring, dice).await.with_context(|| format!("the database {url:?} cannot be opened"))
+    Db::open(url, keyring, dice).await.with_context(trouble)
+}
+
+const fn advice(url: &Url) -> &'static str {
+    match url {
+        Url::Sqlite(_) => "its folder must exist and be writable, and the file must be Allo's",
+        Url::Postgres(_) => "see that PostgreSQL runs there and lets this user in",
+    }
+}
+
+/// Data that was sealed with another key can't be opened again, and what would be sealed now couldn't be opened with
+/// the right one: so a database that holds data is only opened with its own key.
+pub(crate) fn keys_fit(looked: &Looked, key_file: &Path) -> Result<()> {
+    let Some((tenant, wrapped)) = &looked.sealed else { return Ok(()) };
+    let keyring = match Keyring::existing(key_file) {
+        Err(KeyringError::Missing(path)) => bail!(
+            "there is no key file {}, and the database holds data that was sealed with one; put this installation's \
+             key file there, or say where it is with --key-file (nothing was changed)",
+            path.display()
+        ),
+        outcome => outcome?,
+    };
+    if !keyring.fits(*tenant, wrapped) {
+        bail!(
+            "the key file {} belongs to another installation: it doesn't open what this database holds; say where the \
+             right one is with --key-file (nothing was changed)",
+            key_file.display()
+        );
+    }
+    Ok(())
+}
+
+/// A schema that this version doesn't know is left alone.
+pub(crate) fn is_not_newer(looked: &Looked) -> Result<()> {
+    match looked.unknown().last() {
+        Some(step) => {
+            bail!("a newer Allo was here (its schema has {step}); run that version, or a later one")
+        }
+        None => Ok(()),
+    }
 }
 
 /// How long what has served its time is kept.

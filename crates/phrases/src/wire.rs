@@ -34,12 +34,31 @@ pub struct Answer {
     pub understood: bool,
 }
 
+/// What holds where a line says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaid {
+    /// The language.
+    pub lang: String,
+    /// The local time; without one, every line must say it.
+    pub reference_time: Option<String>,
+    /// The zone.
+    pub timezone: String,
+}
+
+impl Default for Unsaid {
+    fn default() -> Self {
+        Self { lang: "fr".to_owned(), reference_time: None, timezone: "Europe/Paris".to_owned() }
+    }
+}
+
 /// Why an input line can't be answered.
 #[derive(Debug, thiserror::Error)]
 enum Refusal {
+    #[error("not UTF-8 text (byte 0x{1:02X} at column {0})")]
+    Bytes(usize, u8),
     #[error("not a JSON object: {0}")]
     Json(String),
-    #[error("`{0}` is missing")]
+    #[error("`{0}` is missing; a string is expected")]
     Missing(&'static str),
     #[error("`{0}` must be a string")]
     NotText(&'static str),
@@ -71,38 +90,68 @@ struct Request {
     reference_time: DateTime,
 }
 
-/// Answers one line of `allo understand --jsonl`.
+/// Answers one line that stands alone.
 pub fn answer_line(line: &str, vocabularies: &Vocabularies) -> Answer {
-    let parsed: Result<Value, _> = serde_json::from_str(line);
-    let id = parsed.as_ref().ok().and_then(|v| v.get("id")).cloned().unwrap_or(Value::Null);
-    let answered = parsed
-        .map_err(|e| Refusal::Json(e.to_string()))
-        .and_then(|value| request(&value))
-        .map(|request| frame(&request, vocabularies));
-    match answered.and_then(|frame| {
-        serde_json::to_string(&Line { id: &id, frame }).map_err(|e| Refusal::Json(e.to_string()))
-    }) {
+    answer(line.as_bytes(), &Unsaid::default(), vocabularies, ToString::to_string)
+}
+
+/// Answers one line of `allo understand --jsonl`, which may hold any bytes. A refusal names the line (from 1).
+pub fn answer_nth(number: u64, line: &[u8], unsaid: &Unsaid, vocabularies: &Vocabularies) -> Answer {
+    answer(line, unsaid, vocabularies, |refusal| format!("line {number}: {refusal}"))
+}
+
+fn answer(
+    line: &[u8],
+    unsaid: &Unsaid,
+    vocabularies: &Vocabularies,
+    why: impl Fn(&Refusal) -> String,
+) -> Answer {
+    let parsed = parsed(line);
+    let id = parsed.as_ref().ok().and_then(|value| value.get("id")).cloned().unwrap_or(Value::Null);
+    let answered = parsed.and_then(|value| request(&value, unsaid)).and_then(|request| {
+        let line = Line { id: &id, frame: frame(&request, vocabularies) };
+        serde_json::to_string(&line).map_err(|error| Refusal::Json(error.to_string()))
+    });
+    match answered {
         Ok(text) => Answer { text, understood: true },
-        Err(refusal) => {
-            let failure = Failure { id: &id, error: refusal.to_string() };
-            let text = serde_json::to_string(&failure)
-                .unwrap_or_else(|_| r#"{"id":null,"error":"unreadable"}"#.into());
-            Answer { text, understood: false }
-        }
+        Err(refusal) => refused(&id, why(&refusal)),
     }
 }
 
-fn request(value: &Value) -> Result<Request, Refusal> {
+/// What stands in the place of a line that can't be read.
+pub fn refused(id: &Value, error: String) -> Answer {
+    let text = serde_json::to_string(&Failure { id, error });
+    Answer { text: text.unwrap_or_else(|_| r#"{"id":null,"error":"unreadable"}"#.into()), understood: false }
+}
+
+fn parsed(line: &[u8]) -> Result<Value, Refusal> {
+    let text = std::str::from_utf8(line).map_err(|error| {
+        let good = error.valid_up_to();
+        let column = 1 + String::from_utf8_lossy(&line[..good]).chars().count();
+        Refusal::Bytes(column, line[good])
+    })?;
+    serde_json::from_str(text).map_err(|error| Refusal::Json(in_words(&error)))
+}
+
+/// What the JSON reader found, without its own count of lines: a line is one line.
+fn in_words(error: &serde_json::Error) -> String {
+    let (whole, column) = (error.to_string(), error.column());
+    let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
+    format!("{what} at column {column}")
+}
+
+fn request(value: &Value, unsaid: &Unsaid) -> Result<Request, Refusal> {
     if !value.is_object() {
         return Err(Refusal::Json("it is something else".into()));
     }
     let text = field(value, "text")?.ok_or(Refusal::Missing("text"))?;
-    let lang = field(value, "lang")?.unwrap_or("fr");
-    let at = field(value, "reference_time")?.ok_or(Refusal::Missing("reference_time"))?;
+    let lang = field(value, "lang")?.unwrap_or(&unsaid.lang);
+    let at = field(value, "reference_time")?.or(unsaid.reference_time.as_deref());
+    let at = at.ok_or(Refusal::Missing("reference_time"))?;
     if Lang::from_tag(lang).is_none() {
         return Err(Refusal::Lang(lang.into()));
     }
-    check_zone(field(value, "timezone")?.unwrap_or("Europe/Paris"))?;
+    check_zone(field(value, "timezone")?.unwrap_or(&unsaid.timezone))?;
     let reference_time = at.parse::<DateTime>().map_err(|_| Refusal::Time(at.into()))?;
     Ok(Request { text: text.into(), lang: lang.into(), reference_time })
 }

@@ -1,7 +1,5 @@
 //! `allo chat`: the receptionist in a terminal.
 
-use std::io::IsTerminal as _;
-
 use anyhow::{Context as _, Result};
 use app::calls::{Line, Opening, Turn};
 use app::db::Db;
@@ -21,10 +19,11 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()
     let config = wiring::configuration(settings, None)?;
     wiring::log(&config);
     let lang = language(what.lang.as_deref())?;
-    let caller = what.phone.as_deref().map(str::parse::<Phone>).transpose()?;
-    if let Some(name) = &what.practice {
+    let caller =
+        what.phone.as_deref().map(|number| number.parse::<Phone>().context("--phone")).transpose()?;
+    if what.practice.is_some() {
         let db = wiring::database(&config).await?;
-        let tenant = practice::tenant(&db, name).await?;
+        let tenant = practice::tenant(&db, &cli::InPractice { practice: what.practice.clone() }).await?;
         return talk(&db, tenant, lang, caller).await;
     }
     let demonstration = Demonstration::open().await?;
@@ -35,7 +34,7 @@ fn language(asked: Option<&str>) -> Result<Lang> {
     match asked {
         None => Ok(Lang::Fr),
         Some(tag) => {
-            Lang::from_tag(tag).with_context(|| format!("`{tag}` is not spoken here; fr and en are"))
+            Lang::from_tag(tag).with_context(|| format!("--lang: `{tag}` is not spoken here; fr and en are"))
         }
     }
 }
@@ -84,7 +83,7 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
 /// What Allo said, and under it, dimmed, what it did and what it waits for.
 #[expect(clippy::print_stdout, reason = "the conversation is the output")]
 fn show(turn: &Turn) {
-    let colour = std::io::stdout().is_terminal();
+    let colour = wiring::coloured(&std::io::stdout());
     let (strong, dim, plain) = if colour { ("\x1b[36m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     for utterance in &turn.said {
         println!("{strong}Allo{plain}  {}", utterance.text);

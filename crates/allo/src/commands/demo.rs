@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use app::booking::{self, BookingError};
 use app::db::{Db, Url};
 use app::http::{App, Settings};
@@ -37,7 +37,8 @@ pub(super) struct Demonstration {
 impl Demonstration {
     /// Opens an empty database, applies the practice, and books a few days full enough to look at.
     pub(super) async fn open() -> Result<Self> {
-        let home = tempfile::tempdir()?;
+        let home = tempfile::tempdir()
+            .context("no folder for throw-away data can be made; say where one may be with TMPDIR")?;
         let url = Url::Sqlite(home.path().join("allo.db"));
         let db = wiring::open(&url, &home.path().join("allo.key"), Dice::system()).await?;
         let practice = super::practice::parse(PRACTICE, Path::new("cabinet-des-lilas.yaml"))?;

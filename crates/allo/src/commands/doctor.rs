@@ -1,15 +1,18 @@
 //! `allo doctor`: looks for what would keep Allo from working, and says how to mend it.
 
+use std::fs::OpenOptions;
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Result;
-use app::db::Db;
+use anyhow::{Context as _, Result};
+use app::db::{self, Looked, Url};
+use app::sealing::{Keyring, KeyringError};
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::{cli, wiring};
 
-/// One thing that was looked at.
+/// One thing that was looked at. Nothing is made, changed or brought up to date by looking.
 #[derive(Serialize)]
 struct Finding {
     what: &'static str,
@@ -33,28 +36,92 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Doctor) -> Result<
 }
 
 async fn look_at(config: &Config, findings: &mut Vec<Finding>) {
-    match wiring::database(config).await {
-        Err(error) => findings.push(finding("database", Err(error))),
-        Ok(db) => {
-            let says = "opens, and its schema is this version's".to_owned();
-            findings.push(finding("database", Ok(says)));
-            findings.push(finding("durability", durability(&db).await));
-            findings.push(finding("practices", practices(&db).await));
+    let key_file = Path::new(config.get("key_file"));
+    match database(config).await {
+        Err(error) => {
+            findings.push(finding("database", Err(error)));
+            findings.push(finding("key file", key(key_file, None)));
+        }
+        Ok(looked) => {
+            findings.push(finding("database", schema(looked.as_ref())));
+            findings.push(finding("key file", key(key_file, looked.as_ref())));
+            findings.extend(looked.as_ref().and_then(durability));
+            findings.push(finding("practices", practices(looked.as_ref())));
         }
     }
     findings.push(finding("address", address(config).await));
     findings.push(finding("clock", clock()));
 }
 
-async fn durability(db: &Db) -> Result<String> {
-    let settings = db.settings().await?;
-    Ok(settings.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", "))
+async fn database(config: &Config) -> Result<Option<Looked>> {
+    let url: Url = config.get("database").parse()?;
+    let looked = db::look(&url).await.with_context(|| format!("{url} cannot be looked at"))?;
+    if let Url::Sqlite(path) = &url {
+        writable(path, looked.is_some())?;
+    }
+    Ok(looked)
 }
 
-async fn practices(db: &Db) -> Result<String> {
-    let number = db.tenants().await?.len();
+/// Asks without writing: opening a file to write, when it is there, changes nothing in it.
+fn writable(path: &Path, exists: bool) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let refused =
+        || format!("{} cannot be written to; choose a folder that Allo may write in", folder.display());
+    if exists {
+        OpenOptions::new().append(true).open(path).with_context(refused)?;
+    }
+    let found = std::fs::metadata(folder).with_context(refused)?;
+    anyhow::ensure!(found.is_dir() && !found.permissions().readonly(), refused());
+    Ok(())
+}
+
+fn schema(looked: Option<&Looked>) -> Result<String> {
+    let Some(looked) = looked else {
+        anyhow::bail!("nothing there yet; the first `allo practice apply FILE` or `allo serve` makes it");
+    };
+    wiring::is_not_newer(looked)?;
+    let missing = looked.missing();
+    anyhow::ensure!(
+        missing.is_empty(),
+        "an older Allo's: {} to bring up to date; run allo migrate (`allo serve` does it too)",
+        missing.join(", ")
+    );
+    Ok("there, and its schema is this version's".to_owned())
+}
+
+/// The key must be there as soon as anything was sealed with one.
+fn key(path: &Path, looked: Option<&Looked>) -> Result<String> {
+    if let Some(looked) = looked {
+        wiring::keys_fit(looked, path)?;
+    }
+    match Keyring::existing(path) {
+        Ok(_) => {
+            Ok(format!("{} is there and private; keep a copy of it apart from the data", path.display()))
+        }
+        Err(KeyringError::Missing(_)) => Ok(format!("{} is made at the first start", path.display())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// PostgreSQL says what it is set to; SQLite is set by Allo whenever it opens the file.
+fn durability(looked: &Looked) -> Option<Finding> {
+    let shown = |(name, value): &(String, String)| format!("{name}={value}");
+    let all = looked.settings.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let off = looked.settings.iter().find(|(_, value)| value == "off");
+    let says = match off {
+        _ if all.is_empty() => return None,
+        None => Ok(all),
+        Some((name, _)) => Err(anyhow::anyhow!(
+            "{name} is off: what Allo acknowledges could be lost; run: ALTER SYSTEM SET {name} = on"
+        )),
+    };
+    Some(finding("durability", says))
+}
+
+fn practices(looked: Option<&Looked>) -> Result<String> {
+    let number = looked.map_or(0, |looked| looked.practices);
     anyhow::ensure!(number > 0, "none yet; put one in with: allo practice apply FILE");
-    Ok(format!("{number}"))
+    Ok(number.to_string())
 }
 
 async fn address(config: &Config) -> Result<String> {

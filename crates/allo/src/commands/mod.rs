@@ -5,6 +5,7 @@ mod config;
 mod demo;
 mod doctor;
 mod key;
+mod man;
 mod migrate;
 mod practice;
 mod rehearse;
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "allo", &mut std::io::stdout());
         }
-        Command::Man => clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?,
+        Command::Man(what) => man::run(&what)?,
     }
     Ok(ExitCode::SUCCESS)
 }

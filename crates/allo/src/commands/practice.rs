@@ -4,20 +4,19 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::db::{Db, Tx};
-use app::tenants;
+use app::{patients, tenants};
 use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::practice::Practice;
 
-use crate::{cli, wiring};
+use crate::{cli, read, wiring};
 
 /// Applies or exports.
 #[expect(clippy::print_stdout, reason = "the output of the command")]
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Result<()> {
     match what {
         cli::Practice::Apply { file, check } => {
-            let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-            let practice = parse(&text, file)?;
+            let practice = parse(&read::text(file)?, file)?;
             if *check {
                 println!("{} is in order: {}.", file.display(), summary(&practice));
                 return Ok(());
@@ -28,12 +27,14 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
             tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
             println!("{} is in force: {}.", practice.tenant.slug, summary(&practice));
         }
-        cli::Practice::Export { practice } => {
+        cli::Practice::Export(within) => {
             let config = wiring::configuration(settings, None)?;
+            wiring::log(&config);
             let db = wiring::database(&config).await?;
-            let (_, mut tx) = reading(&db, practice).await?;
+            let mut tx = reading(&db, within).await?;
             let current = tenants::current(&mut tx).await?;
             print!("{}", current.practice.to_yaml()?);
+            left_out(patients::count(&mut tx).await?);
         }
     }
     Ok(())
@@ -47,25 +48,55 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
     })
 }
 
-/// The tenant of this short name, or what to do when there is none.
-pub(super) async fn tenant(db: &Db, name: &str) -> Result<TenantId> {
-    let slug: TenantSlug = name.parse()?;
-    match db.tenant_by_slug(&slug).await? {
-        Some(tenant) => Ok(tenant),
-        None => bail!("there is no practice `{slug}` here; put one in with: allo practice apply FILE"),
+/// Says what an export doesn't hold, so that nobody takes it for a backup.
+#[expect(clippy::print_stderr, reason = "standard output is the file")]
+fn left_out(patients: u64) {
+    let (verb, them) = if patients == 1 { ("is", "it stays") } else { ("are", "they stay") };
+    eprintln!(
+        "Not in this file: {} on file ({verb} personal data: {them} sealed in the database), appointments, requests and \
+         API keys. Applying the file again leaves all of them as they are. A copy of the database, with its key file \
+         kept apart, is the backup.",
+        counted(usize::try_from(patients).unwrap_or(usize::MAX), "patient"),
+    );
+}
+
+/// The practice of this short name; without one, the only one there is.
+pub(super) async fn tenant(db: &Db, within: &cli::InPractice) -> Result<TenantId> {
+    if let Some(name) = &within.practice {
+        let slug: TenantSlug = name.parse().context("--practice")?;
+        return match db.tenant_by_slug(&slug).await? {
+            Some(tenant) => Ok(tenant),
+            None => bail!("there is no practice `{slug}` here; {}", others(db).await?),
+        };
+    }
+    match db.tenants().await?[..] {
+        [only] => Ok(only),
+        _ => bail!("say which practice is meant: --practice NAME; {}", others(db).await?),
     }
 }
 
+/// Which practices there are.
+async fn others(db: &Db) -> Result<String> {
+    let mut names = Vec::new();
+    for tenant in db.tenants().await? {
+        let mut tx = db.read(tenant, wiring::clock().now()).await?;
+        names.push(tenants::current(&mut tx).await?.practice.tenant.slug.to_string());
+    }
+    Ok(match names.as_slice() {
+        [] => "none is here yet; put one in with: allo practice apply FILE".to_owned(),
+        [only] => format!("there is {only}"),
+        names => format!("there are {}", names.join(", ")),
+    })
+}
+
 /// A transaction that reads this practice.
-pub(super) async fn reading(db: &Db, name: &str) -> Result<(TenantId, Tx)> {
-    let tenant = tenant(db, name).await?;
-    Ok((tenant, db.read(tenant, wiring::clock().now()).await?))
+pub(super) async fn reading(db: &Db, within: &cli::InPractice) -> Result<Tx> {
+    Ok(db.read(tenant(db, within).await?, wiring::clock().now()).await?)
 }
 
 /// A transaction that may change this practice.
-pub(super) async fn writing(db: &Db, name: &str) -> Result<Tx> {
-    let tenant = tenant(db, name).await?;
-    Ok(db.write(tenant, wiring::clock().now()).await?)
+pub(super) async fn writing(db: &Db, within: &cli::InPractice) -> Result<Tx> {
+    Ok(db.write(tenant(db, within).await?, wiring::clock().now()).await?)
 }
 
 fn summary(practice: &Practice) -> String {

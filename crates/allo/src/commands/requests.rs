@@ -1,7 +1,8 @@
 //! `allo requests`: what awaits the staff.
 
-use anyhow::Result;
-use app::booking::{self, Request, RequestFilter};
+use anyhow::{Context as _, Result, bail};
+use app::booking::{self, BookingError, Request, RequestFilter};
+use app::db::Db;
 use domain::ids::RequestId;
 use domain::permission::Actor;
 use domain::request::State;
@@ -15,14 +16,25 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Requests) -> Resul
     wiring::log(&config);
     let db = wiring::database(&config).await?;
     if let Some(id) = &what.done {
-        let id: RequestId = id.parse()?;
-        let mut tx = practice::writing(&db, &what.practice).await?;
-        booking::settle(&mut tx, id, State::Done, &Actor::Operator).await?;
-        return Ok(tx.commit().await?);
+        return settle(&db, what, id).await;
     }
-    let (_, mut tx) = practice::reading(&db, &what.practice).await?;
+    let mut tx = practice::reading(&db, &what.within).await?;
     let open = RequestFilter { state: Some(State::Open), after: None };
     print(&booking::requests(&mut tx, &open, 200).await?);
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the output of the command")]
+async fn settle(db: &Db, what: &cli::Requests, id: &str) -> Result<()> {
+    let unknown = || format!("there is no open request `{id}` here; `allo requests` shows them");
+    let id: RequestId = id.parse().ok().with_context(unknown)?;
+    let mut tx = practice::writing(db, &what.within).await?;
+    match booking::settle(&mut tx, id, State::Done, &Actor::Operator).await {
+        Err(BookingError::NotFound) => bail!(unknown()),
+        outcome => outcome?,
+    }
+    tx.commit().await?;
+    println!("{id} is done.");
     Ok(())
 }
 

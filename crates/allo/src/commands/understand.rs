@@ -1,16 +1,16 @@
 //! `allo understand`: one utterance in, one frame out.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::{BufRead, Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use domain::practice::Practice;
 use domain::{Lang, Localized};
-use phrases::wire::{self, Vocabularies};
+use phrases::wire::{self, Unsaid, Vocabularies};
 use phrases::{Term, Vocabulary};
 
-use crate::cli;
+use crate::{cli, read};
 
 /// Reads the utterances of the arguments or of standard input.
 pub(super) fn run(what: &cli::Understand) -> Result<ExitCode> {
@@ -18,7 +18,7 @@ pub(super) fn run(what: &cli::Understand) -> Result<ExitCode> {
         Some(file) => spoken(&practice(file)?),
         None => Vocabularies::default(),
     };
-    if what.jsonl { lines(&vocabularies) } else { one(what, &vocabularies) }
+    if what.jsonl { lines(what, &vocabularies) } else { one(what, &vocabularies) }
 }
 
 /// The words of a practice in both languages.
@@ -27,8 +27,7 @@ pub(super) fn spoken(practice: &Practice) -> Vocabularies {
 }
 
 fn practice(file: &Path) -> Result<Practice> {
-    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    super::practice::parse(&text, file)
+    super::practice::parse(&read::text(file)?, file)
 }
 
 fn vocabulary(practice: &Practice, lang: Lang) -> Vocabulary {
@@ -53,28 +52,59 @@ fn one(what: &cli::Understand, vocabularies: &Vocabularies) -> Result<ExitCode> 
 }
 
 fn local_now(zone: &str) -> Result<String> {
-    let zone = jiff::tz::TimeZone::get(zone).with_context(|| format!("`{zone}` is not a time zone"))?;
+    let offset = || jiff::fmt::strtime::parse("%:z", zone).ok()?.offset().map(jiff::tz::TimeZone::fixed);
+    let found = offset().or_else(|| jiff::tz::TimeZone::get(zone).ok());
+    let zone = found.with_context(|| {
+        format!("--timezone: `{zone}` is neither a zone's name, such as Europe/Paris, nor an offset, such as -02:00")
+    })?;
     let now = zone.to_datetime(crate::wiring::clock().now());
     Ok(now.strftime("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
+/// The longest line that is read, in bytes: a caller who talks without a break for a day says less.
+const LONGEST: u64 = 4 << 20;
+
 /// Answers every line in order; a line that can't be read is answered too, and remembered in the exit status.
-fn lines(vocabularies: &Vocabularies) -> Result<ExitCode> {
+fn lines(what: &cli::Understand, vocabularies: &Vocabularies) -> Result<ExitCode> {
+    let unsaid = Unsaid {
+        lang: what.lang.clone(),
+        reference_time: what.reference_time.clone(),
+        timezone: what.timezone.clone(),
+    };
     let mut input = std::io::stdin().lock();
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut line = Vec::new();
     let mut status = ExitCode::SUCCESS;
-    while input.read_until(b'\n', &mut line)? > 0 {
-        let text = String::from_utf8_lossy(&line);
-        if !text.trim().is_empty() {
-            let answer = wire::answer_line(text.trim_end_matches(['\n', '\r']), vocabularies);
-            writeln!(output, "{}", answer.text)?;
-            if !answer.understood {
-                status = ExitCode::FAILURE;
-            }
+    for number in 1.. {
+        let Some(line) = next(&mut input)? else { break };
+        let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
+        if line.trim_ascii().is_empty() {
+            continue;
         }
-        line.clear();
+        let answer = if line.len() as u64 > LONGEST {
+            let error = format!("line {number}: longer than {} MiB", LONGEST >> 20);
+            wire::refused(&serde_json::Value::Null, error)
+        } else {
+            wire::answer_nth(number, line, &unsaid, vocabularies)
+        };
+        writeln!(output, "{}", answer.text)?;
+        if !answer.understood {
+            status = ExitCode::FAILURE;
+        }
     }
     output.flush()?;
     Ok(status)
+}
+
+/// The next line, at most one byte more than the longest of it; the rest of a longer one is passed over.
+fn next(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.ends_with(b"\n") {
+        line.pop();
+    } else {
+        input.skip_until(b'\n')?;
+    }
+    Ok(Some(line))
 }

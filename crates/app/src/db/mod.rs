@@ -5,6 +5,7 @@
 
 pub mod directory;
 mod error;
+mod look;
 mod migrations;
 mod postgres;
 mod row;
@@ -22,6 +23,7 @@ use domain::ids::TenantId;
 use jiff::Timestamp;
 
 pub use self::error::DbError;
+pub use self::look::{Looked, look};
 pub use self::migrations::{Migration, all as migrations};
 pub use self::row::{Cell, FromCell, Row};
 pub use self::server::Server;

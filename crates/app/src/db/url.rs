@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use tokio_postgres::config::Host;
+
 use super::server::Server;
 
 /// The two engines that Allo runs on.
@@ -64,15 +66,37 @@ impl FromStr for Url {
 }
 
 /// Without user and password.
-impl fmt::Debug for Url {
+impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
             Self::Postgres(config) => {
-                write!(f, "postgres:{:?}/{}", config.get_hosts(), config.get_dbname().unwrap_or_default())
+                write!(f, "postgres://{}/{}", hosts(config), config.get_dbname().unwrap_or_default())
             }
         }
     }
+}
+
+/// As it is shown: a password must not reach a log by way of `{:?}` either.
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The servers of an address, each with its port where one is given.
+fn hosts(config: &tokio_postgres::Config) -> String {
+    let ports = config.get_ports();
+    let host = |(place, host): (usize, &Host)| {
+        let port = ports.get(place).or(ports.first()).map(|port| format!(":{port}")).unwrap_or_default();
+        match host {
+            Host::Tcp(name) if name.contains(':') => format!("[{name}]{port}"),
+            Host::Tcp(name) => format!("{name}{port}"),
+            #[cfg(unix)]
+            Host::Unix(folder) => format!("{}{port}", folder.display()),
+        }
+    };
+    config.get_hosts().iter().enumerate().map(host).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -83,7 +107,10 @@ mod tests {
     fn an_address_names_its_engine_and_hides_its_password() {
         let url = "postgres://allo:geheim@db.example/allo".parse::<Url>().unwrap();
         assert_eq!(url.engine(), Engine::Postgres);
+        assert_eq!(url.to_string(), "postgres://db.example:5432/allo");
         assert!(!format!("{url:?}").contains("geheim"));
+        let url = "postgres://u:geheim@[::1]:5433,b/allo".parse::<Url>();
+        assert!(url.is_ok_and(|url| url.to_string() == "postgres://[::1]:5433,b:5432/allo"));
         assert_eq!("sqlite:/tmp/a.db".parse::<Url>().unwrap().engine(), Engine::Sqlite);
     }
 

@@ -59,6 +59,12 @@ pub async fn by_phone(tx: &mut Tx, phone: &Phone) -> Result<Vec<PatientId>, DbEr
     tx.all(&sql::BY_PHONE, args![keys.lookup("phone", phone.as_str())], |row| row.get(0)).await
 }
 
+/// How many patients are on file.
+pub async fn count(tx: &mut Tx) -> Result<u64, DbError> {
+    let count: i64 = tx.one(&sql::COUNT, args![], |row| row.get(0)).await?;
+    Ok(count.unsigned_abs())
+}
+
 /// Puts somebody on file; the insertions are the caller's to send.
 pub(crate) async fn keep(tx: &mut Tx, stated: &Stated, by: By) -> Result<Kept, DbError> {
     let details = Details {

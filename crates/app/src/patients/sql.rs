@@ -20,6 +20,8 @@ statements! {
     /// Everybody with this number.
     BY_PHONE = "SELECT id FROM patient WHERE tenant_id = $1 AND phone_mac = $2 AND erased_at IS NULL
                 ORDER BY created_at, id LIMIT 20";
+    /// How many are on file.
+    COUNT = "SELECT count(*) FROM patient WHERE tenant_id = $1 AND erased_at IS NULL";
     /// The sealed fields of a patient.
     DETAILS = "SELECT name, phone, email, birth_date, code FROM patient
                WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";

@@ -1,8 +1,8 @@
 //! The installation's secret and the tenants' keys under it.
 
 use std::collections::HashMap;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,8 +23,14 @@ pub struct Keyring {
 /// Why the installation's key file can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
+    /// There is none.
+    #[error("there is no key file {}", .0.display())]
+    Missing(PathBuf),
+    /// A folder bears its name.
+    #[error("the key file {} is a folder; name a file (key_file)", .0.display())]
+    Folder(PathBuf),
     /// It couldn't be read or made.
-    #[error("the key file {}: {error}", path.display())]
+    #[error("the key file {} cannot be used: {error}; its folder must exist and be writable", path.display())]
     File {
         /// Which file.
         path: PathBuf,
@@ -44,7 +50,7 @@ impl Keyring {
     /// loses every sealed field.
     pub fn open(path: &Path, dice: &Dice) -> Result<Self, KeyringError> {
         match read(path) {
-            Err(KeyringError::File { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
+            Err(KeyringError::Missing(_)) => {
                 let secret = dice.bytes();
                 // Another process may make it at the same time: the first one wins, and both read it.
                 create(path, &secret)?;
@@ -53,6 +59,16 @@ impl Keyring {
             outcome => outcome,
         }
         .map(|secret| Self::new(&secret))
+    }
+
+    /// The keyring of this file, which must be there.
+    pub fn existing(path: &Path) -> Result<Self, KeyringError> {
+        read(path).map(|secret| Self::new(&secret))
+    }
+
+    /// Whether a tenant's key, as it is stored, was wrapped by this installation's.
+    pub fn fits(&self, tenant: TenantId, wrapped: &[u8]) -> bool {
+        self.wrap.open(wrapped_at(tenant), wrapped).is_ok()
     }
 
     /// The keyring of this secret, 256 random bits.
@@ -167,16 +183,26 @@ fn bytes(tag: &hmac::Tag) -> [u8; 32] {
 }
 
 fn read(path: &Path) -> Result<[u8; 32], KeyringError> {
-    let failed = |error| KeyringError::File { path: path.to_owned(), error };
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => KeyringError::Missing(path.to_owned()),
+        _ => KeyringError::File { path: path.to_owned(), error },
+    };
+    let found = fs::metadata(path).map_err(failed)?;
+    if found.is_dir() {
+        return Err(KeyringError::Folder(path.to_owned()));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        if fs::metadata(path).map_err(failed)?.permissions().mode() & 0o077 != 0 {
+        if found.permissions().mode() & 0o077 != 0 {
             return Err(KeyringError::TooOpen(path.to_owned()));
         }
     }
-    let text = fs::read_to_string(path).map_err(failed)?;
-    unhex(text.trim()).ok_or_else(|| KeyringError::NoKey(path.to_owned()))
+    // A key is 65 bytes; whatever is much longer is none, and needn't be read to its end.
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(256).read_to_end(&mut bytes)).map_err(failed)?;
+    let key = str::from_utf8(&bytes).ok().and_then(|text| unhex(text.trim()));
+    key.ok_or_else(|| KeyringError::NoKey(path.to_owned()))
 }
 
 fn create(path: &Path, secret: &[u8; 32]) -> Result<(), KeyringError> {
@@ -245,9 +271,24 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("key");
         create(&path, &[0; 32]).unwrap();
-        for bad in ["", "abc", &"g".repeat(64), &"é".repeat(32)] {
+        for bad in ["", "abc", &"g".repeat(64), &"é".repeat(32), &"0".repeat(100_000)] {
             fs::write(&path, bad).unwrap();
             assert!(matches!(Keyring::open(&path, &Dice::system()), Err(KeyringError::NoKey(_))), "{bad}");
         }
+        fs::write(&path, [0xff; 64]).unwrap();
+        assert!(matches!(Keyring::open(&path, &Dice::system()), Err(KeyringError::NoKey(_))));
+        assert!(matches!(Keyring::open(home.path(), &Dice::system()), Err(KeyringError::Folder(_))));
+    }
+
+    #[test]
+    fn a_key_fits_what_it_wrapped_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let (mine, other) = (home.path().join("mine"), home.path().join("other"));
+        assert!(matches!(Keyring::existing(&mine), Err(KeyringError::Missing(_))));
+        let tenant = TenantId::from_parts(jiff::Timestamp::UNIX_EPOCH, [1; 10]);
+        let keyring = Keyring::open(&mine, &Dice::system()).unwrap();
+        let (_, wrapped) = keyring.new_tenant(tenant, &Dice::system());
+        assert!(Keyring::existing(&mine).unwrap().fits(tenant, &wrapped));
+        assert!(!Keyring::open(&other, &Dice::system()).unwrap().fits(tenant, &wrapped));
     }
 }

@@ -161,6 +161,7 @@ fn what_a_practice_must_be_beyond_its_shape() {
         ),
         ("id: premiere", "id: consultation", "services[1].id: "),
         ("id: nguyen", "id: petit", "patients[1].id: "),
+        ("code: \"735046\"", "code: \"482173\"", "patients[1].code: this code is already there"),
         ("name: Dr Claire Martin", "name: \"  \"", "practitioners[0].name: "),
         ("name: Dr Claire Martin", "name: \"a\\nb\"", "practitioners[0].name: "),
         (", en: Please come fasting.", "", "services[3].instructions: `en` is missing"),

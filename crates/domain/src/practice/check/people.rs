@@ -65,6 +65,11 @@ fn check_override(field: &str, practitioner: &Practitioner, different: &Override
 fn patients(practice: &Practice, findings: &mut Findings) {
     let ids = practice.patients.iter().enumerate();
     findings.unique(ids.map(|(place, one)| (format!("patients[{place}].id"), &one.id)), "id");
+    // A code proves who is calling: two patients with one code could not be told apart.
+    let codes = practice.patients.iter().enumerate();
+    let codes =
+        codes.filter_map(|(place, one)| Some((format!("patients[{place}].code"), one.code.as_ref()?)));
+    findings.unique(codes, "code");
     for (place, patient) in practice.patients.iter().enumerate() {
         findings.name(format!("patients[{place}].name"), patient.name.reveal());
     }

@@ -1,0 +1,113 @@
+//! Commands that look after an installation.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// In which practice a command works.
+#[derive(Debug, Args)]
+pub(crate) struct InPractice {
+    /// The practice, by its short name; may be left out where there is only one
+    #[arg(long, value_name = "NAME")]
+    pub(crate) practice: Option<String>,
+}
+
+/// `allo requests`.
+#[derive(Debug, Args)]
+pub(crate) struct Requests {
+    /// In which practice.
+    #[command(flatten)]
+    pub(crate) within: InPractice,
+    /// Marks this request as done
+    #[arg(long, value_name = "ID")]
+    pub(crate) done: Option<String>,
+}
+
+/// `allo practice`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Practice {
+    /// Checks a practice file, and makes it the practice in force
+    #[command(after_help = "\
+Examples:
+  allo practice apply cabinet.yaml --check
+  allo practice apply cabinet.yaml --config allo.toml
+
+A file with mistakes changes nothing; each is named with its line, column and field.")]
+    Apply {
+        /// The file
+        file: PathBuf,
+        /// Only checks it
+        #[arg(long)]
+        check: bool,
+    },
+    /// Prints the practice in force as a file, without its patients
+    #[command(after_help = "Example:\n  allo practice export --practice cabinet-des-lilas > cabinet.yaml")]
+    Export(InPractice),
+}
+
+/// `allo key`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Makes a key, and prints it once
+    #[command(after_help = "\
+Examples:
+  allo key create --practice cabinet-des-lilas --name website
+  allo key create --name reports --permissions calendar.read
+
+The key alone goes to standard output, its id and what it is good for to standard error. Permissions: calendar.read,
+calendar.write, calendar.delete, calendar.manage, calendar.view_all, calendar.export.")]
+    Create {
+        /// In which practice.
+        #[command(flatten)]
+        within: InPractice,
+        /// What it is for, in up to 80 characters
+        #[arg(long, value_parser = name)]
+        name: String,
+        /// What it may do
+        #[arg(long, value_delimiter = ',', default_value = "calendar.read,calendar.write,calendar.delete")]
+        permissions: Vec<String>,
+    },
+    /// Lists the keys of a practice
+    #[command(after_help = "Example:\n  allo key list --practice cabinet-des-lilas")]
+    List(InPractice),
+    /// Ends a key
+    #[command(after_help = "\
+Example:
+  allo key revoke --practice cabinet-des-lilas 01a2125b-e630-7784-af58-782947261cd4")]
+    Revoke {
+        /// In which practice.
+        #[command(flatten)]
+        within: InPractice,
+        /// The key's id, as `create` and `list` show it
+        id: String,
+    },
+}
+
+/// What a key is called: it stands in a list, on one line.
+fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let fits = (1..=80).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err("1 to 80 characters on one line are expected".to_owned()) }
+}
+
+/// `allo doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Prints JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `allo config`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Prints a file with every setting, its default and what it is for
+    #[command(after_help = "Example:\n  allo config template > allo.toml")]
+    Template,
+    /// Says whether the configuration is usable
+    #[command(after_help = "Example:\n  allo config check --config allo.toml")]
+    Check,
+    /// Prints the settings in force, and where each came from
+    #[command(after_help = "Example:\n  allo config print --config allo.toml")]
+    Print,
+}

@@ -1,0 +1,206 @@
+//! Every setting there is, and which values it may have.
+
+use std::net::SocketAddr;
+
+use app::db::Url;
+use tracing_subscriber::EnvFilter;
+
+/// One thing that whoever runs Allo may set.
+pub(crate) struct Setting {
+    /// Its name in the file; in the environment it is `ALLO_` and the name in capitals.
+    pub(crate) key: &'static str,
+    /// What it is for, one line, as the template prints it.
+    pub(crate) about: &'static str,
+    /// What holds when nothing is said.
+    pub(crate) default: &'static str,
+    /// Never shown by `allo config print`.
+    pub(crate) secret: bool,
+    /// Says what is wrong with a value, and what would be right.
+    pub(super) check: fn(&str) -> Result<(), String>,
+}
+
+impl Setting {
+    /// Whether it is a number, which a file writes without quotes.
+    pub(super) fn is_number(&self) -> bool {
+        self.default.parse::<u32>().is_ok()
+    }
+
+    /// Its default as a file writes it.
+    pub(super) fn written(&self) -> String {
+        if self.is_number() { self.default.to_owned() } else { format!("{:?}", self.default) }
+    }
+}
+
+/// Every setting.
+pub(crate) const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "database",
+        about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name (?sslmode=verify-full&sslrootcert=PATH to be sure of the server)",
+        default: "sqlite:allo.db",
+        secret: true,
+        check: database,
+    },
+    Setting {
+        key: "key_file",
+        about: "The installation's key, which seals personal data. Made at the first start; back it up apart from the data",
+        default: "allo.key",
+        secret: false,
+        check: path,
+    },
+    Setting {
+        key: "listen",
+        about: "The address and port that pages and the API are served on",
+        default: "127.0.0.1:8080",
+        secret: false,
+        check: address,
+    },
+    Setting {
+        key: "public_url",
+        about: "How browsers reach Allo, when a proxy stands before it: https://allo.example.org",
+        default: "",
+        secret: false,
+        check: public_url,
+    },
+    Setting {
+        key: "api_per_second",
+        about: "How many requests a second one key of the API may make, for ever",
+        default: "50",
+        secret: false,
+        check: |value| whole(value, 1, 100_000),
+    },
+    Setting {
+        key: "api_burst",
+        about: "How many requests one key of the API may make at once, after a pause",
+        default: "200",
+        secret: false,
+        check: |value| whole(value, 1, 100_000),
+    },
+    Setting {
+        key: "keep_holds_days",
+        about: "How long ended holds are kept, so that one can look into a call; the audit trail keeps what became of them",
+        default: "30",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_jobs_days",
+        about: "How long finished work (messages sent, calendars written) is kept, so that one can see that it was done",
+        default: "14",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_dead_jobs_days",
+        about: "How long work that was given up is kept for somebody to look at",
+        default: "90",
+        secret: false,
+        check: |value| whole(value, 1, 3_650),
+    },
+    Setting {
+        key: "keep_answers_days",
+        about: "How long an answer is kept for a client that asks again with its Idempotency-Key",
+        default: "3",
+        secret: false,
+        check: |value| whole(value, 1, 365),
+    },
+    Setting {
+        key: "log",
+        about: "What is logged: error, warn, info, debug, trace or off, or a filter such as info,app=debug",
+        default: "info",
+        secret: false,
+        check: log,
+    },
+    Setting {
+        key: "log_format",
+        about: "How a log line looks: text for people, json for machines",
+        default: "text",
+        secret: false,
+        check: log_format,
+    },
+];
+
+/// The setting of this name.
+pub(super) fn named(key: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+/// Points at the setting that was probably meant.
+pub(super) fn nearest(key: &str) -> String {
+    let likeness = |setting: &&Setting| strsim::jaro_winkler(setting.key, &key.to_lowercase());
+    let best = SETTINGS.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match best.filter(|best| likeness(best) > 0.8) {
+        Some(best) => format!("did you mean `{}`?", best.key),
+        None => {
+            format!("there are {}", SETTINGS.iter().map(|setting| setting.key).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The value itself stays out of what is said: it may hold a password.
+fn database(value: &str) -> Result<(), String> {
+    value.parse::<Url>().map(drop).map_err(|error| error.to_string())
+}
+
+fn path(value: &str) -> Result<(), String> {
+    if value.trim().is_empty() || value.contains('\0') {
+        return Err("the path of a file is expected, such as allo.key".to_owned());
+    }
+    Ok(())
+}
+
+fn address(value: &str) -> Result<(), String> {
+    let wrong = |_| format!("{value:?} is no address; an IP address and a port are expected: 127.0.0.1:8080");
+    value.parse::<SocketAddr>().map(drop).map_err(wrong)
+}
+
+/// Empty, or scheme, host and perhaps a port: browsers compare exactly that with where a page came from.
+fn public_url(value: &str) -> Result<(), String> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| value.starts_with(scheme));
+    let host = scheme.map(|scheme| value[scheme.len()..].trim_end_matches('/'));
+    let fits = host.is_some_and(|host| {
+        let letters = host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+        letters && host.parse::<axum::http::uri::Authority>().is_ok()
+    });
+    if value.is_empty() || fits {
+        return Ok(());
+    }
+    Err(format!(
+        "{value:?} is no address of a site; https:// (http:// on your own network) and a name are expected, \
+         without a path: https://allo.example.org"
+    ))
+}
+
+const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+
+/// The log's own reader takes any word for the name of a module and would then log nothing of ours: a word alone
+/// must be a level.
+fn log(value: &str) -> Result<(), String> {
+    let level = |word: &str| LEVELS.contains(&word.to_ascii_lowercase().as_str());
+    let module = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b':')
+    };
+    let fits = |part: &str| match part.split_once('=') {
+        None => level(part),
+        Some((name, wanted)) => module(name) && level(wanted),
+    };
+    match value.split(',').map(str::trim).find(|part| !fits(part)) {
+        Some(part) => Err(format!(
+            "{part:?} is no level; {} are, or a filter such as info,app=debug",
+            LEVELS.join(", ")
+        )),
+        None => EnvFilter::try_new(value).map(drop).map_err(|error| error.to_string()),
+    }
+}
+
+fn whole(value: &str, least: u32, most: u32) -> Result<(), String> {
+    let fits = value.parse().is_ok_and(|number: u32| (least..=most).contains(&number));
+    let wrong = || format!("{value:?} is not what is expected: a whole number from {least} to {most}");
+    fits.then_some(()).ok_or_else(wrong)
+}
+
+fn log_format(value: &str) -> Result<(), String> {
+    match value {
+        "text" | "json" => Ok(()),
+        other => Err(format!("{other:?} is no format; text and json are")),
+    }
+}

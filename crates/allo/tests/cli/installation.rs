@@ -1,0 +1,128 @@
+//! An installation from its first command on: what is made, what is only looked at, and what is refused.
+
+use std::net::TcpListener;
+
+use super::{Home, PRACTICE};
+
+fn installed() -> Home {
+    let home = Home::new();
+    home.run(&["practice", "apply", PRACTICE]).well();
+    home
+}
+
+#[test]
+fn the_doctor_only_looks() {
+    let home = Home::new();
+    let ended = home.run(&["doctor"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.out.contains("✗ database       nothing there yet; the first `allo practice apply FILE`"),
+        "{}",
+        ended.out
+    );
+    assert!(ended.out.contains("✓ key file       allo.key is made at the first start"), "{}", ended.out);
+    assert_eq!(home.files(), Vec::<String>::new(), "looking makes nothing");
+
+    let home = installed();
+    // The index beside the log (`-shm`) is memory that readers share, not data.
+    let seen = || {
+        let content = |name: &String| std::fs::read(home.path(name)).unwrap();
+        let names = home.files().into_iter().filter(|name| !name.ends_with("-shm"));
+        names.map(|name| (content(&name), name)).collect::<Vec<_>>()
+    };
+    let before = seen();
+    let ended = home.run(&["doctor"]).out;
+    assert!(ended.contains("✓ database       there, and its schema is this version's"), "{ended}");
+    assert!(ended.contains("✓ practices      1"), "{ended}");
+    assert!(before == seen(), "looking changes nothing");
+}
+
+#[test]
+fn a_database_is_only_opened_with_its_own_key() {
+    let home = installed();
+    home.run(&["key", "list", "--key-file", "other.key"])
+        .refused(1, "there is no key file other.key, and the database holds");
+    assert!(!home.path("other.key").exists(), "no second key is made");
+    let other = installed();
+    std::fs::copy(other.path("allo.key"), home.path("other.key")).unwrap();
+    for command in
+        [&["key", "list"][..], &["serve", "--listen", "127.0.0.1:0"], &["practice", "apply", PRACTICE]]
+    {
+        let mut arguments = command.to_vec();
+        arguments.extend(["--key-file", "other.key"]);
+        home.run(&arguments).refused(1, "the key file other.key belongs to another installation");
+    }
+    let ended = home.run(&["doctor", "--key-file", "other.key"]);
+    assert!(
+        ended.out.contains("✗ key file       the key file other.key belongs to another"),
+        "{}",
+        ended.out
+    );
+    home.run(&["key", "list"]).well();
+}
+
+#[test]
+fn a_key_is_made_listed_and_revoked_by_its_id() {
+    let home = installed();
+    assert!(home.run(&["key", "list"]).well().out.contains("No keys yet"));
+    let made = home.run(&["key", "create", "--practice", "cabinet-des-lilas", "--name", "site web"]).well();
+    assert!(made.out.trim().strip_prefix("allo_").is_some_and(|key| key.len() == 64), "{}", made.out);
+    let id = made.err.split("Its id is ").nth(1).unwrap().split(';').next().unwrap().to_owned();
+    assert!(home.run(&["key", "list", "--practice", "cabinet-des-lilas"]).well().out.starts_with(&id));
+    assert_eq!(home.run(&["key", "revoke", &id]).well().out, format!("{id} is revoked.\n"));
+    assert!(home.run(&["key", "list"]).well().out.contains("revoked 20"));
+    home.run(&["key", "revoke", &id]).refused(1, "there is no live key");
+    home.run(&["key", "revoke", "zzz"]).refused(1, "`zzz` is no id of a key; `allo key list` shows them");
+    home.run(&["key", "create", "--name", "x", "--permissions", "all"])
+        .refused(1, "--permissions: `all`: no such permission");
+}
+
+#[test]
+fn the_practice_is_named_one_way_and_may_be_left_out_where_there_is_one() {
+    let home = installed();
+    for command in [&["requests"][..], &["key", "list"], &["practice", "export"]] {
+        home.run(command).well();
+        let with = |name| [command, &["--practice", name]].concat();
+        home.run(&with("cabinet-des-lilas")).well();
+        home.run(&with("cabinet-x"))
+            .refused(1, "there is no practice `cabinet-x` here; there is cabinet-des-lilas");
+        home.run(&with("Lilas!")).refused(1, "--practice: `Lilas!` is not a valid name");
+    }
+    let second = std::fs::read_to_string(PRACTICE).unwrap();
+    let second = second.replacen("slug: cabinet-des-lilas", "slug: autre", 1).replacen(
+        "+33199001234",
+        "+33199001235",
+        1,
+    );
+    home.file("autre.yaml", second);
+    home.run(&["practice", "apply", "autre.yaml"]).well();
+    home.run(&["requests"])
+        .refused(1, "say which practice is meant: --practice NAME; there are cabinet-des-lilas, autre");
+    Home::new().run(&["requests"]).refused(1, "none is here yet; put one in with: allo practice apply FILE");
+}
+
+#[test]
+fn an_export_says_what_it_leaves_out_and_can_be_applied() {
+    let home = installed();
+    let export = home.run(&["practice", "export"]).well();
+    assert!(!export.out.contains("Jeanne") && !export.out.contains("482173"));
+    assert!(export.err.starts_with("Not in this file: 3 patients on file"), "{}", export.err);
+    home.file("again.yaml", &export.out);
+    home.run(&["practice", "apply", "again.yaml"]).well();
+    assert!(
+        home.run(&["practice", "export"]).well().err.contains("3 patients on file"),
+        "applying it loses nobody"
+    );
+}
+
+#[test]
+fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
+    let home = installed();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    home.run(&["serve", "--listen", &address]).refused(1, "choose another with --listen 127.0.0.1:PORT");
+    home.run(&["demo", "--listen", &address]).refused(1, "Address already in use");
+    let id = "019abcde-0000-7000-8000-000000000000";
+    home.run(&["requests", "--done", id]).refused(1, "there is no open request `019abcde");
+    home.run(&["requests", "--done", "x"]).refused(1, "`allo requests` shows them");
+}
