@@ -13,6 +13,7 @@ mod context;
 mod corrections;
 mod decision;
 mod displacement;
+mod elliptic;
 mod entity;
 mod frame;
 mod gather;

@@ -10,7 +10,7 @@ use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
 use crate::time::value::{Date, Day, Time};
 use crate::{Ambiguity, Context, Displacement, EntityKind, Expecting, Frame, Role, TimeMention};
-use crate::{corrections, decision, displacement, entity, gather, intent, plausible, roles, time};
+use crate::{corrections, decision, displacement, elliptic, entity, gather, intent, plausible, roles, time};
 
 /// Reads one utterance. Any string will do; the answer depends on nothing but the arguments.
 pub fn understand(text: &str, context: &Context<'_>) -> Frame {
@@ -58,7 +58,7 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
         .into_iter()
         .map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false })
         .collect();
-    let said = gather::join(&heard, said);
+    let said = elliptic::complete(&heard, &gather::join(&heard, said));
     // Who doesn't know which of them, takes none of them back.
     let unsure = said.last().is_some_and(|last| decision::is_unsure(&heard, last.tokens.end));
     let before = said.clone();
@@ -147,8 +147,11 @@ fn days_taken_back(
     context: &Context<'_>,
 ) -> Vec<jiff::civil::Date> {
     let anchor = Anchor::at(context.now);
-    let kept = |time: &Time| after.iter().any(|s| s.time.day == time.day);
-    let gone = before.iter().filter(|s| s.time.day.as_ref().is_some_and(Day::takes_hours) && !kept(&s.time));
+    let whole = |s: &&Said| s.time.day.as_ref().is_some_and(Day::takes_hours);
+    let gone = before.iter().filter(whole).filter(|s| {
+        let next = after.iter().find(|k| k.tokens.end >= s.tokens.end);
+        next.is_some_and(|k| k.tokens.end > s.tokens.end && k.time.day != s.time.day)
+    });
     gone.filter_map(|s| {
         let day = Time { day: s.time.day.clone(), ..Time::default() };
         let placed = place::place(&day, heard.original(&s.tokens), Role::At, &anchor);
