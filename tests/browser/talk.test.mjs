@@ -48,6 +48,21 @@ test("a caller books by typing, and the appointment lands in the calendar", asyn
   await close();
 });
 
+test("a booking made elsewhere stands in an open calendar within a second", async () => {
+  const watching = await openPage(chromium.browser);
+  const calling = await openPage(chromium.browser);
+  await watching.page.goto(new URL("/", allo.address).href);
+  assert.equal(watching.page.url(), allo.address, "the root leads to the talk page");
+  await watching.page.locator(".column").first().waitFor({ state: "attached" });
+  await calling.page.goto(allo.address);
+  // From the moment that the caller's own page knows of it.
+  await book(calling.page, "Sacha Delorme");
+  await watching.page.locator(".entry.appointment", { hasText: "Sacha Delorme" }).waitFor({ state: "attached", timeout: 1_000 });
+  assert.deepEqual([...watching.complaints, ...calling.complaints], []);
+  await watching.close();
+  await calling.close();
+});
+
 test("an offer is a button, and what is held shows its time", async () => {
   const { page, complaints, close } = await openPage(chromium.browser);
   await page.goto(allo.address);

@@ -7,6 +7,7 @@ mod agenda;
 mod assets;
 mod caller;
 mod conversation;
+mod home;
 mod live;
 mod open;
 mod page;
@@ -27,6 +28,7 @@ use crate::http::App;
 /// The routes of pages; they are not part of the API's description.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .route("/", get(home::get))
         .route("/assets/{name}", get(assets::get))
         .route("/t/{practice}", get(page::get))
         .route("/t/{practice}/ticket", post(socket::ticket))

@@ -26,7 +26,7 @@ static EMBEDDED: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// A text of the page.
-fn word(lang: Lang, key: &str) -> &'static str {
+pub(super) fn word(lang: Lang, key: &str) -> &'static str {
     TABLE.get(lang.tag()).and_then(|words| words.get(key)).map_or("", String::as_str)
 }
 
@@ -99,7 +99,7 @@ pub(super) async fn get(
 }
 
 /// Nothing runs and nothing is styled but what bears the page's own number; nothing goes elsewhere.
-fn policy(nonce: &str) -> String {
+pub(super) fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
          img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -107,7 +107,7 @@ fn policy(nonce: &str) -> String {
 }
 
 /// The first of our languages that the browser asks for.
-fn preferred(headers: &HeaderMap) -> Option<Lang> {
+pub(super) fn preferred(headers: &HeaderMap) -> Option<Lang> {
     let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     asked.split(',').find_map(|part| Lang::from_tag(part.split(';').next()?.trim()))
 }
@@ -136,6 +136,7 @@ mod tests {
     fn every_text_that_the_page_asks_for_exists() {
         let sources = [
             include_str!("../../templates/talk.html"),
+            include_str!("../../templates/home.html"),
             include_str!("../../assets/talk.js"),
             include_str!("../../assets/table.js"),
             include_str!("../../assets/calendar.js"),

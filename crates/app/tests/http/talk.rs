@@ -83,6 +83,24 @@ async fn say(socket: &mut Socket, text: &str) -> Value {
 }
 
 #[tokio::test]
+async fn the_root_leads_to_the_demonstration_and_elsewhere_says_what_runs_here() {
+    let clinic = clinic().await;
+    let (demo, _) = listen(&clinic, true).await;
+    let answer = demo.get("/").send().await;
+    assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(answer.headers["location"], PAGE);
+    let serving = Server::new(&clinic);
+    for (wanted, said) in
+        [("fr-FR,fr", "fonctionne ici"), ("en", "is running here"), ("de", "fonctionne ici")]
+    {
+        let answer = serving.get("/").header("accept-language", wanted).send().await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.text.contains(said), "{}", answer.text);
+        assert!(!answer.text.contains("lilas"), "which practices there are is not told");
+    }
+}
+
+#[tokio::test]
 async fn a_ticket_is_for_our_own_page() {
     let clinic = clinic().await;
     let server = Server::new(&clinic);
