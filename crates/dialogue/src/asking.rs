@@ -11,7 +11,7 @@ pub enum Asking {
     Intent,
     /// Which service.
     Service,
-    /// With whom.
+    /// With whom instead.
     Practitioner,
     /// When.
     Time,
@@ -21,8 +21,6 @@ pub enum Asking {
     Name,
     /// Where they can be reached.
     Phone,
-    /// When they were born.
-    BirthDate,
     /// The six digits that prove who they are.
     Code,
     /// Which of their appointments.
@@ -39,7 +37,7 @@ pub enum Asking {
 
 impl Asking {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Intent,
         Self::Service,
         Self::Practitioner,
@@ -47,7 +45,6 @@ impl Asking {
         Self::Choose,
         Self::Name,
         Self::Phone,
-        Self::BirthDate,
         Self::Code,
         Self::WhichAppointment,
         Self::Confirm,
@@ -66,7 +63,6 @@ impl Asking {
             Self::Choose => "choose",
             Self::Name => "name",
             Self::Phone => "phone",
-            Self::BirthDate => "birth_date",
             Self::Code => "code",
             Self::WhichAppointment => "which_appointment",
             Self::Confirm => "confirm",
@@ -86,7 +82,6 @@ impl Asking {
             Self::Choose => Expecting::Choice,
             Self::Name => Expecting::Name,
             Self::Phone => Expecting::Phone,
-            Self::BirthDate => Expecting::BirthDate,
             Self::Code => Expecting::Code,
             Self::WhichAppointment => Expecting::WhichAppointment,
             Self::Confirm => Expecting::Confirm,

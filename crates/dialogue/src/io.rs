@@ -70,6 +70,8 @@ pub enum Act {
         /// The number under which it was offered.
         offer: u32,
     },
+    /// To keep for longer what is kept: the caller asked for a moment.
+    Keep,
     /// To let go whatever is kept for the caller.
     Release,
     /// To book what is kept.
@@ -121,6 +123,7 @@ impl Act {
             Self::Say(_) | Self::WaitUntil(_) | Self::StopSpeaking | Self::Hangup => None,
             Self::FindSlots(_) => Some("find"),
             Self::Hold { .. } => Some("hold"),
+            Self::Keep => Some("keep"),
             Self::Release => Some("release"),
             Self::Confirm { .. } => Some("confirm"),
             Self::Verify { .. } => Some("verify"),
@@ -134,7 +137,7 @@ impl Act {
 
     /// Whether the call waits for an answer to it.
     pub const fn is_answered(&self) -> bool {
-        self.tool().is_some() && !matches!(self, Self::Release)
+        self.tool().is_some() && !matches!(self, Self::Release | Self::Keep)
     }
 }
 
@@ -154,8 +157,8 @@ pub struct Utterance {
 pub struct Search {
     /// What is to be booked.
     pub service: ServiceId,
-    /// With whom; with anybody who gives the service when not said.
-    pub practitioner: Option<ResourceId>,
+    /// With one of these; with anybody who gives the service when empty.
+    pub practitioners: Vec<ResourceId>,
     /// When.
     pub wish: Wish,
     /// The appointment that makes room for itself.

@@ -17,7 +17,7 @@ mod wish;
 mod words;
 
 pub use asking::Asking;
-pub use call::Call;
+pub use call::{Call, MOST_BOOKINGS};
 pub use io::{
     Act, Action, ActionId, Answer, AppointmentRef, Booked, Input, Note, Offer, Search, Setting, Utterance,
 };

@@ -6,13 +6,13 @@ use domain::wish::Wish;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use phrases::{Direction, Frame, Grain, Kind, Role, Shift, TimeMention};
+use phrases::{Direction, Displacement, Frame, Grain, Kind, Role, Shift, TimeMention};
 
 /// Minutes of the local day at which a start would do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Hours {
-    /// Exactly then.
-    At(u16),
+    /// Exactly at one of these.
+    At(Vec<u16>),
     /// Within, the second excluded; nearer or farther is a matter of degree.
     About(u16, u16),
     /// Within, the second excluded, and nowhere else.
@@ -31,6 +31,8 @@ struct Window {
 pub(crate) struct Wished {
     windows: Vec<Window>,
     hours: Option<Hours>,
+    /// Starts of which each was said with its own day: «mardi à 10 h ou jeudi à 11 h».
+    each: Vec<DateTime>,
     not: Vec<Window>,
     not_weekdays: Vec<jiff::civil::Weekday>,
     after: Option<DateTime>,
@@ -58,6 +60,8 @@ impl Wished {
         }
         if !wished.is_empty() {
             (self.shift, self.any) = (None, false);
+            let each = wished.iter().filter(|mention| is_exact(mention)).filter_map(|mention| mention.start);
+            self.each = each.collect();
         }
         for mention in mentions {
             self.take(mention);
@@ -68,8 +72,26 @@ impl Wished {
     fn take(&mut self, mention: &TimeMention) {
         match (mention.role, mention.any_date) {
             (Role::Not, _) => self.refuse(mention),
-            (_, true) => self.hours = hours(mention).or(self.hours),
+            (_, true) => self.at_hours(hours(mention)),
             (_, false) => self.place(mention),
+        }
+    }
+
+    /// «Dix heures ou onze heures»: of several exact hours each will do.
+    fn at_hours(&mut self, said: Option<Hours>) {
+        match (&mut self.hours, said) {
+            (Some(Hours::At(known)), Some(Hours::At(more))) => {
+                known.extend(more);
+                known.dedup();
+            }
+            (hours, Some(said)) => *hours = Some(said),
+            (_, None) => {}
+        }
+    }
+
+    fn on_day(&mut self, day: Window) {
+        if !self.windows.contains(&day) {
+            self.windows.push(day);
         }
     }
 
@@ -92,8 +114,8 @@ impl Wished {
         if mention.habitual {
             self.windows.extend(weeks_of(window));
         } else if is_exact(mention) {
-            self.hours = Some(Hours::At(minute(window.start)));
-            self.windows.push(day_of(window.start));
+            self.at_hours(Some(Hours::At(vec![minute(window.start)])));
+            self.on_day(day_of(window.start));
         } else {
             self.windows.push(window);
         }
@@ -134,7 +156,18 @@ impl Wished {
 
     /// The hour of another appointment, when only a day was said.
     pub(crate) fn same_hour(&mut self, at: DateTime) {
-        self.hours = Some(Hours::At(minute(at)));
+        self.hours = Some(Hours::At(vec![minute(at)]));
+    }
+
+    /// Exactly so much later, or earlier, than another appointment.
+    pub(crate) fn moved(&mut self, at: DateTime, by: Displacement) {
+        let days = jiff::Span::new().months(by.months).days(by.days);
+        let Ok(then) = at.checked_add(days).and_then(|at| at.checked_add(i64::from(by.minutes).minutes()))
+        else {
+            return;
+        };
+        self.windows = vec![day_of(then)];
+        self.hours = Some(Hours::At(vec![minute(then)]));
     }
 
     /// An hour without a day is one of this day: that of the appointment that is moved.
@@ -163,7 +196,7 @@ impl Wished {
         let at = |local: DateTime| instant(local, zone);
         let span = |window: &Window| Span::new(at(window.start)?, at(window.end)?);
         let mut wish = Wish {
-            days: self.narrowed().iter().filter_map(span).collect(),
+            days: self.suiting(now, zone).iter().filter_map(span).collect(),
             target: self.target(now, zone),
             hours: self.only_hours(),
             not_days: self.not.iter().filter_map(span).collect(),
@@ -184,36 +217,49 @@ impl Wished {
         wish
     }
 
-    /// The exact start that is wished: an hour of the one day that was named, or of the next day that has it.
+    /// The exact start that is wished, when it is only one.
     pub(crate) fn target(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-        let Some(Hours::At(minute)) = self.hours else { return None };
-        if let [only] = self.windows.as_slice() {
-            return clock::instant(only.start.date(), minute, zone, Edge::Start);
+        match self.starts(now, zone).as_slice() {
+            [only] => Some(*only),
+            _ => None,
         }
-        if !self.windows.is_empty() {
-            return None;
+    }
+
+    /// The exact starts of which each will do: the hours of the days that were named, or of the next day that has
+    /// them.
+    pub(crate) fn starts(&self, now: Timestamp, zone: &TimeZone) -> Vec<Timestamp> {
+        let Some(Hours::At(minutes)) = &self.hours else { return Vec::new() };
+        if self.each.len() > 1 {
+            return self.each.iter().filter_map(|local| instant(*local, zone)).collect();
         }
-        let first = self.after.map_or_else(|| clock::date_at(now, zone), DateTime::date);
-        let days = [Some(first), first.tomorrow().ok()];
-        days.into_iter()
-            .flatten()
-            .filter_map(|day| clock::instant(day, minute, zone, Edge::Start))
-            .find(|at| *at > now)
+        let at = |day: Date, minute: u16| clock::instant(day, minute, zone, Edge::Start);
+        if self.windows.is_empty() {
+            let first = self.after.map_or_else(|| clock::date_at(now, zone), DateTime::date);
+            let days = [Some(first), first.tomorrow().ok()];
+            let next =
+                |minute: &u16| days.iter().flatten().filter_map(|day| at(*day, *minute)).find(|at| *at > now);
+            return minutes.iter().filter_map(next).collect();
+        }
+        let days = self.windows.iter().flat_map(|window| days_in(*window));
+        days.flat_map(|day| minutes.iter().filter_map(move |minute| at(day.start.date(), *minute))).collect()
     }
 
     fn only_hours(&self) -> Option<(u16, u16)> {
-        match self.hours? {
+        match *self.hours.as_ref()? {
             Hours::Only(from, to) => Some((from, to)),
             Hours::About(from, to) if self.windows.is_empty() => Some((from, to)),
             _ => None,
         }
     }
 
-    /// The windows, each day of them cut to the hours.
-    fn narrowed(&self) -> Vec<Window> {
+    /// The windows, each day of them cut to the hours; of several exact starts, each with its minute.
+    fn suiting(&self, now: Timestamp, zone: &TimeZone) -> Vec<Window> {
         let (from, to) = match self.hours {
             Some(Hours::About(from, to) | Hours::Only(from, to)) if from < to => (from, to),
-            Some(Hours::At(at)) => (at, at.saturating_add(1)),
+            Some(Hours::At(_)) => {
+                let starts = self.starts(now, zone).into_iter();
+                return starts.filter_map(|at| window_of(zone.to_datetime(at), Grain::Minute)).collect();
+            }
             _ => return self.windows.clone(),
         };
         self.windows.iter().flat_map(|window| days_in(*window)).filter_map(|day| cut(day, from, to)).collect()
@@ -226,7 +272,7 @@ pub(crate) fn fits(mention: &TimeMention, start: Timestamp, zone: &TimeZone) -> 
     if mention.any_date {
         let minute = minute(local);
         return match hours(mention) {
-            Some(Hours::At(at)) => at == minute,
+            Some(Hours::At(at)) => at.contains(&minute),
             Some(Hours::About(from, to) | Hours::Only(from, to)) => from <= minute && minute < to,
             None => false,
         };
@@ -270,7 +316,7 @@ fn hours(mention: &TimeMention) -> Option<Hours> {
         (Kind::OpenInterval, Some(Direction::Before)) => Some(Hours::Only(0, end.or(start)?)),
         (Kind::OpenInterval, _) => Some(Hours::Only(start.or(end)?, clock::MINUTES_A_DAY)),
         (Kind::Interval, _) => Some(Hours::About(start?, end?)),
-        (Kind::Value, _) => Some(Hours::At(start?)),
+        (Kind::Value, _) => Some(Hours::At(vec![start?])),
     }
 }
 

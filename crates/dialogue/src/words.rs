@@ -282,6 +282,219 @@ impl Words {
         self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
     }
 
+    /// Where somebody else is named as whom it is for: «pour mon fils».
+    pub(crate) fn for_another(&self) -> Option<usize> {
+        const FOR: &[&str] = &[
+            "pour mon",
+            "pour ma",
+            "pour mes",
+            "pour notre",
+            "pour un",
+            "pour une",
+            "for my",
+            "for a",
+            "for our",
+        ];
+        const WHOM: &[&str] = &[
+            "fils",
+            "fille",
+            "mari",
+            "femme",
+            "mere",
+            "pere",
+            "enfant",
+            "enfants",
+            "bebe",
+            "frere",
+            "soeur",
+            "petit fils",
+            "petite fille",
+            "grand mere",
+            "grand pere",
+            "compagnon",
+            "compagne",
+            "epoux",
+            "epouse",
+            "conjoint",
+            "voisin",
+            "voisine",
+            "ami",
+            "amie",
+            "maman",
+            "papa",
+            "proche",
+            "garcon",
+            "son",
+            "daughter",
+            "husband",
+            "wife",
+            "mother",
+            "father",
+            "mum",
+            "mom",
+            "dad",
+            "child",
+            "kid",
+            "baby",
+            "brother",
+            "sister",
+            "partner",
+            "friend",
+            "neighbour",
+            "grandson",
+            "granddaughter",
+            "grandmother",
+            "grandfather",
+            "boy",
+            "girl",
+        ];
+        let whom = FOR.iter().flat_map(|by| WHOM.iter().map(move |whom| format!(" {by} {whom} ")));
+        let others =
+            ["pour quelqu un d autre", "pour une autre personne", "for someone else", "for somebody else"];
+        let others = others.iter().map(|other| format!(" {other} "));
+        whom.chain(others).filter_map(|phrase| self.0.find(&phrase)).min()
+    }
+
+    /// Where words are said.
+    pub(crate) fn place_of(&self, text: &str) -> Option<usize> {
+        self.0.find(&Self::of(text).0)
+    }
+
+    /// Another one than was talked about.
+    pub(crate) fn another(&self) -> bool {
+        self.has(&["autre", "autres", "other", "others", "another", "tous", "all of them"])
+    }
+
+    /// Between two things, both of which are wanted.
+    pub(crate) fn adds(&self) -> bool {
+        self.has(&["et", "puis", "plus", "ainsi que", "and", "plus a"])
+            && !self.has(&["pas", "non", "plutot", "not", "no", "rather", "ou", "or"])
+    }
+
+    /// Asks whether a person is speaking.
+    pub(crate) fn asks_for_a_machine(&self) -> bool {
+        const WHETHER: &[&str] = &[
+            "vous etes",
+            "etes vous",
+            "tu es",
+            "es tu",
+            "c est",
+            "je parle",
+            "are you",
+            "is this",
+            "you re",
+            "am i",
+            "talking to",
+            "speaking to",
+            "speaking with",
+        ];
+        const WHAT: &[&str] = &[
+            "un robot",
+            "une machine",
+            "un ordinateur",
+            "une intelligence artificielle",
+            "une ia",
+            "un humain",
+            "humain",
+            "humaine",
+            "une vraie personne",
+            "une personne reelle",
+            "un repondeur",
+            "un automate",
+            "a robot",
+            "a machine",
+            "a computer",
+            "human",
+            "a real person",
+            "an ai",
+            "a bot",
+        ];
+        const WISHES: &[&str] = &[
+            "veux", "voudrais", "passez", "passer", "preferer", "prefere", "want", "like to", "put me",
+            "rather",
+        ];
+        self.has(WHETHER) && self.has(WHAT) && !self.has(WISHES)
+    }
+
+    /// Puts a question, whatever it is about.
+    pub(crate) fn asks(&self) -> bool {
+        const WITHIN: &[&str] =
+            &["quelle heure", "quel jour", "quelle date", "avec qui", "what time", "what day", "which day"];
+        const BEGINNINGS: &[&str] = &[
+            "est ce que",
+            "est ce qu",
+            "qu est ce",
+            "c est quoi",
+            "c est combien",
+            "combien",
+            "comment",
+            "pourquoi",
+            "quel",
+            "quelle",
+            "quels",
+            "quelles",
+            "ou est",
+            "ou se",
+            "avez vous",
+            "vous avez",
+            "faites vous",
+            "vous faites",
+            "vous prenez",
+            "prenez vous",
+            "faut il",
+            "il faut",
+            "peut on",
+            "on peut",
+            "puis je",
+            "y a t il",
+            "il y a",
+            "how",
+            "what",
+            "where",
+            "why",
+            "do you",
+            "does",
+            "is there",
+            "are there",
+            "can i",
+            "is it",
+            "which",
+        ];
+        let heard = self.0.trim_start();
+        let heard = [
+            "euh ",
+            "et ",
+            "alors ",
+            "dites ",
+            "dites moi ",
+            "au fait ",
+            "pardon ",
+            "excusez moi ",
+            "so ",
+            "and ",
+            "by the way ",
+        ]
+        .iter()
+        .find_map(|filler| heard.strip_prefix(filler))
+        .unwrap_or(heard);
+        self.has(WITHIN) || BEGINNINGS.iter().any(|beginning| heard.starts_with(&format!("{beginning} ")))
+    }
+
+    /// Speaks of the name: to correct it.
+    pub(crate) fn about_name(&self) -> bool {
+        self.has(&["nom", "prenom", "name", "surname"])
+    }
+
+    /// Speaks of the day or the hour: to change it.
+    pub(crate) fn about_time(&self) -> bool {
+        self.has(&["jour", "heure", "date", "horaire", "day", "time", "hour"])
+    }
+
+    /// Speaks of whom the appointment is with: to change it.
+    pub(crate) fn about_practitioner(&self) -> bool {
+        self.has(&["docteur", "medecin", "praticien", "doctor"])
+    }
+
     /// Begins with a plain yes, in few words, none of which takes it back.
     pub(crate) fn starts_with_yes(&self) -> bool {
         const DOUBTS: &[&str] = &[

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use dialogue::{Act, Answer, AppointmentRef, Booked, Note, Offer, Search};
+use dialogue::{Act, Answer, AppointmentRef, Booked, MOST_BOOKINGS, Note, Offer, Search};
 use domain::appointment::Status;
 use domain::availability::Slot;
 use domain::ids::{AppointmentId, CallId, HoldId, PatientId, TenantId};
@@ -20,9 +20,6 @@ use crate::booking::{self, Booking, BookingError};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx, args};
 use crate::patients::{self, Proof, Stated, TRIES, Told};
-
-/// How many appointments one call may book (security D8).
-const BOOKINGS_A_CALL: u32 = 2;
 
 /// An appointment that the caller may see, and the revision they have seen.
 struct Shown {
@@ -46,7 +43,7 @@ pub(super) struct Desk {
     held: Option<(u32, HoldId, Timestamp)>,
     proved: Option<PatientId>,
     wrong_codes: u8,
-    bookings: u32,
+    bookings: u8,
 }
 
 impl Desk {
@@ -102,6 +99,26 @@ impl Desk {
         done.unwrap_or_else(|error| self.failed(&error))
     }
 
+    /// Keeps for longer what is kept: the caller asked for a moment.
+    pub(super) async fn keep(&mut self) {
+        let Some((number, hold, _)) = self.held else { return };
+        let kept = self
+            .db
+            .retrying(async || -> Result<_, BookingError> {
+                let mut tx = self.write().await?;
+                let kept = booking::extend(&mut tx, &self.practice, hold, &self.actor()).await?;
+                tx.commit().await?;
+                Ok(kept.expires_at)
+            })
+            .await;
+        match kept {
+            Ok(until) => self.held = Some((number, hold, until)),
+            // What came too late to be kept for longer is told when it is to be booked.
+            Err(BookingError::Expired) => {}
+            Err(error) => tracing::warn!(call = %self.call, %error, "a hold could not be kept for longer"),
+        }
+    }
+
     /// Lets go what is kept for the caller.
     pub(super) async fn release(&mut self) {
         self.held = None;
@@ -140,7 +157,7 @@ impl Desk {
         };
         let search = booking::Search {
             service: search.service.clone(),
-            practitioners: search.practitioner.iter().cloned().collect(),
+            practitioners: search.practitioners.clone(),
             wish: search.wish.clone(),
             limit: self.practice.tenant.policy.offers_per_turn.into(),
             call: Some(self.call),
@@ -211,7 +228,7 @@ impl Desk {
 
     async fn confirm(&mut self, stated: &Stated) -> Result<Answer, BookingError> {
         let Some((number, hold, _)) = self.held else { return Err(BookingError::Expired) };
-        if self.bookings >= BOOKINGS_A_CALL {
+        if self.bookings >= MOST_BOOKINGS {
             return Err(BookingError::Limited);
         }
         let confirmed = self
@@ -370,7 +387,7 @@ impl Desk {
     ) -> Result<Answer, BookingError> {
         let search = Search {
             service: taken.service.clone(),
-            practitioner: Some(taken.resource.clone()),
+            practitioners: vec![taken.resource.clone()],
             wish: Wish { target: Some(taken.span.start), ..Wish::default() },
             moving,
         };

@@ -134,6 +134,10 @@ impl Line {
         while let Some(action) = self.next(&mut said, &mut tools).await {
             self.perform(action, &mut said).await;
         }
+        for reason in self.call.take_unfounded() {
+            // The sentence itself may name somebody: only why it was kept back is told.
+            tracing::warn!(call = %self.desk.call(), asking = self.call.asking().name(), %reason, "a sentence was kept back");
+        }
         if self.call.is_over() && !self.ended {
             self.ended = true;
             self.close(if self.transferred { "transferred" } else { "ended" }).await;
@@ -158,6 +162,7 @@ impl Line {
             match action.act {
                 Act::Say(utterance) => said.push(utterance),
                 Act::WaitUntil(until) => self.wake_at = Some(until),
+                Act::Keep => self.desk.keep().await,
                 Act::Release => self.desk.release().await,
                 Act::Transfer => self.transferred = true,
                 Act::Hangup | Act::StopSpeaking => {}

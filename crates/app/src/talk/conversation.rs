@@ -38,8 +38,6 @@ pub(super) struct Conversation {
     token: String,
     /// Everything Allo has said, for a page that missed some of it.
     said: Vec<(String, Lang)>,
-    /// Which offer is kept, and until when.
-    kept: Option<(u32, Timestamp)>,
     /// For how long the practice keeps a slot.
     hold_time: SignedDuration,
     rate: Rate<()>,
@@ -72,7 +70,6 @@ impl Conversation {
             line,
             token,
             said: Vec::new(),
-            kept: None,
             hold_time: SignedDuration::from_secs(hold_s.into()),
             rate: Rate::new(10, SignedDuration::from_secs(1)),
             wake_at: None,
@@ -157,11 +154,6 @@ impl Conversation {
         self.said.extend(turn.said.iter().map(|utterance| (utterance.text.clone(), utterance.lang)));
         self.wake_at = turn.wake_at;
         self.ended = turn.ended;
-        let number = turn.view.held.as_ref().map(|held| held.number);
-        if self.kept.map(|(kept, _)| kept) != number {
-            let until = self.app.clock.now().saturating_add(self.hold_time).unwrap_or(Timestamp::MAX);
-            self.kept = number.map(|number| (number, until));
-        }
     }
 
     async fn greet(&mut self, page: &mut Page, resumed: bool) -> Result<(), mpsc::error::SendError<ToPage>> {
@@ -177,10 +169,11 @@ impl Conversation {
             page.seen = u32::try_from(at + 1).unwrap_or(u32::MAX);
             page.to.send(ToPage::Said { seq: page.seen, text: text.clone(), lang: *lang }).await?;
         }
-        let left = self.kept.map(|(_, until)| until.duration_since(self.app.clock.now()).as_millis());
-        let milliseconds = |time: i128| i64::try_from(time.max(0)).unwrap_or(i64::MAX);
-        let (remaining_ms, kept_ms) =
-            (milliseconds(left.unwrap_or(0)), milliseconds(self.hold_time.as_millis()));
+        // A time that overlaps the appointment it replaces is the caller's already: nothing runs out.
+        let now = self.app.clock.now();
+        let left = self.line.held_until().map_or(self.hold_time, |until| until.duration_since(now));
+        let milliseconds = |time: SignedDuration| i64::try_from(time.as_millis().max(0)).unwrap_or(i64::MAX);
+        let (remaining_ms, kept_ms) = (milliseconds(left), milliseconds(self.hold_time));
         page.to.send(ToPage::View { view: view.clone(), remaining_ms, kept_ms }).await
     }
 

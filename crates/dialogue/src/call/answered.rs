@@ -2,7 +2,6 @@
 
 use super::Call;
 use super::mind::Job;
-use crate::guard::Claim;
 use crate::io::Answer;
 use crate::speech::{Ask, Trouble};
 
@@ -23,7 +22,7 @@ impl Call {
                 let trouble = self.refusal(refusal);
                 self.release();
                 self.regret(&trouble);
-                self.errand.wished.reopen();
+                self.reopen_wish();
                 self.ask(Ask::OtherTime);
             }
             (Job::Confirm, Answer::Confirmed(booked)) => self.booked(booked),
@@ -36,10 +35,6 @@ impl Call {
             (Job::Move, Answer::Moved(booked)) => self.moved(&booked),
             (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(&booked),
             (Job::Move | Job::Cancel, Answer::TooLate) => self.too_late(),
-            (Job::Move | Job::Cancel, Answer::Requested) => {
-                self.claims.push(Claim::Noted);
-                self.noted(domain::request::Kind::Wish);
-            }
             // Failed, or an answer to another question: nothing is known to have been done.
             _ => self.leave_request(&Trouble::Failed),
         }

@@ -1,10 +1,13 @@
 //! A new appointment: what is missing is asked, what is wished is looked for, what is chosen is kept and read back.
 
+use domain::ids::ResourceId;
+
 use super::mind::{Goal, Job, Yes};
 use super::{Call, MOST_BOOKINGS};
 use crate::guard::Claim;
 use crate::io::{Act, Booked, Offer, Search};
 use crate::speech::{Ask, Line, Trouble};
+use crate::wish;
 
 impl Call {
     pub(super) fn advance_booking(&mut self) {
@@ -24,7 +27,7 @@ impl Call {
     /// What is kept still needs a name, a number, and a yes.
     fn collect(&mut self) {
         if self.person.name.is_none() {
-            return self.ask(Ask::Name);
+            return self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name });
         }
         if self.person.phone.is_none() && self.setting.caller.is_none() {
             return self.ask(Ask::Phone);
@@ -71,15 +74,33 @@ impl Call {
         let moving = self.table.subject.as_ref().map(|subject| subject.appointment);
         let search = Search {
             service,
-            practitioner: self.errand.practitioner.clone(),
+            practitioners: self.wanted(),
             wish: self.errand.wished.wish(self.now, &self.setting.zone),
             moving: moving.filter(|_| self.errand.goal == Goal::Reschedule),
         };
         self.tool(Act::FindSlots(search), Job::Find);
     }
 
+    /// With whom it may be: nobody in particular when empty.
+    fn wanted(&self) -> Vec<ResourceId> {
+        match &self.errand.practitioner {
+            Some(who) => vec![who.clone()],
+            None if self.errand.without.is_empty() => Vec::new(),
+            None => self.givers(),
+        }
+    }
+
+    /// Of several exact starts that would do, those that are free; what is near only when none is.
+    fn fitting(&self, offers: Vec<Offer>) -> Vec<Offer> {
+        let starts = self.errand.wished.starts(self.now, &self.setting.zone);
+        let fits = |offer: &&Offer| starts.contains(&offer.start);
+        let fitting: Vec<Offer> = offers.iter().filter(fits).cloned().collect();
+        if fitting.is_empty() { offers } else { fitting }
+    }
+
     /// Puts what is free to the caller: never more than the practice allows, and never more than three.
-    pub(super) fn present(&mut self, mut offers: Vec<Offer>, exact: bool) {
+    pub(super) fn present(&mut self, offers: Vec<Offer>, exact: bool) {
+        let mut offers = self.fitting(offers);
         offers.truncate(usize::from(self.setting.practice.tenant.policy.offers_per_turn.clamp(1, 3)));
         let Some(first) = offers.first() else { return self.nothing_free() };
         let number = first.number;
@@ -95,10 +116,14 @@ impl Call {
     }
 
     pub(super) fn put_offers(&mut self) {
+        self.say_offers();
+        self.ask_choice();
+    }
+
+    pub(super) fn say_offers(&mut self) {
         let named = self.errand.practitioner.is_none() || self.table.offers.len() == 1;
         let text = self.voice().offers(&self.table.offers, named);
-        self.speech.push(text);
-        self.ask_choice();
+        self.add(text);
     }
 
     pub(super) fn ask_choice(&mut self) {
@@ -115,8 +140,16 @@ impl Call {
         let trouble = self.why_nothing();
         self.regret(&trouble);
         self.say(&Line::CanAskStaff);
-        self.errand.wished.reopen();
+        self.reopen_wish();
         self.ask(Ask::OtherTime);
+    }
+
+    /// Forgets when it was wished; the turn may still say why not then.
+    pub(super) fn reopen_wish(&mut self) {
+        let zone = &self.setting.zone;
+        let said = self.errand.wished.moments().filter_map(|local| wish::instant(local, zone));
+        self.evidence.extend(self.errand.wished.starts(self.now, zone).into_iter().chain(said));
+        self.errand.wished.reopen();
     }
 
     /// Keeps the offer that the caller leans to.
@@ -141,7 +174,7 @@ impl Call {
         self.table.offers.clear();
         self.regret(&Trouble::JustTaken);
         if offers.is_empty() {
-            self.errand.wished.reopen();
+            self.reopen_wish();
             return self.ask(Ask::OtherTime);
         }
         let most = usize::from(self.setting.practice.tenant.policy.offers_per_turn.clamp(1, 3));
@@ -149,7 +182,7 @@ impl Call {
         self.put_offers();
     }
 
-    fn read_back(&mut self) {
+    pub(super) fn read_back(&mut self) {
         let (Some(held), Some(name)) = (&self.table.held, &self.person.name) else { return };
         let voice = self.voice();
         let line = Line::ReadBack {
@@ -191,8 +224,20 @@ impl Call {
         }
         self.instruct(&booked);
         self.table.held = None;
+        self.talked_of = Some(booked.appointment);
         self.booked_here.push(booked);
-        self.finished();
+        self.next_or_finished();
+    }
+
+    /// On to what was asked for in the same breath, if anything was.
+    fn next_or_finished(&mut self) {
+        let Some(then) = self.errand.then.take().filter(|_| self.tally.booked < MOST_BOOKINGS) else {
+            return self.finished();
+        };
+        self.pursue(Goal::Book);
+        self.say(&Line::Next { what: self.voice().what(&then) });
+        self.errand.service = Some(then);
+        self.advance();
     }
 
     /// What the patient has to know, in the practice's words.
@@ -201,7 +246,7 @@ impl Call {
         let words = service.and_then(|service| service.instructions.as_ref()?.get(self.lang)).cloned();
         if let Some(words) = words {
             self.quotes.push(words.clone());
-            self.speech.push(words);
+            self.add(words);
         }
     }
 
@@ -214,6 +259,6 @@ impl Call {
             self.say(&Line::Requested { when });
         }
         self.tally.booked += 1;
-        self.finished();
+        self.next_or_finished();
     }
 }

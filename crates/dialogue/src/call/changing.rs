@@ -49,8 +49,17 @@ impl Call {
                 self.errand.from.clear();
                 self.ask_which(&all);
             }
-            (_, _, several) => self.ask_which(several),
+            (_, _, several) => match self.talked_of_among(several) {
+                Some(it) => self.settle_on(it),
+                None => self.ask_which(several),
+            },
         }
+    }
+
+    /// «Annulez-le», of what was just talked about.
+    fn talked_of_among(&self, several: &[Booked]) -> Option<Booked> {
+        let it = self.talked_of.filter(|_| self.errand.from.is_empty() && !self.errand.another)?;
+        several.iter().find(|booked| booked.appointment == it).cloned()
     }
 
     pub(super) fn settle_on(&mut self, booked: Booked) {
@@ -88,8 +97,15 @@ impl Call {
 
     fn ask_which(&mut self, several: &[Booked]) {
         self.evidence.extend(several.iter().map(|booked| booked.start));
-        let list = self.listed(several);
-        self.ask(Ask::Appointment(list));
+        let voice = self.voice();
+        let date = |booked: &Booked| voice.local(booked.start).date();
+        let apart = several.windows(2).all(|two| date(&two[0]) != date(&two[1]));
+        let brief =
+            |booked: &Booked| if apart { voice.date(date(booked)) } else { voice.moment(booked.start) };
+        let short: Vec<String> = several.iter().map(brief).collect();
+        let (short, places) = (voice.any_of(&short), voice.places(several.len()));
+        self.table.listed = several.to_vec();
+        self.ask(Ask::Appointment { list: self.listed(several), short, places });
     }
 
     fn listed(&self, several: &[Booked]) -> String {
@@ -157,6 +173,9 @@ impl Call {
             self.regret(&Trouble::NoSuchAppointment);
         }
         let told = if meant.is_empty() { all } else { meant };
+        if let [only] = told.as_slice() {
+            self.talked_of = Some(only.appointment);
+        }
         self.evidence.extend(told.iter().map(|booked| booked.start));
         let list = self.listed(&told);
         self.say(&Line::Yours { list });
@@ -176,7 +195,7 @@ impl Call {
         self.leave_note();
     }
 
-    fn read_back_cancel(&mut self) {
+    pub(super) fn read_back_cancel(&mut self) {
         let Some(subject) = &self.table.subject else { return };
         let voice = self.voice();
         let line = Line::ReadBackCancel {
@@ -194,6 +213,9 @@ impl Call {
             let at = self.setting.zone.to_datetime(subject.start);
             if self.errand.same_hour {
                 self.errand.wished.same_hour(at);
+            }
+            if let Some(by) = self.errand.moved_by.take() {
+                self.errand.wished.moved(at, by);
             }
             self.errand.wished.stay_on(at.date());
         }
@@ -220,6 +242,7 @@ impl Call {
         let voice = self.voice();
         let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
         self.say(&Line::Moved { when, with });
+        self.talked_of = Some(booked.appointment);
         self.table.held = None;
         for known in self.table.appointments.iter_mut().flatten().chain(&mut self.booked_here) {
             if known.appointment == booked.appointment {
@@ -236,6 +259,7 @@ impl Call {
         let voice = self.voice();
         let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
         self.say(&Line::Cancelled { when, with });
+        self.talked_of = None;
         let is_other = |known: &Booked| known.appointment != booked.appointment;
         self.booked_here.retain(is_other);
         if let Some(appointments) = &mut self.table.appointments {

@@ -23,6 +23,7 @@ impl Call {
             Asking::Code => self.reply_to_code(heard),
             Asking::AnythingElse => self.reply_to_anything_else(heard),
             Asking::Service => self.reply_to_service(heard),
+            Asking::Practitioner => self.reply_to_whom(heard),
             Asking::Phone => self.reply_with_digits(heard),
             _ => false,
         }
@@ -82,7 +83,7 @@ impl Call {
     /// None of them: another time is asked for.
     fn decline_offers(&mut self) {
         self.table.offers.clear();
-        self.errand.wished.reopen();
+        self.reopen_wish();
         self.ask(Ask::OtherTime);
     }
 
@@ -135,6 +136,9 @@ impl Call {
         if !self.errand.readings.is_empty() && self.pick_reading(heard) {
             return true;
         }
+        if self.question.ask == Ask::WhatInstead && heard.frame.times.is_empty() && self.change(heard) {
+            return true;
+        }
         let frame = &heard.frame;
         let says_when = !frame.times.is_empty() || frame.any_time || frame.same_hour;
         if says_when || frame.entities.iter().any(|e| e.kind != EntityKind::Ordinal) {
@@ -175,7 +179,7 @@ impl Call {
     }
 
     fn reply_to_which(&mut self, heard: &Heard) -> bool {
-        let all = self.candidates();
+        let all = self.table.listed.clone();
         let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
         let who = heard.entity(EntityKind::Practitioner);
         let what = heard.entity(EntityKind::Service);
@@ -226,6 +230,21 @@ impl Call {
             self.not_understood();
         } else {
             self.say(&Line::GoOn);
+        }
+        true
+    }
+
+    fn reply_to_whom(&mut self, heard: &Heard) -> bool {
+        if heard.words.drop_it() {
+            self.drop_errand();
+        } else if heard.entity(EntityKind::Practitioner).is_some() || !heard.frame.times.is_empty() {
+            return false;
+        } else if heard.frame.any_time || heard.frame.hedged || heard.words.unsure() {
+            self.advance();
+        } else if heard.frame.intent == Intent::Deny {
+            self.offer_message();
+        } else {
+            return false;
         }
         true
     }

@@ -30,6 +30,8 @@ impl Call {
             _ if self.belated && agrees => {}
             _ if agrees && !hedged => self.agreed(yes),
             _ if heard.words.drop_it() => self.drop_errand(),
+            _ if heard.words.asks() => self.put_again(),
+            Intent::Deny if matches!(yes, Yes::Book | Yes::Move) && self.change(heard) => {}
             Intent::Deny => self.refused(yes),
             // «Non, le premier»: another than what was read back, so a later yes must not touch this one.
             Intent::Choose if matches!(yes, Yes::Cancel | Yes::Move) => self.refused(yes),
@@ -47,6 +49,9 @@ impl Call {
         let subject = self.table.held.as_ref().map(|held| (held.start, &held.practitioner, &held.service));
         let subject =
             subject.or_else(|| self.table.subject.as_ref().map(|s| (s.start, &s.practitioner, &s.service)));
+        let person = person || self.errand.goal == Goal::Book && heard.words.for_another().is_some();
+        let wish = !frame.unknown_practitioners.is_empty() || !frame.impossible.is_empty();
+        let wish = wish || self.errand.goal == Goal::Reschedule && frame.moved_by.is_some();
         let Some((start, practitioner, service)) = subject else { return person };
         let zone = &self.setting.zone;
         let other_time = frame
@@ -58,11 +63,40 @@ impl Call {
         let other_who = other_who.and_then(|id| id.parse::<ResourceId>().ok());
         let other_what = heard.changed(EntityKind::Service, Some(service.as_str()));
         let other_what = other_what.and_then(|id| id.parse::<ServiceId>().ok());
+        let refused = frame.excluded_practitioners.iter().any(|id| *id == practitioner.to_string());
         person
+            || wish
+            || refused
             || other_time
             || frame.earlier_later.is_some()
             || other_who.is_some_and(|who| who != *practitioner)
             || other_what.is_some_and(|what| what != *service)
+    }
+
+    /// «Non, le nom», «pas l'heure»: what is to be changed is asked for; whether the words say what it is.
+    pub(super) fn change(&mut self, heard: &Heard) -> bool {
+        let named = heard.entity(EntityKind::PersonName).is_some();
+        let ask = if named {
+            return false;
+        } else if self.errand.goal == Goal::Book && heard.words.about_name() {
+            self.person.name = None;
+            if self.errand.for_another { Ask::PatientName } else { Ask::Name }
+        } else if heard.words.about_time() {
+            self.release();
+            self.reopen_wish();
+            Ask::OtherTime
+        } else if heard.words.about_practitioner() {
+            self.release();
+            self.errand.practitioner = None;
+            let voice = self.voice();
+            let others: Vec<String> = self.givers().iter().map(|id| voice.who(id)).collect();
+            Ask::Practitioner(voice.any_of(&others))
+        } else {
+            return false;
+        };
+        self.table.yes = None;
+        self.ask(ask);
+        true
     }
 
     fn agreed(&mut self, yes: Yes) {

@@ -1,5 +1,6 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
+use domain::ids::ServiceId;
 use domain::{Lang, Phone, Pii};
 use jiff::Unit;
 use jiff::civil::DateTime;
@@ -31,6 +32,28 @@ impl Heard {
         let values =
             || self.frame.entities.iter().filter(|entity| entity.kind == kind).map(|e| e.value.as_str());
         values().rfind(|value| Some(*value) != known).or_else(|| values().next_back())
+    }
+
+    /// Two services of one sentence that are both wanted: «une consultation et un vaccin».
+    pub(super) fn two_services(&self) -> Option<(ServiceId, ServiceId)> {
+        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
+        let mut named = named.map(|entity| (entity.text.as_str(), entity.value.as_str()));
+        let (first, then) = (named.next()?, named.next()?);
+        let after = self.text.find(first.0)? + first.0.len();
+        let between = self.text.get(after..)?;
+        let between = Words::of(between.get(..between.find(then.0)?)?);
+        (first.1 != then.1 && between.adds()).then_some(())?;
+        Some((first.1.parse().ok()?, then.1.parse().ok()?))
+    }
+
+    /// Whether a name is said after the word that begins at this place of the folded text.
+    pub(super) fn names_after(&self, relative: usize) -> bool {
+        let name = self.entity_text(EntityKind::PersonName);
+        name.and_then(|name| self.words.place_of(name)).is_some_and(|at| at > relative)
+    }
+
+    fn entity_text(&self, kind: EntityKind) -> Option<&str> {
+        self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.text.as_str())
     }
 
     /// A whole telephone number; the beginning of one is none.
@@ -66,7 +89,7 @@ impl Call {
         }
         if switched && is_bare(&heard.frame) {
             self.say(&Line::Switched);
-            return self.ask_again();
+            return self.put_again();
         }
         if !self.courtesy(&heard) {
             self.take(&heard);
@@ -88,10 +111,11 @@ impl Call {
             heard.frame.intent,
             Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
         );
-        if !over {
+        let asks = heard.words.asks() || heard.words.asks_for_a_machine();
+        if !over || asks {
             self.phase = Phase::Open;
         }
-        !over
+        !over || asks
     }
 
     /// Reads the words in the language of the call, and in the other one when it fits much better.
@@ -127,6 +151,12 @@ impl Call {
             .retain(|mention| mention.kind != Kind::OpenInterval || !is_now(mention.start.or(mention.end)));
     }
 
+    /// The services that a sentence of the practice's own names.
+    pub(super) fn services_in(&self, text: &str) -> Vec<String> {
+        let entities = understand(text, &self.context(self.lang)).entities.into_iter();
+        entities.filter(|entity| entity.kind == EntityKind::Service).map(|entity| entity.value).collect()
+    }
+
     fn other_language(&self) -> Option<Lang> {
         self.setting.practice.tenant.languages.iter().copied().find(|lang| *lang != self.lang)
     }
@@ -153,9 +183,13 @@ impl Call {
         }
         let for_staff = heard.words.message() || heard.words.call_back();
         match heard.frame.intent {
+            _ if heard.words.asks_for_a_machine() => {
+                self.say(&Line::Machine);
+                self.go_on();
+            }
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
-            Intent::Wait if is_bare(&heard.frame) => self.say(&Line::TakeYourTime),
+            Intent::Wait if is_bare(&heard.frame) => self.take_your_time(),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }
@@ -206,7 +240,7 @@ impl Call {
             Intent::Info => frame.times.is_empty() || about_hours,
             _ if !frame.times.is_empty() => false,
             Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
-                frame.topic.is_some() || self.topic_by_words(heard).is_some()
+                frame.topic.is_some() || self.topic_by_words(heard).is_some() || heard.words.asks()
             }
             _ => frame.topic.is_some(),
         }
@@ -308,7 +342,7 @@ impl Call {
     }
 
     fn out_of_time(&mut self) {
-        if self.errand.goal == Goal::Unknown || self.errand.requested {
+        if self.errand.goal == Goal::Unknown {
             self.say(&Line::Goodbye);
             return self.hang_up();
         }

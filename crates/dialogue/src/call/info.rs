@@ -21,10 +21,24 @@ impl Call {
             self.tell_hours(day.date(), who.as_ref());
             return self.go_on();
         }
-        let Some(answer) = self.answer_to(heard) else { return self.no_answer(heard) };
+        let Some(answer) = self.answer_to(heard) else {
+            return self.no_answer(heard, &Trouble::UnknownAnswer);
+        };
+        if let Some(what) = self.asked_for_another(heard, &answer) {
+            return self.no_answer(heard, &Trouble::UnknownFor { what });
+        }
         self.quotes.push(answer.clone());
-        self.speech.push(answer);
+        self.add(answer);
         self.go_on();
+    }
+
+    /// The service that an answer would be about, when the answer is about another one.
+    fn asked_for_another(&self, heard: &Heard, answer: &str) -> Option<String> {
+        let asked = heard.entity(EntityKind::Service).map(str::to_owned);
+        let asked = asked.or_else(|| self.errand.service.as_ref().map(ToString::to_string))?;
+        let about = self.services_in(answer);
+        let other = !about.is_empty() && !about.contains(&asked);
+        other.then(|| asked.parse().map(|id| self.voice().what(&id)).unwrap_or_default())
     }
 
     fn answer_to(&self, heard: &Heard) -> Option<String> {
@@ -46,7 +60,7 @@ impl Call {
     }
 
     /// Back to the question that waits; without an errand, on to the next.
-    fn go_on(&mut self) {
+    pub(super) fn go_on(&mut self) {
         if matches!(self.question.asking, Asking::Intent | Asking::AnythingElse)
             && self.errand.goal == Goal::Unknown
         {
@@ -55,9 +69,10 @@ impl Call {
         self.ask_again();
     }
 
-    fn no_answer(&mut self, heard: &Heard) {
-        self.regret(&Trouble::UnknownAnswer);
+    fn no_answer(&mut self, heard: &Heard, trouble: &Trouble) {
+        self.regret(trouble);
         if self.errand.goal != Goal::Unknown {
+            self.say(&Line::MessageAfterwards);
             return self.ask_again();
         }
         self.errand.words.push(domain::Pii::new(heard.text.clone()));

@@ -3,7 +3,7 @@
 use domain::ids::{ResourceId, ServiceId};
 use domain::request::Kind;
 use domain::{Phone, Pii};
-use phrases::TimeMention;
+use phrases::{Displacement, TimeMention};
 
 use crate::asking::Asking;
 use crate::io::{ActionId, Booked, Offer};
@@ -37,24 +37,41 @@ impl Goal {
 
 /// The errand, as far as it was said. The person outlives it.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that may be so beside any other"
+)]
 pub(super) struct Errand {
     pub(super) goal: Goal,
     pub(super) service: Option<ServiceId>,
     pub(super) practitioner: Option<ResourceId>,
-    /// That practitioner was dropped for one who gives the service.
+    /// With whom not.
+    pub(super) without: Vec<ResourceId>,
+    /// Somebody was named who doesn't work here, and the caller doesn't know yet.
+    pub(super) nobody: Option<String>,
+    /// A day was named that there isn't, and the caller doesn't know yet.
+    pub(super) no_such_date: Option<String>,
+    /// What was asked for in the same breath, to be booked after this.
+    pub(super) then: Option<ServiceId>,
+    /// It is for somebody else than who was named so far.
+    pub(super) for_another: bool,
     pub(super) wished: Wished,
     /// The appointment that is meant, in the caller's words.
     pub(super) from: Vec<TimeMention>,
     /// At the hour of the appointment that is moved.
     pub(super) same_hour: bool,
+    /// By how much later, or earlier, than the appointment that is moved.
+    pub(super) moved_by: Option<Displacement>,
+    /// Another appointment than the one that was talked about.
+    pub(super) another: bool,
     /// What a time may mean, still to be asked.
     pub(super) readings: Vec<TimeMention>,
     /// The caller's own sentences about it, for the staff.
     pub(super) words: Vec<Pii<String>>,
     /// What is to be left for the staff, once name and number are known.
     pub(super) request: Option<Kind>,
-    /// It was left: never twice for one errand.
-    pub(super) requested: bool,
+    /// The caller takes their leave: once it is left, the call is over.
+    pub(super) leaving: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
 }
@@ -96,6 +113,8 @@ pub(super) struct Table {
     pub(super) yes: Option<Yes>,
     /// The caller's appointments, once they may hear of them.
     pub(super) appointments: Option<Vec<Booked>>,
+    /// Those that were listed for the caller to choose from, in that order.
+    pub(super) listed: Vec<Booked>,
     /// The one that is talked about.
     pub(super) subject: Option<Booked>,
 }
@@ -146,4 +165,12 @@ pub(super) struct Tally {
     pub(super) silences: u8,
     pub(super) sorry: u8,
     pub(super) foreign: u8,
+}
+
+/// A sentence of a turn.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) text: String,
+    /// Only of the moment («excusez-moi», «bonjour»): not said again.
+    pub(super) passing: bool,
 }

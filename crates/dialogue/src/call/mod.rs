@@ -21,10 +21,10 @@ use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
 pub(crate) use self::hearing::country;
-use self::mind::{Awaited, Errand, Job, Person, Proof, Question, Table, Tally, Yes};
+use self::mind::{Awaited, Errand, Job, Part, Person, Proof, Question, Table, Tally, Yes};
 use crate::asking::Asking;
-use crate::guard::Claim;
-use crate::io::{Act, Action, ActionId, Booked, Input, Setting};
+use crate::guard::{Claim, Unfounded};
+use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
 use crate::speech::{Ask, Line, Voice};
 use crate::view::{Doing, ShownOffer, View};
 
@@ -37,7 +37,7 @@ const LINGER: SignedDuration = SignedDuration::from_secs(4);
 /// The most tools a call may use (security D8); two more stay for leaving a request.
 const MOST_TOOLS: u32 = 30;
 /// The most bookings a call may make (security D8).
-const MOST_BOOKINGS: u8 = 2;
+pub const MOST_BOOKINGS: u8 = 2;
 /// The longest a call may last (security D8).
 const LONGEST: SignedDuration = SignedDuration::from_mins(10);
 /// How often one question is put before somebody else has to help.
@@ -84,9 +84,15 @@ pub struct Call {
     /// What was dictated so far of a telephone number.
     pieces: Vec<String>,
     /// The sentences of this turn, not yet said.
-    speech: Vec<String>,
+    speech: Vec<Part>,
     uninterruptible: bool,
-    last_said: String,
+    /// What is said again when it was not heard, and its language.
+    last: Vec<String>,
+    last_lang: Lang,
+    /// The appointment that was talked about last: «annulez-le».
+    talked_of: Option<AppointmentRef>,
+    /// Why sentences were kept back since this was last asked.
+    unfounded: Vec<Unfounded>,
     claims: Vec<Claim>,
     /// Sentences of the practice's own that this turn may quote.
     quotes: Vec<String>,
@@ -124,7 +130,10 @@ impl Call {
             pieces: Vec::new(),
             speech: Vec::new(),
             uninterruptible: true,
-            last_said: String::new(),
+            last: Vec::new(),
+            last_lang: Lang::Fr,
+            talked_of: None,
+            unfounded: Vec::new(),
             claims: Vec::new(),
             quotes: Vec::new(),
             evidence: Vec::new(),
@@ -188,6 +197,11 @@ impl Call {
             offers: offers.iter().map(shown).collect(),
             held: self.table.held.as_ref().map(shown),
         }
+    }
+
+    /// Why sentences were kept back since this was last asked: a defect of the brain, for whoever runs the calls.
+    pub fn take_unfounded(&mut self) -> Vec<Unfounded> {
+        std::mem::take(&mut self.unfounded)
     }
 
     fn doing(&self) -> Doing {
@@ -254,6 +268,7 @@ impl Call {
 
     fn hung_up(&mut self) {
         self.release();
+        self.leave_unfinished();
         self.phase = Phase::Over;
         self.awaited = None;
         self.speech.clear();

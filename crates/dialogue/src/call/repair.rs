@@ -1,7 +1,9 @@
 //! When a caller isn't understood, says nothing, wants to hear it again, or presses keys.
 
+use super::mind::Yes;
 use super::{Call, Phase};
 use crate::asking::Asking;
+use crate::io::Act;
 use crate::speech::{Ask, Line, Trouble};
 
 impl Call {
@@ -39,23 +41,48 @@ impl Call {
         self.tally.silences += 1;
         if nth > 1 {
             self.say(&Line::NobodyThere);
+            self.leave_unfinished();
             return self.hang_up();
         }
         self.say(&Line::AreYouThere { nth });
         self.ask_again();
     }
 
-    /// The last words once more.
+    /// What was said last, once more.
     pub(super) fn repeat(&mut self) {
-        let last = self.last_said.clone();
-        let again = self.voice().line(&Line::Again);
-        self.speak(format!("{again} {last}"));
-        self.last_said = last;
+        self.say(&Line::Again);
+        self.put_again();
     }
 
-    pub(super) fn goodbye(&mut self) {
-        self.say(&Line::Goodbye);
-        self.hang_up();
+    /// What waits for an answer, whole: offers with their day, the read-back, or else the last words as they were.
+    pub(super) fn put_again(&mut self) {
+        let last = std::mem::take(&mut self.last);
+        match (self.question.asking, self.table.yes) {
+            (Asking::Choose, _) if !self.table.offers.is_empty() => {
+                self.say_offers();
+                self.question.wording = 0;
+                self.put_question();
+            }
+            (Asking::Confirm, Some(Yes::Book)) => self.read_back(),
+            (Asking::Confirm, Some(Yes::Move)) => self.read_back_move(),
+            (Asking::Confirm, Some(Yes::Cancel)) => self.read_back_cancel(),
+            _ if self.last_lang == self.lang && !last.is_empty() => {
+                // It stood before the guard when it was said first.
+                self.quotes.extend(last.iter().cloned());
+                for text in last {
+                    self.add(text);
+                }
+            }
+            _ => self.put_question(),
+        }
+    }
+
+    /// The caller needs a moment: what is kept for them is kept for longer.
+    pub(super) fn take_your_time(&mut self) {
+        if self.table.held.is_some() {
+            self.act(Act::Keep);
+        }
+        self.say(&Line::TakeYourTime);
     }
 
     /// Keys: digits dictate codes and numbers, pick offers, or say yes (1) and no (2); 0 asks for a person.

@@ -24,10 +24,12 @@ impl Call {
             self.table.yes = Some(Yes::Transfer);
             self.speech.clear();
             self.ask(Ask::Transfer);
-            sentences.append(&mut self.speech);
+            sentences.extend(self.speech.drain(..).map(|part| part.text));
         }
         self.uninterruptible = true;
         self.speak(sentences.join(" "));
+        self.last = sentences;
+        self.last_lang = self.lang;
     }
 
     /// A person is wanted: put through when somebody is there, a message otherwise.
@@ -94,17 +96,48 @@ impl Call {
         self.advance_request();
     }
 
-    /// It cannot be done here: said so, and left for the staff, once.
+    /// It cannot be done here: said so, and left for the staff, once. Nothing is promised before it is left.
     pub(super) fn leave_request(&mut self, trouble: &Trouble) {
         self.release();
-        if self.errand.requested {
-            self.say(&Line::AlreadyNoted);
-            return self.finished();
-        }
         self.regret(trouble);
-        self.errand.request = Some(self.kind_of_request());
+        let kind = self.kind_of_request();
+        self.errand.request = Some(kind);
         self.errand.readings.clear();
+        if !self.is_reachable() {
+            self.say(&Line::CanPassOn { kind });
+        }
         self.advance_request();
+    }
+
+    fn is_reachable(&self) -> bool {
+        self.person.name.is_some() && (self.person.phone.is_some() || self.setting.caller.is_some())
+    }
+
+    /// Whether something was to be left that isn't yet, and that somebody could follow up.
+    fn is_unfinished(&self) -> bool {
+        let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
+        let somebody =
+            self.person.name.is_some() || self.person.phone.is_some() || self.setting.caller.is_some();
+        message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
+    }
+
+    /// The caller is gone before all was said: what they wanted is left as far as it is known.
+    pub(super) fn leave_unfinished(&mut self) {
+        let at_work = self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Note(_)));
+        if self.is_unfinished() && !at_work {
+            let note = self.note();
+            self.act(Act::TakeMessage(note));
+        }
+    }
+
+    /// Says goodbye, once what was to be left is left.
+    pub(super) fn goodbye(&mut self) {
+        if self.is_unfinished() && !self.errand.leaving {
+            self.errand.leaving = true;
+            return self.leave_note();
+        }
+        self.say(&Line::Goodbye);
+        self.hang_up();
     }
 
     const fn kind_of_request(&self) -> Kind {
@@ -132,11 +165,16 @@ impl Call {
 
     /// Leaves it for the staff.
     pub(super) fn leave_note(&mut self) {
-        let kind = self.errand.request.unwrap_or(Kind::Message);
+        let note = self.note();
+        let kind = note.kind;
+        self.tool(Act::TakeMessage(note), Job::Note(kind));
+    }
+
+    fn note(&self) -> Note {
         let shown = self.setting.caller.clone().map(Pii::new);
         let words: Vec<&str> = self.errand.words.iter().map(|words| words.reveal().as_str()).collect();
-        let note = Note {
-            kind,
+        Note {
+            kind: self.errand.request.unwrap_or(Kind::Message),
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
             text: Pii::new(words.join("\n")),
@@ -144,15 +182,13 @@ impl Call {
             practitioner: self.errand.practitioner.clone(),
             wish: self.errand.wished.wish(self.now, &self.setting.zone),
             about: self.table.subject.as_ref().map(|subject| subject.appointment),
-        };
-        self.errand.requested = true;
-        self.tool(Act::TakeMessage(note), Job::Note(kind));
+        }
     }
 
     pub(super) fn noted(&mut self, kind: Kind) {
         self.claims.push(Claim::Noted);
         self.say(&Line::Noted { kind });
-        self.finished();
+        if self.errand.leaving { self.goodbye() } else { self.finished() }
     }
 
     /// Not even a request could be left: a person if there is one, else the number to ring.
@@ -164,12 +200,12 @@ impl Call {
         let phone =
             self.setting.practice.tenant.phone.as_ref().map(|phone| voice.phone(phone)).unwrap_or_default();
         self.regret(&Trouble::NothingLeft { phone });
-        self.finished();
+        if self.errand.leaving { self.goodbye() } else { self.finished() }
     }
 
     /// The call has used all its tools.
     pub(super) fn enough(&mut self) {
-        if self.errand.goal == Goal::Unknown || self.errand.requested {
+        if self.errand.goal == Goal::Unknown {
             return self.take_leave();
         }
         self.leave_request(&Trouble::Limited);

@@ -9,14 +9,16 @@ use super::Call;
 use super::hearing::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::{Ask, Trouble};
+use crate::speech::{Ask, Line, Trouble};
 use crate::wish;
 
 impl Call {
     /// Takes in what the words say of the errand; whether that was anything.
     pub(super) fn learn(&mut self, heard: &Heard) -> bool {
         let service = self.learn_service(heard);
-        let practitioner = self.learn_practitioner(heard);
+        let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
+        let patient = self.learn_patient(heard);
+        self.errand.another |= heard.words.another();
         let times = self.learn_times(heard);
         let readings = self.learn_readings(heard);
         let person = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email, EntityKind::Code]
@@ -33,10 +35,16 @@ impl Call {
         if heard.frame.intent == Intent::Availability && !self.errand.wished.is_known() {
             self.errand.wished.any = true;
         }
-        service || practitioner || times || readings || person || states_errand || begins
+        service || practitioner || patient || times || readings || person || states_errand || begins
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {
+        if let Some((first, then)) = heard.two_services().filter(|_| self.errand.goal == Goal::Book) {
+            let voice = self.voice();
+            self.say(&Line::OneAtATime { first: voice.what(&first), then: voice.what(&then) });
+            (self.errand.service, self.errand.then) = (Some(first), Some(then));
+            return true;
+        }
         let known = self.service().map(|service| service.id.to_string());
         let named = heard.changed(EntityKind::Service, known.as_deref());
         let Some(service) = named.and_then(|id| id.parse::<ServiceId>().ok()) else {
@@ -66,9 +74,68 @@ impl Call {
             if self.errand.goal == Goal::Cancel {
                 self.table.subject = None;
             }
+            self.errand.without.retain(|refused| *refused != who);
             self.errand.practitioner = Some(who);
         }
         true
+    }
+
+    /// Whom the caller doesn't want, who doesn't work here, and days that there aren't.
+    fn learn_refusals(&mut self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        let refused: Vec<ResourceId> =
+            frame.excluded_practitioners.iter().filter_map(|id| id.parse().ok()).collect();
+        if !refused.is_empty() {
+            if self.table.held.as_ref().is_some_and(|held| refused.contains(&held.practitioner)) {
+                self.release();
+            }
+            self.table.offers.clear();
+            self.errand.practitioner = self.errand.practitioner.take().filter(|who| !refused.contains(who));
+            self.errand.without.extend(refused);
+        }
+        let (nobody, no_such_date) = (frame.unknown_practitioners.first(), frame.impossible.first());
+        self.errand.nobody = nobody.cloned().or_else(|| self.errand.nobody.take());
+        self.errand.no_such_date = no_such_date.cloned().or_else(|| self.errand.no_such_date.take());
+        !frame.excluded_practitioners.is_empty() || nobody.is_some() || no_such_date.is_some()
+    }
+
+    /// «Pour mon fils»: the name that is known is not the patient's, unless it was said after that.
+    fn learn_patient(&mut self, heard: &Heard) -> bool {
+        let Some(relative) = heard.words.for_another() else { return false };
+        self.errand.for_another = true;
+        if !heard.names_after(relative) {
+            self.person.name = None;
+        }
+        true
+    }
+
+    /// Says what of the wish cannot be, and asks for something else; whether there was anything.
+    fn disappoints(&mut self) -> bool {
+        if let Some(words) = self.errand.no_such_date.take() {
+            self.quotes.push(words.clone());
+            self.regret(&Trouble::NoSuchDate { words });
+            if !self.errand.wished.is_known() {
+                self.ask(Ask::OtherTime);
+                return true;
+            }
+        }
+        let Some(name) = self.errand.nobody.take() else { return false };
+        let voice = self.voice();
+        let others: Vec<String> = self.givers().iter().map(|id| voice.who(id)).collect();
+        self.quotes.push(name.clone());
+        self.regret(&Trouble::NobodyOfThatName { name });
+        if self.errand.practitioner.is_some() {
+            return false;
+        }
+        self.ask(Ask::Practitioner(voice.any_of(&others)));
+        true
+    }
+
+    /// Who gives the service and was not refused.
+    pub(super) fn givers(&self) -> Vec<ResourceId> {
+        let all = || self.setting.practice.practitioners.iter().map(|p| p.id.clone()).collect();
+        let by = self.service().map_or_else(all, |service| service.by.clone());
+        by.into_iter().filter(|id| !self.errand.without.contains(id)).collect()
     }
 
     fn learn_times(&mut self, heard: &Heard) -> bool {
@@ -81,6 +148,10 @@ impl Call {
             _ => wish::wished(frame, moving),
         };
         self.errand.same_hour |= frame.same_hour;
+        let shifted = moving && wished.is_empty() && frame.moved_by.is_some();
+        if shifted || !wished.is_empty() {
+            self.errand.moved_by = frame.moved_by.filter(|_| shifted);
+        }
         let any = frame.any_time && wished.iter().all(|mention| mention.role == Role::Not);
         if !wished.is_empty() || any {
             self.release();
@@ -88,7 +159,7 @@ impl Call {
             self.errand.wished.absorb(&wished);
         }
         self.errand.wished.any |= any;
-        let said = !wished.is_empty() || !from.is_empty() || any || frame.same_hour;
+        let said = !wished.is_empty() || !from.is_empty() || any || frame.same_hour || shifted;
         if !from.is_empty() {
             self.errand.from = from;
             self.table.subject = None;
@@ -135,6 +206,9 @@ impl Call {
         if !self.errand.readings.is_empty() {
             return self.ask_reading();
         }
+        if matches!(self.errand.goal, Goal::Unknown | Goal::Book) && self.disappoints() {
+            return;
+        }
         match self.errand.goal {
             Goal::Unknown => self.ask(Ask::Intent),
             Goal::Book => self.advance_booking(),
@@ -175,6 +249,9 @@ impl Call {
 
     /// Whether the practitioner who was named gives the service; if not, says who does.
     pub(super) fn suits_practitioner(&mut self) -> bool {
+        if self.givers().is_empty() {
+            return self.nobody_else();
+        }
         let (Some(service), Some(who)) = (self.service(), self.errand.practitioner.as_ref()) else {
             return true;
         };
@@ -190,6 +267,16 @@ impl Call {
         };
         self.regret(&trouble);
         self.errand.practitioner = None;
+        false
+    }
+
+    /// Everybody who gives the service was refused: there is no other choice.
+    fn nobody_else(&mut self) -> bool {
+        self.errand.without.clear();
+        let voice = self.voice();
+        let others: Vec<String> = self.givers().iter().map(|id| voice.who(id)).collect();
+        let what = self.service().map(|service| voice.what(&service.id)).unwrap_or_default();
+        self.regret(&Trouble::OnlyThem { what, others: voice.any_of(&others) });
         false
     }
 }

@@ -3,7 +3,7 @@
 use domain::clock;
 use jiff::civil::{DateTime, Time};
 
-use super::mind::Question;
+use super::mind::{Part, Question};
 use super::{Call, LINGER, MOST_PUT, Phase};
 use crate::asking::Asking;
 use crate::guard::{self, Facts};
@@ -14,19 +14,24 @@ impl Call {
     /// Adds a statement to the turn.
     pub(super) fn say(&mut self, line: &Line) {
         let text = self.voice().line(line);
-        self.speech.push(text);
+        self.speech.push(Part { text, passing: line.is_passing() });
+    }
+
+    /// Adds a sentence that is in words already.
+    pub(super) fn add(&mut self, text: String) {
+        self.speech.push(Part { text, passing: false });
     }
 
     /// Adds to the turn what cannot be done.
     pub(super) fn regret(&mut self, trouble: &Trouble) {
         let text = self.voice().trouble(trouble);
-        self.speech.push(text);
+        self.add(text);
     }
 
     /// Ends the turn with a question; the one that already waits is put in other words.
     pub(super) fn ask(&mut self, ask: Ask) {
         let asking = asking(&ask);
-        let same = self.phase == Phase::Open && self.question.ask == ask && !self.last_said.is_empty();
+        let same = self.phase == Phase::Open && self.question.ask == ask && !self.last.is_empty();
         let before = &self.question;
         let (wording, lost, put) =
             if same { ((before.wording + 1) % 3, before.lost, before.put + 1) } else { (0, 0, 0) };
@@ -39,9 +44,9 @@ impl Call {
         self.put_question();
     }
 
-    fn put_question(&mut self) {
+    pub(super) fn put_question(&mut self) {
         let text = self.voice().ask(&self.question.ask, self.question.wording);
-        self.speech.push(text);
+        self.add(text);
     }
 
     /// Asks again what waits for an answer, in other words.
@@ -62,7 +67,10 @@ impl Call {
         if self.awaited.is_some() && self.phase != Phase::Over || self.speech.is_empty() {
             return;
         }
-        let text = self.guarded();
+        let parts = self.guarded();
+        let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
+        self.last = parts.into_iter().filter(|part| !part.passing).map(|part| part.text).collect();
+        self.last_lang = self.lang;
         self.speak(text);
         self.claims.clear();
         self.quotes.clear();
@@ -72,20 +80,24 @@ impl Call {
     /// Says this at once.
     pub(super) fn speak(&mut self, text: String) {
         let uninterruptible = std::mem::take(&mut self.uninterruptible);
-        self.last_said.clone_from(&text);
         self.act(Act::Say(Utterance { text, lang: self.lang, uninterruptible }));
     }
 
     /// The turn without the sentences that nothing stands behind.
-    fn guarded(&mut self) -> String {
+    fn guarded(&mut self) -> Vec<Part> {
         let facts = self.facts();
-        let parts = std::mem::take(&mut self.speech);
-        let sound = |part: &String| guard::check(part, self.lang, &facts).is_ok();
-        let (kept, refused): (Vec<String>, Vec<String>) = parts.into_iter().partition(sound);
-        if kept.is_empty() && !refused.is_empty() {
-            return self.voice().line(&Line::Sorry { nth: 0 });
+        let mut kept = Vec::new();
+        for part in std::mem::take(&mut self.speech) {
+            match guard::check(&part.text, self.lang, &facts) {
+                Ok(()) => kept.push(part),
+                Err(unfounded) => self.unfounded.push(unfounded),
+            }
         }
-        kept.join(" ")
+        if kept.is_empty() {
+            let text = self.voice().line(&Line::Sorry { nth: 0 });
+            kept.push(Part { text, passing: true });
+        }
+        kept
     }
 
     /// What may be said now.
@@ -94,10 +106,10 @@ impl Call {
         let table = &self.table;
         let offers = table.offers.iter().chain(&table.held).map(|offer| offer.start);
         let known = table.appointments.iter().flatten().chain(&table.subject).chain(&self.booked_here);
-        let target = self.errand.wished.target(self.now, &self.setting.zone);
+        let wished = self.errand.wished.starts(self.now, &self.setting.zone);
         let mut moments: Vec<DateTime> = offers
             .chain(known.map(|booked| booked.start))
-            .chain(target)
+            .chain(wished)
             .chain(self.evidence.iter().copied())
             .map(local)
             .collect();
@@ -125,12 +137,13 @@ const fn asking(ask: &Ask) -> Asking {
     match ask {
         Ask::Intent => Asking::Intent,
         Ask::Service(_) => Asking::Service,
+        Ask::Practitioner(_) => Asking::Practitioner,
         Ask::Time | Ask::OtherTime | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => Asking::Time,
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
-        Ask::Name | Ask::NameForCode => Asking::Name,
+        Ask::Name | Ask::PatientName | Ask::NameForCode => Asking::Name,
         Ask::Phone => Asking::Phone,
         Ask::Code => Asking::Code,
-        Ask::Appointment(_) => Asking::WhichAppointment,
+        Ask::Appointment { .. } => Asking::WhichAppointment,
         Ask::Yes | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
         Ask::Message => Asking::Message,
         Ask::AnythingElse => Asking::AnythingElse,

@@ -5,7 +5,7 @@ use domain::clock;
 use domain::ids::ResourceId;
 use domain::schedule::{self, Closed};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use phrases::{Grain, TimeMention};
 
 use super::Call;
@@ -16,12 +16,52 @@ impl Call {
     /// Why what is offered is not what was wished; nothing when it is.
     pub(super) fn why_not_as_wished(&mut self) -> Option<Trouble> {
         let zone = self.setting.zone.clone();
-        let day = match self.errand.wished.target(self.now, &zone) {
-            Some(target) => return Some(self.why_not_then(target)),
-            None => self.errand.wished.day()?,
-        };
-        let offered = self.table.offers.iter().any(|offer| clock::date_at(offer.start, &zone) == day);
-        (!offered).then(|| self.why_not_on(day))
+        let starts = self.errand.wished.starts(self.now, &zone);
+        if let [only] = starts.as_slice() {
+            return Some(self.why_not_then(*only));
+        }
+        let days = self.errand.wished.wish(self.now, &zone).days;
+        let offers = &self.table.offers;
+        let met = offers.iter().any(|offer| days.iter().any(|span| span.contains(offer.start)));
+        if met || days.is_empty() {
+            return None;
+        }
+        Some(match (self.errand.wished.day(), starts.as_slice()) {
+            (None, []) => self.why_not_in(&days),
+            (Some(day), []) => self.why_not_on(day),
+            (_, some) => self.why_none_of(some),
+        })
+    }
+
+    /// Why none of several starts: that they are taken, unless something else stands against the first.
+    fn why_none_of(&mut self, starts: &[Timestamp]) -> Trouble {
+        let Some(first) = starts.first() else { return Trouble::FullThen };
+        match self.why_not_then(*first) {
+            Trouble::Taken { .. } if starts.len() <= 3 => {
+                Trouble::Taken { when: self.voice().any_start(starts) }
+            }
+            Trouble::Taken { .. } => Trouble::FullThen,
+            other => other,
+        }
+    }
+
+    /// Why nothing on several days.
+    fn why_not_in(&mut self, days: &[domain::Span]) -> Trouble {
+        let zone = self.setting.zone.clone();
+        let first = days.iter().map(|span| span.start).min().unwrap_or(self.now);
+        let last = days.iter().map(|span| span.end).max().unwrap_or(self.now);
+        let who = self.in_question();
+        let date = clock::date_at(first, &zone);
+        if last <= self.now {
+            return Trouble::Past;
+        }
+        if self.horizon().is_some_and(|horizon| date > horizon) {
+            return self.too_far();
+        }
+        match schedule::closed_because(&self.setting.practice, who.as_ref(), date) {
+            Some(closed @ Closed::Closure { .. }) => self.closed(closed, who.as_ref(), date),
+            _ => Trouble::FullThen,
+        }
     }
 
     fn why_not_then(&mut self, target: Timestamp) -> Trouble {
@@ -32,7 +72,7 @@ impl Call {
         if self.horizon().is_some_and(|last| date > last) {
             return self.too_far();
         }
-        let who = self.errand.practitioner.clone();
+        let who = self.in_question();
         if let Some(closed) = schedule::closed_because(&self.setting.practice, who.as_ref(), date) {
             return self.closed(closed, who.as_ref(), date);
         }
@@ -59,6 +99,14 @@ impl Call {
         first
     }
 
+    /// Whose hours decide: who is wished, or who alone gives the service.
+    fn in_question(&self) -> Option<ResourceId> {
+        self.errand.practitioner.clone().or_else(|| match self.givers().as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        })
+    }
+
     fn why_not_on(&mut self, day: Date) -> Trouble {
         let today = clock::date_at(self.now, &self.setting.zone);
         if day < today {
@@ -67,21 +115,53 @@ impl Call {
         if self.horizon().is_some_and(|last| day > last) {
             return self.too_far();
         }
-        let who = self.errand.practitioner.clone();
+        let who = self.in_question();
         if let Some(closed) = schedule::closed_because(&self.setting.practice, who.as_ref(), day) {
             return self.closed(closed, who.as_ref(), day);
         }
-        Trouble::Full { when: self.voice().day(day) }
+        let spans = self.working(day, &who.as_ref().map_or_else(|| self.givers(), |who| vec![who.clone()]));
+        if spans.is_empty() {
+            return Trouble::NobodyThen;
+        }
+        let wish = self.errand.wished.wish(self.now, &self.setting.zone);
+        let hours = |span: &domain::Span| wish.days.iter().filter_map(|wished| span.intersect(*wished)).max();
+        match spans.iter().filter_map(hours).max() {
+            None => self.outside_hours(day, who.as_ref()),
+            Some(last) if last.end <= self.soonest() => Trouble::TooSoon,
+            Some(_) => {
+                let voice = self.voice();
+                Trouble::Full { when: voice.day(day), with: who.map(|who| voice.with(&who)) }
+            }
+        }
+    }
+
+    /// The earliest start that the practice's notice allows.
+    fn soonest(&self) -> Timestamp {
+        let notice = SignedDuration::from_mins(i64::from(self.setting.practice.tenant.policy.min_notice_min));
+        self.now.checked_add(notice).unwrap_or(Timestamp::MAX)
     }
 
     /// Nothing at all came back.
     pub(super) fn why_nothing(&mut self) -> Trouble {
-        let specific = self.errand.wished.target(self.now, &self.setting.zone).is_some();
-        match self.errand.wished.day() {
-            Some(day) if !specific => self.why_not_on(day),
-            _ if self.errand.wished.any => Trouble::NothingFree,
-            _ => Trouble::NoneLikeThat,
+        let zone = self.setting.zone.clone();
+        let starts = self.errand.wished.starts(self.now, &zone);
+        let wish = self.errand.wished.wish(self.now, &zone);
+        if !starts.is_empty() {
+            return self.why_none_of(&starts);
         }
+        match self.errand.wished.day() {
+            Some(day) => self.why_not_on(day),
+            None if !wish.days.is_empty() => self.why_not_in(&wish.days),
+            None if wish.before.is_some_and(|before| before <= self.now) => Trouble::Past,
+            None if wish.before.is_some_and(|before| before <= self.soonest()) => Trouble::TooSoon,
+            None if wish.after.is_some_and(|after| self.is_beyond(after)) => self.too_far(),
+            None if self.errand.wished.any => Trouble::NothingFree,
+            None => Trouble::NoneLikeThat,
+        }
+    }
+
+    fn is_beyond(&self, at: Timestamp) -> bool {
+        self.horizon().is_some_and(|last| clock::date_at(at, &self.setting.zone) > last)
     }
 
     pub(super) fn refusal(&mut self, refusal: Refusal) -> Trouble {
@@ -141,14 +221,19 @@ impl Call {
 
     /// «de 9 h à 12 h 30 et de 14 h à 18 h 30».
     pub(super) fn hours_in_words(&self, date: Date, who: Option<&ResourceId>) -> String {
+        let voice = self.voice();
+        let all = || self.setting.practice.practitioners.iter().map(|p| p.id.clone()).collect();
+        let who: Vec<ResourceId> = who.map_or_else(all, |who| vec![who.clone()]);
+        let stretches: Vec<String> =
+            self.working(date, &who).iter().map(|span| voice.stretch(*span)).collect();
+        voice.all_of(&stretches)
+    }
+
+    /// When anybody of these works on a date.
+    fn working(&self, date: Date, who: &[ResourceId]) -> Vec<domain::Span> {
         let practice = &self.setting.practice;
-        let of = |id: &ResourceId| who.is_none_or(|who| who == id);
-        let mut spans: Vec<domain::Span> = practice
-            .practitioners
-            .iter()
-            .filter(|practitioner| of(&practitioner.id))
-            .flat_map(|practitioner| schedule::working(practice, &practitioner.id, date))
-            .collect();
+        let mut spans: Vec<domain::Span> =
+            who.iter().flat_map(|id| schedule::working(practice, id, date)).collect();
         spans.sort_unstable();
         let mut merged: Vec<domain::Span> = Vec::new();
         for span in spans {
@@ -157,9 +242,7 @@ impl Call {
                 _ => merged.push(span),
             }
         }
-        let voice = self.voice();
-        let stretches: Vec<String> = merged.iter().map(|span| voice.stretch(*span)).collect();
-        voice.all_of(&stretches)
+        merged
     }
 
     pub(super) fn morning_of(&self, date: Date) -> Option<Timestamp> {

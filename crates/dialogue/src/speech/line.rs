@@ -35,8 +35,16 @@ pub(crate) enum Line {
     NoneOfYours,
     /// Something is left for the staff; committed.
     Noted { kind: Kind },
-    /// What was already left for the staff about this.
-    AlreadyNoted,
+    /// What could be done about it, before it is: nothing is promised.
+    CanPassOn { kind: Kind },
+    /// One appointment at a time: this one first, then that one.
+    OneAtATime { first: String, then: String },
+    /// What was asked for beside it comes now.
+    Next { what: String },
+    /// To somebody who asks whether they are talking to a machine.
+    Machine,
+    /// A message can be left once the errand is done.
+    MessageAfterwards,
     /// Nothing was changed, as the caller wants.
     Dropped,
     /// A moment: a tool is slow, for the so-manieth time.
@@ -71,6 +79,22 @@ pub(crate) enum Line {
     CanAskStaff,
 }
 
+impl Line {
+    /// Only of the moment: it is not said again to somebody who didn't hear.
+    pub(crate) const fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::Hello
+                | Self::Again
+                | Self::AreYouThere { .. }
+                | Self::Sorry { .. }
+                | Self::Switched
+                | Self::TakeYourTime
+                | Self::Welcome
+        )
+    }
+}
+
 /// A question. The words after it are read as an answer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ask {
@@ -90,16 +114,27 @@ pub(crate) enum Ask {
     Suits(String),
     /// Which of two readings was meant.
     Which(String),
+    /// With whom instead; those there are.
+    Practitioner(String),
     /// Whose appointment.
     Name,
+    /// Whose appointment, when it is not the caller's.
+    PatientName,
     /// Where they can be reached.
     Phone,
     /// The six digits.
     Code,
     /// The name that goes with the code.
     NameForCode,
-    /// Which of their appointments.
-    Appointment(String),
+    /// Which of their appointments: as they are told first, in short, and how each is picked.
+    Appointment {
+        /// With hour and practitioner.
+        list: String,
+        /// No more than tells them apart.
+        short: String,
+        /// «le premier» ou «le deuxième».
+        places: String,
+    },
     /// Yes or no to what was read back.
     Yes,
     /// What is wrong in what was read back.
@@ -119,8 +154,16 @@ pub(crate) enum Ask {
 pub(crate) enum Trouble {
     /// The hour that was wished is taken.
     Taken { when: String },
-    /// The day or stretch that was wished is full.
-    Full { when: String },
+    /// The day that was wished is full, with somebody or with all.
+    Full { when: String, with: Option<String> },
+    /// The days that were wished are full.
+    FullThen,
+    /// There is no such day.
+    NoSuchDate { words: String },
+    /// Nobody of that name works here.
+    NobodyOfThatName { name: String },
+    /// The practice has an answer, but not for this service.
+    UnknownFor { what: String },
     /// Somebody was faster.
     JustTaken,
     /// Nothing is free as far as one can book.
@@ -147,6 +190,8 @@ pub(crate) enum Trouble {
     NobodyThen,
     /// This one doesn't do that; those do.
     NotByThem { who: String, what: String, others: String },
+    /// Nobody but those who were refused does that.
+    OnlyThem { what: String, others: String },
     /// The practice doesn't do that.
     UnknownService,
     /// The outside calendar doesn't answer.
@@ -180,7 +225,12 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
     let s = || "x".to_owned();
     vec![
         Trouble::Taken { when: s() },
-        Trouble::Full { when: s() },
+        Trouble::Full { when: s(), with: None },
+        Trouble::Full { when: s(), with: Some(s()) },
+        Trouble::FullThen,
+        Trouble::NoSuchDate { words: s() },
+        Trouble::NobodyOfThatName { name: s() },
+        Trouble::UnknownFor { what: s() },
         Trouble::JustTaken,
         Trouble::NothingFree,
         Trouble::NoneLikeThat,
@@ -194,6 +244,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::OutsideHours { hours: s() },
         Trouble::NobodyThen,
         Trouble::NotByThem { who: s(), what: s(), others: s() },
+        Trouble::OnlyThem { what: s(), others: s() },
         Trouble::UnknownService,
         Trouble::CalendarUnknown,
         Trouble::TooLate,

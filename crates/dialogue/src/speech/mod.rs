@@ -154,6 +154,31 @@ impl Voice {
         joined(items, if self.lang == Lang::Fr { "et" } else { "and" })
     }
 
+    /// How each of several is picked: «le premier» ou «le deuxième».
+    pub(crate) fn places(&self, count: usize) -> String {
+        let (names, quote): (&[&str], fn(&str) -> String) = match self.lang {
+            Lang::Fr => {
+                (&["le premier", "le deuxième", "le troisième", "le quatrième"], |it| format!("« {it} »"))
+            }
+            Lang::En => (&["the first", "the second", "the third", "the fourth"], |it| format!("\"{it}\"")),
+        };
+        let items: Vec<String> = names.iter().take(count).map(|name| quote(name)).collect();
+        self.any_of(&items)
+    }
+
+    /// Starts as alternatives, the day once when it is one: «demain mardi à 10 h ou 11 h».
+    pub(crate) fn any_start(&self, starts: &[Timestamp]) -> String {
+        let day = |at: &Timestamp| self.local(*at).date();
+        let one_day = starts.first().is_some_and(|first| starts.iter().all(|at| day(at) == day(first)));
+        let rest = |at: &Timestamp| if one_day { self.hour(*at) } else { self.near(*at) };
+        let items: Vec<String> = starts
+            .iter()
+            .enumerate()
+            .map(|(nth, at)| if nth == 0 { self.near(*at) } else { rest(at) })
+            .collect();
+        self.any_of(&items)
+    }
+
     /// A statement, in words.
     pub(crate) fn line(&self, line: &Line) -> String {
         match self.lang {
@@ -218,7 +243,7 @@ mod tests {
     use super::*;
 
     fn voice(lang: Lang) -> Voice {
-        let file = include_str!("../../tests/common/practice.yaml");
+        let file = include_str!("../../tests/conversations/practice.yaml");
         let practice = Practice::parse(file, "practice.yaml").unwrap();
         let zone = practice.tenant.zone().clone();
         Voice { practice: Arc::new(practice), zone, lang, today: jiff::civil::date(2026, 3, 9) }
@@ -249,11 +274,13 @@ mod tests {
             Ask::Choose(list()),
             Ask::Suits(list()),
             Ask::Which(list()),
+            Ask::Practitioner(list()),
             Ask::Name,
+            Ask::PatientName,
             Ask::Phone,
             Ask::Code,
             Ask::NameForCode,
-            Ask::Appointment(list()),
+            Ask::Appointment { list: list(), short: "z".to_owned(), places: "v".to_owned() },
             Ask::Yes,
             Ask::WhatInstead,
             Ask::Transfer,

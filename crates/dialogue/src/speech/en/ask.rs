@@ -33,10 +33,15 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("To be sure of the date: {list}?"),
             format!("Please tell me which one: {list}?"),
         ],
-        Ask::Appointment(list) => [
+        Ask::Appointment { list, short, places } => [
             format!("I can see {list}. Which one is it?"),
-            format!("There are several: {list}. Which one do you mean?"),
-            format!("Say \"the first\" or \"the second\": {list}. Which one?"),
+            format!("Which one do you mean: {short}?"),
+            format!("Say {places}, or give me its day: which one is it?"),
+        ],
+        Ask::Practitioner(list) => [
+            format!("Who would you like to see: {list}?"),
+            format!("Do you prefer {list}?"),
+            format!("Tell me who, {list}, or \"I don't mind\". Who shall it be?"),
         ],
         other => plain(other).map(str::to_owned),
     }
@@ -63,6 +68,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "What name is it under?",
             "Could you give me the patient's first and last name?",
             "Please spell the name for me, letter by letter: what name is it?",
+        ],
+        Ask::PatientName => [
+            "What are the patient's first and last names?",
+            "In whose name shall I make it: who will be coming?",
+            "Please spell the name of whoever is coming, letter by letter: what is it?",
         ],
         Ask::Phone => [
             "What number can we reach you on?",

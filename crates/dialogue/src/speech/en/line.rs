@@ -27,6 +27,12 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Cancelled { when, with } => format!("Done, the appointment of {when}, {with}, is cancelled."),
         Line::Yours { list } => format!("You have an appointment {list}."),
         Line::Noted { kind } => noted(*kind).to_owned(),
+        Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
+        Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
+        Line::OneAtATime { first, then } => {
+            format!("I make appointments one after the other: {first} first, then {then}.")
+        }
+        Line::Next { what } => format!("Now the other appointment: {what}."),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
         Line::Filler { nth } => {
@@ -48,7 +54,10 @@ fn fixed(line: &Line) -> &'static str {
     match line {
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",
-        Line::AlreadyNoted => "The practice already has your request, and will call you back.",
+        Line::Machine => {
+            "Yes, I am an automatic assistant: I look after appointments, and I can take a message for the practice."
+        }
+        Line::MessageAfterwards => "We can leave a message for the practice afterwards.",
         Line::Dropped => "Very well, I leave everything as it was.",
         Line::TakeYourTime => "Take your time, I am still here.",
         Line::Again => "I'll say it again.",

@@ -5,7 +5,13 @@ use crate::speech::{Trouble, capitalised};
 pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Taken { when } => format!("{} is not free.", capitalised(when)),
-        Trouble::Full { when } => format!("I have no room left {when}."),
+        Trouble::Full { when, with: None } => format!("I have no room left {when}."),
+        Trouble::Full { when, with: Some(with) } => format!("I have no room left {when} {with}."),
+        Trouble::NoSuchDate { words } => format!("\"{words}\": there is no such date."),
+        Trouble::NobodyOfThatName { name } => format!("Nobody called {name} works here."),
+        Trouble::UnknownFor { what } => {
+            format!("I do not have that information for this appointment ({what}).")
+        }
         Trouble::TooFar { until } => format!("The calendar is open until {until} only."),
         Trouble::DayOff { who, day } => format!("{} does not work {day}.", capitalised(who)),
         Trouble::ClosedDay { day } => format!("The practice is closed {day}."),
@@ -17,6 +23,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::NotByThem { who, what, others } => {
             format!("{} does not do that ({what}); it is {others}.", capitalised(who))
         }
+        Trouble::OnlyThem { what, others } => format!("That ({what}) is done by {others} only."),
         Trouble::NothingLeft { phone } => {
             format!("I cannot pass your request on. Please call the practice again on {phone}.")
         }
@@ -33,21 +40,16 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::TooSoon => "That is too soon for me to take.",
         Trouble::NobodyThen => "Nobody works at that time.",
         Trouble::UnknownService => "That is not something our practice does.",
-        Trouble::CalendarUnknown => "I cannot see the calendar right now; I will pass your request on.",
+        Trouble::FullThen => "I have no room left at that time.",
+        Trouble::CalendarUnknown => "I cannot see the calendar right now.",
         Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
         Trouble::WrongCode => "That code and that name do not go together.",
         Trouble::UnknownCode => "That code does not go with the number you are calling from.",
-        Trouble::Locked => {
-            "I cannot take any more codes in this call; I will ask the practice to call you back."
-        }
-        Trouble::NoCode => {
-            "Without that code I cannot open anything; I will ask the practice to call you back."
-        }
-        Trouble::EnoughBookings => {
-            "I take two appointments a call; I will pass the next one on to the practice."
-        }
-        Trouble::Limited => "I can go no further in this call; I will pass your request on.",
-        Trouble::Failed => "I cannot do that right now; I will pass your request on to the practice.",
+        Trouble::Locked => "I cannot take any more codes in this call.",
+        Trouble::NoCode => "Without that code I cannot open anything.",
+        Trouble::EnoughBookings => "I take two appointments a call at most.",
+        Trouble::Limited => "I can go no further in this call.",
+        Trouble::Failed => "I cannot do that right now.",
         Trouble::UnknownAnswer => "I do not have the answer to that question.",
         _ => "I see no appointment at that time.",
     }

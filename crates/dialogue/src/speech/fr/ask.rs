@@ -33,10 +33,15 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Pour être sûr de la date : {list} ?"),
             format!("Dites-moi laquelle : {list} ?"),
         ],
-        Ask::Appointment(list) => [
+        Ask::Appointment { list, short, places } => [
             format!("Je vois {list}. Lequel est-ce ?"),
-            format!("Vous en avez plusieurs : {list}. Duquel parle-t-on ?"),
-            format!("Dites « le premier » ou « le deuxième » : {list}. Lequel ?"),
+            format!("Duquel parle-t-on : {short} ?"),
+            format!("Dites {places}, ou donnez-moi son jour : lequel est-ce ?"),
+        ],
+        Ask::Practitioner(list) => [
+            format!("Avec qui souhaitez-vous le rendez-vous : {list} ?"),
+            format!("Vous préférez {list} ?"),
+            format!("Dites-moi avec qui, {list}, ou « peu importe ». Avec qui ?"),
         ],
         other => plain(other).map(str::to_owned),
     }
@@ -63,6 +68,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "C'est à quel nom ?",
             "Pouvez-vous me donner le prénom et le nom du patient ?",
             "Épelez-moi le nom, lettre par lettre, s'il vous plaît : c'est à quel nom ?",
+        ],
+        Ask::PatientName => [
+            "Quels sont le prénom et le nom du patient ?",
+            "À quel nom dois-je mettre le rendez-vous de la personne qui viendra ?",
+            "Épelez-moi le nom de la personne qui viendra, lettre par lettre : quel est-il ?",
         ],
         Ask::Phone => [
             "À quel numéro peut-on vous joindre ?",

@@ -35,6 +35,14 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         }
         Line::Yours { list } => format!("Vous avez rendez-vous {list}."),
         Line::Noted { kind } => noted(*kind).to_owned(),
+        Line::CanPassOn { kind: Kind::CallBack } => {
+            "Je peux demander au cabinet de vous rappeler.".to_owned()
+        }
+        Line::CanPassOn { .. } => "Je peux transmettre votre demande au cabinet.".to_owned(),
+        Line::OneAtATime { first, then } => {
+            format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
+        }
+        Line::Next { what } => format!("Passons à l'autre rendez-vous : {what}."),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
         Line::Filler { nth } => {
@@ -56,7 +64,11 @@ fn fixed(line: &Line) -> &'static str {
     match line {
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
-        Line::AlreadyNoted => "Votre demande est déjà chez le cabinet, qui vous rappellera.",
+        Line::Machine => {
+            "Oui, je suis un assistant automatique : je m'occupe des rendez-vous, et je peux prendre un message pour \
+             le cabinet."
+        }
+        Line::MessageAfterwards => "Nous pourrons laisser un message au cabinet ensuite.",
         Line::Dropped => "Très bien, je laisse tout comme c'était.",
         Line::TakeYourTime => "Prenez votre temps, je reste en ligne.",
         Line::Again => "Je répète.",

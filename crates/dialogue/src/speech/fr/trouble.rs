@@ -5,7 +5,15 @@ use crate::speech::{Trouble, capitalised};
 pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Taken { when } => format!("{}, ce n'est pas libre.", capitalised(when)),
-        Trouble::Full { when } => format!("{}, je n'ai plus de place.", capitalised(when)),
+        Trouble::Full { when, with: None } => format!("{}, je n'ai plus de place.", capitalised(when)),
+        Trouble::Full { when, with: Some(with) } => {
+            format!("{}, je n'ai plus de place {with}.", capitalised(when))
+        }
+        Trouble::NoSuchDate { words } => format!("« {words} » : cette date n'existe pas."),
+        Trouble::NobodyOfThatName { name } => format!("Personne du nom de {name} ne consulte ici."),
+        Trouble::UnknownFor { what } => {
+            format!("Je n'ai pas cette information pour ce rendez-vous ({what}).")
+        }
         Trouble::TooFar { until } => format!("L'agenda n'est ouvert que jusqu'au {until}."),
         Trouble::DayOff { who, day } => format!("{} ne consulte pas {day}.", capitalised(who)),
         Trouble::ClosedDay { day } => format!("Le cabinet est fermé {day}."),
@@ -14,6 +22,9 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::OutsideHours { hours } => format!("Ce jour-là, on consulte {hours}."),
         Trouble::NotByThem { who, what, others } => {
             format!("{} ne fait pas ce rendez-vous ({what}) ; c'est {others}.", capitalised(who))
+        }
+        Trouble::OnlyThem { what, others } => {
+            format!("Ce rendez-vous ({what}) ne se prend qu'avec {others}.")
         }
         Trouble::NothingLeft { phone } => {
             format!(
@@ -33,25 +44,16 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::TooSoon => "C'est trop proche pour que je le prenne.",
         Trouble::NobodyThen => "Personne ne consulte à ce moment-là.",
         Trouble::UnknownService => "Ce rendez-vous ne se prend pas chez nous.",
-        Trouble::CalendarUnknown => {
-            "Je n'ai pas accès à l'agenda en ce moment ; je vais transmettre votre demande."
-        }
+        Trouble::FullThen => "Je n'ai plus de place à ce moment-là.",
+        Trouble::CalendarUnknown => "Je n'ai pas accès à l'agenda en ce moment.",
         Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
         Trouble::WrongCode => "Ce code et ce nom ne vont pas ensemble.",
         Trouble::UnknownCode => "Ce code ne va pas avec le numéro qui appelle.",
-        Trouble::Locked => {
-            "Je ne peux plus prendre de code dans cet appel ; je vais demander au cabinet de vous rappeler."
-        }
-        Trouble::NoCode => {
-            "Sans ce code, je ne peux rien ouvrir ; je vais demander au cabinet de vous rappeler."
-        }
-        Trouble::EnoughBookings => {
-            "Je prends deux rendez-vous par appel ; je transmets le suivant au cabinet."
-        }
-        Trouble::Limited => {
-            "Je ne peux pas aller plus loin dans cet appel ; je vais transmettre votre demande."
-        }
-        Trouble::Failed => "Je n'y arrive pas pour l'instant ; je vais transmettre votre demande au cabinet.",
+        Trouble::Locked => "Je ne peux plus prendre de code dans cet appel.",
+        Trouble::NoCode => "Sans ce code, je ne peux rien ouvrir.",
+        Trouble::EnoughBookings => "Je prends au plus deux rendez-vous par appel.",
+        Trouble::Limited => "Je ne peux pas aller plus loin dans cet appel.",
+        Trouble::Failed => "Je n'y arrive pas pour l'instant.",
         Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
         _ => "Je ne vois pas de rendez-vous à ce moment-là.",
     }

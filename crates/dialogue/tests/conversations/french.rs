@@ -1,13 +1,9 @@
 //! Conversations in French, from the first word to what is left behind.
 
-mod common;
-
-use common::{Fault, World};
+use crate::world::{Fault, PETIT, World};
 use dialogue::{Asking, Input};
 use domain::Lang;
 use domain::request::Kind;
-
-const PETIT: Option<&str> = Some("+33639981001");
 
 fn fr(caller: Option<&str>) -> World {
     World::new(Lang::Fr, caller)

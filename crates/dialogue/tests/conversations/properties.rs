@@ -1,9 +1,5 @@
 //! Whatever callers say and servers answer: nothing panics, nothing is promised that wasn't done, every call rests.
 
-#![expect(clippy::expect_used, reason = "what a test is made of must be there")]
-
-mod common;
-
 use std::sync::Arc;
 
 use dialogue::{Act, Action, Answer, AppointmentRef, Asking, Booked, Call, Input, Offer, Setting};
@@ -98,7 +94,7 @@ fn step() -> impl Strategy<Value = Step> {
 impl Witness {
     fn new(lang: Lang, caller: bool) -> Self {
         let practice =
-            Arc::new(Practice::parse(common::PRACTICE, "practice.yaml").expect("a valid practice"));
+            Arc::new(Practice::parse(crate::world::PRACTICE, "practice.yaml").expect("a valid practice"));
         let zone = practice.tenant.zone().clone();
         let now = "2026-03-09T08:00:00Z".parse().expect("an instant");
         let caller = caller.then(|| "+33639981001".parse().expect("a number"));

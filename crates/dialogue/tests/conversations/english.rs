@@ -1,12 +1,8 @@
 //! Conversations in English.
 
-mod common;
-
-use common::World;
+use crate::world::{PETIT, World};
 use dialogue::Asking;
 use domain::Lang;
-
-const PETIT: Option<&str> = Some("+33639981001");
 
 #[test]
 fn a_booking_from_hello_to_goodbye() {

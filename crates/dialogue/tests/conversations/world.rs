@@ -1,12 +1,5 @@
 //! A stand-in for the server: it books in memory, and conversations are played against it in virtual time.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a stand-in that cannot be set up, or is asked for what it never offered, fails its test"
-)]
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses its own part")]
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -17,6 +10,9 @@ use domain::span::Spans;
 use domain::{Code, Lang, Phone, Pii, Practice};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
+
+/// Jeanne Petit's number, as the network shows it.
+pub(crate) const PETIT: Option<&str> = Some("+33639981001");
 
 pub(crate) const PRACTICE: &str = include_str!("practice.yaml");
 
@@ -54,6 +50,8 @@ pub(crate) struct World {
     pub(crate) tools: Vec<&'static str>,
     pub(crate) transferred: bool,
     pub(crate) hung_up: bool,
+    /// How often the caller was given more time.
+    pub(crate) kept_longer: usize,
     proved: Option<usize>,
     caller: Option<Phone>,
     tries: u8,
@@ -64,6 +62,11 @@ impl World {
     /// Monday 9 March 2026, nine in the morning.
     pub(crate) fn new(lang: Lang, caller: Option<&str>) -> Self {
         Self::at(lang, caller, "2026-03-09T09:00:00")
+    }
+
+    /// The same in French.
+    pub(crate) fn fr(caller: Option<&str>) -> Self {
+        Self::new(Lang::Fr, caller)
     }
 
     pub(crate) fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
@@ -86,6 +89,7 @@ impl World {
             tools: Vec::new(),
             transferred: false,
             hung_up: false,
+            kept_longer: 0,
             proved: None,
             caller,
             tries: 3,
@@ -153,6 +157,11 @@ impl World {
         self.said[before..].join(" ")
     }
 
+    /// The caller says these, one after the other; what is answered to the last.
+    pub(crate) fn talk(&mut self, lines: &[&str]) -> String {
+        lines.iter().map(|line| self.hear(line)).last().unwrap_or_default()
+    }
+
     pub(crate) fn input(&mut self, input: Input) -> String {
         let before = self.said.len();
         self.call.handle(input, self.now);
@@ -183,7 +192,10 @@ impl World {
     pub(crate) fn run(&mut self) {
         for step in 0.. {
             assert!(step < 200, "a call must come to rest");
-            let Some(action) = self.call.poll() else { return };
+            let Some(action) = self.call.poll() else {
+                assert_eq!(self.call.take_unfounded(), [], "a sentence was kept back");
+                return;
+            };
             self.tools.extend(action.act.tool());
             self.perform(action);
         }
@@ -192,6 +204,10 @@ impl World {
     fn perform(&mut self, action: Action) {
         let answer = match action.act {
             Act::Say(utterance) => return self.said.push(utterance.text),
+            Act::Keep => {
+                self.kept_longer += 1;
+                return;
+            }
             Act::Release => {
                 self.held = None;
                 return;
@@ -255,7 +271,7 @@ impl World {
         let moving = search.moving.and_then(|handle| self.rows.iter().find(|row| row.handle == handle));
         let query = Query {
             service: search.service.clone(),
-            practitioners: search.practitioner.iter().cloned().collect(),
+            practitioners: search.practitioners.clone(),
             wish: search.wish.clone(),
             now: self.now,
             limit: 3,
@@ -290,7 +306,7 @@ impl World {
         self.add(row, String::new(), None);
         let search = Search {
             service: slot.service,
-            practitioner: Some(slot.resource),
+            practitioners: vec![slot.resource],
             wish: domain::wish::Wish { target: Some(slot.span.start), ..domain::wish::Wish::default() },
             moving: None,
         };

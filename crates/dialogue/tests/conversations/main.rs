@@ -1,0 +1,18 @@
+//! Conversations with a call, and a server in memory that answers it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what a test is made of must be there; a stand-in that is asked for what it never offered fails its test"
+)]
+
+mod english;
+mod french;
+mod patient;
+mod promises;
+mod properties;
+mod repeats;
+mod several;
+mod when;
+mod whom;
+mod world;

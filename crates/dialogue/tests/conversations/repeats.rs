@@ -1,0 +1,90 @@
+//! Saying it again, and questions that have nothing to do with the errand.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+#[test]
+fn offers_are_repeated_whole_without_the_apology() {
+    let mut world = World::fr(PETIT);
+    let offered = world.hear("Je voudrais un rendez-vous jeudi matin avec le docteur Martin");
+    world.hear("blablabla tartempion");
+    assert_eq!(world.hear("répétez"), format!("Je répète. {offered}"));
+}
+
+#[test]
+fn after_a_change_of_language_everything_is_said_in_the_new_one() {
+    let mut world = World::fr(PETIT);
+    world.hear("Je voudrais un rendez-vous jeudi matin avec le docteur Martin");
+    let answer = world.hear("in english please");
+    assert!(answer.contains("Thursday the 12th, I have 9 am, 9:20 am or 9:40 am"), "{answer}");
+    assert_eq!(
+        world.hear("can you repeat that"),
+        answer.replace("Of course, let's speak English.", "I'll say it again.")
+    );
+    world.talk(&["the first one", "Jeanne Petit"]);
+    let answer = world.hear("en français s'il vous plaît");
+    assert!(
+        answer.contains("consultation pour Jeanne Petit, avec le docteur Martin, jeudi 12 mars à 9 h"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn the_reference_is_repeated_with_its_appointment() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["Je voudrais un rendez-vous demain à 14 h avec le docteur Martin", "Jeanne Petit", "oui"]);
+    let answer = world.hear("vous pouvez répéter ?");
+    assert!(answer.starts_with("Je répète. C'est noté") && answer.contains("4 8 2 9 1 3"), "{answer}");
+    assert_eq!(world.starts().len(), 1);
+}
+
+#[test]
+fn a_question_at_the_read_back_is_no_change() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["Je voudrais un rendez-vous demain à 14 h avec le docteur Martin", "Jeanne Petit"]);
+    let answer = world.hear("c'est à quelle heure déjà ?");
+    assert!(answer.contains("mardi 10 mars à 14 h"), "{answer}");
+    assert_eq!(world.asking(), Asking::Confirm);
+    assert!(world.held.is_some());
+}
+
+#[test]
+fn questions_after_the_last_words_are_answered() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["vous êtes où ?", "non merci"]);
+    assert_eq!(world.asking(), Asking::Nothing);
+    let answer = world.hear("vous êtes un robot ?");
+    assert!(answer.starts_with("Oui, je suis un assistant automatique"), "{answer}");
+    world.hear("non merci");
+    let answer = world.hear("au fait, c'est combien ?");
+    assert!(answer.contains("30 euros"), "{answer}");
+}
+
+#[test]
+fn who_asks_for_a_person_is_not_told_about_machines() {
+    let mut world = World::fr(PETIT);
+    world.hear("vous êtes un robot, passez-moi une vraie personne");
+    assert!(world.transferred, "{:?}", world.said);
+    let mut world = World::new(Lang::En, PETIT);
+    assert!(world.hear("are you a robot?").starts_with("Yes, I am an automatic assistant"));
+}
+
+#[test]
+fn the_price_of_one_thing_is_not_told_for_another() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("c'est combien le vaccin ?");
+    assert!(!answer.contains("30 euros") && answer.contains("Je n'ai pas cette information"), "{answer}");
+    assert_eq!(world.asking(), Asking::Confirm);
+    world.hear("oui");
+    world.hear("Jeanne Petit");
+    assert_eq!(world.notes.len(), 1);
+
+    let mut world = World::fr(PETIT);
+    assert!(world.hear("combien coûte une consultation ?").contains("30 euros"));
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&["je voudrais un vaccin samedi matin", "c'est combien ?"]);
+    assert!(!answer.contains("30 euros"), "{answer}");
+    assert_eq!(world.asking(), Asking::Choose);
+}

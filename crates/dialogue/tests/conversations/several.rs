@@ -1,0 +1,59 @@
+//! Several appointments: which one is meant, and one after the other.
+
+use dialogue::Asking;
+
+use crate::world::{PETIT, World};
+
+fn four() -> World {
+    World::fr(PETIT)
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "martin", "consultation", "2026-03-13T10:00:00")
+        .booked(0, "benali", "consultation", "2026-03-16T10:10:00")
+        .booked(0, "martin", "consultation", "2026-03-17T10:00:00")
+}
+
+#[test]
+fn a_list_is_told_once_then_in_short_then_by_its_places() {
+    let mut world = four();
+    let first = world.talk(&["je voudrais annuler mon rendez-vous", "482173"]);
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{first}");
+    let second = world.hear("hein quoi donc");
+    assert!(second.len() < first.len() && !second.contains("docteur"), "{second}");
+    let third = world.hear("hein quoi donc");
+    assert!(third.contains("« le troisième » ou « le quatrième »") && !third.contains("mars"), "{third}");
+    let answer = world.hear("le troisième");
+    assert!(answer.contains("lundi 16 mars à 10 h 10"), "{answer}");
+}
+
+#[test]
+fn what_was_just_talked_about_is_it() {
+    let mut world = four();
+    world.talk(&["je voudrais déplacer mon rendez-vous de jeudi à lundi 11 heures", "482173", "oui"]);
+    let answer = world.hear("finalement annulez-le");
+    assert_eq!(world.asking(), Asking::Confirm, "{answer}");
+    assert!(answer.contains("lundi 16 mars à 11 h"), "{answer}");
+    world.hear("oui");
+    assert_eq!(world.starts().len(), 3);
+    world.hear("je voudrais en annuler un autre");
+    assert_eq!(world.asking(), Asking::WhichAppointment);
+}
+
+#[test]
+fn two_services_of_one_sentence_are_booked_one_after_the_other() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je voudrais une consultation et un vaccin");
+    assert!(answer.contains("consultation d'abord, vaccination ensuite"), "{answer}");
+    let answer = world.talk(&["demain matin avec le docteur Benali", "le premier", "Jeanne Petit", "oui"]);
+    assert!(answer.contains("Passons à l'autre rendez-vous : vaccination."), "{answer}");
+    world.talk(&["vendredi matin", "le premier", "oui"]);
+    assert_eq!(world.starts(), ["benali 03-10 08:30", "laurent 03-13 08:00"]);
+}
+
+#[test]
+fn one_service_that_replaces_another_is_one() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je voudrais une consultation, non pardon, un vaccin samedi matin");
+    assert!(!answer.contains("l'un après l'autre"), "{answer}");
+    world.talk(&["le premier", "Jeanne Petit", "oui"]);
+    assert_eq!(world.starts(), ["laurent 03-14 08:00"]);
+}

@@ -1,0 +1,100 @@
+//! When: alternatives, days that there aren't, and why nothing is free.
+
+use dialogue::Asking;
+
+use crate::world::{PETIT, World};
+
+#[test]
+fn of_two_hours_both_are_offered_and_nothing_else() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("Je voudrais un rendez-vous demain à 10 h ou 11 h avec le docteur Martin");
+    assert!(answer.starts_with("Demain mardi, j'ai 10 h ou 11 h."), "{answer}");
+    world.talk(&["le premier", "Jeanne Petit", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-10 10:00"]);
+}
+
+#[test]
+fn of_two_hours_the_free_one_is_offered() {
+    let mut world = World::fr(PETIT).busy_between("martin", "2026-03-10T10:00:00", "2026-03-10T10:20:00");
+    let answer = world.hear("Je voudrais un rendez-vous demain à 10 h ou 11 h avec le docteur Martin");
+    assert!(
+        answer.starts_with("Demain mardi, j'ai 11 h, avec le docteur Martin. Cela vous convient"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn of_two_days_at_one_hour_and_of_two_moments_each_counts() {
+    for (wish, offered) in [
+        ("mardi ou jeudi à 10 h", "J'ai demain mardi à 10 h ou jeudi 12 à 10 h."),
+        ("mardi à 10 h ou jeudi à 11 h", "J'ai demain mardi à 10 h ou jeudi 12 à 11 h."),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(&format!("Je voudrais un rendez-vous avec le docteur Martin {wish}"));
+        assert!(answer.starts_with(offered), "{answer}");
+    }
+}
+
+#[test]
+fn when_neither_hour_is_free_it_is_said_of_both() {
+    let mut world = World::fr(PETIT).busy_between("martin", "2026-03-10T10:00:00", "2026-03-10T12:00:00");
+    let answer = world.hear("Je voudrais un rendez-vous demain à 10 h ou 11 h avec le docteur Martin");
+    assert!(answer.starts_with("Demain mardi à 10 h ou 11 h, ce n'est pas libre."), "{answer}");
+}
+
+#[test]
+fn a_day_that_there_is_not_is_said_not_to_be() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("Je voudrais un rendez-vous le 31 février");
+    assert_eq!(answer, "« le 31 février » : cette date n'existe pas. Quel autre jour vous irait ?");
+    world.hear("le 12 mars au matin");
+    assert_eq!(world.asking(), Asking::Choose);
+}
+
+#[test]
+fn why_nothing_is_free_is_said() {
+    for (wish, why) in [
+        ("une consultation dimanche", "Le cabinet est fermé dimanche 15 mars."),
+        ("une consultation le lundi 6 avril", "c'est férié, le lundi de Pâques."),
+        (
+            "une consultation jeudi après 20 h avec le docteur Martin",
+            "Ce jour-là, on consulte de 9 h à 12 h 30",
+        ),
+        ("une prise de sang jeudi après-midi", "Ce jour-là, on consulte de 7 h 30 à midi."),
+        ("une consultation aujourd'hui à 9 h 30 avec le docteur Martin", "C'est trop proche"),
+        ("une consultation dans six mois", "L'agenda n'est ouvert que jusqu'au dimanche 7 juin."),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(&format!("je voudrais {wish}"));
+        assert!(answer.contains(why), "{wish}: {answer}");
+    }
+    let week = ("2026-03-16T00:00:00", "2026-03-22T00:00:00");
+    let mut world = World::fr(PETIT).busy_between("martin", week.0, week.1);
+    let answer = world.hear("je voudrais une consultation la semaine prochaine avec le docteur Martin");
+    assert!(answer.starts_with("Je n'ai plus de place à ce moment-là."), "{answer}");
+    let mut world = World::fr(PETIT).busy("martin", "2026-03-12");
+    let answer = world.hear("je voudrais une consultation jeudi avec le docteur Martin");
+    assert!(answer.starts_with("Jeudi 12, je n'ai plus de place avec le docteur Martin."), "{answer}");
+}
+
+#[test]
+fn offers_out_of_the_order_of_time_say_so() {
+    let mut world = World::fr(PETIT).busy_between("martin", "2026-03-12T10:00:00", "2026-03-12T10:20:00");
+    let answer = world.hear("Je voudrais un rendez-vous jeudi à 10 h avec le docteur Martin");
+    assert!(answer.contains("Jeudi 12, au plus près, j'ai 9 h 40, sinon 10 h 20 ou 9 h 20."), "{answer}");
+}
+
+#[test]
+fn an_appointment_is_moved_by_so_much() {
+    for (said, start) in [
+        ("je voudrais repousser mon rendez-vous d'une semaine", "martin 03-19 10:00"),
+        ("je voudrais avancer mon rendez-vous d'une heure", "martin 03-12 09:00"),
+        ("est-ce qu'on peut décaler mon rendez-vous d'un jour", "martin 03-13 10:00"),
+    ] {
+        let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let answer = world.talk(&[said, "482173"]);
+        assert_eq!(world.asking(), Asking::Confirm, "{said}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.starts(), [start], "{said}");
+    }
+}
