@@ -24,6 +24,7 @@ use domain::availability::{Query, Slot, search};
 use domain::ids::{CallId, Minted, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
 const TASKS: usize = 64;
@@ -79,7 +80,8 @@ fn slots(practice: &Practice, clock: &Clock) -> Vec<Slot> {
                 service: practice.services[0].id.clone(),
                 practitioners: vec![who.id.clone()],
                 wish: domain::wish::Wish::default(),
-                now: clock.now(),
+                // Beyond what a run lasts, and the practice's notice.
+                now: clock.now() + SignedDuration::from_hours(24),
                 limit: FLOWS / PRACTITIONERS,
                 replaces: None,
             };
@@ -100,14 +102,16 @@ async fn flows(
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for _ in 0..TASKS {
-        let (db, practice, slots, next, now) =
-            (db.clone(), practice.clone(), slots.clone(), next.clone(), clock.now());
+        let (db, practice, slots, next, clock) =
+            (db.clone(), practice.clone(), slots.clone(), next.clone(), clock.clone());
         tasks.spawn(async move {
             let mut took = Vec::new();
             loop {
                 let n = next.fetch_add(1, Ordering::Relaxed);
                 let Some(slot) = slots.get(usize::try_from(n).unwrap_or(usize::MAX)) else { return Ok(took) };
                 let start = Instant::now();
+                // Time passes as it does in life: ids are made of it, and new rows stand beside each other.
+                let now = clock.now() + began.elapsed();
                 flow(&db, &practice, tenant, now, slot, n).await?;
                 took.push(start.elapsed());
             }

@@ -40,21 +40,22 @@ pub(super) fn resources(slot: &Slot) -> Vec<ResourceId> {
     all
 }
 
-/// Takes all the time of a slot for a group. What stands in the way because its hold has expired, or because the
-/// same call holds it, gives way.
+/// Takes all the time of a slot for a group; `along` is what is written with it, in the same round trip as the first
+/// claim. What stands in the way because its hold has expired, or because the same call holds it, gives way.
 pub(super) async fn take(
     tx: &mut Tx,
     group: Uuid,
     slot: &Slot,
     purpose: Purpose,
     call: Option<CallId>,
+    mut along: Vec<Order>,
 ) -> Result<Grant, DbError> {
     for resource in resources(slot) {
-        if insert(tx, group, &resource, slot, purpose).await? {
+        if insert(tx, group, &resource, slot, purpose, std::mem::take(&mut along)).await? {
             continue;
         }
         make_way(tx, &resource, slot, call).await?;
-        if !insert(tx, group, &resource, slot, purpose).await? {
+        if !insert(tx, group, &resource, slot, purpose, Vec::new()).await? {
             return Ok(Grant::Taken);
         }
     }
@@ -80,6 +81,7 @@ async fn insert(
     resource: &ResourceId,
     slot: &Slot,
     purpose: Purpose,
+    along: Vec<Order>,
 ) -> Result<bool, DbError> {
     let (kind, expires_at) = match purpose {
         Purpose::Hold(until) => ("hold", Some(until)),
@@ -89,7 +91,8 @@ async fn insert(
     let Slot { span, guard, .. } = slot;
     let args =
         args![id, group, resource, LANE, kind, span.start, span.end, guard.start, guard.end, expires_at];
-    Ok(tx.execute(&sql::CLAIM, args).await? == 1)
+    let batch = std::iter::once((&sql::CLAIM, args)).chain(along).collect();
+    Ok(tx.execute_all(batch).await?[0] == 1)
 }
 
 /// Ends what need not stand in the way of a slot on a resource: expired holds, and the same call's own.

@@ -9,11 +9,10 @@ use domain::ids::{AppointmentId, CallId, HoldId, PatientId};
 use domain::permission::Actor;
 use domain::practice::Practice;
 
-use super::hold::{Look, kept, may_claim};
-use super::rows::{Booking, Kept};
+use super::rows::{Booking, Kept, Outside};
 use super::{BookingError, claim, list, request, sql};
 use crate::audit::{self, Done};
-use crate::db::{DbError, Order, Tx, args};
+use crate::db::{Ask, DbError, Order, Tx, args};
 use crate::jobs::{self, Work};
 use crate::patients::{self, Stated};
 use crate::sealing::{self, SealedWith, SealingError};
@@ -27,9 +26,9 @@ pub struct Confirmed {
     pub reference: Code,
 }
 
-/// How often another reference is drawn when one is in use: with a hundred thousand live appointments of a million
-/// references, twenty draws all fail once in 10²⁰.
-const DRAWS: usize = 20;
+/// How many references are drawn at once. With a hundred thousand live appointments of a million references, all three
+/// are in use once in a thousand; the whole transaction is then tried again, with others.
+const DRAWS: usize = 3;
 
 /// Makes a hold an appointment for whoever states name and number: the patient on file with both, otherwise a new
 /// one. Confirming again returns the same appointment.
@@ -43,17 +42,47 @@ pub async fn confirm(
     call: Option<CallId>,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
-    let kept = kept(tx, id).await?;
-    if kept.hold.call != call {
+    let before = before(tx, id, stated).await?;
+    if before.kept.hold.call != call {
         return Err(BookingError::NotFound);
     }
-    match kept.hold.state {
+    match before.kept.hold.state {
         State::Confirmed => return already(tx, id).await,
         State::Released | State::Expired => return Err(BookingError::Expired),
-        State::Live => may_claim(tx, &kept.slot, call, Look::Outside).await?,
-    };
-    let patient = whose(tx, stated, By::from(by)).await?;
-    book(tx, practice, kept, patient, by).await
+        State::Live => before.outside.allows()?,
+    }
+    let reference = before.reference.ok_or(DbError::Conflict("a free reference"))?;
+    let patient = whose(tx, before.patient, stated, By::from(by)).await?;
+    book(tx, practice, before.kept, patient, reference, by).await
+}
+
+/// What is so before a hold becomes an appointment.
+struct Before {
+    kept: Kept,
+    outside: Outside,
+    /// A reference that no live appointment has, if one of those drawn is free. The unique index has the last word.
+    reference: Option<Reference>,
+    patient: Option<PatientId>,
+}
+
+/// Six digits, and what they are found by.
+type Reference = (Code, [u8; 32]);
+
+async fn before(tx: &mut Tx, id: HoldId, stated: &Stated) -> Result<Before, BookingError> {
+    let keys = sealing::tenant(tx).await?;
+    let drawn: [Reference; DRAWS] = std::array::from_fn(|_| {
+        let code = Code::draw(&mut tx.dice());
+        let mac = keys.lookup("code", code.reveal());
+        (code, mac)
+    });
+    let [first, second, third] = drawn.each_ref().map(|(_, mac)| *mac);
+    let hold = Ask::new(&sql::MAY_CONFIRM, args![id, first, second, third], |row| {
+        Ok((Kept::read(row)?, Outside::read(row, 12)?, row.get::<Option<u32>>(14)?))
+    });
+    let (hold, patient) = tx.both(hold, patients::stated(&keys, stated)).await?;
+    let (kept, outside, free) = hold.ok_or(BookingError::NotFound)?;
+    let reference = free.and_then(|free| drawn.into_iter().nth(free as usize));
+    Ok(Before { kept, outside, reference, patient })
 }
 
 /// Who an appointment is for: their id, their key, and what puts them on file if they are new.
@@ -63,8 +92,8 @@ struct Whose {
     batch: Vec<Order>,
 }
 
-async fn whose(tx: &mut Tx, stated: &Stated, by: By) -> Result<Whose, DbError> {
-    if let Some(id) = patients::find(tx, stated).await? {
+async fn whose(tx: &mut Tx, known: Option<PatientId>, stated: &Stated, by: By) -> Result<Whose, DbError> {
+    if let Some(id) = known {
         let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
         return Ok(Whose { id, key, batch: Vec::new() });
     }
@@ -84,12 +113,12 @@ async fn book(
     practice: &Practice,
     kept: Kept,
     patient: Whose,
+    (reference, reference_mac): Reference,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
     let Kept { hold, slot } = kept;
     let approval = practice.service(&slot.service).is_some_and(|service| service.requires_approval);
     let status = if approval { Status::Requested } else { Status::Booked };
-    let (reference, reference_mac) = free_reference(tx).await?;
     let id: AppointmentId = tx.mint();
     let sealed = patient.key.seal("appointment", "reference", id.uuid(), reference.reveal());
     let appointment = appointment(id, patient.id, &slot, status);
@@ -142,19 +171,6 @@ async fn book(
         return Err(BookingError::Expired);
     }
     Ok(Confirmed { booking, reference })
-}
-
-/// A reference that no live appointment of the practice has. The unique index has the last word.
-async fn free_reference(tx: &mut Tx) -> Result<(Code, [u8; 32]), DbError> {
-    let keys = sealing::tenant(tx).await?;
-    for _ in 0..DRAWS {
-        let code = Code::draw(&mut tx.dice());
-        let mac = keys.lookup("code", code.reveal());
-        if tx.optional(&sql::REFERENCE_USED, args![mac], |_| Ok(())).await?.is_none() {
-            return Ok((code, mac));
-        }
-    }
-    Err(DbError::Conflict("a free reference"))
 }
 
 fn appointment(id: AppointmentId, patient: PatientId, slot: &Slot, status: Status) -> Appointment {

@@ -9,10 +9,10 @@ use domain::practice::Practice;
 use jiff::Timestamp;
 
 use super::claim::{self, Grant, Purpose};
-use super::rows::Kept;
+use super::rows::{Kept, Outside};
 use super::{BookingError, sql};
 use crate::audit::{self, Done};
-use crate::db::{DbError, Tx, args};
+use crate::db::{DbError, Order, Tx, args};
 
 /// How many live holds one call may have.
 pub const HOLDS_A_CALL: i64 = 3;
@@ -40,20 +40,20 @@ pub async fn hold(
     by: &Actor,
 ) -> Result<Held, BookingError> {
     let slot = checked(practice, slot, tx.now())?;
-    if let Some(again) = again(tx, practice, &slot, call, by).await? {
-        return Ok(again);
+    let before = may_claim(tx, &slot, call, Look::Everywhere).await?;
+    if let Some(own) = before.own.filter(|own| !own.hold.overdue(tx.now())) {
+        return extend(tx, practice, own.hold.id, by).await;
     }
-    let live = may_claim(tx, &slot, call, Look::Everywhere).await?;
-    if live >= HOLDS_A_CALL {
+    if before.live >= HOLDS_A_CALL {
         return Err(BookingError::Limited);
     }
     let hold = Hold::begin(tx.mint(), call, tx.now(), practice.tenant.policy.hold_ttl_s);
     let until = hold.expires_at;
-    if claim::take(tx, hold.id.uuid(), &slot, Purpose::Hold(until), call).await? == Grant::Taken {
+    let along = written(tx, &hold, &slot, by)?;
+    if claim::take(tx, hold.id.uuid(), &slot, Purpose::Hold(until), call, along).await? == Grant::Taken {
         tx.give_up();
         return Err(BookingError::Taken);
     }
-    write(tx, &hold, &slot, by).await?;
     Ok(Held { id: hold.id, slot, expires_at: until })
 }
 
@@ -123,48 +123,50 @@ pub(super) enum Look {
     Everywhere,
 }
 
-/// How many live holds the call has, when nothing is seen that stands against a claim.
+/// What is so before time is claimed.
+pub(super) struct Before {
+    /// The call's own live hold on the same slot, overdue or not.
+    own: Option<Kept>,
+    /// How many live holds the call has.
+    live: i64,
+}
+
+/// What is so before a slot is claimed, when nothing outside stands against it.
 pub(super) async fn may_claim(
     tx: &mut Tx,
     slot: &Slot,
     call: Option<CallId>,
     look: Look,
-) -> Result<i64, BookingError> {
+) -> Result<Before, BookingError> {
     let names: Vec<String> = claim::resources(slot).iter().map(|id| id.as_str().to_owned()).collect();
-    let args = args![names, slot.guard.start, slot.guard.end, call, tx.now(), look == Look::Everywhere];
-    let read = tx.one(&sql::MAY_CLAIM, args, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-    match read.await? {
-        (_, _, true) => Err(BookingError::CalendarUnknown),
-        (_, true, false) => Err(BookingError::Taken),
-        (live, false, false) => Ok(live),
-    }
+    let args = args![
+        names,
+        slot.guard.start,
+        slot.guard.end,
+        call,
+        tx.now(),
+        &slot.service,
+        &slot.resource,
+        slot.room.as_ref(),
+        slot.span.start,
+        look == Look::Everywhere
+    ];
+    let read = tx.one(&sql::MAY_CLAIM, args, |row| {
+        let own = row.get::<Option<HoldId>>(0)?.map(|_| Kept::read(row)).transpose()?;
+        Ok((Before { own, live: row.get(12)? }, Outside::read(row, 13)?))
+    });
+    let (before, outside) = read.await?;
+    outside.allows()?;
+    Ok(before)
 }
 
 /// A hold, whoever has it.
-pub(super) async fn kept(tx: &mut Tx, id: HoldId) -> Result<Kept, BookingError> {
+async fn kept(tx: &mut Tx, id: HoldId) -> Result<Kept, BookingError> {
     tx.optional(&sql::HELD, args![id], Kept::read).await?.ok_or(BookingError::NotFound)
 }
 
-/// The call's own live hold on the same slot, kept longer.
-async fn again(
-    tx: &mut Tx,
-    practice: &Practice,
-    slot: &Slot,
-    call: Option<CallId>,
-    by: &Actor,
-) -> Result<Option<Held>, BookingError> {
-    let Some(call) = call else { return Ok(None) };
-    let args = args![call, &slot.service, &slot.resource, slot.span.start];
-    match tx.optional(&sql::OWN_HOLD, args, Kept::read).await? {
-        Some(kept) if !kept.hold.overdue(tx.now()) => {
-            may_claim(tx, &kept.slot, Some(call), Look::Outside).await?;
-            extend(tx, practice, kept.hold.id, by).await.map(Some)
-        }
-        _ => Ok(None),
-    }
-}
-
-async fn write(tx: &mut Tx, hold: &Hold, slot: &Slot, by: &Actor) -> Result<(), DbError> {
+/// The insertions of a new hold, beside its claims.
+fn written(tx: &Tx, hold: &Hold, slot: &Slot, by: &Actor) -> Result<Vec<Order>, DbError> {
     let room = slot.room.as_ref();
     let args = args![
         hold.id,
@@ -186,8 +188,7 @@ async fn write(tx: &mut Tx, hold: &Hold, slot: &Slot, by: &Actor) -> Result<(), 
         before: Facts::default(),
         after: facts(slot, hold),
     };
-    let batch = vec![(&sql::HOLD, args), audit::entry(tx, done)?];
-    tx.execute_all(batch).await.map(drop)
+    Ok(vec![(&sql::HOLD, args), audit::entry(tx, done)?])
 }
 
 fn facts(slot: &Slot, hold: &Hold) -> Facts {

@@ -113,7 +113,7 @@ async fn swap(
     let moved = booking.appointment.clone().moved(to.resource.clone(), to.room.clone(), to.span);
     let appointment = moved.map_err(|_| BookingError::Over)?;
     tx.execute_all(vec![claim::give_back(booking.group)]).await?;
-    if claim::take(tx, group, to, Purpose::Appointment, call).await? == Grant::Taken {
+    if claim::take(tx, group, to, Purpose::Appointment, call, Vec::new()).await? == Grant::Taken {
         tx.give_up();
         return Err(BookingError::Taken);
     }

@@ -7,6 +7,7 @@ use domain::hold::{Hold, State};
 use domain::ids::{CallId, HoldId};
 use uuid::Uuid;
 
+use super::BookingError;
 use crate::db::{DbError, Row};
 
 /// An appointment with what Allo knows beside it.
@@ -72,6 +73,31 @@ impl Kept {
             replaces: false,
         };
         Ok(Self { hold, slot })
+    }
+}
+
+/// Whether what happens outside stands against claiming time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outside {
+    /// Something there is in the way.
+    pub(super) busy: bool,
+    /// What is there can't be relied on.
+    pub(super) unknown: bool,
+}
+
+impl Outside {
+    /// From two columns.
+    pub(super) fn read(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        Ok(Self { busy: row.get(column)?, unknown: row.get(column + 1)? })
+    }
+
+    /// Nothing, or why no time may be claimed: any doubt about a calendar means no firm booking on it (I5).
+    pub(super) const fn allows(self) -> Result<(), BookingError> {
+        match self {
+            Self { unknown: true, .. } => Err(BookingError::CalendarUnknown),
+            Self { busy: true, .. } => Err(BookingError::Taken),
+            Self { .. } => Ok(()),
+        }
     }
 }
 

@@ -28,26 +28,72 @@ statements! {
                    WHERE tenant_id = $1 AND resource_id = ANY ($2) AND span && tstzrange($3, $4)
                    ORDER BY 2",
     };
-    /// All that a hold must know before it claims: how many a call has, whether something is in the way, and whether
-    /// the outside is known. For a new hold on PostgreSQL, what somebody else has is in the way here already: thousands
-    /// who want one slot would otherwise each try to insert. On SQLite to try costs less than to look.
+    /// All that must be known before time is claimed: the call's own live hold on this very slot, how many it has,
+    /// whether something is in the way, and whether the outside is known. For a new hold on PostgreSQL, what somebody
+    /// else has is in the way here already: thousands who want one slot would otherwise each try to insert. On SQLite
+    /// to try costs less than to look.
     MAY_CLAIM = {
-        sqlite: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
-                           AND expires_at > $6),
-                        EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
-                           AND resource_id IN (SELECT value FROM json_each($2)) AND starts < $4 AND ends > $3),
-                        EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
-                           AND resource_id IN (SELECT value FROM json_each($2)) AND $7 IS NOT NULL)",
-        postgres: "SELECT (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
-                             AND expires_at > $6),
-                          EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
-                             AND resource_id = ANY ($2) AND span && tstzrange($3, $4))
-                          OR ($7 AND EXISTS (SELECT 1 FROM claim WHERE tenant_id = $1 AND resource_id = ANY ($2)
-                             AND lane = 0 AND active AND guard && tstzrange($3, $4)
-                             AND (expires_at IS NULL OR expires_at > $6) AND group_id NOT IN (
-                                 SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'))),
-                          EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
-                             AND resource_id = ANY ($2))",
+        sqlite: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
+                     h.guard_end, h.state, h.expires_at, h.deadline, one_row.live, one_row.busy, one_row.unknown
+                 FROM (SELECT
+                     (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
+                        AND expires_at > $6) AS live,
+                     EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
+                        AND resource_id IN (SELECT value FROM json_each($2)) AND starts < $4 AND ends > $3) AS busy,
+                     EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
+                        AND resource_id IN (SELECT value FROM json_each($2)) AND $11 IS NOT NULL) AS unknown) one_row
+                 LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live' AND h.service_id = $7
+                     AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9 AND h.starts = $10
+                 ORDER BY h.expires_at DESC LIMIT 1",
+        postgres: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
+                       h.guard_end, h.state, h.expires_at, h.deadline, one_row.live, one_row.busy, one_row.unknown
+                   FROM (SELECT
+                       (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
+                          AND expires_at > $6) AS live,
+                       EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
+                          AND resource_id = ANY ($2) AND span && tstzrange($3, $4))
+                       OR ($11 AND EXISTS (SELECT 1 FROM claim WHERE tenant_id = $1 AND resource_id = ANY ($2)
+                          AND lane = 0 AND active AND guard && tstzrange($3, $4)
+                          AND (expires_at IS NULL OR expires_at > $6) AND group_id NOT IN (
+                              SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'))) AS busy,
+                       EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
+                          AND resource_id = ANY ($2)) AS unknown) one_row
+                   LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live'
+                       AND h.service_id = $7 AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9
+                       AND h.starts = $10
+                   ORDER BY h.expires_at DESC LIMIT 1",
+    };
+    /// All that must be known before a hold becomes an appointment: the hold, whether something outside has come in
+    /// its way, whether the outside is known, and the first of some drawn references that is free.
+    MAY_CONFIRM = {
+        sqlite: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
+                     h.guard_end, h.state, h.expires_at, h.deadline,
+                     EXISTS (SELECT 1 FROM busy_event b WHERE b.tenant_id = $1
+                        AND b.resource_id IN (h.resource_id, h.room_id)
+                        AND b.starts < h.guard_end AND b.ends > h.guard_start),
+                     EXISTS (SELECT 1 FROM calendar c WHERE c.tenant_id = $1 AND c.state = 'unknown'
+                        AND c.resource_id IN (h.resource_id, h.room_id)),
+                     CASE WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $3
+                               AND status IN ('requested', 'booked', 'arrived')) THEN 0
+                          WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $4
+                               AND status IN ('requested', 'booked', 'arrived')) THEN 1
+                          WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $5
+                               AND status IN ('requested', 'booked', 'arrived')) THEN 2 END
+                 FROM hold h WHERE h.tenant_id = $1 AND h.id = $2",
+        postgres: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
+                       h.guard_end, h.state, h.expires_at, h.deadline,
+                       EXISTS (SELECT 1 FROM busy_event b WHERE b.tenant_id = $1
+                          AND b.resource_id IN (h.resource_id, h.room_id)
+                          AND b.span && tstzrange(h.guard_start, h.guard_end)),
+                       EXISTS (SELECT 1 FROM calendar c WHERE c.tenant_id = $1 AND c.state = 'unknown'
+                          AND c.resource_id IN (h.resource_id, h.room_id)),
+                       CASE WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $3
+                                 AND status IN ('requested', 'booked', 'arrived')) THEN 0
+                            WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $4
+                                 AND status IN ('requested', 'booked', 'arrived')) THEN 1
+                            WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $5
+                                 AND status IN ('requested', 'booked', 'arrived')) THEN 2 END
+                   FROM hold h WHERE h.tenant_id = $1 AND h.id = $2",
     };
     /// Takes time, unless somebody has it: then no row is inserted. One row a statement, in the order of resources.
     CLAIM = "INSERT INTO claim (tenant_id, id, group_id, resource_id, lane, kind, starts, ends,
@@ -87,11 +133,6 @@ statements! {
     HELD = "SELECT id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state,
                 expires_at, deadline
             FROM hold WHERE tenant_id = $1 AND id = $2";
-    /// A call's live hold on a slot.
-    OWN_HOLD = "SELECT id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state,
-                    expires_at, deadline
-                FROM hold WHERE tenant_id = $1 AND call_id = $2 AND state = 'live' AND service_id = $3
-                    AND resource_id = $4 AND starts = $5 ORDER BY expires_at DESC LIMIT 1";
     /// A call's live holds that are in the way of a slot.
     OWN_IN_THE_WAY = "SELECT DISTINCT h.id FROM hold h JOIN claim c ON c.tenant_id = $1 AND c.group_id = h.id AND c.active
                       WHERE h.tenant_id = $1 AND h.call_id = $2 AND h.state = 'live' AND c.resource_id = $3
@@ -113,9 +154,6 @@ statements! {
     BOOK = "INSERT INTO appointment (tenant_id, id, group_id, hold_id, call_id, patient_id, service_id, resource_id,
                 room_id, starts, ends, status, revision, reference, reference_mac, created_at, changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $15)";
-    /// Whether a reference is in use.
-    REFERENCE_USED = "SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $2
-                      AND status IN ('requested', 'booked', 'arrived')";
     /// An appointment.
     APPOINTMENT = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
                        revision, reference, hold_id

@@ -29,7 +29,7 @@ pub use self::row::{Cell, FromCell, Row};
 pub use self::server::Server;
 pub use self::statement::Statement;
 pub(crate) use self::statement::{statement, statements};
-pub use self::tx::{Order, Tx};
+pub use self::tx::{Ask, Order, Tx};
 pub use self::url::{Engine, InvalidUrl, Url};
 pub use self::value::Value;
 pub(crate) use self::value::args;

@@ -13,6 +13,24 @@ use crate::random::Dice;
 /// A statement with its arguments after the tenant.
 pub type Order = (&'static Statement, Vec<Value>);
 
+/// A question for at most one row, to be asked beside another one.
+pub struct Ask<T> {
+    statement: &'static Statement,
+    args: Vec<Value>,
+    read: fn(&Row<'_>) -> Result<T, DbError>,
+}
+
+impl<T> Ask<T> {
+    /// A statement with its arguments after the tenant, and how its row is read.
+    pub fn new(
+        statement: &'static Statement,
+        args: Vec<Value>,
+        read: fn(&Row<'_>) -> Result<T, DbError>,
+    ) -> Self {
+        Self { statement, args, read }
+    }
+}
+
 /// A transaction of one tenant at one instant. It can't be made without a tenant, and gives it to every statement
 /// as `$1`; on PostgreSQL row-level security repeats the rule. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -120,6 +138,28 @@ impl Tx {
         read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
         self.optional(statement, args, read).await?.ok_or(DbError::NoRow(statement.name))
+    }
+
+    /// The first row of a question, if there is one.
+    pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Option<T>, DbError> {
+        self.optional(ask.statement, ask.args, ask.read).await
+    }
+
+    /// Two questions that don't depend on each other, in one round trip where there is a server.
+    pub async fn both<A, B>(&mut self, a: Ask<A>, b: Ask<B>) -> Result<(Option<A>, Option<B>), DbError> {
+        self.begin_statement()?;
+        let (a_args, b_args) = (with_tenant(&self.first, &a.args), with_tenant(&self.first, &b.args));
+        let answers = match &mut self.session {
+            Session::Sqlite(session) => session.all(a.statement, &a_args, a.read).and_then(|first| {
+                let second = session.all(b.statement, &b_args, b.read)?;
+                Ok((first, second))
+            }),
+            Session::Postgres(session) => {
+                session.both((a.statement, &a_args, a.read), (b.statement, &b_args, b.read)).await
+            }
+        };
+        let (first, second) = self.end_statement(answers)?;
+        Ok((first.into_iter().next(), second.into_iter().next()))
     }
 
     /// Gives the transaction up: an operation wrote something and then could not go on. Nobody can commit it by

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::sql;
 use crate::audit::{self, Done};
-use crate::db::{DbError, Order, Tx, args};
+use crate::db::{Ask, DbError, Order, Tx, args};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
 
 /// What a caller says of themselves.
@@ -46,11 +46,16 @@ pub(crate) struct Kept {
 }
 
 /// The patient whose name and number these are (case, accents and titles aside), if there is one.
-pub async fn find(tx: &mut Tx, stated: &Stated) -> Result<Option<PatientId>, DbError> {
+pub async fn find(tx: &mut Tx, who: &Stated) -> Result<Option<PatientId>, DbError> {
     let keys = sealing::tenant(tx).await?;
-    let name = keys.lookup("name", &name::normalise(stated.name.reveal()));
-    let phone = stated.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str()));
-    tx.optional(&sql::STATED, args![phone, name], |row| row.get(0)).await
+    tx.ask(stated(&keys, who)).await
+}
+
+/// The same, to be asked beside something else.
+pub(crate) fn stated(keys: &TenantKeys, who: &Stated) -> Ask<PatientId> {
+    let name = keys.lookup("name", &name::normalise(who.name.reveal()));
+    let phone = who.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str()));
+    Ask::new(&sql::STATED, args![phone, name], |row| row.get(0))
 }
 
 /// Everybody on file with this number.

@@ -10,6 +10,9 @@ use crate::db::row::Row;
 use crate::db::statement::Statement;
 use crate::db::value::Value;
 
+/// A statement with its arguments, and how its rows are read.
+type Query<'a, T> = (&'a Statement, &'a [&'a Value], fn(&Row<'_>) -> Result<T, DbError>);
+
 /// A transaction. It begins with its first statement, in the same round trip; dropped without a commit, it is
 /// rolled back before the connection goes home.
 pub(in crate::db) struct Session {
@@ -57,12 +60,25 @@ impl Session {
         &mut self,
         statement: &Statement,
         args: &[&Value],
-        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
         let begin = self.begin.take();
         let client = self.client()?;
         let ((), rows) = tokio::try_join!(start(client, begin), query(client, statement, args))?;
-        rows.iter().map(|row| read(&Row::postgres(row, statement))).collect()
+        read_all(&rows, statement, read)
+    }
+
+    /// Two queries that are sent together: one round trip.
+    pub(in crate::db) async fn both<A, B>(
+        &mut self,
+        a: Query<'_, A>,
+        b: Query<'_, B>,
+    ) -> Result<(Vec<A>, Vec<B>), DbError> {
+        let begin = self.begin.take();
+        let client = self.client()?;
+        let (first, second) = (query(client, a.0, a.1), query(client, b.0, b.1));
+        let ((), first, second) = tokio::try_join!(start(client, begin), first, second)?;
+        Ok((read_all(&first, a.0, a.2)?, read_all(&second, b.0, b.2)?))
     }
 
     pub(in crate::db) async fn prepare(&mut self, statement: &Statement) -> Result<(), DbError> {
@@ -138,6 +154,14 @@ async fn execute(client: &Object, statement: &Statement, args: &[&Value]) -> Res
 async fn query(client: &Object, statement: &Statement, args: &[&Value]) -> Result<Vec<Answer>, DbError> {
     let rows = client.query(&prepared(client, statement).await?, &parameters(args)).await;
     rows.map_err(|error| DbError::postgres(statement.name, &error))
+}
+
+fn read_all<T>(
+    rows: &[Answer],
+    statement: &Statement,
+    mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+) -> Result<Vec<T>, DbError> {
+    rows.iter().map(|row| read(&Row::postgres(row, statement))).collect()
 }
 
 fn parameters<'a>(args: &[&'a Value]) -> Vec<&'a (dyn ToSql + Sync)> {
