@@ -121,3 +121,39 @@ fn a_displacement_from_a_time_that_is_said_leads_somewhere() {
     assert_eq!(to(&fr("décaler mon rendez-vous de jeudi 14 h d'une heure")), ["2026-03-12T15:00:00"]);
     assert!(to(&fr("repousser mon rendez-vous d'une semaine")).is_empty());
 }
+
+#[test]
+fn a_choice_or_a_doctor_is_nobodys_name() {
+    for (text, expecting) in [
+        ("le premier", Expecting::Choice),
+        ("le premier s'il vous plaît", Expecting::Choice),
+        ("Le premier", Expecting::WhichAppointment),
+        ("Madame Martin", Expecting::Practitioner),
+        ("madame martin", Expecting::Choice),
+        ("Madame Martin", Expecting::Confirm),
+        ("avec le docteur Dupuis", Expecting::Practitioner),
+        ("je voudrais voir le docteur Dupuis", Expecting::Anything),
+        ("le premier", Expecting::Name),
+        ("le deuxième", Expecting::Name),
+    ] {
+        let frame = heard(text, Lang::Fr, expecting);
+        let names: Vec<_> = frame.entities.iter().filter(|e| e.kind == EntityKind::PersonName).collect();
+        assert!(names.is_empty(), "{text}: {names:?}");
+    }
+    let frame = heard("Sophie Laurent", Lang::Fr, Expecting::Name);
+    assert!(frame.entities.iter().any(|e| e.kind == EntityKind::PersonName), "{:?}", frame.entities);
+}
+
+#[test]
+fn a_british_number_is_read_in_english_wherever_the_practice_is() {
+    for text in
+        ["07700 900123", "it's 07700 900 123", "oh seven seven double oh nine double oh one two three"]
+    {
+        let frame = heard(text, Lang::En, Expecting::Phone);
+        let phones: Vec<_> = frame.entities.iter().filter(|e| e.kind == EntityKind::Phone).collect();
+        assert_eq!(phones.len(), 1, "{text}: {:?}", frame.entities);
+        assert_eq!(phones[0].value, "+447700900123", "{text}");
+    }
+    let frame = heard("06 39 98 10 01", Lang::En, Expecting::Phone);
+    assert_eq!(frame.entities[0].value, "+33639981001");
+}

@@ -269,7 +269,9 @@ fn name_at(text: &Text<'_>, first: usize) -> Option<Found> {
     }
     end = spell_out(text, end, &mut parts);
     end = correct(text, end, &mut parts);
-    if parts.is_empty() {
+    // «Le premier»: an article by itself is nobody.
+    let small = |part: &Part| PARTICLES.contains(&names::folded(&part.word).as_str());
+    if parts.iter().all(small) {
         return None;
     }
     let value = written(&parts);

@@ -3,7 +3,7 @@
 use super::Found;
 use super::dictated::{self, Dictation};
 use crate::text::{Gap, Text};
-use crate::{Context, Country, EntityKind, Expecting};
+use crate::{Context, Country, EntityKind, Expecting, Lang};
 
 /// Words that announce a number.
 const CUES: &[&str] = &[
@@ -55,7 +55,19 @@ fn number(text: &Text<'_>, at: usize, context: &Context<'_>, expected: bool) -> 
     if let Some((value, end)) = international(text, at) {
         return Some(Found::named(EntityKind::Phone, value, text, at..end));
     }
-    let plan = Plan::of(context.country);
+    // Who speaks English may have a British number, whose eleven digits are nobody else's.
+    let british =
+        || (text.lang == Lang::En).then(|| national(text, at, &Plan::of(Country::Gb), false)).flatten();
+    let own = Plan::of(context.country);
+    if own.lengths == (9..=9)
+        && let Some(found) = british()
+    {
+        return Some(found);
+    }
+    national(text, at, &own, expected)
+}
+
+fn national(text: &Text<'_>, at: usize, plan: &Plan, expected: bool) -> Option<Found> {
     // Numbers as large as they were said come first: «dix, un» is a swallowed zero rather than «nonante, huit».
     let whole = dictated::greedy(text, at)?;
     if whole.digits().len() < FEWEST {
