@@ -120,6 +120,10 @@ impl<'h> Scene<'h> {
 
     /// Is it told of the past? A wish to die or a poison of yesterday is none.
     fn is_over(&self, name: &str, clause: (usize, usize)) -> bool {
+        // «Ce soir c'est fini» is no past.
+        if name == "sign.despair" {
+            return false;
+        }
         let lasts = matches!(name, "sign.suicide" | "sign.poison" | "sign.child");
         let recent = self.hits.of("recent");
         let past: Vec<Hit> = self
