@@ -55,6 +55,26 @@ pub struct Closed {
 }
 
 impl Closed {
+    /// Where it is, as text for another process.
+    pub fn address(&self) -> String {
+        database::address(&self.url)
+    }
+
+    /// Waits until nobody else is connected: a server finishes what a client had asked before it notices that the
+    /// client is gone.
+    ///
+    /// # Panics
+    /// When somebody stays.
+    pub async fn others_gone(&self) {
+        for _ in 0..1_000 {
+            if raw::others(&self.url).await == 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("somebody is still connected");
+    }
+
     /// Opens it as it was left, at this instant.
     ///
     /// # Panics

@@ -9,6 +9,7 @@ use app::sealing::Keyring;
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell};
+use tokio_postgres::config::Host;
 use tokio_postgres::{Config, NoTls};
 
 use crate::server;
@@ -74,6 +75,23 @@ pub(crate) async fn open(url: Url, home: Option<TempDir>) -> TestDb {
     let start: Timestamp = "2026-03-09T08:00:00Z".parse().expect("an instant");
     let db = Db::open(&url, Keyring::new(&SECRET), Dice::system()).await.expect("the database opens");
     TestDb { db, clock: Clock::standing(start), url, home }
+}
+
+/// A database's address as text, for another process.
+pub(crate) fn address(url: &Url) -> String {
+    match url {
+        Url::Sqlite(path) => format!("sqlite:{}", path.display()),
+        Url::Postgres(server) => {
+            let host = match server.get_hosts().first() {
+                Some(Host::Unix(path)) => path.display().to_string().replace('/', "%2F"),
+                Some(Host::Tcp(name)) => name.clone(),
+                None => "localhost".into(),
+            };
+            let (user, name) = (server.get_user().unwrap_or("postgres"), server.get_dbname().unwrap_or(""));
+            let port = server.get_ports().first().copied().unwrap_or(5432);
+            format!("postgres://{user}@{host}:{port}/{name}")
+        }
+    }
 }
 
 async fn migrated_template(admin: &Config) -> String {

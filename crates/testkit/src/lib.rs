@@ -8,6 +8,7 @@ mod database;
 mod encrypted;
 mod figures;
 pub mod mix;
+mod private;
 mod raw;
 mod server;
 mod sound;
@@ -16,6 +17,7 @@ pub use self::clinic::{Clinic, Closed, DEMO, practice};
 pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
 pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 pub use self::figures::{Figures, report};
+pub use self::private::PrivateServer;
 pub use self::sound::sound;
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:

@@ -14,6 +14,17 @@ pub(crate) async fn count(url: &Url, sql: &str) -> i64 {
     }
 }
 
+/// How many others are connected. To a file nobody is connected.
+pub(crate) async fn others(url: &Url) -> i64 {
+    let sql =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+               AND backend_type = 'client backend'";
+    match url {
+        Url::Sqlite(_) => 0,
+        Url::Postgres(_) => count(url, sql).await,
+    }
+}
+
 pub(crate) async fn run(url: &Url, sql: &str) -> Result<(), String> {
     match url {
         Url::Sqlite(path) => {

@@ -25,7 +25,8 @@ fn own() -> Config {
     config
 }
 
-/// Starts a server in a directory of its own, with a Unix socket there. A watcher stops it and clears the directory once this process is gone, however it went. `more` goes to its configuration, `files` beside it.
+/// Starts a server in a directory of its own, with a Unix socket there. A watcher stops it and clears the directory
+/// once this process is gone, however it went. `more` goes to its configuration, `files` beside it.
 pub(crate) fn start(more: &str, files: &[(&str, &str)]) -> PathBuf {
     let bin = installed();
     let home = tempfile::Builder::new().prefix("allo-pg-").tempdir().expect("a temporary directory").keep();
@@ -33,26 +34,24 @@ pub(crate) fn start(more: &str, files: &[(&str, &str)]) -> PathBuf {
     for (name, text) in files {
         std::fs::write(home.join("files").join(name), text).expect("a file");
     }
-    let script = r#"
-        set -e
-        bin=$1 home=$2 owner=$3 more=$4
-        as() { "$@"; }
-        if [ "$(id -u)" = 0 ]; then chown postgres "$home"; as() { runuser -u postgres -- "$@"; }; fi
-        as "$bin/initdb" -D "$home/data" -U postgres --auth=trust -E UTF8 --no-locale >"$home/initdb.log"
+    let script = script(
+        r#"
+        if [ "$(id -u)" = 0 ]; then chown postgres "$home"; fi
+        run "$bin/initdb" -D "$home/data" -U postgres --auth=trust -E UTF8 --no-locale >"$home/initdb.log"
         printf '%s' "$more" >>"$home/data/postgresql.conf"
         for file in "$home"/files/*; do
-            if [ -f "$file" ]; then as install -m 600 "$file" "$home/data/"; fi
+            if [ -f "$file" ]; then run install -m 600 "$file" "$home/data/"; fi
         done
-        as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" start \
-            -o "-k $home -c max_connections=300 -c shared_buffers=128MB" >/dev/null
+        run "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" -o "$options" start >/dev/null
         (
             while kill -0 "$owner" 2>/dev/null; do sleep 1; done
-            as "$bin/pg_ctl" -D "$home/data" -m immediate stop
+            run "$bin/pg_ctl" -D "$home/data" -m immediate stop
             rm -rf "$home"
         ) </dev/null >/dev/null 2>&1 &
-    "#;
+    "#,
+    );
     let started = Command::new("sh")
-        .args(["-c", script, "sh"])
+        .args(["-c", &script, "sh"])
         .args([bin.as_path(), home.as_path(), Path::new(&std::process::id().to_string())])
         .arg(format!("{more}\n"))
         .current_dir("/")
@@ -66,8 +65,20 @@ pub(crate) fn start(more: &str, files: &[(&str, &str)]) -> PathBuf {
     home
 }
 
+/// A shell script about a server, with its names: `run` runs as whoever may run a server, `options` are what it is
+/// started with.
+pub(crate) fn script(body: &str) -> String {
+    const NAMES: &str = r#"
+        set -e
+        bin=$1 home=$2 owner=$3 more=$4
+        options="-k $home -c max_connections=300 -c shared_buffers=128MB"
+        if [ "$(id -u)" = 0 ]; then run() { runuser -u postgres -- "$@"; }; else run() { "$@"; }; fi
+    "#;
+    format!("{NAMES}{body}")
+}
+
 /// The newest PostgreSQL of this machine.
-fn installed() -> PathBuf {
+pub(crate) fn installed() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<(u32, PathBuf)> = versions
         .filter_map(|entry| {

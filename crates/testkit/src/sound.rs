@@ -1,19 +1,20 @@
 //! What must hold of a practice's book at every instant, asked of the database itself and not of the product.
 
+use app::db::Url;
 use domain::appointment::Status;
 
-use crate::Clinic;
+use crate::raw;
 
 /// Fails unless the book is sound: no two claims overlap (I1), nothing is half-booked, booked twice or booked without
 /// its follow-up work, and every change has its entry in the audit trail (I11).
 ///
 /// # Panics
 /// When it isn't, with what is wrong and how often.
-pub async fn sound(clinic: &Clinic) {
+pub async fn sound(book: &Url) {
     let mut wrong = Vec::new();
     for (what, sql) in RULES {
-        let sql = filled_in(clinic, sql);
-        match clinic.count(&sql).await {
+        let sql = filled_in(book, sql);
+        match raw::count(book, &sql).await {
             0 => {}
             found => wrong.push(format!("{found} × {what}")),
         }
@@ -22,11 +23,11 @@ pub async fn sound(clinic: &Clinic) {
 }
 
 /// `{live}` are the statuses that keep time, `{id:x}` is the text of `x.id`.
-fn filled_in(clinic: &Clinic, sql: &str) -> String {
+fn filled_in(book: &Url, sql: &str) -> String {
     let live = Status::ALL.into_iter().filter(|status| status.keeps_time());
     let live = live.map(|status| format!("'{}'", status.name())).collect::<Vec<_>>().join(", ");
     ["a", "h"].iter().fold(sql.replace("{live}", &live), |sql, table| {
-        sql.replace(&format!("{{id:{table}}}"), &clinic.uuid_text(&format!("{table}.id")))
+        sql.replace(&format!("{{id:{table}}}"), &raw::uuid_text(book, &format!("{table}.id")))
     })
 }
 

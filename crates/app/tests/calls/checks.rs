@@ -16,6 +16,7 @@ pub(crate) async fn all(world: &World) {
     nothing_firm_on_an_unknown_calendar(world, &bookings);
     what_is_offered_can_be_held(world).await;
     nothing_stays_held(world).await;
+    testkit::sound(&world.database.url).await;
     the_trail_verifies(world).await;
 }
 

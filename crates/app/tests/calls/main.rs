@@ -17,6 +17,9 @@ mod world;
 use testkit::{TestDb, postgres, postgres_wanted, sqlite};
 use world::{CALLERS, World};
 
+/// Whoever waits for a long run hears of it each so many worlds.
+const REPORT_EVERY: u64 = 200;
+
 fn calls() -> usize {
     std::env::var("ALLO_SIM_CALLS").ok().and_then(|calls| calls.parse().ok()).unwrap_or(2_000)
 }
@@ -40,6 +43,9 @@ async fn no_invariant_breaks_on_sqlite() {
     let mut booked = 0;
     for seed in seeds() {
         booked += play(sqlite().await, seed).await.confirmed();
+        if seed.is_multiple_of(REPORT_EVERY) {
+            testkit::report(&format!("SQLite: {seed} worlds played, {booked} bookings"));
+        }
     }
     // A simulation in which hardly anything is booked would prove nothing.
     assert!(booked * 10 >= seeds().len() * CALLERS, "only {booked} bookings");
@@ -51,8 +57,11 @@ async fn no_invariant_breaks_on_postgres() {
         return;
     }
     // A tenth of them: the rules are the same, the races and the types are the engine's own.
-    for seed in seeds().into_iter().step_by(10) {
+    for (played, seed) in seeds().into_iter().step_by(10).enumerate() {
         play(postgres().await, seed).await;
+        if (played as u64 + 1).is_multiple_of(REPORT_EVERY / 10) {
+            testkit::report(&format!("PostgreSQL: {} worlds played", played + 1));
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct World {
     /// Each call, with how many references it was given: one for each booking that it was told of.
     pub(crate) told: Vec<(CallId, usize)>,
     dice: SeededRandom,
-    _database: TestDb,
+    pub(crate) database: TestDb,
 }
 
 struct Talk {
@@ -66,7 +66,7 @@ impl World {
         }
         let (dice, practice) = (SeededRandom::new(seed), Arc::new(practice));
         let (transcript, told) = (Vec::new(), Vec::new());
-        Self { seed, db, clock, tenant, practice, down, transcript, told, dice, _database: database }
+        Self { seed, db, clock, tenant, practice, down, transcript, told, dice, database }
     }
 
     /// Plays all calls, a turn here and a turn there, until everybody is gone.

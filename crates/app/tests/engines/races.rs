@@ -60,7 +60,7 @@ testkit::on_both_engines! {
         let answers = race.join_all().await;
         assert_eq!(answers.len(), CALLERS);
         assert_eq!(answers.iter().filter(|won| **won).count(), 1);
-        testkit::sound(clinic).await;
+        testkit::sound(&clinic.url).await;
         testkit::report(&format!(
             "{:?}: callers after one slot {}, {} told to come back",
             clinic.db.engine(), figures.summary(), came_back.load(Ordering::Relaxed)
@@ -72,7 +72,7 @@ testkit::on_both_engines! {
         let office = Office::of(clinic);
         let until = Instant::now() + mix_lasts();
         let tally = mix::run(&office, "mix", 1, until, Arc::new(|_: &Line| {})).await;
-        testkit::sound(clinic).await;
+        testkit::sound(&clinic.url).await;
         audit::seal_all(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
         let verified = audit::verify(&mut clinic.read().await).await.unwrap();
         assert_eq!(verified.unchained, 0);

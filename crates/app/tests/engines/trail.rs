@@ -32,7 +32,7 @@ testkit::on_both_engines! {
         let entries = audit::trail(&mut clinic.read().await, clinic.clock.now() + SignedDuration::from_secs(1), 100).await.unwrap();
         let released = entries.iter().filter(|entry| entry.action == domain::audit::Action::Released).count();
         assert_eq!(released, 1);
-        testkit::sound(clinic).await;
+        testkit::sound(&clinic.url).await;
     }
 
     async fn nobody_can_change_the_trail_and_whoever_manages_is_found(clinic) {
