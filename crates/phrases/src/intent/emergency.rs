@@ -4,6 +4,8 @@
 //! found however it is put. A sign is dropped when the words around it say that it is past, denied, mild, a
 //! history or a mere supposition. Missing one costs more than asking once too often.
 
+mod evidence;
+
 use std::sync::LazyLock;
 
 use super::phrasebook::{Hit, Hits, Phrasebook};
@@ -12,13 +14,25 @@ use crate::Lang;
 
 #[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
 static FR: LazyLock<Phrasebook> = LazyLock::new(|| {
-    Phrasebook::parse(include_str!("../../tables/fr/emergency_signs.txt"), Lang::Fr)
-        .expect("a table that reads")
+    Phrasebook::parse(
+        concat!(
+            include_str!("../../tables/fr/emergency_signs.txt"),
+            include_str!("../../tables/fr/emergency_evidence.txt"),
+        ),
+        Lang::Fr,
+    )
+    .expect("tables that read")
 });
 #[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
 static EN: LazyLock<Phrasebook> = LazyLock::new(|| {
-    Phrasebook::parse(include_str!("../../tables/en/emergency_signs.txt"), Lang::En)
-        .expect("a table that reads")
+    Phrasebook::parse(
+        concat!(
+            include_str!("../../tables/en/emergency_signs.txt"),
+            include_str!("../../tables/en/emergency_evidence.txt"),
+        ),
+        Lang::En,
+    )
+    .expect("tables that read")
 });
 
 /// Does the caller report a medical emergency, their own or somebody else's?
@@ -33,7 +47,7 @@ pub(crate) fn sign(words: &Words<'_>, lang: Lang) -> Option<&'static str> {
         Lang::En => &EN,
     };
     let hits = book.read(words);
-    if !hits.said().any(|(entry, _)| entry.name.starts_with("sign.")) {
+    if !hits.said().any(|(entry, _)| entry.name.starts_with("sign.") || entry.name.starts_with("evidence.")) {
         return None;
     }
     let scene = Scene::new(words, &hits);
@@ -42,6 +56,7 @@ pub(crate) fn sign(words: &Words<'_>, lang: Lang) -> Option<&'static str> {
         .filter(|(entry, _)| entry.name.starts_with("sign."))
         .find(|(entry, said)| said.iter().any(|hit| scene.stands(&entry.name, *hit)))
         .map(|(entry, _)| entry.name.as_str())
+        .or_else(|| evidence::adds_up(book, &hits, &scene))
 }
 
 /// What surrounds the signs of one sentence.
@@ -124,7 +139,8 @@ impl<'h> Scene<'h> {
         if name == "sign.despair" {
             return false;
         }
-        let lasts = matches!(name, "sign.suicide" | "sign.poison" | "sign.child");
+        let lasts =
+            matches!(name, "sign.suicide" | "sign.poison" | "sign.child") || name.starts_with("evidence.");
         let recent = self.hits.of("recent");
         let past: Vec<Hit> = self
             .past
