@@ -41,7 +41,7 @@ pub async fn hold(
 ) -> Result<Held, BookingError> {
     let slot = checked(practice, slot, tx.now())?;
     let before = may_claim(tx, &slot, call, Look::Everywhere).await?;
-    if let Some(own) = before.own.filter(|own| !own.hold.overdue(tx.now())) {
+    if let Some(own) = before.own {
         return extend(tx, practice, own.hold.id, by).await;
     }
     if before.live >= HOLDS_A_CALL {
@@ -125,7 +125,7 @@ pub(super) enum Look {
 
 /// What is so before time is claimed.
 pub(super) struct Before {
-    /// The call's own live hold on the same slot, overdue or not.
+    /// The call's own hold on the same slot, still good.
     own: Option<Kept>,
     /// How many live holds the call has.
     live: i64,
@@ -151,13 +151,16 @@ pub(super) async fn may_claim(
         slot.span.start,
         look == Look::Everywhere
     ];
-    let read = tx.one(&sql::MAY_CLAIM, args, |row| {
+    let rows = tx.all(&sql::MAY_CLAIM, args, |row| {
         let own = row.get::<Option<HoldId>>(0)?.map(|_| Kept::read(row)).transpose()?;
-        Ok((Before { own, live: row.get(12)? }, Outside::read(row, 13)?))
+        Ok((own, row.get(12)?, Outside::read(row, 13)?))
     });
-    let (before, outside) = read.await?;
+    let rows = rows.await?;
+    let &(_, live, outside) = rows.first().ok_or(DbError::NoRow(sql::MAY_CLAIM.name))?;
     outside.allows()?;
-    Ok(before)
+    let now = tx.now();
+    let own = rows.into_iter().filter_map(|(own, ..)| own).find(|own| !own.hold.overdue(now));
+    Ok(Before { own, live })
 }
 
 /// A hold, whoever has it.

@@ -28,7 +28,8 @@ statements! {
                    WHERE tenant_id = $1 AND resource_id = ANY ($2) AND span && tstzrange($3, $4)
                    ORDER BY 2",
     };
-    /// All that must be known before time is claimed: the call's own live hold on this very slot, how many it has,
+    /// All that must be known before time is claimed: the call's own live holds on this very slot, overdue or not (a row
+    /// at least, unsorted: an order would have the index of overdue holds walked), how many it has in all,
     /// whether something is in the way, and whether the outside is known. For a new hold on PostgreSQL, what somebody
     /// else has is in the way here already: thousands who want one slot would otherwise each try to insert. On SQLite
     /// to try costs less than to look.
@@ -43,8 +44,7 @@ statements! {
                      EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
                         AND resource_id IN (SELECT value FROM json_each($2)) AND $11 IS NOT NULL) AS unknown) one_row
                  LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live' AND h.service_id = $7
-                     AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9 AND h.starts = $10
-                 ORDER BY h.expires_at DESC LIMIT 1",
+                     AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9 AND h.starts = $10",
         postgres: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
                        h.guard_end, h.state, h.expires_at, h.deadline, one_row.live, one_row.busy, one_row.unknown
                    FROM (SELECT
@@ -60,8 +60,7 @@ statements! {
                           AND resource_id = ANY ($2)) AS unknown) one_row
                    LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live'
                        AND h.service_id = $7 AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9
-                       AND h.starts = $10
-                   ORDER BY h.expires_at DESC LIMIT 1",
+                       AND h.starts = $10",
     };
     /// All that must be known before a hold becomes an appointment: the hold, whether something outside has come in
     /// its way, whether the outside is known, and the first of some drawn references that is free.
