@@ -21,7 +21,8 @@ pub enum Once {
 pub const IN_PROGRESS: &str = "a request with the same key";
 
 /// Begins what must happen once. `key` is the client's key under whoever uses it; `request` the digest of what is
-/// asked. While somebody else is at it, this waits for them.
+/// asked. While somebody else is at it, this waits for them. Whatever it says, commit before it is told: on SQLite
+/// what was done before may stand in the same group of operations, not yet on the disk.
 pub async fn begin_once(tx: &mut Tx, key: &str, request: [u8; 32]) -> Result<Once, DbError> {
     let now = tx.now();
     let begun = tx.execute(&sql::BEGIN_ONCE, args![key, request, now]).await;

@@ -57,7 +57,12 @@ impl From<Config> for Server {
 impl Server {
     /// Reads an address. `sslmode` and `sslrootcert` are read here, everything else by the driver.
     pub(super) fn read(text: &str) -> Result<Self, InvalidUrl> {
-        let (address, query) = text.split_once('?').unwrap_or((text, ""));
+        // What stands before the last @ is a name and a password, which may hold a question mark.
+        let host = text.rfind('@').map_or(0, |at| at + 1);
+        let (address, query) = match text[host..].find('?') {
+            Some(at) => (&text[..host + at], &text[host + at + 1..]),
+            None => (text, ""),
+        };
         let (mut mode, mut roots, mut rest) = (None, None, Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {

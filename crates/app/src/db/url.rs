@@ -136,6 +136,9 @@ mod tests {
         ] {
             assert!(url(good).is_ok(), "{good}");
         }
+        // A question mark in the password hides nothing of what follows the host.
+        let hidden = "postgres://allo:a?b@db.example/allo?sslmode=nonsense".parse::<Url>().unwrap_err();
+        assert!(hidden.to_string().contains("sslmode must be"), "{hidden}");
         for (bad, why) in [
             ("sslmode=allow", "sslmode must be"),
             ("sslmode=verify-ca", "sslmode must be"),

@@ -49,7 +49,10 @@ impl Office {
         let done = self.db.retrying(async || {
             let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
             match booking::begin_once(&mut tx, &order.key, [0; 32]).await? {
-                Once::Done(before) => return Ok(serde_json::from_str(&before).expect("an answer of ours")),
+                Once::Done(before) => {
+                    tx.commit().await?;
+                    return Ok(serde_json::from_str(&before).expect("an answer of ours"));
+                }
                 Once::Other => panic!("{} was used for something else", order.key),
                 Once::First => {}
             }

@@ -99,6 +99,8 @@ pub(super) async fn perform<C: Change>(
     let made = app.db.retrying(async || -> Result<_, BookingError> {
         let mut tx = caller.write(app).await?;
         if let Some(before) = asked.begin(&mut tx).await? {
+            // On SQLite what was read may stand in the same group, not yet on the disk: it is told once it is.
+            tx.commit().await?;
             return Ok(before);
         }
         let answer = change.make(app, caller, &mut tx).await?;
@@ -131,6 +133,7 @@ async fn refuse<C: Change>(
         let mut tx = asked.transaction(app, caller).await?;
         // Somebody may have asked the same meanwhile: then both hear the same.
         if let Some(before) = asked.begin(&mut tx).await? {
+            tx.commit().await?;
             return Ok(before);
         }
         let alternatives = match problem.code {
