@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 allo=${ALLO:-$target/debug/allo}
-[ -x "$allo" ] || cargo build --workspace
+[ -n "${ALLO:-}" ] || cargo build --workspace
 venv=$target/schemathesis
 [ -x "$venv/bin/schemathesis" ] || { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet 'schemathesis==4.32.5'; }
 
