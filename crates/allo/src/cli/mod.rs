@@ -77,7 +77,7 @@ An empty line is silence. Ctrl-D hangs up.")]
     #[command(after_help = "\
 Examples:
   allo rehearse scenarios
-  allo rehearse scenarios/fr/book-tomorrow.yaml --report json
+  allo rehearse scenarios/fr/book-14-july.yaml --report json
   allo rehearse scenarios --database postgres://allo@localhost/allo")]
     Rehearse(Rehearse),
     /// Lists and settles what awaits the staff
@@ -86,7 +86,7 @@ Examples:
   allo requests
   allo requests --practice cabinet-des-lilas --done 01a2125b-e630-7784-af58-782947261cd4")]
     Requests(Requests),
-    /// Puts a practice file into the installation, or takes it out
+    /// Puts a practice file into the installation, or writes out the one that is there
     #[command(
         subcommand,
         after_help = "\
