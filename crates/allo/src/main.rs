@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod config;
+mod out;
 mod read;
 mod usage;
 mod wiring;
@@ -21,13 +22,11 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the one place where a failed command says why")]
+/// Says why a command failed.
 fn report(error: &anyhow::Error) {
     // A reader that went away (`allo … | head`) is not a failure worth a word.
-    let broken_pipe = error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe);
-    if !broken_pipe {
-        eprintln!("allo: {error:#}");
+    let went_away = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    if !error.chain().any(|cause| cause.downcast_ref().is_some_and(went_away)) {
+        out::aside(format_args!("allo: {error:#}"));
     }
 }

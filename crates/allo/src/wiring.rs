@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use app::clock::Clock;
@@ -12,6 +14,7 @@ use app::random::Dice;
 use app::sealing::{Keyring, KeyringError};
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli;
@@ -59,22 +62,34 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
     open(&url, Path::new(config.get("key_file")), Dice::system()).await
 }
 
+/// Opens the database of an installation that is there. A command that only asks, or changes what is there, makes none.
+pub(crate) async fn installation(config: &Config) -> Result<Db> {
+    let url: Url = config.get("database").parse()?;
+    if db::look(&url).await.with_context(|| trouble(&url))?.is_none() {
+        bail!(
+            "there is no installation here: {url} is empty or not there. Say where yours is with --config FILE or \
+             --database URL, or begin one with: allo practice apply FILE"
+        );
+    }
+    database(config).await
+}
+
 /// Opens a database with the key in this file, which is made when neither it nor any data is there.
 pub(crate) async fn open(url: &Url, key_file: &Path, dice: Dice) -> Result<Db> {
-    let trouble = || format!("the database {url} cannot be opened; {}", advice(url));
-    if let Some(looked) = db::look(url).await.with_context(trouble)? {
+    if let Some(looked) = db::look(url).await.with_context(|| trouble(url))? {
         keys_fit(&looked, key_file)?;
         is_not_newer(&looked)?;
     }
     let keyring = Keyring::open(key_file, &dice)?;
-    Db::open(url, keyring, dice).await.with_context(trouble)
+    Db::open(url, keyring, dice).await.with_context(|| trouble(url))
 }
 
-const fn advice(url: &Url) -> &'static str {
-    match url {
+fn trouble(url: &Url) -> String {
+    let advice = match url {
         Url::Sqlite(_) => "its folder must exist and be writable, and the file must be Allo's",
         Url::Postgres(_) => "see that PostgreSQL runs there and lets this user in",
-    }
+    };
+    format!("the database {url} cannot be opened; {advice}")
 }
 
 /// Data that was sealed with another key can't be opened again, and what would be sealed now couldn't be opened with
@@ -126,10 +141,40 @@ pub(crate) fn api_rate(config: &Config) -> ApiRate {
     ApiRate { burst: config.number("api_burst"), per_second: config.number("api_per_second") }
 }
 
-/// Serves until the process is told to stop; requests that have begun are finished.
-pub(crate) async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let router = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("the server failed")
+/// How long, once everything is answered, connections may still take to end. One that never asked anything (browsers
+/// open such) would otherwise be waited for.
+const LAST: Duration = Duration::from_millis(500);
+
+/// Serves until the process is told to stop. Then nothing new is taken on, callers are told that the line closes, what
+/// they leave is stored, and requests that have begun are answered, all within `patience`. Told twice, it stops at once.
+pub(crate) async fn serve(app: App, listener: TcpListener, patience: Duration) -> Result<()> {
+    let router = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let told = Arc::new(Notify::new());
+    let closing = told.clone();
+    let server =
+        axum::serve(listener, router).with_graceful_shutdown(async move { closing.notified().await });
+    let mut serving = tokio::spawn(server.into_future());
+    tokio::select! {
+        ended = &mut serving => return ended.context("the server failed")?.context("the server failed"),
+        () = stopped() => told.notify_one(),
+    }
+    tracing::info!("Allo stops: it takes nothing new on, and ends what is open");
+    tokio::select! {
+        ended = tokio::time::timeout(patience, app.close()) => if ended.is_err() {
+            tracing::warn!("not everything ended in time; what is open is cut off");
+        },
+        () = stopped() => tracing::warn!("told to stop a second time; what is open is cut off"),
+    }
+    if tokio::time::timeout(LAST, &mut serving).await.is_err() {
+        serving.abort();
+    }
+    tracing::info!("Allo has stopped");
+    Ok(())
+}
+
+/// How long stopping may take.
+pub(crate) fn patience(config: &Config) -> Duration {
+    Duration::from_secs(config.number("stop_seconds").into())
 }
 
 /// A port to serve on, or why not.

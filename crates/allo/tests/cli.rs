@@ -8,6 +8,9 @@ mod bad_input;
 mod help;
 #[path = "cli/installation.rs"]
 mod installation;
+#[cfg(unix)]
+#[path = "cli/stop.rs"]
+mod stop;
 #[path = "cli/understand.rs"]
 mod understand;
 

@@ -15,6 +15,11 @@
  * @property {() => void} ended the call is over */
 
 const DELAYS = [1, 2, 4, 8, 15, 15];
+/** After how long without an answer a line counts as dead, in milliseconds: a network that changed says nothing. */
+const PATIENCE = 20_000;
+
+/** What the caller does: every such message has a number, so that it counts once however often it is sent.
+ * @typedef {{type: string, text?: string, number?: number, lang?: string, nth?: number}} Message */
 
 export class Line {
   /** @param {string} practice
@@ -30,8 +35,12 @@ export class Line {
     this.tries = 0;
     this.ready = false;
     this.over = false;
-    /** @type {{message: object, sent: () => void}[]} What was said before Allo had greeted. */
+    /** @type {{message: Message, sent: () => void}[]} What was said before Allo had greeted. */
     this.waiting = [];
+    this.nth = 0;
+    /** @type {Message[]} What Allo hasn't answered yet. */
+    this.unanswered = [];
+    this.patience = 0;
   }
 
   /** Calls the practice.
@@ -42,11 +51,26 @@ export class Line {
     if (this.over) return;
     if (!ticket) return this.broken();
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    this.socket?.close();
     const socket = new WebSocket(`${scheme}//${location.host}/t/${this.practice}/talk`, ["allo.v1", `ticket.${ticket}`]);
     this.socket = socket;
     socket.onopen = () => this.put({ type: "begin", lang, resume: this.resume, seen: this.seen });
-    socket.onmessage = (event) => this.heard(JSON.parse(event.data));
+    socket.onmessage = (event) => this.socket === socket && this.heard(JSON.parse(event.data));
     socket.onclose = () => this.socket === socket && this.broken();
+  }
+
+  /** The line says nothing any more: it is given up, and another is opened. */
+  giveUp() {
+    const dead = this.socket;
+    this.socket = null;
+    dead?.close();
+    this.broken();
+  }
+
+  /** Waits for an answer to what was said, but not for ever. */
+  watch() {
+    clearTimeout(this.patience);
+    if (this.unanswered.length > 0) this.patience = setTimeout(() => this.giveUp(), PATIENCE);
   }
 
   /** A ticket opens one line, once, within a minute. */
@@ -73,28 +97,54 @@ export class Line {
       case "hello": {
         const again = this.resume !== null;
         this.resume = message.resume;
-        if (!message.resumed) this.seen = 0;
+        if (!message.resumed) this.begin();
         this.tries = 0;
+        this.answered(message.heard);
         return this.events.open(message.resumed, again);
       }
       case "said": return this.events.said(message.text, message.lang);
       case "view":
+        this.answered(message.heard);
         this.events.view(message.view, { remaining_ms: message.remaining_ms, kept_ms: message.kept_ms });
         return this.flow();
-      case "refused": return this.events.refused(message.code);
+      case "refused":
+        this.unanswered.pop();
+        this.watch();
+        return message.code === "busy" ? this.refused("busy") : this.events.refused(message.code);
       case "ended":
         this.over = true;
+        this.begin();
         return this.events.ended();
     }
   }
 
-  /** The first view tells that Allo has greeted: what waited may be said. */
+  /** Allo has heard so many messages of this conversation.
+   * @param {number} heard */
+  answered(heard) {
+    this.unanswered = this.unanswered.filter((message) => (message.nth ?? 0) > heard);
+    this.watch();
+  }
+
+  /** A new conversation: nothing of it was said yet. */
+  begin() {
+    this.seen = 0;
+    this.nth = 0;
+    this.unanswered = [];
+    this.watch();
+  }
+
+  /** The first view tells that Allo has greeted: what never arrived is said again, and what waited may be said. */
   flow() {
+    if (!this.ready) for (const message of this.unanswered) this.put(message);
     this.ready = true;
     for (const { message, sent } of this.waiting.splice(0)) {
       sent();
+      this.nth += 1;
+      message.nth = this.nth;
+      this.unanswered.push(message);
       this.put(message);
     }
+    this.watch();
   }
 
   /** @param {object} message */
@@ -103,7 +153,7 @@ export class Line {
   }
 
   /** Sends now, or once Allo has greeted.
-   * @param {object} message
+   * @param {Message} message
    * @param {() => void} [sent] runs when it goes out */
   send(message, sent = () => {}) {
     this.waiting.push({ message, sent });
@@ -112,6 +162,7 @@ export class Line {
 
   broken() {
     this.ready = false;
+    clearTimeout(this.patience);
     if (this.over) return;
     const seconds = DELAYS[this.tries];
     if (seconds === undefined) {
@@ -127,6 +178,7 @@ export class Line {
   close() {
     if (this.ready && !this.over) this.put({ type: "hang_up" });
     this.over = true;
+    clearTimeout(this.patience);
     this.socket?.close();
   }
 }

@@ -85,7 +85,9 @@ function call() {
     refused(code) {
       if (!opened.over && !input.value) input.value = said;
       transcript.note(t(`error_${code}`, { phone }), true);
-      if (opened.over) finish("retry");
+      if (opened.over) return finish("retry");
+      show("listening");
+      listenSoon();
     },
     ended() {
       finish("new_call");
@@ -117,6 +119,11 @@ function finish(then) {
 function say(text) {
   const clean = text.trim();
   if (!clean) return;
+  if (clean.length > input.maxLength) {
+    // Only the microphone can say so much at once.
+    input.value = clean.slice(0, input.maxLength);
+    return transcript.note(t("error_too_long"), true);
+  }
   byId("again").hidden = true;
   mouth.stop();
   input.value = "";

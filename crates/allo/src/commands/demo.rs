@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::{cli, wiring};
+use crate::{cli, out, wiring};
 
 /// The demonstration practice.
 pub(super) const PRACTICE: &str = include_str!("../../../../practices/cabinet-des-lilas.yaml");
@@ -58,8 +58,8 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let workers = app::jobs::start(&demonstration.db, &wiring::clock(), wiring::retention(&config));
     let app =
         App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, ..Settings::default() });
-    banner(listener.local_addr()?);
-    let served = wiring::serve(app, listener).await;
+    banner(listener.local_addr()?)?;
+    let served = wiring::serve(app, listener, wiring::patience(&config)).await;
     workers.stop().await;
     served
 }
@@ -138,9 +138,8 @@ async fn book(
     Ok(tx.commit().await?)
 }
 
-#[expect(clippy::print_stdout, reason = "the output of the command")]
-fn banner(address: SocketAddr) {
-    println!(
+fn banner(address: SocketAddr) -> std::io::Result<()> {
+    out::line(format_args!(
         "
   Allo is ready. Open   http://{address}/t/cabinet-des-lilas
 
@@ -154,5 +153,5 @@ fn banner(address: SocketAddr) {
 
   The data is thrown away at the end. Brain: rules. Calendar: local. No key is needed. Stop with Ctrl-C.
 "
-    );
+    ))
 }

@@ -14,9 +14,9 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     tracing::info!(address = %listener.local_addr()?, "Allo is ready");
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config));
-    let settings = Settings { demo: false, public_url, api_rate: wiring::api_rate(&config) };
+    let settings = Settings { public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
     let app = App::new(db, wiring::clock(), settings);
-    let served = wiring::serve(app, listener).await;
+    let served = wiring::serve(app, listener, wiring::patience(&config)).await;
     workers.stop().await;
     served
 }

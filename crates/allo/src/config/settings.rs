@@ -76,6 +76,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         check: |value| whole(value, 1, 100_000),
     },
     Setting {
+        key: "stop_seconds",
+        about: "How long Allo may take to stop when it is told to: callers are told that the line closes, what they leave is stored, requests that have begun are answered",
+        default: "10",
+        secret: false,
+        check: |value| whole(value, 1, 600),
+    },
+    Setting {
         key: "keep_holds_days",
         about: "How long ended holds are kept, so that one can look into a call; the audit trail keeps what became of them",
         default: "30",

@@ -107,6 +107,8 @@ impl Line {
 
     /// The caller is gone: whatever is kept for them is let go.
     pub async fn hang_up(&mut self) -> Turn {
+        // So that it isn't written down as a call that ended by itself.
+        self.ended = true;
         let turn = self.take(Input::HungUp).await;
         self.close("hung_up").await;
         turn

@@ -10,8 +10,8 @@ use domain::ids::TenantId;
 use domain::permission::{Actor, Permission};
 use jiff::Timestamp;
 
-use super::App;
 use super::problem::{Code, Problem};
+use super::{App, Network};
 use crate::db::{DbError, Tx};
 use crate::keys;
 use crate::sealing::sha256;
@@ -81,9 +81,17 @@ impl<R: Right> FromRequestParts<App> for May<R> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let now = app.clock.now();
         let secret = bearer(&parts.headers).ok_or(Problem::new(Code::Unauthenticated))?;
-        // Before anything is looked up, so that a key (or a guess at one) that asks too often costs nothing.
-        app.api_rate.take(sha256(secret.as_bytes()), now).map_err(Problem::too_many)?;
-        let known = keys::recognise(&app.db, secret, now).await?;
+        let from = Network::of(parts, app);
+        let key = sha256(secret.as_bytes());
+        // Before anything is looked up, so that a guess, or a key that asks too often, costs nothing.
+        app.guesses.may_look_up(&key, from, now).map_err(Problem::too_many)?;
+        let known = if keys::has_shape(secret) {
+            app.api_rate.take(key, now).map_err(Problem::too_many)?;
+            keys::recognise(&app.db, secret, now).await?
+        } else {
+            None
+        };
+        app.guesses.was(known.is_some(), key, from, now);
         let (tenant, actor) = known.ok_or(Problem::new(Code::Unauthenticated))?;
         actor.require(R::PERMISSION)?;
         Ok(Self(Caller { tenant, actor, now }, PhantomData))

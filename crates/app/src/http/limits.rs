@@ -1,8 +1,8 @@
 //! How much is taken on at once, how long an answer may take, and how often somebody may ask.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -10,8 +10,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 
-use super::App;
 use super::problem::{Code, Problem};
+use super::{App, Network};
 
 /// The largest body that is read.
 pub const BODY_BYTES: usize = 64 * 1024;
@@ -48,10 +48,57 @@ impl Default for ApiRate {
     }
 }
 
-impl From<ApiRate> for Rate<[u8; 32]> {
+impl From<ApiRate> for Rate<KeyDigest> {
     fn from(rate: ApiRate) -> Self {
         let micros = 1_000_000 / i64::from(rate.per_second.clamp(1, 1_000_000));
         Self::new(rate.burst.max(1), SignedDuration::from_micros(micros))
+    }
+}
+
+/// Digest of a key of the API.
+pub(crate) type KeyDigest = [u8; 32];
+
+/// How many wrong keys a network may show, so that guessing leads nowhere and costs nothing. A program whose key was
+/// good is asked for it as ever: beside it, on the same machine, another may go on with a key that was revoked.
+pub(crate) struct Guesses {
+    wrong: Rate<Network>,
+    good: Mutex<HashSet<KeyDigest>>,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self { wrong: Rate::new(20, SignedDuration::from_secs(5)), good: Mutex::default() }
+    }
+}
+
+impl Guesses {
+    /// Whether this key may be looked up; otherwise after how long to come back.
+    pub(crate) fn may_look_up(
+        &self,
+        key: &KeyDigest,
+        from: Network,
+        now: Timestamp,
+    ) -> Result<(), SignedDuration> {
+        if self.good().contains(key) { Ok(()) } else { self.wrong.room(&from, now) }
+    }
+
+    /// What became of the look-up.
+    pub(crate) fn was(&self, good: bool, key: KeyDigest, from: Network, now: Timestamp) {
+        let mut known = self.good();
+        if good {
+            if known.len() >= KEYS {
+                known.clear();
+            }
+            known.insert(key);
+        } else {
+            known.remove(&key);
+            drop(known);
+            self.wrong.allow(from, now);
+        }
+    }
+
+    fn good(&self) -> MutexGuard<'_, HashSet<KeyDigest>> {
+        self.good.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -82,19 +129,35 @@ impl<K: Eq + Hash> Rate<K> {
 
     /// Takes one, or says after how long there will be one.
     pub fn take(&self, key: K, now: Timestamp) -> Result<(), SignedDuration> {
-        let mut buckets = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.buckets();
         if buckets.len() >= KEYS && !buckets.contains_key(&key) {
             forget(&mut buckets, now);
         }
-        let begins = buckets.get(&key).copied().unwrap_or(now).max(now);
+        let full_at = self.after_one_more(buckets.get(&key), now)?;
+        buckets.insert(key, full_at);
+        Ok(())
+    }
+
+    /// Whether there is one to take, which stays there; otherwise after how long there will be.
+    pub fn room(&self, key: &K, now: Timestamp) -> Result<(), SignedDuration> {
+        self.after_one_more(self.buckets().get(key), now).map(drop)
+    }
+
+    /// When a bucket will be full once one more is taken from it, or how long that must wait.
+    fn after_one_more(
+        &self,
+        full_at: Option<&Timestamp>,
+        now: Timestamp,
+    ) -> Result<Timestamp, SignedDuration> {
+        let begins = full_at.copied().unwrap_or(now).max(now);
         let full_at = begins.checked_add(self.every).unwrap_or(Timestamp::MAX);
         let room = self.every.checked_mul(i32::try_from(self.burst).unwrap_or(i32::MAX));
         let too_much = full_at.duration_since(now) - room.unwrap_or(SignedDuration::MAX);
-        if too_much.is_positive() {
-            return Err(too_much);
-        }
-        buckets.insert(key, full_at);
-        Ok(())
+        if too_much.is_positive() { Err(too_much) } else { Ok(full_at) }
+    }
+
+    fn buckets(&self) -> MutexGuard<'_, HashMap<K, Timestamp>> {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many keys are remembered.

@@ -8,6 +8,7 @@ mod caller;
 mod finish;
 mod health;
 mod limits;
+mod network;
 mod openapi;
 mod panics;
 mod problem;
@@ -19,6 +20,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,6 +29,8 @@ pub use self::caller::{Caller, Delete, Export, Manage, May, Read, Right, ViewAll
 pub use self::finish::TraceId;
 pub(crate) use self::finish::hexadecimal;
 pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
+use self::limits::{Guesses, KeyDigest};
+pub use self::network::Network;
 pub use self::openapi::API_KEY;
 pub use self::panics::log_panics;
 pub(crate) use self::problem::ProblemView;
@@ -35,7 +39,7 @@ pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::random::Dice;
-use crate::talk::{Calls, Changes};
+use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
 use crate::{booking, talk, tenants};
 
@@ -48,6 +52,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// How often one key of the API may ask.
     pub api_rate: ApiRate,
+    /// How many conversations there may be, and how long they wait.
+    pub patience: Patience,
 }
 
 /// The running product, as HTTP sees it. Cheap to clone.
@@ -73,7 +79,11 @@ pub struct Inner {
     /// How many requests may still be taken on.
     pub(crate) places: Semaphore,
     /// How often each key of the API has asked, by the key's digest.
-    pub(crate) api_rate: Rate<[u8; 32]>,
+    pub(crate) api_rate: Rate<KeyDigest>,
+    /// How many wrong keys were shown, and from where.
+    pub(crate) guesses: Guesses,
+    /// Cancelled when the server is to stop: whatever would go on by itself ends then.
+    pub(crate) closing: CancellationToken,
 }
 
 impl std::ops::Deref for App {
@@ -93,12 +103,24 @@ impl App {
             clock,
             dice,
             api_rate: settings.api_rate.into(),
+            guesses: Guesses::default(),
+            calls: Calls::new(&settings.patience),
             settings,
             practices: Practices::default(),
             changes: Changes::default(),
-            calls: Calls::default(),
             places: Semaphore::new(AT_ONCE),
+            closing: CancellationToken::new(),
         }))
+    }
+
+    /// Ends what would go on by itself: the conversations, whose callers are told, and the streams of changes. Returns
+    /// once the last conversation has left what it had for the staff, and the requests that had begun are answered.
+    pub async fn close(&self) {
+        self.closing.cancel();
+        self.calls.ended().await;
+        let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+        // The places are never taken away, so that there is nothing to fail.
+        drop(self.places.acquire_many(all).await);
     }
 }
 

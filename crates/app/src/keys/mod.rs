@@ -77,6 +77,12 @@ pub async fn revoke(tx: &mut Tx, id: KeyId, by: &Actor) -> Result<bool, DbError>
     Ok(true)
 }
 
+/// Whether a text could be a key at all; whatever else it is, nobody needs to look for it.
+pub fn has_shape(text: &str) -> bool {
+    let digits = text.strip_prefix(PREFIX).unwrap_or_default().as_bytes();
+    digits.len() == 64 && digits.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// Whose key this is and what it may do; nothing when it isn't one, or isn't good any more.
 pub async fn recognise(db: &Db, key: &str, now: Timestamp) -> Result<Option<(TenantId, Actor)>, DbError> {
     let Some((tenant, id)) = db.key_by_digest(sha256(key.as_bytes())).await? else { return Ok(None) };

@@ -1,15 +1,15 @@
 //! Who is at the page: which practice, from which origin, from which address.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use domain::Practice;
 use domain::ids::{TenantId, TenantSlug};
 
-use crate::http::{App, Code, Problem};
+use crate::http::{App, Code, Network, Problem};
 
 /// The practice of an address such as `/t/cabinet-des-lilas`.
 pub(super) async fn practice(app: &App, slug: &str) -> Result<(TenantId, Arc<Practice>), Problem> {
@@ -20,8 +20,8 @@ pub(super) async fn practice(app: &App, slug: &str) -> Result<(TenantId, Arc<Pra
     Ok((tenant, practice))
 }
 
-/// A request that a page of ours makes: it comes from our own origin. Carries the address it comes from.
-pub(super) struct FromOurPage(pub(super) IpAddr);
+/// A request that a page of ours makes: it comes from our own origin. Carries the network it comes from.
+pub(super) struct FromOurPage(pub(super) Network);
 
 impl FromRequestParts<App> for FromOurPage {
     type Rejection = Problem;
@@ -30,11 +30,7 @@ impl FromRequestParts<App> for FromOurPage {
         if !is_ours(&parts.headers, app.settings.public_url.as_deref()) {
             return Err(Problem::new(Code::ForeignOrigin));
         }
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let peer = peer.unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        // Behind a proxy every peer is the proxy, and what it appended last is the browser's address.
-        let behind_proxy = app.settings.public_url.is_some();
-        Ok(Self(behind_proxy.then(|| appended(&parts.headers)).flatten().unwrap_or(peer)))
+        Ok(Self(Network::of(parts, app)))
     }
 }
 
@@ -54,11 +50,6 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
 
 fn is_unnamed(host: &str) -> bool {
     host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
-}
-
-fn appended(headers: &HeaderMap) -> Option<IpAddr> {
-    let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-    value.rsplit(',').next()?.trim().parse().ok()
 }
 
 #[cfg(test)]

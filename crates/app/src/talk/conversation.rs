@@ -1,4 +1,7 @@
 //! One conversation: a task that owns the call, and outlives its page by a minute.
+//!
+//! It never waits for its page: what it says goes into the page's queue, and a page that leaves too much there unread
+//! counts as lost. So whoever comes back with the conversation's token has it at once, however the old connection is.
 
 use std::time::Duration;
 
@@ -8,6 +11,8 @@ use domain::ids::TenantId;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 
+use super::open::Place;
+use super::page;
 use super::wire::{FromPage, SAY_CHARS, ToPage};
 use crate::calls::{Line, Turn};
 use crate::http::{App, Rate};
@@ -18,6 +23,8 @@ const GRACE: Duration = Duration::from_mins(1);
 const IDLE: Duration = Duration::from_mins(15);
 /// How many turns a call may have.
 const TURNS: u32 = 300;
+/// How many messages a page may leave unread: more than the longest call has, for a page that comes back to all of it.
+pub(super) const UNREAD: usize = 2_048;
 
 /// A page that is connected.
 pub(super) struct Page {
@@ -34,10 +41,11 @@ pub(super) struct Conversation {
     app: App,
     tenant: TenantId,
     line: Line,
-    /// With this a page can come back.
-    token: String,
+    place: Place,
     /// Everything Allo has said, for a page that missed some of it.
     said: Vec<(String, Lang)>,
+    /// The number of the last message that was taken from a page, so that none counts twice.
+    heard: u32,
     /// For how long the practice keeps a slot.
     hold_time: SignedDuration,
     rate: Rate<()>,
@@ -48,11 +56,16 @@ pub(super) struct Conversation {
 
 /// Why the talk with one page stopped.
 enum Stop {
-    /// The connection broke.
+    /// The connection broke, or the page doesn't read what it is told.
     Lost,
+    /// The page has come back by another connection: this one.
+    Replaced(Page),
     /// The call is over.
     Over,
 }
+
+/// The page can't be told anything any more.
+struct Gone;
 
 impl Conversation {
     /// A call that has just been opened with this turn.
@@ -60,7 +73,7 @@ impl Conversation {
         app: App,
         tenant: TenantId,
         line: Line,
-        token: String,
+        place: Place,
         hold_s: u32,
         first: &Turn,
     ) -> Self {
@@ -68,8 +81,9 @@ impl Conversation {
             app,
             tenant,
             line,
-            token,
+            place,
             said: Vec::new(),
+            heard: 0,
             hold_time: SignedDuration::from_secs(hold_s.into()),
             rate: Rate::new(10, SignedDuration::from_secs(1)),
             wake_at: None,
@@ -81,65 +95,86 @@ impl Conversation {
     }
 
     /// Talks with a page, and with the one that comes back after it, until the call is over.
-    pub(super) async fn run(mut self, page: Page, mut newcomers: mpsc::Receiver<Page>) {
-        let mut page = Some((page, false));
-        while let Some((mut current, resumed)) = page.take() {
-            if let Stop::Over = self.talk(&mut current, resumed).await {
-                break;
-            }
-            page =
-                tokio::time::timeout(GRACE, newcomers.recv()).await.ok().flatten().map(|page| (page, true));
+    pub(super) async fn run(mut self, page: Page) {
+        let mut current = Some(page);
+        let mut resumed = false;
+        while let Some(page) = current {
+            current = match self.talk(page, resumed).await {
+                Stop::Over => None,
+                Stop::Replaced(page) => Some(page),
+                Stop::Lost => self.wait_for_page().await,
+            };
+            resumed = true;
         }
         if !self.ended {
             self.line.hang_up().await;
             self.app.changes.tell(self.tenant);
         }
-        self.app.calls.forget(&self.token);
     }
 
-    async fn talk(&mut self, page: &mut Page, resumed: bool) -> Stop {
-        if self.greet(page, resumed).await.is_err() {
+    /// The page that comes back within its time, unless the server stops before.
+    async fn wait_for_page(&mut self) -> Option<Page> {
+        let closing = self.app.closing.clone();
+        tokio::select! {
+            page = self.place.newcomers.recv() => page,
+            () = tokio::time::sleep(GRACE) => None,
+            () = closing.cancelled() => None,
+        }
+    }
+
+    async fn talk(&mut self, mut page: Page, resumed: bool) -> Stop {
+        let closing = self.app.closing.clone();
+        if self.greet(&mut page, resumed).is_err() {
             return Stop::Lost;
         }
         loop {
             let turn = tokio::select! {
+                // What was said by the old connection comes before the new one, and both before a silence.
+                biased;
                 message = page.from.recv() => match message {
                     None => return Stop::Lost,
                     Some(FromPage::HangUp {}) => return Stop::Over,
                     Some(message) => match self.take(message).await {
                         Ok(turn) => turn,
-                        Err(refused) => {
-                            if page.to.send(ToPage::Refused { code: refused }).await.is_err() {
+                        Err(code) => {
+                            if tell(&page, ToPage::Refused { code }).is_err() {
                                 return Stop::Lost;
                             }
                             None
                         }
                     },
                 },
-                () = self.until_woken() => Some(self.line.wake().await),
-                () = tokio::time::sleep(IDLE) => return self.finish(page).await,
+                Some(page) = self.place.newcomers.recv() => return Stop::Replaced(page),
+                () = closing.cancelled() => return self.say_goodbye(&mut page),
+                () = until_woken(self.wake_at, &self.app) => Some(self.line.wake().await),
+                () = tokio::time::sleep(IDLE) => return finish(&page),
             };
             let Some(turn) = turn else { continue };
             self.note(&turn);
             self.app.changes.tell(self.tenant);
-            if self.show(page, &turn.view).await.is_err() {
+            if self.show(&mut page, turn.view).is_err() {
                 return Stop::Lost;
             }
             if self.ended || self.turns >= TURNS {
-                return self.finish(page).await;
+                return finish(&page);
             }
         }
     }
 
     /// What the caller did, as a turn of the call; nothing when it isn't one.
     async fn take(&mut self, message: FromPage) -> Result<Option<Turn>, &'static str> {
+        let nth = message.nth();
+        if nth != 0 && nth <= self.heard {
+            return Ok(None);
+        }
+        self.heard = self.heard.max(nth);
         let text = match message {
-            FromPage::Say { text } if text.chars().count() > SAY_CHARS => return Err("too_long"),
-            FromPage::Say { text } => text,
-            FromPage::Choose { number } => chosen(&self.line.view(), number).ok_or("failed")?.to_owned(),
-            FromPage::Language { lang } if lang == self.line.view().lang => return Ok(None),
-            FromPage::Language { lang: Lang::Fr } => "En français, s'il vous plaît".to_owned(),
-            FromPage::Language { lang: Lang::En } => "In English, please".to_owned(),
+            FromPage::Say { text, .. } if text.chars().count() > SAY_CHARS => return Err("too_long"),
+            FromPage::Say { text, .. } => legible(&text).ok_or("unreadable")?,
+            FromPage::Choose { number, .. } => chosen(&self.line.view(), number).ok_or("failed")?.to_owned(),
+            FromPage::Language { lang, .. } if lang == self.line.view().lang => return Ok(None),
+            FromPage::Language { lang: Lang::Fr, .. } => "En français, s'il vous plaît".to_owned(),
+            FromPage::Language { lang: Lang::En, .. } => "In English, please".to_owned(),
             FromPage::Begin { .. } | FromPage::HangUp {} => return Err("failed"),
         };
         if !self.rate.allow((), self.app.clock.now()) {
@@ -156,38 +191,66 @@ impl Conversation {
         self.ended = turn.ended;
     }
 
-    async fn greet(&mut self, page: &mut Page, resumed: bool) -> Result<(), mpsc::error::SendError<ToPage>> {
-        page.to.send(ToPage::Hello { resume: self.token.clone(), resumed }).await?;
-        let view = self.line.view();
-        self.show(page, &view).await
+    fn greet(&mut self, page: &mut Page, resumed: bool) -> Result<(), Gone> {
+        tell(page, ToPage::Hello { resume: self.place.token.clone(), resumed, heard: self.heard })?;
+        self.show(page, self.line.view())
     }
 
     /// Sends what the page hasn't seen, and what is on the table.
-    async fn show(&self, page: &mut Page, view: &View) -> Result<(), mpsc::error::SendError<ToPage>> {
-        let seen = usize::try_from(page.seen).unwrap_or(usize::MAX);
-        for (at, (text, lang)) in self.said.iter().enumerate().skip(seen) {
-            page.seen = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            page.to.send(ToPage::Said { seq: page.seen, text: text.clone(), lang: *lang }).await?;
-        }
+    fn show(&self, page: &mut Page, view: View) -> Result<(), Gone> {
+        self.catch_up(page)?;
         // A time that overlaps the appointment it replaces is the caller's already: nothing runs out.
         let now = self.app.clock.now();
         let left = self.line.held_until().map_or(self.hold_time, |until| until.duration_since(now));
         let milliseconds = |time: SignedDuration| i64::try_from(time.as_millis().max(0)).unwrap_or(i64::MAX);
         let (remaining_ms, kept_ms) = (milliseconds(left), milliseconds(self.hold_time));
-        page.to.send(ToPage::View { view: view.clone(), remaining_ms, kept_ms }).await
+        tell(page, ToPage::View { view, remaining_ms, kept_ms, heard: self.heard })
     }
 
-    async fn finish(&mut self, page: &mut Page) -> Stop {
+    /// Sends what Allo has said and the page hasn't seen.
+    fn catch_up(&self, page: &mut Page) -> Result<(), Gone> {
+        let seen = usize::try_from(page.seen).unwrap_or(usize::MAX);
+        for (at, (text, lang)) in self.said.iter().enumerate().skip(seen) {
+            page.seen = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            tell(page, ToPage::Said { seq: page.seen, text: text.clone(), lang: *lang })?;
+        }
+        Ok(())
+    }
+
+    /// The server stops: the caller is told what stands, and where to turn.
+    fn say_goodbye(&mut self, page: &mut Page) -> Stop {
+        let lang = self.line.view().lang;
+        self.said.push((page::word(lang, "closing").to_owned(), lang));
         // A page that is gone doesn't need to be told.
-        let _ = page.to.send(ToPage::Ended).await;
-        Stop::Over
+        let _ = self.catch_up(page);
+        finish(page)
     }
+}
 
-    async fn until_woken(&self) {
-        let Some(at) = self.wake_at else { return std::future::pending().await };
-        let time = Duration::try_from(at.duration_since(self.app.clock.now())).unwrap_or(Duration::ZERO);
-        tokio::time::sleep(time).await;
-    }
+/// Puts a message into the page's queue.
+fn tell(page: &Page, message: ToPage) -> Result<(), Gone> {
+    page.to.try_send(message).map_err(|_| Gone)
+}
+
+fn finish(page: &Page) -> Stop {
+    // A page that is gone doesn't need to be told.
+    let _ = tell(page, ToPage::Ended);
+    Stop::Over
+}
+
+async fn until_woken(at: Option<Timestamp>, app: &App) {
+    let Some(at) = at else { return std::future::pending().await };
+    let time = Duration::try_from(at.duration_since(app.clock.now())).unwrap_or(Duration::ZERO);
+    tokio::time::sleep(time).await;
+}
+
+/// What of a text can be read aloud: nothing that steers a terminal or turns the direction of writing; nothing at all
+/// when no letter or digit is left.
+fn legible(text: &str) -> Option<String> {
+    let steers = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let shown = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let text: String = shown.filter(|c| !c.is_control() && !steers(*c)).collect();
+    text.contains(char::is_alphanumeric).then_some(text)
 }
 
 /// What a caller says who takes an offer: its place among those that were put to them.
@@ -202,5 +265,19 @@ fn chosen(view: &View, number: u32) -> Option<&'static str> {
         (1, Lang::Fr) => Some("oui, celui-là"),
         (1, Lang::En) => Some("yes, that one"),
         _ => places.get(place).copied(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_is_left_out_and_what_has_no_letter_is_no_turn() {
+        assert_eq!(legible("le\t10\u{0}\u{202e} mars\u{7f}").as_deref(), Some("le 10 mars"));
+        assert_eq!(legible("l’été à 9 h").as_deref(), Some("l’été à 9 h"));
+        for nothing in ["", " \n", "\u{0}\u{1b}[[", "\u{202e}\u{feff}", "…?!"] {
+            assert_eq!(legible(nothing), None, "{nothing:?}");
+        }
     }
 }

@@ -59,13 +59,18 @@ pub(super) async fn get(
 
 fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
     futures_util::stream::unfold(watch, |mut watch| async move {
+        // A stream that goes on for ever would keep the server from stopping.
+        let closing = watch.app.closing.clone();
         loop {
             let state = agenda::state(&watch.app, watch.tenant).await.ok();
             if state.is_some() && state != watch.last {
                 watch.last = state;
                 return Some((Ok(Event::default().event("changed").data("{}")), watch));
             }
-            watch.wait().await;
+            tokio::select! {
+                () = watch.wait() => {}
+                () = closing.cancelled() => return None,
+            }
         }
     })
 }

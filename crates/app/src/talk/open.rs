@@ -1,18 +1,19 @@
 //! The conversations that are open, and how many may be.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::ids::TenantId;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
+use tokio_util::task::TaskTracker;
 
+use super::Patience;
 use super::conversation::Page;
-use crate::http::Rate;
+use crate::http::{App, Network, Rate};
 
-/// Conversations at once in one process.
-const AT_ONCE: usize = 20_000;
+/// How many pages may wait to take over one conversation: whoever comes back and breaks off again is still heard.
+const NEWCOMERS: usize = 8;
 
 /// Where the page of an open conversation can come back to.
 struct Door {
@@ -22,37 +23,29 @@ struct Door {
 
 /// All conversations of this process, and how often new ones may begin.
 pub struct Calls {
-    open: Mutex<HashMap<String, Door>>,
-    by_address: Rate<IpAddr>,
+    doors: Mutex<HashMap<String, Door>>,
+    at_once: usize,
+    by_address: Rate<Network>,
     by_practice: Rate<TenantId>,
-}
-
-impl Default for Calls {
-    fn default() -> Self {
-        Self {
-            open: Mutex::default(),
-            by_address: Rate::new(20, SignedDuration::from_secs(3)),
-            by_practice: Rate::new(200, SignedDuration::from_millis(100)),
-        }
-    }
+    /// Conversations, and the sockets that carry them: a server that stops waits for these.
+    at_work: TaskTracker,
 }
 
 impl Calls {
+    /// None yet.
+    pub(crate) fn new(patience: &Patience) -> Self {
+        Self {
+            doors: Mutex::default(),
+            at_once: patience.at_once,
+            by_address: Rate::new(20, SignedDuration::from_secs(3)),
+            by_practice: Rate::new(200, SignedDuration::from_millis(100)),
+            at_work: TaskTracker::new(),
+        }
+    }
+
     /// Whether one more conversation may begin.
-    pub(super) fn may_begin(&self, tenant: TenantId, address: IpAddr, now: Timestamp) -> bool {
-        self.by_address.allow(address, now) && self.by_practice.allow(tenant, now)
-    }
-
-    /// Whether there are as many as there can be.
-    pub(super) fn is_full(&self) -> bool {
-        self.doors().len() >= AT_ONCE
-    }
-
-    /// A new conversation: its page can come back with the token.
-    pub(super) fn add(&self, token: String, tenant: TenantId) -> mpsc::Receiver<Page> {
-        let (newcomers, receiver) = mpsc::channel(1);
-        self.doors().insert(token, Door { tenant, newcomers });
-        receiver
+    pub(super) fn may_begin(&self, tenant: TenantId, network: Network, now: Timestamp) -> bool {
+        self.by_address.allow(network, now) && self.by_practice.allow(tenant, now)
     }
 
     /// Brings a page back to its conversation; hands it back when there is none any more.
@@ -64,12 +57,47 @@ impl Calls {
         }
     }
 
-    /// A conversation is over.
-    pub(super) fn forget(&self, token: &str) {
-        self.doors().remove(token);
+    /// A task that is waited for when the server stops.
+    pub(super) const fn at_work(&self) -> &TaskTracker {
+        &self.at_work
+    }
+
+    /// Ends when no conversation is at work any more.
+    pub(crate) async fn ended(&self) {
+        self.at_work.close();
+        self.at_work.wait().await;
     }
 
     fn doors(&self) -> MutexGuard<'_, HashMap<String, Door>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        self.doors.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of one conversation among all. It is free again when this is dropped, however the conversation ended.
+pub(super) struct Place {
+    app: App,
+    /// With this its page can come back.
+    pub(super) token: String,
+    /// The pages that do.
+    pub(super) newcomers: mpsc::Receiver<Page>,
+}
+
+impl Place {
+    /// A place for one more conversation; nothing when there is none.
+    pub(super) fn take(app: &App, tenant: TenantId, token: String) -> Option<Self> {
+        let (sender, newcomers) = mpsc::channel(NEWCOMERS);
+        let mut doors = app.calls.doors();
+        if doors.len() >= app.calls.at_once {
+            return None;
+        }
+        doors.insert(token.clone(), Door { tenant, newcomers: sender });
+        drop(doors);
+        Some(Self { app: app.clone(), token, newcomers })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.app.calls.doors().remove(&self.token);
     }
 }

@@ -1,32 +1,35 @@
 //! The ticket, and the WebSocket that it opens.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use bytes::Bytes;
 use domain::ids::TenantId;
 use domain::practice::Practice;
-use futures_util::{SinkExt as _, StreamExt as _};
 use jiff::SignedDuration;
 use serde::Serialize;
-use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::time::Instant;
 
 use super::caller::{self, FromOurPage};
-use super::conversation::{Conversation, Page};
-use super::tickets;
+use super::conversation::{Conversation, Page, UNREAD};
+use super::open::Place;
 use super::wire::{FromPage, MESSAGE_BYTES, ToPage};
+use super::{Patience, tickets};
 use crate::calls::{Line, Opening};
 use crate::db::DbError;
 use crate::http::{App, Code, Problem, hexadecimal};
 
 /// How long a connection may say nothing at first.
 const FIRST_WORD: Duration = Duration::from_secs(10);
-/// How often a silent connection is asked whether it is there.
-const HEARTBEAT: Duration = Duration::from_secs(25);
+
+/// How long a line is kept after a message that can't be read, for the answer to arrive.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// A ticket, as the page reads it.
 #[derive(Serialize)]
@@ -39,14 +42,14 @@ pub(super) struct Ticket {
 pub(super) async fn ticket(
     State(app): State<App>,
     Path(slug): Path<String>,
-    FromOurPage(address): FromOurPage,
+    FromOurPage(network): FromOurPage,
 ) -> Result<Json<Ticket>, Problem> {
     let (tenant, _) = caller::practice(&app, &slug).await?;
     let now = app.clock.now();
-    if app.calls.is_full() {
+    if app.closing.is_cancelled() {
         return Err(Problem::new(Code::Overloaded));
     }
-    if !app.calls.may_begin(tenant, address, now) {
+    if !app.calls.may_begin(tenant, network, now) {
         return Err(Problem::new(Code::TooMany));
     }
     let ticket = tickets::issue(&app.db, tenant, now).await?;
@@ -68,7 +71,11 @@ pub(super) async fn talk(
     }
     let upgrade =
         upgrade.protocols(["allo.v1"]).max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, tenant, practice, socket)))
+    let at_work = app.calls.at_work().token();
+    Ok(upgrade.on_upgrade(async move |socket| {
+        serve(app, tenant, practice, socket).await;
+        drop(at_work);
+    }))
 }
 
 fn ticket_of(headers: &HeaderMap) -> Option<&str> {
@@ -77,49 +84,19 @@ fn ticket_of(headers: &HeaderMap) -> Option<&str> {
     protocols.flat_map(|value| value.split(',')).find_map(|protocol| protocol.trim().strip_prefix("ticket."))
 }
 
-/// Carries messages between a socket and its conversation.
+/// Carries messages between a socket and its conversation, until one of them is gone.
 async fn serve(app: App, tenant: TenantId, practice: Arc<Practice>, mut socket: WebSocket) {
     let Some(begin) = first(&mut socket).await else { return };
-    let (to, mut outgoing) = mpsc::channel(32);
+    let (to, outgoing) = mpsc::channel(UNREAD);
     let (incoming, from) = mpsc::channel(8);
-    if let Err(error) = join(&app, tenant, practice, begin, Page { to: to.clone(), from, seen: 0 }).await {
-        tracing::error!(%error, "a conversation could not begin");
-        return;
+    let patience = app.settings.patience;
+    let mut wire = Wire { socket, patience, heard_at: Instant::now() };
+    match join(&app, tenant, practice, begin, Page { to, from, seen: 0 }).await {
+        Ok(true) => wire.carry(outgoing, incoming).await,
+        Ok(false) => drop(wire.send(&ToPage::Refused { code: "busy" }).await),
+        Err(error) => tracing::error!(%error, "a conversation could not begin"),
     }
-    let (mut sink, mut stream) = socket.split();
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
-    loop {
-        tokio::select! {
-            message = outgoing.recv() => {
-                let Some(message) = message else { break };
-                let over = matches!(message, ToPage::Ended);
-                if sink.send(text(&message)).await.is_err() || over {
-                    break;
-                }
-            }
-            message = stream.next() => match message {
-                Some(Ok(Message::Text(body))) => {
-                    let refused = match serde_json::from_str::<FromPage>(&body) {
-                        Ok(message) => incoming.try_send(message).err().map(|_| "too_fast"),
-                        Err(_) => Some("failed"),
-                    };
-                    let Some(code) = refused else { continue };
-                    if incoming.is_closed() || sink.send(text(&ToPage::Refused { code })).await.is_err() {
-                        break;
-                    }
-                }
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                _ => break,
-            },
-            _ = heartbeat.tick() => {
-                if sink.send(Message::Ping(Vec::new().into())).await.is_err() {
-                    break;
-                }
-            }
-        }
-    }
-    // The other side may be gone already.
-    let _ = sink.close().await;
+    wire.close(None).await;
 }
 
 /// The first message has to begin the call.
@@ -129,26 +106,121 @@ async fn first(socket: &mut WebSocket) -> Option<FromPage> {
     serde_json::from_str(&body).ok().filter(|message| matches!(message, FromPage::Begin { .. }))
 }
 
-fn text(message: &ToPage) -> Message {
-    Message::Text(serde_json::to_string(message).unwrap_or_default().into())
+/// A socket whose other side may fall silent without a word: whoever doesn't read, or doesn't answer a ping, is gone.
+struct Wire {
+    socket: WebSocket,
+    patience: Patience,
+    /// When the other side last gave a sign of life.
+    heard_at: Instant,
 }
 
-/// Brings the page to the conversation that it had, or to a new one.
+/// The other side is gone.
+struct Gone;
+
+impl Wire {
+    async fn carry(&mut self, mut outgoing: mpsc::Receiver<ToPage>, incoming: mpsc::Sender<FromPage>) {
+        let mut heartbeat = tokio::time::interval(self.patience.heartbeat);
+        loop {
+            let carried = tokio::select! {
+                message = outgoing.recv() => match message {
+                    None => return,
+                    Some(ToPage::Ended) => return drop(self.send(&ToPage::Ended).await),
+                    Some(message) => self.send(&message).await,
+                },
+                message = self.socket.recv() => self.take(message, &incoming).await,
+                _ = heartbeat.tick() => self.ask().await,
+            };
+            if carried.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// What came from the other side.
+    async fn take(
+        &mut self,
+        message: Option<Result<Message, axum::Error>>,
+        incoming: &mpsc::Sender<FromPage>,
+    ) -> Result<(), Gone> {
+        self.heard_at = Instant::now();
+        let message = match message.ok_or(Gone)? {
+            Ok(Message::Text(body)) => serde_json::from_str::<FromPage>(&body).map_err(|_| "failed"),
+            Ok(Message::Binary(_)) => Err("unreadable"),
+            Ok(Message::Ping(_) | Message::Pong(_)) => return Ok(()),
+            Ok(Message::Close(_)) => return Err(Gone),
+            Err(error) => return self.broken(&error).await,
+        };
+        let taken = message.and_then(|message| match incoming.try_send(message) {
+            Err(TrySendError::Full(_)) => Err("too_fast"),
+            // Whoever the conversation is with now, it isn't this page: that the queue ends says so.
+            Ok(()) | Err(TrySendError::Closed(_)) => Ok(()),
+        });
+        match taken {
+            Ok(()) => Ok(()),
+            Err(code) => self.send(&ToPage::Refused { code }).await,
+        }
+    }
+
+    /// A message that can't be read spoils the connection; the page is told why, and its conversation waits for it.
+    async fn broken(&mut self, error: &axum::Error) -> Result<(), Gone> {
+        let source = std::error::Error::source(error).and_then(|error| error.downcast_ref());
+        let (code, why) = match source {
+            Some(tungstenite::Error::Capacity(_)) => ("too_long", close_code::SIZE),
+            Some(tungstenite::Error::Utf8(_)) => ("unreadable", close_code::INVALID),
+            _ => return Err(Gone),
+        };
+        self.send(&ToPage::Refused { code }).await?;
+        self.close(Some(why)).await;
+        // To end while more of the message arrives would take the answer back.
+        tokio::time::sleep(LINGER).await;
+        Err(Gone)
+    }
+
+    /// Asks the other side whether it is there, unless it has left the last question unanswered.
+    async fn ask(&mut self) -> Result<(), Gone> {
+        if self.heard_at.elapsed() > self.patience.heartbeat + self.patience.answer {
+            return Err(Gone);
+        }
+        self.put(Message::Ping(Bytes::new())).await
+    }
+
+    async fn send(&mut self, message: &ToPage) -> Result<(), Gone> {
+        self.put(Message::Text(serde_json::to_string(message).unwrap_or_default().into())).await
+    }
+
+    /// Hands a message to the network, which takes it at once unless the other side has stopped reading.
+    async fn put(&mut self, message: Message) -> Result<(), Gone> {
+        match tokio::time::timeout(self.patience.answer, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Gone),
+        }
+    }
+
+    /// Says that nothing more will come. The other side may be gone already.
+    async fn close(&mut self, code: Option<u16>) {
+        let frame = code.map(|code| CloseFrame { code, reason: "".into() });
+        let _ = self.put(Message::Close(frame)).await;
+    }
+}
+
+/// Brings the page to the conversation that it had, or to a new one; false when there is no room for one more.
 async fn join(
     app: &App,
     tenant: TenantId,
     practice: Arc<Practice>,
     begin: FromPage,
     mut page: Page,
-) -> Result<(), DbError> {
-    let FromPage::Begin { lang, resume, seen } = begin else { return Ok(()) };
+) -> Result<bool, DbError> {
+    let FromPage::Begin { lang, resume, seen } = begin else { return Ok(true) };
     if let Some(token) = resume {
         page.seen = seen;
         match app.calls.come_back(&token, tenant, page) {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(true),
             Err(back) => page = Page { seen: 0, ..back },
         }
     }
+    let token = hexadecimal(&app.dice.bytes::<32>());
+    let Some(place) = Place::take(app, tenant, token) else { return Ok(false) };
     let lang = if practice.tenant.languages.contains(&lang) { lang } else { practice.tenant.language() };
     let hold_s = practice.tenant.policy.hold_ttl_s;
     let (line, turn) = Line::open(Opening {
@@ -162,9 +234,7 @@ async fn join(
         calendar_takes: SignedDuration::ZERO,
     })
     .await?;
-    let token = hexadecimal(&app.dice.bytes::<32>());
-    let newcomers = app.calls.add(token.clone(), tenant);
-    let conversation = Conversation::new(app.clone(), tenant, line, token, hold_s, &turn);
-    tokio::spawn(conversation.run(page, newcomers));
-    Ok(())
+    let conversation = Conversation::new(app.clone(), tenant, line, place, hold_s, &turn);
+    app.calls.at_work().spawn(conversation.run(page));
+    Ok(true)
 }

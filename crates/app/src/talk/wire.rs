@@ -4,8 +4,9 @@ use dialogue::View;
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
-/// The longest message that is read, in bytes.
-pub(super) const MESSAGE_BYTES: usize = 4 * 1024;
+/// The longest message that is read, in bytes. A longer one ends the line: to read it in order to refuse it would let
+/// many callers fill the memory.
+pub(super) const MESSAGE_BYTES: usize = 64 * 1024;
 /// The longest thing that a caller may say in one turn, in characters.
 pub(super) const SAY_CHARS: usize = 1_000;
 
@@ -28,19 +29,39 @@ pub(super) enum FromPage {
     Say {
         /// What.
         text: String,
+        /// The number of this message among all of the page's, from one, so that it counts once when the page sends it
+        /// again after a break; 0 when the page doesn't number them.
+        #[serde(default)]
+        nth: u32,
     },
     /// The caller takes an offer.
     Choose {
         /// The number of the offer.
         number: u32,
+        /// As in `Say`.
+        #[serde(default)]
+        nth: u32,
     },
     /// The caller wants the other language.
     Language {
         /// Which.
         lang: Lang,
+        /// As in `Say`.
+        #[serde(default)]
+        nth: u32,
     },
     /// The caller leaves.
     HangUp {},
+}
+
+impl FromPage {
+    /// Its number among the page's messages; 0 when it has none.
+    pub(super) const fn nth(&self) -> u32 {
+        match self {
+            Self::Say { nth, .. } | Self::Choose { nth, .. } | Self::Language { nth, .. } => *nth,
+            Self::Begin { .. } | Self::HangUp {} => 0,
+        }
+    }
 }
 
 /// To the page.
@@ -53,6 +74,8 @@ pub(super) enum ToPage {
         resume: String,
         /// Whether it is the call that was cut off.
         resumed: bool,
+        /// The number of the last message that was taken from the page: what it sent after that never arrived.
+        heard: u32,
     },
     /// Allo says something.
     Said {
@@ -71,10 +94,12 @@ pub(super) enum ToPage {
         remaining_ms: i64,
         /// For how long in all.
         kept_ms: i64,
+        /// The number of the last message that was taken from the page.
+        heard: u32,
     },
     /// A message was not taken.
     Refused {
-        /// Why: `too_long`, `too_fast`, `failed`.
+        /// Why: `too_long`, `too_fast`, `unreadable`, `busy`, `failed`.
         code: &'static str,
     },
     /// The call is over.
@@ -88,7 +113,11 @@ mod tests {
     #[test]
     fn a_message_is_read_strictly() {
         let read = |text: &str| serde_json::from_str::<FromPage>(text).ok();
-        assert_eq!(read(r#"{"type":"say","text":"oui"}"#), Some(FromPage::Say { text: "oui".into() }));
+        assert_eq!(
+            read(r#"{"type":"say","text":"oui"}"#),
+            Some(FromPage::Say { text: "oui".into(), nth: 0 })
+        );
+        assert_eq!(read(r#"{"type":"choose","number":2,"nth":7}"#).unwrap().nth(), 7);
         assert_eq!(read(r#"{"type":"hang_up"}"#), Some(FromPage::HangUp {}));
         for bad in [
             r#"{"type":"say"}"#,

@@ -8,6 +8,7 @@ mod described;
 mod errors;
 mod isolation;
 mod limits;
+mod line;
 mod once;
 mod original;
 mod talk;

@@ -1,0 +1,68 @@
+//! Where a request comes from, as limits count it.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::extract::ConnectInfo;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use super::App;
+
+/// Whom an address counts as: in IPv4 itself; in IPv6 its network of 64 bits, for whoever has one address of it has all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl Network {
+    /// Where a request comes from. Behind a proxy every peer is the proxy, and what it appended last is the client's
+    /// address.
+    pub(crate) fn of(parts: &Parts, app: &App) -> Self {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let behind_proxy = app.settings.public_url.is_some();
+        let forwarded = behind_proxy.then(|| appended(&parts.headers)).flatten();
+        forwarded.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])).into()
+    }
+}
+
+impl From<IpAddr> for Network {
+    fn from(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+            address @ IpAddr::V4(_) => address,
+        })
+    }
+}
+
+fn appended(headers: &HeaderMap) -> Option<IpAddr> {
+    let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    value.rsplit(',').next()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_has_many_addresses_counts_once() {
+        let network = |address: &str| Network::from(address.parse::<IpAddr>().unwrap());
+        for (one, other, same) in [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("192.0.2.1", "192.0.2.1", true),
+            ("192.0.2.1", "192.0.2.2", false),
+            ("::ffff:192.0.2.1", "192.0.2.1", true),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+        ] {
+            assert_eq!(network(one) == network(other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_proxy_says_last_who_asks() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "198.51.100.1".parse().unwrap());
+        headers.append("x-forwarded-for", "203.0.113.9, 192.0.2.7".parse().unwrap());
+        assert_eq!(appended(&headers), "192.0.2.7".parse().ok());
+        headers.append("x-forwarded-for", "unknown".parse().unwrap());
+        assert_eq!(appended(&headers), None);
+    }
+}
