@@ -23,6 +23,8 @@ let agenda = null;
 /** @type {Set<string> | null} Ids that were there before, to tell what is new. */
 let known = null;
 let reading = 0;
+/** How many days are still looked at to find one on which somebody works: a calendar that opens on a Sunday shows nothing. */
+let looking = 14;
 
 /** @param {string} date
  * @param {number} days */
@@ -45,10 +47,22 @@ async function read(fresh = false) {
     const answer = await fetch(`/t/${practice}/agenda?${query}`);
     if (!answer.ok || mine !== reading) return;
     agenda = await answer.json();
+    if (looking > 0 && agenda && !isAhead(agenda)) {
+      looking -= 1;
+      from = plus(agenda.days[0]?.date ?? agenda.now.slice(0, 10), 1);
+      return void read(fresh);
+    }
+    looking = 0;
     show(fresh);
   } catch {
     // The stream notices that the server is away, and says so.
   }
+}
+
+/** Whether somebody works on the days that are shown, and hasn't gone home.
+ * @param {Agenda} agenda */
+function isAhead(agenda) {
+  return agenda.days.some((day) => Object.values(day.hours).flat().some(([, end]) => `${day.date}T${end}` > agenda.now));
 }
 
 /** @param {boolean} fresh */
@@ -109,6 +123,7 @@ export function reveal(date, practitioner) {
   const week = span === "week";
   const there = week ? monday(from || date) === monday(date) && chosen.value === practitioner : from === date;
   if (there) return;
+  looking = 0;
   from = date;
   known = null;
   chosen.value = practitioner;
@@ -117,6 +132,7 @@ export function reveal(date, practitioner) {
 
 /** @param {string} date */
 function go(date) {
+  looking = 0;
   from = date;
   known = null;
   void read();
