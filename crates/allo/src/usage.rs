@@ -6,6 +6,7 @@ use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::cli::Arguments;
+use crate::out;
 
 /// The exit status of what is no command, as everywhere on Unix.
 const WRONG: u8 = 2;
@@ -26,14 +27,13 @@ pub(crate) fn typed() -> Result<Arguments, ExitCode> {
     })
 }
 
-#[expect(clippy::print_stderr, reason = "the one place where a mistake in typing is told")]
 fn tell(error: &Error) -> ExitCode {
     let usage = error.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
-    eprintln!("allo: {}", sentence(error));
+    out::aside(format_args!("allo: {}", sentence(error)));
     if !usage.trim().is_empty() {
-        eprintln!("{}", usage.trim());
+        out::aside(usage.trim());
     }
-    eprintln!("More: {} --help", command(&usage));
+    out::aside(format_args!("More: {} --help", command(&usage)));
     ExitCode::from(WRONG)
 }
 

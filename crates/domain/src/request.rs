@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Lang;
+
 /// What the staff is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +26,23 @@ impl Kind {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Wish, Self::Message, Self::CallBack, Self::Conflict, Self::TooLate, Self::Approval];
+
+    /// What the staff calls it.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Wish, Lang::Fr) => "Souhait de rendez-vous",
+            (Self::Wish, Lang::En) => "Wish for an appointment",
+            (Self::Message, Lang::Fr | Lang::En) => "Message",
+            (Self::CallBack, Lang::Fr) => "À rappeler",
+            (Self::CallBack, Lang::En) => "To call back",
+            (Self::Conflict, Lang::Fr) => "Conflit d’agenda",
+            (Self::Conflict, Lang::En) => "Conflict in the calendar",
+            (Self::TooLate, Lang::Fr) => "Changement tardif",
+            (Self::TooLate, Lang::En) => "Late change",
+            (Self::Approval, Lang::Fr) => "À confirmer",
+            (Self::Approval, Lang::En) => "To confirm",
+        }
+    }
 
     /// Its name in the database and the API.
     pub const fn name(self) -> &'static str {

@@ -21,6 +21,9 @@ pub(crate) struct Requests {
     /// Marks this request as done
     #[arg(long, value_name = "ID")]
     pub(crate) done: Option<String>,
+    /// Prints JSON, one object a line, with times in UTC
+    #[arg(long, conflicts_with = "done")]
+    pub(crate) json: bool,
 }
 
 /// `allo practice`.

@@ -84,6 +84,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   allo requests
+  allo requests --json
   allo requests --practice cabinet-des-lilas --done 01a2125b-e630-7784-af58-782947261cd4")]
     Requests(Requests),
     /// Puts a practice file into the installation, or writes out the one that is there

@@ -42,10 +42,11 @@ pub(crate) struct Understand {
     /// The language of the utterance
     #[arg(long, default_value = "fr", value_name = "TAG")]
     pub(crate) lang: String,
-    /// The local time at which it is said; when absent, now, and with --jsonl what the line says
+    /// When it is said: local time in --timezone, such as 2026-03-10T09:00:00, without an offset. When absent, now
+    /// there; with --jsonl, what each line says itself
     #[arg(long, value_name = "YYYY-MM-DDTHH:MM:SS")]
     pub(crate) reference_time: Option<String>,
-    /// The zone of the practice: an IANA name or an offset
+    /// The zone of the practice: an IANA name such as Europe/Paris, or an offset such as -02:00
     #[arg(long, default_value = "Europe/Paris", value_name = "ZONE", allow_hyphen_values = true)]
     pub(crate) timezone: String,
     /// The practice whose services and practitioners are known

@@ -12,7 +12,7 @@ use rustyline::error::ReadlineError;
 
 use super::demo::Demonstration;
 use super::practice;
-use crate::{cli, wiring};
+use crate::{cli, out, wiring};
 
 /// Talks until the call is over or the terminal closes.
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()> {
@@ -22,7 +22,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()
     let caller =
         what.phone.as_deref().map(|number| number.parse::<Phone>().context("--phone")).transpose()?;
     if what.practice.is_some() {
-        let db = wiring::database(&config).await?;
+        let db = wiring::installation(&config).await?;
         let tenant = practice::tenant(&db, &cli::InPractice { practice: what.practice.clone() }).await?;
         return talk(&db, tenant, lang, caller).await;
     }
@@ -57,7 +57,11 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
     let (mut line, mut turn) = Line::open(opening).await?;
     let mut editor = Some(DefaultEditor::new()?);
     loop {
-        show(&turn);
+        if let Err(error) = show(&turn) {
+            // Nobody reads any more: that is how a terminal hangs up.
+            line.hang_up().await;
+            return Err(error.into());
+        }
         if turn.ended || turn.transferred {
             return Ok(());
         }
@@ -75,18 +79,30 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
                 line.hang_up().await;
                 return Ok(());
             }
-            Some(Err(error)) => return Err(error.into()),
+            // The next line may be readable again.
+            Some(Err(error)) if is_no_text(&error) => {
+                out::aside("allo: this line is not UTF-8 text and was not heard; set the terminal to UTF-8");
+                turn.said.clear();
+                continue;
+            }
+            Some(Err(error)) => {
+                line.hang_up().await;
+                return Err(error.into());
+            }
         };
     }
 }
 
+fn is_no_text(error: &ReadlineError) -> bool {
+    matches!(error, ReadlineError::Io(error) if error.kind() == std::io::ErrorKind::InvalidData)
+}
+
 /// What Allo said, and under it, dimmed, what it did and what it waits for.
-#[expect(clippy::print_stdout, reason = "the conversation is the output")]
-fn show(turn: &Turn) {
+fn show(turn: &Turn) -> std::io::Result<()> {
     let colour = wiring::coloured(&std::io::stdout());
     let (strong, dim, plain) = if colour { ("\x1b[36m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     for utterance in &turn.said {
-        println!("{strong}Allo{plain}  {}", utterance.text);
+        out::line(format_args!("{strong}Allo{plain}  {}", utterance.text))?;
     }
     let mut doing = Vec::new();
     if !turn.tools.is_empty() {
@@ -96,6 +112,7 @@ fn show(turn: &Turn) {
         doing.push(format!("kept: {} {}, {}", held.day, held.time, held.practitioner));
     }
     if !doing.is_empty() {
-        println!("{dim}      {}{plain}", doing.join(" · "));
+        out::line(format_args!("{dim}      {}{plain}", doing.join(" · ")))?;
     }
+    Ok(())
 }

@@ -2,20 +2,17 @@
 
 use anyhow::Result;
 
-use crate::cli;
-use crate::config;
-use crate::wiring;
+use crate::{cli, config, out, wiring};
 
 /// Prints what was asked for.
-#[expect(clippy::print_stdout, reason = "the output of the command")]
 pub(super) fn run(settings: &cli::Settings, what: &cli::Config) -> Result<()> {
     match what {
-        cli::Config::Template => print!("{}", config::template()),
+        cli::Config::Template => out::text(config::template())?,
         cli::Config::Check => {
             wiring::configuration(settings, None)?;
-            println!("The configuration is usable.");
+            out::line("The configuration is usable.")?;
         }
-        cli::Config::Print => print!("{}", wiring::configuration(settings, None)?.print()),
+        cli::Config::Print => out::text(wiring::configuration(settings, None)?.print())?,
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use app::sealing::{Keyring, KeyringError};
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::{cli, wiring};
+use crate::{cli, out, wiring};
 
 /// One thing that was looked at. Nothing is made, changed or brought up to date by looking.
 #[derive(Serialize)]
@@ -147,14 +147,12 @@ fn finding(what: &'static str, seen: Result<String>) -> Finding {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the output of the command")]
 fn print(findings: &[Finding], json: bool) -> Result<()> {
     if json {
-        println!("{}", serde_json::to_string_pretty(findings)?);
-        return Ok(());
+        return Ok(out::line(serde_json::to_string_pretty(findings)?)?);
     }
     for Finding { what, well, says } in findings {
-        println!("{} {what:<14} {says}", if *well { "✓" } else { "✗" });
+        out::line(format_args!("{} {what:<14} {says}", if *well { "✓" } else { "✗" }))?;
     }
     Ok(())
 }

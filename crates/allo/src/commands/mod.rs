@@ -19,7 +19,7 @@ use anyhow::Result;
 use clap::CommandFactory as _;
 
 use crate::cli::{Arguments, Command};
-use crate::wiring;
+use crate::{out, wiring};
 
 /// Runs the command that was typed.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
@@ -37,7 +37,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(what) => wiring::runtime()?.block_on(key::run(&settings, &what))?,
         Command::Migrate => wiring::runtime()?.block_on(migrate::run(&settings))?,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "allo", &mut std::io::stdout());
+            // First into memory: whoever writes scripts for a shell doesn't expect that nobody reads them.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "allo", &mut script);
+            out::text(String::from_utf8_lossy(&script))?;
         }
         Command::Man(what) => man::run(&what)?,
     }

@@ -9,31 +9,30 @@ use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::practice::Practice;
 
-use crate::{cli, read, wiring};
+use crate::{cli, out, read, wiring};
 
 /// Applies or exports.
-#[expect(clippy::print_stdout, reason = "the output of the command")]
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Result<()> {
     match what {
         cli::Practice::Apply { file, check } => {
             let practice = parse(&read::text(file)?, file)?;
             if *check {
-                println!("{} is in order: {}.", file.display(), summary(&practice));
+                out::line(format_args!("{} is in order: {}.", file.display(), summary(&practice)))?;
                 return Ok(());
             }
             let config = wiring::configuration(settings, None)?;
             wiring::log(&config);
             let db = wiring::database(&config).await?;
             tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
-            println!("{} is in force: {}.", practice.tenant.slug, summary(&practice));
+            out::line(format_args!("{} is in force: {}.", practice.tenant.slug, summary(&practice)))?;
         }
         cli::Practice::Export(within) => {
             let config = wiring::configuration(settings, None)?;
             wiring::log(&config);
-            let db = wiring::database(&config).await?;
+            let db = wiring::installation(&config).await?;
             let mut tx = reading(&db, within).await?;
             let current = tenants::current(&mut tx).await?;
-            print!("{}", current.practice.to_yaml()?);
+            out::text(current.practice.to_yaml()?)?;
             left_out(patients::count(&mut tx).await?);
         }
     }
@@ -49,15 +48,14 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
 }
 
 /// Says what an export doesn't hold, so that nobody takes it for a backup.
-#[expect(clippy::print_stderr, reason = "standard output is the file")]
 fn left_out(patients: u64) {
     let (verb, them) = if patients == 1 { ("is", "it stays") } else { ("are", "they stay") };
-    eprintln!(
+    out::aside(format_args!(
         "Not in this file: {} on file ({verb} personal data: {them} sealed in the database), appointments, requests and \
          API keys. Applying the file again leaves all of them as they are. A copy of the database, with its key file \
          kept apart, is the backup.",
         counted(usize::try_from(patients).unwrap_or(usize::MAX), "patient"),
-    );
+    ));
 }
 
 /// The practice of this short name; without one, the only one there is.

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use app::calls::rehearsal::{self, Stage};
 
-use crate::cli;
+use crate::{cli, out};
 
 /// Plays all scenarios under the paths.
-#[expect(clippy::print_stdout, reason = "the output of the command")]
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Rehearse) -> Result<ExitCode> {
     if what.brain == cli::Brain::Model {
         bail!("no model is configured: only --brain rules can be rehearsed");
@@ -19,8 +18,8 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Rehearse) -> Resul
     };
     let report = rehearsal::play_all(&what.paths, &stage).await?;
     match what.report {
-        cli::Report::Json => println!("{}", serde_json::to_string(&report)?),
-        cli::Report::Text => print!("{report}"),
+        cli::Report::Json => out::line(serde_json::to_string(&report)?)?,
+        cli::Report::Text => out::text(&report)?,
     }
     Ok(if report.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

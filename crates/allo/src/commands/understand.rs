@@ -10,7 +10,7 @@ use domain::{Lang, Localized};
 use phrases::wire::{self, Unsaid, Vocabularies};
 use phrases::{Term, Vocabulary};
 
-use crate::{cli, read};
+use crate::{cli, out, read};
 
 /// Reads the utterances of the arguments or of standard input.
 pub(super) fn run(what: &cli::Understand) -> Result<ExitCode> {
@@ -40,14 +40,13 @@ fn vocabulary(practice: &Practice, lang: Lang) -> Vocabulary {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the output of the command")]
 fn one(what: &cli::Understand, vocabularies: &Vocabularies) -> Result<ExitCode> {
     let now = what.reference_time.clone().map_or_else(|| local_now(&what.timezone), Ok)?;
     let line = serde_json::json!({
         "id": "1", "text": what.text.join(" "), "lang": what.lang, "reference_time": now, "timezone": what.timezone,
     });
     let answer = wire::answer_line(&line.to_string(), vocabularies);
-    println!("{}", answer.text);
+    out::line(&answer.text)?;
     Ok(if answer.understood { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -94,3 +94,64 @@ fn logs_that_go_to_a_file_hold_no_colour_codes() {
     server.wait().unwrap();
     assert!(!log().contains('\x1b'), "{:?}", log());
 }
+
+#[test]
+fn what_is_no_scenario_says_so() {
+    let home = Home::new();
+    home.file("binary.yaml", b"\x7fELF\xff\xfe\0");
+    std::fs::create_dir(home.path("empty")).unwrap();
+    home.run(&["rehearse", "none"])
+        .refused(1, "none: there is no such file or folder; scenarios are YAML files");
+    home.run(&["rehearse", "empty"]).refused(1, "scenarios are files that end in .yaml or .yml");
+    let ended = home.run(&["rehearse", "binary.yaml"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.out.contains("FAIL binary\n       this is no UTF-8 text; is it a scenario?"), "{ended:?}");
+}
+
+#[test]
+fn a_line_of_a_conversation_that_is_no_text_is_told_and_the_next_one_heard() {
+    let input = b"Bonjour\n\xe9t\xe9\nQuels sont vos horaires ?\n";
+    let ended = Home::new().run_with(&["chat"], input).well();
+    assert!(ended.err.contains("this line is not UTF-8 text and was not heard"), "{ended:?}");
+    assert!(ended.out.contains("Le cabinet est ouvert"), "{ended:?}");
+    assert_eq!(ended.out.matches("Est-ce pour prendre un rendez-vous").count(), 1, "{ended:?}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_worth_a_word() {
+    use std::io::Read as _;
+    use std::process::Stdio;
+    let home = Home::new();
+    home.run(&["practice", "apply", PRACTICE]).well();
+    for command in [
+        &["doctor"][..],
+        &["doctor", "--json"],
+        &["config", "template"],
+        &["config", "print"],
+        &["requests"],
+        &["key", "list"],
+        &["practice", "export"],
+        &["understand", "demain"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+        &["migrate"],
+        &["chat"],
+        &["frob"],
+    ] {
+        let mut child = home
+            .command()
+            .args(command)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let status = child.wait().unwrap();
+        assert!(status.code().is_some_and(|code| code != 101), "{command:?}: {status}");
+        assert!(!err.contains("panic") && !err.contains("pipe"), "{command:?}: {err}");
+    }
+}

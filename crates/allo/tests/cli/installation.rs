@@ -98,7 +98,6 @@ fn the_practice_is_named_one_way_and_may_be_left_out_where_there_is_one() {
     home.run(&["practice", "apply", "autre.yaml"]).well();
     home.run(&["requests"])
         .refused(1, "say which practice is meant: --practice NAME; there are cabinet-des-lilas, autre");
-    Home::new().run(&["requests"]).refused(1, "none is here yet; put one in with: allo practice apply FILE");
 }
 
 #[test]
@@ -125,4 +124,51 @@ fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
     let id = "019abcde-0000-7000-8000-000000000000";
     home.run(&["requests", "--done", id]).refused(1, "there is no open request `019abcde");
     home.run(&["requests", "--done", "x"]).refused(1, "`allo requests` shows them");
+}
+
+#[test]
+fn a_command_that_only_asks_makes_no_installation() {
+    let id = "019abcde-0000-7000-8000-000000000000";
+    for command in [
+        &["requests"][..],
+        &["requests", "--json"],
+        &["requests", "--done", id],
+        &["practice", "export"],
+        &["key", "list"],
+        &["key", "create", "--name", "x"],
+        &["key", "revoke", id],
+        &["chat", "--practice", "cabinet-des-lilas"],
+    ] {
+        let home = Home::new();
+        home.run(command).refused(
+            1,
+            "there is no installation here: sqlite:allo.db is empty or not there. Say where yours is with --config",
+        );
+        assert_eq!(home.files(), Vec::<String>::new(), "{command:?}");
+    }
+}
+
+#[test]
+fn what_awaits_the_staff_is_shown_in_their_words_and_time() {
+    let home = installed();
+    assert_eq!(home.run(&["requests"]).well().out, "Aucune demande en attente.\n");
+    let call = "Je voudrais laisser un message\nJe serai en retard de dix minutes\nCamille Durand\n06 39 98 12 34\noui\n";
+    home.run_with(&["chat", "--practice", "cabinet-des-lilas"], call.as_bytes()).well();
+    let shown = home.run(&["requests"]).well().out;
+    let mut lines = shown.lines();
+    let first = lines.next().unwrap();
+    // «Message, le 29/11/2026 à 15:04»
+    let time = first.strip_prefix("Message, le ").unwrap();
+    assert!(time.len() == "29/11/2026 à 15:04".len() && time.contains(" à "), "{shown}");
+    let rest: Vec<_> = lines.collect();
+    assert!(rest.contains(&"    Qui :          Camille Durand"), "{shown}");
+    assert!(rest.contains(&"    Message :      Je serai en retard de dix minutes"), "{shown}");
+    let json = home.run(&["requests", "--json"]).well().out;
+    let object: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&object["kind"], &object["name"]), (&"message".into(), &"Camille Durand".into()));
+    assert!(object["created_at"].as_str().unwrap().ends_with('Z'), "{json}");
+    let id = object["id"].as_str().unwrap();
+    assert!(rest.last().unwrap().ends_with(&format!("allo requests --done {id}")), "{shown}");
+    home.run(&["requests", "--done", id]).well();
+    assert_eq!(home.run(&["requests", "--json"]).well().out, "");
 }

@@ -36,7 +36,10 @@ pub async fn play_all(paths: &[PathBuf], stage: &Stage) -> Result<Report, StageE
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StageError> {
     let mut files = Vec::new();
     for path in paths {
-        gather(path, &mut files).map_err(|error| StageError::Path(path.clone(), error))?;
+        gather(path, &mut files).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => StageError::Missing(path.clone()),
+            _ => StageError::Path(path.clone(), error),
+        })?;
     }
     if files.is_empty() {
         return Err(StageError::NothingToPlay);

@@ -178,7 +178,10 @@ pub(super) struct Stranger {
 impl Scenario {
     /// Reads a file, or says what is wrong with it.
     pub fn load(file: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+        let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => "this is no UTF-8 text; is it a scenario?".to_owned(),
+            _ => error.to_string(),
+        })?;
         serde_saphyr::from_str(&text).map_err(|error| error.to_string())
     }
 

@@ -20,11 +20,14 @@ pub enum StageError {
     /// The database's address is none.
     #[error(transparent)]
     Url(#[from] InvalidUrl),
+    /// A scenario path leads nowhere.
+    #[error("{}: there is no such file or folder; scenarios are YAML files, such as scenarios/fr", .0.display())]
+    Missing(PathBuf),
     /// A scenario path can't be read.
     #[error("{}: {}", .0.display(), .1)]
     Path(PathBuf, std::io::Error),
     /// No scenario at all.
-    #[error("there is no scenario under these paths")]
+    #[error("there is no scenario under these paths; scenarios are files that end in .yaml or .yml")]
     NothingToPlay,
     /// There is no room for a throw-away file.
     #[error("a throw-away database could not be made: {0}")]
