@@ -12,6 +12,7 @@
 mod context;
 mod corrections;
 mod decision;
+pub mod digits;
 mod displacement;
 mod elliptic;
 mod entity;

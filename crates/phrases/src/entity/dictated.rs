@@ -24,6 +24,13 @@ impl Dictation {
     pub(crate) fn digits(&self) -> String {
         self.pieces.concat()
     }
+
+    /// Whether it was said evenly: in pairs, or singly, but for the first piece. Nobody mixes them: «quatre,
+    /// vingt, dix-huit» among pairs is a quatre-vingt-dix-huit torn apart.
+    pub(crate) fn is_even(&self) -> bool {
+        let mut lengths = self.pieces.iter().skip(1).map(String::len);
+        lengths.next().is_none_or(|first| lengths.all(|length| length == first))
+    }
 }
 
 /// The first reading that begins at a token and satisfies `accepts`, the largest numbers first.
@@ -44,6 +51,29 @@ pub(crate) fn goes_on(text: &Text<'_>, at: usize) -> bool {
     at > 0 && !pieces(text, at - 1).is_empty()
 }
 
+/// A run of numbers, and where it stands.
+pub(crate) struct Run {
+    pub(crate) digits: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// Every run of numbers, each number read as large as it can be.
+pub(crate) fn runs(text: &Text<'_>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        match greedy(text, at) {
+            Some(run) => {
+                runs.push(Run { digits: run.digits(), start: at, end: run.end });
+                at = run.end;
+            }
+            None => at += 1,
+        }
+    }
+    runs
+}
+
 struct Search<'s, 't> {
     text: &'s Text<'t>,
     accepts: &'s dyn Fn(&Dictation) -> bool,
@@ -58,7 +88,7 @@ impl Search<'_, '_> {
         }
         let next = skip_noise(self.text, at);
         let pieces = if said.is_empty() && next != at { Vec::new() } else { pieces(self.text, next) };
-        for (piece, len) in &pieces {
+        for (piece, len) in pieces.iter().filter(|(_, len)| !is_torn(self.text, next + len)) {
             let mut more = said.clone();
             more.push(piece.clone());
             if let Some(found) = self.from(next + len, more) {
@@ -75,7 +105,7 @@ impl Search<'_, '_> {
     /// «… trente-neuf, non, trente-huit …»: what follows stands for the last pieces, or for all of them.
     fn corrected(&mut self, at: usize, said: &[String]) -> Option<Dictation> {
         let words = takes_back(self.text, at).filter(|_| !said.is_empty())?;
-        let next = skip_noise(self.text, at + words);
+        let next = after_taking_back(self.text, at + words);
         if pieces(self.text, next).is_empty() {
             return None;
         }
@@ -83,6 +113,23 @@ impl Search<'_, '_> {
         kept.extend((1..said.len().saturating_sub(1)).rev());
         kept.into_iter().find_map(|n| self.from(next, said[..n].to_vec()))
     }
+}
+
+/// Passes over all that leads from «enfin non» to the digits that hold: «enfin non, c'est …».
+fn after_taking_back(text: &Text<'_>, mut at: usize) -> usize {
+    loop {
+        let next = skip_noise(text, at);
+        let presents = matches!(text.word(next), "c" | "est" | "its" | "it" | "s" | "is" | "thats" | "that");
+        match takes_back(text, next).or_else(|| presents.then_some(1)) {
+            Some(words) => at = next + words,
+            None => return next,
+        }
+    }
+}
+
+/// Whether a number that is written as one would be torn before this token: «quatre-vingt|-dix».
+fn is_torn(text: &Text<'_>, at: usize) -> bool {
+    text.tokens.get(at).is_some_and(|token| token.gap == Gap::Hyphen && !token.is_digits())
 }
 
 /// Passes over what may stand between dictated digits.

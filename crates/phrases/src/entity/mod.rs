@@ -19,6 +19,7 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use dictated::runs as runs_of_digits;
 pub(crate) use excluded::take_excluded;
 pub(crate) use unknown::unknown_practitioners;
 pub(crate) use vocabulary::Form;

@@ -1,6 +1,8 @@
 //! Names of people: announced, asked for, spelled, corrected.
 
-use super::{Found, is_filler, spelled, takes_back};
+use std::ops::Range;
+
+use super::{Found, code, is_filler, phone, spelled, takes_back, vocabulary};
 use crate::names;
 use crate::text::{Gap, Text};
 use crate::{Context, EntityKind, Expecting, Lang};
@@ -109,7 +111,11 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  vaccin ordonnance certificat docteur medecin infirmiere secretaire sais crois pense dirais la les des si quand combien ou quel quelle \
  desole desolee malade disponible libre occupe enceinte sur sure certain certaine attends attendez instant minute seconde moment \
  s'il plait arobase point tiret zero cabinet parfait exact exactement correct juste faux erreur deuxieme premier premiere dernier \
- vais va fait faire dis dit ici la-bas celui celle moi toi lui eux dont appareil peu coup mieux mal monsieur madame mademoiselle mr mme ";
+ vais va fait faire dis dit ici la-bas celui celle moi toi lui eux dont appareil peu coup mieux mal monsieur madame mademoiselle mr mme \
+ pourquoi comment laisse laissez laisser tomber tant pis dommage reserve reservee reservez reserver confirme confirmez confirmer valide validez \
+ note notez annule annulez arrete arretez comprends comprend compris entends entend repete repetez repeter parle parlez parler aucun aucune \
+ autre autres chose personne quelqu avant apres depuis parce sinon stop change changez changer retard urgent urgence question message \
+ mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -117,13 +123,72 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
  today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday morning noon week day hour oclock \
  one two three four five six seven eight nine ten sorry available free busy pregnant sick ill looking new patient \
  doctor nurse son daughter husband wife mother father child baby moment minute second wait hold just still really very here there \
- im its ive speaking first last right wrong correct perfect fine great afraid having going trying not late early born under spelled dot under ";
+ im its ive speaking first last right wrong correct perfect fine great afraid having going trying not late early born under spelled dot under \
+ finally actually maybe perhaps booked reserved confirmed confirm never mind forget whatever nothing nobody anything something someone \
+ understand repeat say said tell told stop leave drop again later earlier different other another already because change sorry think ";
 
 /// Finds the caller's or the patient's name.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let named = (0..text.tokens.len()).find_map(|at| announced(text, at, context));
     let named = named.or_else(|| introduced_late(text)).or_else(|| bare(text, context));
-    named.into_iter().collect()
+    named.or_else(|| beside_digits(text, context)).into_iter().collect()
+}
+
+/// «Jeanne Petit, code 482173», «06 39 98 10 01, Jeanne Petit»: who gives a number or a code gives the name that goes
+/// with it. Written small, it is one only in answer to the question for either.
+fn beside_digits(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
+    let asked = matches!(context.expecting, Expecting::Code | Expecting::Phone);
+    let digits = phone::find(text, context).into_iter().chain(code::find(text, context));
+    digits.filter(|found| found.entity.is_some()).find_map(|digits| {
+        let before = (0..digits.tokens.start).rev().find(|at| !announces_digits(text, *at));
+        let first = before.and_then(|last| {
+            let run = (0..=last).rev().take_while(|at| is_name_word(text, *at)).take(LONGEST);
+            run.last()
+        });
+        let after = digits.tokens.end;
+        let starts = [first, Some(after)].into_iter().flatten();
+        let mut named = starts.filter(|at| asked || looks_like_a_name(text, *at));
+        named.find_map(|at| {
+            name_at(text, skip(text, at)).filter(|name| !is_practitioner(&name.tokens, text, context))
+        })
+    })
+}
+
+/// What stands between a name and its digits: «code», «mon numéro c'est le».
+fn announces_digits(text: &Text<'_>, at: usize) -> bool {
+    const SMALL: &[&str] = &[
+        "code",
+        "reference",
+        "numero",
+        "telephone",
+        "portable",
+        "tel",
+        "dossier",
+        "mon",
+        "ma",
+        "le",
+        "la",
+        "au",
+        "et",
+        "avec",
+        "c",
+        "est",
+        "the",
+        "my",
+        "is",
+        "and",
+        "with",
+        "number",
+        "phone",
+        "mobile",
+        "on",
+    ];
+    SMALL.contains(&text.word(at)) || is_filler(text.word(at))
+}
+
+fn is_practitioner(name: &Range<usize>, text: &Text<'_>, context: &Context<'_>) -> bool {
+    let said = vocabulary::practitioners(text, context);
+    said.iter().any(|who| who.tokens.start < name.end && name.start < who.tokens.end)
 }
 
 /// After «je m'appelle» and the like.
@@ -238,7 +303,13 @@ pub(super) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
         && at > 0;
     !token.is_digits()
         && !is_filler(&token.text)
+        && !is_adverb(&token.text)
         && (!is_common(&token.text, text.lang) || written && token.text.len() > 3 && !is_verbish(&token.text))
+}
+
+/// «Finalement», «normalement»; Clément is shorter.
+fn is_adverb(word: &str) -> bool {
+    word.len() > 7 && (word.ends_with("ement") || word.ends_with("amment") || word.ends_with("emment"))
 }
 
 /// Common words that stay so even with a capital.
@@ -257,6 +328,13 @@ fn is_verbish(word: &str) -> bool {
             | "naissance"
             | "pardon"
             | "appointment"
+            | "pourquoi"
+            | "comment"
+            | "laissez"
+            | "tomber"
+            | "reserve"
+            | "annulez"
+            | "confirme"
     )
 }
 

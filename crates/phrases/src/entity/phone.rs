@@ -77,8 +77,11 @@ fn national(text: &Text<'_>, at: usize, plan: &Plan, expected: bool) -> Option<F
     let (digits, end) = if plan.national(&whole.digits()) {
         (whole.digits(), whole.end)
     } else {
-        let exact = || dictated::read(text, at, &|d| plan.national(&d.digits())).map(|d| (d.digits(), d.end));
-        let any = || dictated::read(text, at, &|d| repaired(d).is_some()).and_then(|d| repaired(&d));
+        let even = |accepts: &dyn Fn(&Dictation) -> bool| {
+            dictated::read(text, at, &|said| said.is_even() && accepts(said))
+        };
+        let exact = || even(&|said| plan.national(&said.digits())).map(|said| (said.digits(), said.end));
+        let any = || even(&|said| repaired(said).is_some()).and_then(|said| repaired(&said));
         repaired(&whole).or_else(exact).or_else(any)?
     };
     Some(Found::named(EntityKind::Phone, plan.international(&digits), text, at..end))
@@ -197,7 +200,10 @@ impl Plan {
         let pairs = out.len() / 2 + pieces.len();
         let first_is_pair =
             !out.is_empty() || pieces.first().is_some_and(|p| p.len() == 2 && p.starts_with('0'));
-        if self.code != "33" || pairs != 5 || !first_is_pair || pieces.iter().any(|p| p.len() > 2) {
+        // A zero at the very end is no pair yet: its other digit is still to come.
+        let pairs_said = pieces.iter().filter(|p| p.len() == 2).count();
+        let in_pairs = pieces.iter().all(|p| p.len() <= 2 && p != "0") && pairs_said >= 2;
+        if self.code != "33" || pairs != 5 || !first_is_pair || !in_pairs {
             return None;
         }
         for piece in pieces {

@@ -44,7 +44,7 @@ pub(super) fn practitioners(text: &Text<'_>, context: &Context<'_>) -> Vec<Found
         for surname in surnames(term, terms, text) {
             for at in 0..text.tokens.len() {
                 let Some(n) = surname_at(text, at, &surname) else { continue };
-                let Some(first) = introduced(text, at, n, context) else { continue };
+                let Some(first) = introduced(text, at, n, &surname, context) else { continue };
                 let new = Found::named(EntityKind::Practitioner, term.id.clone(), text, first..at + n);
                 if !found.iter().any(|f| f.overlaps(&new)) {
                     found.push(new);
@@ -184,12 +184,60 @@ pub(super) fn surname_at(text: &Text<'_>, at: usize, surname: &str) -> Option<us
 }
 
 /// The first token of a surname with its title; `None` where nothing shows that the practitioner is meant.
-fn introduced(text: &Text<'_>, at: usize, n: usize, context: &Context<'_>) -> Option<usize> {
+fn introduced(text: &Text<'_>, at: usize, n: usize, surname: &str, context: &Context<'_>) -> Option<usize> {
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
     if TITLES.contains(&before) {
         return Some(at - 1);
     }
     let asked = context.expecting == Expecting::Practitioner;
     let whole = at == 0 && n == text.tokens.len() && context.expecting != Expecting::Name;
-    (asked || whole || WITH.contains(&before)).then_some(at)
+    let last = text.word(at) == surname && is_last_word(text, at, n, context);
+    (asked || whole || last || WITH.contains(&before)).then_some(at)
+}
+
+/// «rdv demain 15h benali»: a surname by itself, after all that was wished.
+fn is_last_word(text: &Text<'_>, at: usize, n: usize, context: &Context<'_>) -> bool {
+    let wishes = matches!(context.expecting, Expecting::Anything | Expecting::Time | Expecting::Choice);
+    let wished = at.checked_sub(1).is_some_and(|before| {
+        let word = text.word(before);
+        text.tokens[before].is_digits()
+            || matches!(
+                word,
+                "h" | "heure"
+                    | "heures"
+                    | "rdv"
+                    | "rendez"
+                    | "vous"
+                    | "consultation"
+                    | "appointment"
+                    | "am"
+                    | "pm"
+            )
+            || matches!(
+                word,
+                "demain" | "matin" | "midi" | "soir" | "tomorrow" | "morning" | "afternoon" | "noon"
+            )
+            || is_weekday(word)
+    });
+    wishes && wished && at + n == text.tokens.len()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    DAYS.contains(&word)
 }
