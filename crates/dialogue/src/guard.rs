@@ -41,6 +41,9 @@ pub enum Unfounded {
     /// An outcome that was not committed.
     #[error("an outcome without a commit")]
     Outcome,
+    /// Something that the staff would do, and that nothing was left for them to see.
+    #[error("a promise without a request")]
+    Promise,
 }
 
 /// Whether each hour, day and outcome in the text has something behind it.
@@ -52,8 +55,12 @@ pub fn check(text: &str, lang: Lang, facts: &Facts) -> Result<(), Unfounded> {
     let tokens = tokens(&own);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
-        if claims(rest[0]).is_some_and(|any| !any.iter().any(|claim| facts.claims.contains(claim))) {
+        let is_committed = |any: &[Claim]| any.iter().any(|claim| facts.claims.contains(claim));
+        if claims(rest[0]).is_some_and(|any| !is_committed(any) && !is_denied(&tokens[..at])) {
             return Err(Unfounded::Outcome);
+        }
+        if promises(rest) && !is_committed(&[Claim::Noted]) {
+            return Err(Unfounded::Promise);
         }
         let inside_an_hour = at > 0 && tokens[at - 1] == ":";
         if !inside_an_hour
@@ -103,6 +110,44 @@ fn claims(word: &str) -> Option<&'static [Claim]> {
         "transmis" | "transmise" | "passed" => &[Claim::Noted],
         _ => return None,
     })
+}
+
+/// «Rien n'est encore réservé», "it is not cancelled": what is said not to be done needs no commit.
+fn is_denied(before: &[&str]) -> bool {
+    let helps = |word: &str| {
+        matches!(
+            word,
+            "n" | "'"
+                | "’"
+                | "est"
+                | "a"
+                | "été"
+                | "sera"
+                | "encore"
+                | "is"
+                | "was"
+                | "been"
+                | "has"
+                | "be"
+                | "yet"
+                | "t"
+        )
+    };
+    let decisive = before.iter().rev().take(6).find(|word| !helps(word));
+    decisive.is_some_and(|word| {
+        matches!(*word, "rien" | "pas" | "aucun" | "not" | "nothing" | "isn" | "wasn" | "hasn")
+    })
+}
+
+/// What the staff will do: call back, read a message.
+fn promises(tokens: &[&str]) -> bool {
+    matches!(
+        tokens,
+        ["rappellera" | "rappelleront" | "recontactera" | "contactera" | "contacteront" | "lira", ..]
+            | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
+            | ["will" | "ll", "get", "back", ..]
+            | ["will" | "ll", "read", ..]
+    )
 }
 
 fn hour(tokens: &[&str], lang: Lang) -> Option<Time> {
@@ -204,6 +249,10 @@ mod tests {
             (Lang::Fr, "J'ai 15 h 20, 15 h 20 ou 15 h 20."),
             (Lang::Fr, "Composez le 15 ou le 112. Le 06 39 98 10 01, deux chiffres."),
             (Lang::En, "That's noted: Tuesday 10 March at 3:20 pm."),
+            (Lang::Fr, "Le cabinet vous rappellera."),
+            (Lang::En, "The practice will call you back."),
+            (Lang::Fr, "Rien n'est encore réservé. Votre rendez-vous n'est pas annulé."),
+            (Lang::En, "Nothing is booked yet. It isn't cancelled, and not moved."),
         ] {
             assert_eq!(check(text, lang, &facts()), Ok(()), "{text}");
         }
@@ -221,8 +270,26 @@ mod tests {
             (Lang::En, "It's booked.", Unfounded::Outcome),
             (Lang::En, "At 3:40 pm.", Unfounded::Hour),
             (Lang::En, "On Wednesdays.", Unfounded::Day),
+            (Lang::Fr, "Pas de souci, c'est réservé.", Unfounded::Outcome),
+            (Lang::En, "Nothing else: it is cancelled.", Unfounded::Outcome),
         ] {
             assert_eq!(check(text, lang, &facts()), Err(why), "{text}");
         }
+    }
+
+    #[test]
+    fn a_promise_needs_its_request() {
+        let nothing_left = Facts { claims: Vec::new(), ..facts() };
+        for (lang, text) in [
+            (Lang::Fr, "Le cabinet vous rappellera."),
+            (Lang::Fr, "Quelqu'un vous recontactera."),
+            (Lang::Fr, "Le cabinet lira votre message."),
+            (Lang::En, "Somebody will call you back."),
+            (Lang::En, "They'll ring you."),
+            (Lang::En, "The practice will get back to you."),
+        ] {
+            assert_eq!(check(text, lang, &nothing_left), Err(Unfounded::Promise), "{text}");
+        }
+        assert_eq!(check("Je peux demander au cabinet de vous rappeler.", Lang::Fr, &nothing_left), Ok(()));
     }
 }

@@ -21,6 +21,8 @@ pub struct Setting {
     pub caller: Option<Phone>,
     /// The practice's clocks.
     pub zone: TimeZone,
+    /// Whether a caller can be put through from here: a telephone line can, a page cannot.
+    pub transfers: bool,
 }
 
 /// What happens to a call.
@@ -78,8 +80,8 @@ pub enum Act {
     Confirm {
         /// Whose appointment it is, as said.
         name: Pii<String>,
-        /// Where they can be reached.
-        phone: Pii<Phone>,
+        /// Where they can be reached; nothing when they have no telephone.
+        phone: Option<Pii<Phone>>,
         /// Where a message can be sent, when it was said.
         email: Option<Pii<String>>,
     },

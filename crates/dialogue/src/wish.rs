@@ -58,6 +58,9 @@ impl Wished {
         if wished.iter().any(|mention| mention.any_date || mention.grain <= Grain::Hour) {
             self.hours = None;
         }
+        if wished.iter().any(|mention| mention.any_date) {
+            self.widen();
+        }
         if !wished.is_empty() {
             (self.shift, self.any) = (None, false);
             let each = wished.iter().filter(|mention| is_exact(mention)).filter_map(|mention| mention.start);
@@ -67,6 +70,16 @@ impl Wished {
             self.take(mention);
         }
         !mentions.is_empty()
+    }
+
+    /// «Vendredi matin», then «non, l'après-midi»: the day stays, its part does not.
+    fn widen(&mut self) {
+        for window in &mut self.windows {
+            let day = day_of(window.start);
+            if window.end <= day.end {
+                *window = day;
+            }
+        }
     }
 
     fn take(&mut self, mention: &TimeMention) {
@@ -154,8 +167,14 @@ impl Wished {
         *self = Self { not, not_weekdays, ..Self::default() };
     }
 
-    /// The hour of another appointment, when only a day was said.
+    /// The hour of another appointment, when only a day was said; of a whole week, the same day as well.
     pub(crate) fn same_hour(&mut self, at: DateTime) {
+        if let [week] = self.windows.as_slice()
+            && week.start.checked_add(1.week()).is_ok_and(|end| end == week.end)
+        {
+            self.windows =
+                days_in(*week).into_iter().filter(|day| day.start.weekday() == at.weekday()).collect();
+        }
         self.hours = Some(Hours::At(vec![minute(at)]));
     }
 
@@ -168,6 +187,11 @@ impl Wished {
         };
         self.windows = vec![day_of(then)];
         self.hours = Some(Hours::At(vec![minute(then)]));
+    }
+
+    /// On the same day as another appointment, once that is over.
+    pub(crate) fn follow(&mut self, end: DateTime) {
+        self.windows = vec![Window { start: end, end: day_of(end).end }];
     }
 
     /// An hour without a day is one of this day: that of the appointment that is moved.
@@ -287,6 +311,12 @@ pub(crate) fn fits(mention: &TimeMention, start: Timestamp, zone: &TimeZone) -> 
         (Kind::OpenInterval, _) => mention.start.is_some_and(|from| from <= local),
         _ => window(mention).is_some_and(|window| window.start <= local && local < window.end),
     }
+}
+
+/// Whether one appointment begins as soon as another is over, as far as the grids of their services allow.
+pub(crate) fn follows(end: Timestamp, start: Timestamp) -> bool {
+    let gap = start.duration_since(end);
+    (SignedDuration::ZERO..=SignedDuration::from_mins(20)).contains(&gap)
 }
 
 /// The instant of a wall-clock time, by the practice's one rule.

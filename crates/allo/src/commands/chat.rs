@@ -52,6 +52,7 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
         channel: "chat",
         lang,
         caller,
+        transfers: false,
         calendar_takes: SignedDuration::ZERO,
     };
     let (mut line, mut turn) = Line::open(opening).await?;

@@ -86,7 +86,7 @@ impl Desk {
             Act::FindSlots(search) => self.find(search).await,
             Act::Hold { offer } => self.hold(*offer).await,
             Act::Confirm { name, phone, email } => {
-                let stated = Stated { name: name.clone(), phone: Some(phone.clone()), email: email.clone() };
+                let stated = Stated { name: name.clone(), phone: phone.clone(), email: email.clone() };
                 self.confirm(&stated).await
             }
             Act::Verify { code, name } => self.verify(code, name.clone()).await,

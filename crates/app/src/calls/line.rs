@@ -31,6 +31,8 @@ pub struct Opening {
     pub lang: Lang,
     /// The number that the network shows; a hint, never proof.
     pub caller: Option<Phone>,
+    /// Whether a caller can be put through from this entrance.
+    pub transfers: bool,
     /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
     pub calendar_takes: SignedDuration,
 }
@@ -68,7 +70,8 @@ pub struct Line {
 impl Line {
     /// Picks up, and says the greeting.
     pub async fn open(opening: Opening) -> Result<(Self, Turn), DbError> {
-        let Opening { db, clock, tenant, practice, channel, lang, caller, calendar_takes } = opening;
+        let Opening { db, clock, tenant, practice, channel, lang, caller, transfers, calendar_takes } =
+            opening;
         let now = clock.now();
         let id = CallId::from_parts(now, db.dice().bytes());
         let mut tx = db.write(tenant, now).await?;
@@ -76,7 +79,8 @@ impl Line {
         tx.commit().await?;
 
         let zone = practice.tenant.zone().clone();
-        let call = Call::new(Setting { practice: practice.clone(), lang, caller: caller.clone(), zone }, now);
+        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers };
+        let call = Call::new(setting, now);
         let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller);
         let mut line =
             Self { call, desk, clock, calendar_takes, wake_at: None, ended: false, transferred: false };

@@ -231,6 +231,7 @@ async fn join(
         channel: "talk",
         lang,
         caller: None,
+        transfers: false,
         calendar_takes: SignedDuration::ZERO,
     })
     .await?;

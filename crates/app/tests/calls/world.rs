@@ -101,6 +101,7 @@ impl World {
             channel: "simulation",
             lang: Lang::Fr,
             caller,
+            transfers: true,
             calendar_takes: SignedDuration::ZERO,
         };
         let (line, turn) = Line::open(opening).await.unwrap();

@@ -26,18 +26,13 @@ impl Call {
 
     /// What is kept still needs a name, a number, and a yes.
     fn collect(&mut self) {
-        if self.person.name.is_none() {
-            return self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name });
+        if !self.asks_for_person() {
+            self.read_back();
         }
-        if self.person.phone.is_none() && self.setting.caller.is_none() {
-            return self.ask(Ask::Phone);
-        }
-        self.read_back();
     }
 
-    fn is_complete(&self) -> bool {
-        self.errand.goal == Goal::Reschedule
-            || self.person.name.is_some() && (self.person.phone.is_some() || self.setting.caller.is_some())
+    const fn is_complete(&self) -> bool {
+        matches!(self.errand.goal, Goal::Reschedule) || self.person.name.is_some() && self.has_settled_phone()
     }
 
     /// Whether the practitioner who is wished gives what the practice assumes when no service is named.
@@ -58,6 +53,7 @@ impl Call {
 
     /// Looks for what is wished, puts again what is on the table, or asks when.
     pub(super) fn seek(&mut self) {
+        self.place_beside();
         if !self.table.offers.is_empty() {
             return self.ask_choice();
         }
@@ -103,10 +99,10 @@ impl Call {
         let mut offers = self.fitting(offers);
         offers.truncate(usize::from(self.setting.practice.tenant.policy.offers_per_turn.clamp(1, 3)));
         let Some(first) = offers.first() else { return self.nothing_free() };
-        let number = first.number;
+        let (number, first_start) = (first.number, first.start);
         self.errand.in_vain = 0;
         self.table.offers = offers;
-        if exact {
+        if exact || self.is_right_after(first_start) {
             return self.tool(Act::Hold { offer: number }, Job::Hold { exact: true });
         }
         if let Some(trouble) = self.why_not_as_wished() {
@@ -190,6 +186,7 @@ impl Call {
             name: name.reveal().clone(),
             with: voice.with(&held.practitioner),
             when: voice.moment(held.start),
+            phone: self.person.phone.as_ref().map(|phone| voice.phone(phone.reveal())),
         };
         self.say(&line);
         self.table.yes = Some(Yes::Book);
@@ -200,9 +197,10 @@ impl Call {
     pub(super) fn confirm(&mut self) {
         let stated = self.person.phone.clone();
         let shown = self.setting.caller.clone().map(domain::Pii::new);
-        let (Some(name), Some(phone)) = (self.person.name.clone(), stated.or(shown)) else {
+        let Some(name) = self.person.name.clone().filter(|_| self.has_settled_phone()) else {
             return self.advance();
         };
+        let phone = stated.or(shown);
         self.tool(Act::Confirm { name, phone, email: self.person.email.clone() }, Job::Confirm);
     }
 
@@ -235,8 +233,8 @@ impl Call {
             return self.finished();
         };
         self.pursue(Goal::Book);
-        self.say(&Line::Next { what: self.voice().what(&then) });
-        self.errand.service = Some(then);
+        self.say(&Line::Next { what: self.voice().what(&then.service) });
+        (self.errand.service, self.errand.beside) = (Some(then.service), then.beside);
         self.advance();
     }
 

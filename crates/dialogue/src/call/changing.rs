@@ -127,6 +127,9 @@ impl Call {
         if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
             return self.ask(Ask::NameForCode);
         }
+        if self.lacks_first_name() {
+            return self.ask(Ask::FirstName);
+        }
         let with_name = name.is_some();
         self.tool(Act::Verify { code, name }, Job::Verify { with_name });
     }
@@ -158,6 +161,10 @@ impl Call {
     pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {
         if heard.entity(phrases::EntityKind::Code).is_some() {
             return false;
+        }
+        if heard.words.asks_why() {
+            self.explain();
+            return true;
         }
         if heard.words.no_code() || heard.frame.intent == Intent::Deny {
             self.leave_request(&Trouble::NoCode);
@@ -211,7 +218,8 @@ impl Call {
         self.suits_practitioner();
         if let Some(subject) = &self.table.subject {
             let at = self.setting.zone.to_datetime(subject.start);
-            if self.errand.same_hour {
+            // «À la même heure», and no day yet: which one is still to be asked.
+            if self.errand.same_hour && self.errand.wished.is_known() {
                 self.errand.wished.same_hour(at);
             }
             if let Some(by) = self.errand.moved_by.take() {

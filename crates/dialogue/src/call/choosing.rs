@@ -8,9 +8,8 @@ use super::Call;
 use super::hearing::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::{Ask, Line};
+use crate::speech::Ask;
 use crate::wish;
-use crate::words::Words;
 
 impl Call {
     /// Answers that only make sense for what was asked; whether this was one, and settled the turn.
@@ -24,7 +23,9 @@ impl Call {
             Asking::AnythingElse => self.reply_to_anything_else(heard),
             Asking::Service => self.reply_to_service(heard),
             Asking::Practitioner => self.reply_to_whom(heard),
-            Asking::Phone => self.reply_with_digits(heard),
+            Asking::Intent => self.reply_to_the_first_question(heard),
+            Asking::Name => self.reply_to_name(heard),
+            Asking::Phone => self.reply_to_phone(heard),
             _ => false,
         }
     }
@@ -53,9 +54,7 @@ impl Call {
     }
 
     fn reply_in_general(&mut self, heard: &Heard) -> bool {
-        if heard.words.drop_it() {
-            self.drop_errand();
-        } else if heard.words.other_day() || heard.frame.intent == Intent::Deny {
+        if heard.words.other_day() || heard.frame.intent == Intent::Deny {
             self.decline_offers();
         } else if heard.frame.any_time {
             self.choose_first();
@@ -146,8 +145,6 @@ impl Call {
         }
         if let Some(shift) = frame.earlier_later {
             self.shift(shift);
-        } else if heard.words.drop_it() {
-            self.drop_errand();
         } else if frame.hedged || heard.words.unsure() {
             self.errand.wished.any = true;
             self.advance();
@@ -196,6 +193,19 @@ impl Call {
         true
     }
 
+    /// «Non merci», before anything was wished: they want nothing, or not to be worried about an emergency.
+    fn reply_to_the_first_question(&mut self, heard: &Heard) -> bool {
+        if self.errand.goal != Goal::Unknown || heard.frame.intent != Intent::Deny {
+            return false;
+        }
+        if self.interrupted.is_some() {
+            self.resume();
+        } else {
+            self.take_leave();
+        }
+        true
+    }
+
     fn reply_to_anything_else(&mut self, heard: &Heard) -> bool {
         if self.errand.goal != Goal::Unknown {
             return false;
@@ -215,29 +225,8 @@ impl Call {
         true
     }
 
-    /// A number that is dictated in pieces, a breath at a time.
-    fn reply_with_digits(&mut self, heard: &Heard) -> bool {
-        if heard.phone().is_some() && self.pieces.is_empty() || !heard.words.dictated() {
-            return false;
-        }
-        self.pieces.push(heard.text.clone());
-        let whole = self.pieces.join(" ");
-        if Words::of(&whole).is_whole_number() && self.learn_phone(&whole) {
-            self.pieces.clear();
-            self.advance();
-        } else if self.pieces.len() > 10 {
-            self.pieces.clear();
-            self.not_understood();
-        } else {
-            self.say(&Line::GoOn);
-        }
-        true
-    }
-
     fn reply_to_whom(&mut self, heard: &Heard) -> bool {
-        if heard.words.drop_it() {
-            self.drop_errand();
-        } else if heard.entity(EntityKind::Practitioner).is_some() || !heard.frame.times.is_empty() {
+        if heard.entity(EntityKind::Practitioner).is_some() || !heard.frame.times.is_empty() {
             return false;
         } else if heard.frame.any_time || heard.frame.hedged || heard.words.unsure() {
             self.advance();

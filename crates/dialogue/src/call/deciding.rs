@@ -5,7 +5,7 @@ use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
 use super::hearing::Heard;
-use super::mind::{Goal, Job, Yes};
+use super::mind::{Goal, Interrupted, Job, Yes};
 use crate::io::Act;
 use crate::speech::{Ask, Line};
 use crate::wish;
@@ -14,6 +14,11 @@ impl Call {
     /// Only a clear yes acts. A yes with something else in it is the something else.
     pub(super) fn decide(&mut self, heard: &Heard) -> bool {
         let Some(yes) = self.table.yes else { return false };
+        if self.amend_phone(heard) {
+            self.table.yes = None;
+            self.advance();
+            return true;
+        }
         if self.corrects(heard) {
             self.table.yes = None;
             if let Some(shift) = heard.frame.earlier_later.filter(|_| heard.frame.times.is_empty()) {
@@ -32,6 +37,11 @@ impl Call {
             _ if heard.words.drop_it() => self.drop_errand(),
             _ if heard.words.asks() => self.put_again(),
             Intent::Deny if matches!(yes, Yes::Book | Yes::Move) && self.change(heard) => {}
+            // «Le numéro»: hardly anything else is said, so it is what is wrong.
+            Intent::None | Intent::Provide
+                if matches!(yes, Yes::Book | Yes::Move)
+                    && heard.words.are_within(4)
+                    && self.change(heard) => {}
             Intent::Deny => self.refused(yes),
             // «Non, le premier»: another than what was read back, so a later yes must not touch this one.
             Intent::Choose if matches!(yes, Yes::Cancel | Yes::Move) => self.refused(yes),
@@ -78,8 +88,9 @@ impl Call {
         let named = heard.entity(EntityKind::PersonName).is_some();
         let ask = if named {
             return false;
+        } else if self.errand.goal == Goal::Book && heard.words.about_phone() {
+            Ask::Phone
         } else if self.errand.goal == Goal::Book && heard.words.about_name() {
-            self.person.name = None;
             if self.errand.for_another { Ask::PatientName } else { Ask::Name }
         } else if heard.words.about_time() {
             self.release();
@@ -120,6 +131,9 @@ impl Call {
     }
 
     fn refused(&mut self, yes: Yes) {
+        if matches!(self.question.ask, Ask::Finish(_)) {
+            return self.goodbye();
+        }
         self.table.yes = None;
         match yes {
             Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
@@ -132,7 +146,10 @@ impl Call {
     /// Back to what an emergency, or a question, interrupted.
     pub(super) fn resume(&mut self) {
         match self.interrupted.take() {
-            Some((question, yes)) => {
+            Some(Interrupted { errand: Some(words), .. }) if self.errand.goal == Goal::Unknown => {
+                self.take_up(words.reveal());
+            }
+            Some(Interrupted { question, yes, .. }) => {
                 self.table.yes = yes;
                 self.question = question;
                 self.say(&Line::Again);
@@ -140,6 +157,15 @@ impl Call {
             }
             None => self.ask(Ask::AnythingElse),
         }
+    }
+
+    /// The errand that was told of together with the emergency.
+    fn take_up(&mut self, words: &str) {
+        let heard = self.read(words);
+        self.pursue(Goal::Book);
+        self.learn_person(&heard);
+        self.learn(&heard);
+        self.advance();
     }
 
     fn repeat_read_back(&mut self, yes: Yes) {

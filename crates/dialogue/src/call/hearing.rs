@@ -7,13 +7,16 @@ use jiff::civil::DateTime;
 use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, understand};
 
 use super::mind::Goal;
+use super::person::is_whole;
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
 use crate::words::Words;
 
-/// The most characters of an utterance that are read: more is no sentence.
+/// The most characters of an utterance that are taken in: more is no sentence.
 const LONGEST_UTTERANCE: usize = 2_000;
+/// The most words of one, all of which are read.
+const MOST_WORDS: usize = 400;
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
 const NEARLY_NOW: f64 = 15.0;
 /// How sure a frame in the other language must be to count as that language.
@@ -56,6 +59,11 @@ impl Heard {
         self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.text.as_str())
     }
 
+    /// Whether it says something of an appointment that is wished.
+    pub(super) fn tells_of_an_errand(&self) -> bool {
+        names_errand(&self.frame) || self.words.speaks_of_an_appointment()
+    }
+
     /// A whole telephone number; the beginning of one is none.
     pub(super) fn phone(&self) -> Option<Phone> {
         self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
@@ -72,7 +80,7 @@ impl Call {
         let switched = self.switch_on_request(&text);
         let heard = self.read(&text);
         if heard.frame.emergency || heard.frame.intent == Intent::Emergency {
-            return self.emergency();
+            return self.emergency(&heard);
         }
         if self.awaited.is_some() {
             if self.unheard.len() < MOST_UNHEARD {
@@ -86,6 +94,9 @@ impl Call {
         }
         if self.now.duration_since(self.began) > LONGEST {
             return self.out_of_time();
+        }
+        if is_too_long(&text) {
+            return self.too_long();
         }
         if switched && is_bare(&heard.frame) {
             self.say(&Line::Switched);
@@ -119,7 +130,7 @@ impl Call {
     }
 
     /// Reads the words in the language of the call, and in the other one when it fits much better.
-    fn read(&mut self, text: &str) -> Heard {
+    pub(super) fn read(&mut self, text: &str) -> Heard {
         let text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let words = Words::of(&text);
         let mut frame = understand(&text, &self.context(self.lang));
@@ -161,7 +172,7 @@ impl Call {
         self.setting.practice.tenant.languages.iter().copied().find(|lang| *lang != self.lang)
     }
 
-    fn context(&self, lang: Lang) -> Context<'_> {
+    pub(super) fn context(&self, lang: Lang) -> Context<'_> {
         let locale = &self.setting.practice.tenant.locale;
         Context {
             lang: if lang == Lang::Fr { phrases::Lang::Fr } else { phrases::Lang::En },
@@ -193,6 +204,9 @@ impl Call {
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }
+            _ if heard.words.asks_whether_here() && heard.frame.times.is_empty() => {
+                self.say_where_this_is(heard);
+            }
             Intent::Greet if is_bare(&heard.frame) && self.asking() != Asking::Name => {
                 self.say(&Line::Hello);
                 self.ask_again();
@@ -212,14 +226,24 @@ impl Call {
 
     /// The errand's own words.
     fn take(&mut self, heard: &Heard) {
+        let asking = self.asking();
+        if asking != Asking::Message && self.gives_up(heard) {
+            return self.drop_errand();
+        }
         self.learn_person(heard);
-        if self.asking() == Asking::Message {
+        if asking == Asking::Message {
             return self.take_message(heard);
+        }
+        if self.is_beside_the_point(heard) {
+            return self.ask_again();
+        }
+        if heard.words.late() && self.errand.goal == Goal::Unknown {
+            return self.pass_on_delay(heard);
         }
         if self.is_question(heard) {
             return self.inform(heard);
         }
-        if self.choose_goal(heard) {
+        if self.after_booking(heard) || self.choose_goal(heard) {
             return;
         }
         self.remember(heard);
@@ -229,6 +253,28 @@ impl Call {
         if self.learn(heard) { self.advance() } else { self.not_understood() }
     }
 
+    /// Gives the errand up, and says nothing else.
+    fn gives_up(&self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        let asked = matches!(self.asking(), Asking::Confirm | Asking::Intent | Asking::AnythingElse);
+        let news = !is_bare(frame) || frame.any_time || !frame.excluded_practitioners.is_empty();
+        self.errand.goal != Goal::Unknown && !asked && !news && heard.words.drop_it()
+    }
+
+    /// A kind remark, or news of what is past: no reason to let go what is kept.
+    fn is_beside_the_point(&self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        let now = self.setting.zone.to_datetime(self.now);
+        let past = |mention: &phrases::TimeMention| {
+            mention.kind == Kind::Value
+                && mention.end.or(mention.start).is_some_and(|end| end.date() < now.date())
+        };
+        let only_past = !frame.times.is_empty() && frame.times.iter().all(past);
+        let intent = matches!(frame.intent, Intent::None | Intent::Provide | Intent::Affirm | Intent::Greet);
+        let waits = self.errand.goal == Goal::Book && !self.table_is_bare();
+        waits && intent && (heard.words.is_small_talk() || only_past && !heard.words.takes_back())
+    }
+
     /// Whether the practice is asked about, rather than asked for something.
     fn is_question(&self, heard: &Heard) -> bool {
         let frame = &heard.frame;
@@ -236,6 +282,9 @@ impl Call {
             return false;
         }
         let about_hours = heard.words.opening() && !frame.times.is_empty();
+        if heard.words.asks_how_long() {
+            return true;
+        }
         match frame.intent {
             Intent::Info => frame.times.is_empty() || about_hours,
             _ if !frame.times.is_empty() => false,
@@ -244,32 +293,6 @@ impl Call {
             }
             _ => frame.topic.is_some(),
         }
-    }
-
-    /// Name, number and e-mail are taken whenever they are said.
-    fn learn_person(&mut self, heard: &Heard) {
-        if let Some(name) = heard.entity(EntityKind::PersonName) {
-            self.person.name = Some(Pii::new(name.to_owned()));
-        }
-        if let Some(phone) = heard.phone() {
-            self.person.phone = Some(Pii::new(phone));
-        }
-        if let Some(email) = heard.entity(EntityKind::Email) {
-            self.person.email = Some(Pii::new(email.to_owned()));
-        }
-        if let Some(code) = heard.entity(EntityKind::Code) {
-            self.proof.code = Some(Pii::new(code.to_owned()));
-        }
-    }
-
-    /// Takes a telephone number from words that were said in several turns.
-    pub(super) fn learn_phone(&mut self, text: &str) -> bool {
-        let frame = understand(text, &self.context(self.lang));
-        let said = frame.entities.iter().find(|entity| entity.kind == EntityKind::Phone);
-        let phone = said.and_then(|entity| entity.value.parse::<Phone>().ok()).filter(is_whole).map(Pii::new);
-        let complete = phone.is_some();
-        self.person.phone = phone.or_else(|| self.person.phone.take());
-        complete
     }
 
     /// Finds out what the caller came for, or comes for now; whether that settled the turn.
@@ -358,9 +381,8 @@ const fn starts_errand(intent: Intent) -> bool {
     )
 }
 
-/// French numbers have nine digits after the country's; of others only the form is known.
-fn is_whole(phone: &Phone) -> bool {
-    !phone.as_str().starts_with("+33") || phone.as_str().len() == 12
+fn is_too_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_UTTERANCE || text.split_whitespace().count() > MOST_WORDS
 }
 
 /// Nothing but its intent is in it.

@@ -21,6 +21,10 @@ impl Call {
             self.tell_hours(day.date(), who.as_ref());
             return self.go_on();
         }
+        if heard.words.asks_how_long() {
+            self.tell_how_long(heard);
+            return self.go_on();
+        }
         let Some(answer) = self.answer_to(heard) else {
             return self.no_answer(heard, &Trouble::UnknownAnswer);
         };
@@ -29,6 +33,40 @@ impl Call {
         }
         self.quotes.push(answer.clone());
         self.add(answer);
+        self.go_on();
+    }
+
+    /// How long it takes what is asked about, or was just spoken of.
+    fn tell_how_long(&mut self, heard: &Heard) {
+        let named = heard.entity(EntityKind::Service).and_then(|id| id.parse().ok());
+        let booked = || self.booked_here.last().map(|booked| booked.service.clone());
+        let spoken_of = named.or_else(|| self.errand.service.clone()).or_else(booked);
+        let practice = &self.setting.practice;
+        let service = spoken_of.and_then(|id| practice.service(&id)).or_else(|| practice.default_service());
+        match service.map(|service| (service.id.clone(), service.minutes)) {
+            Some((id, minutes)) => {
+                let what = self.voice().what(&id);
+                self.quotes.push(format!("{minutes} minutes"));
+                self.say(&Line::Lasts { what, minutes });
+            }
+            None => self.regret(&Trouble::UnknownAnswer),
+        }
+    }
+
+    /// «C'est le cabinet du docteur Martin ?»
+    pub(super) fn say_where_this_is(&mut self, heard: &Heard) {
+        let voice = self.voice();
+        let named = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok());
+        let practice = self.setting.practice.tenant.name.clone();
+        if let Some(name) = heard.frame.unknown_practitioners.first().cloned() {
+            self.quotes.push(name.clone());
+            self.regret(&Trouble::NobodyOfThatName { name });
+        }
+        self.say(&Line::RightHere { practice, who: named.map(|id| voice.who(&id)) });
+        if self.question.asking == Asking::Intent {
+            self.question.wording = 0;
+            return self.put_question();
+        }
         self.go_on();
     }
 

@@ -9,6 +9,7 @@ use crate::asking::Asking;
 use crate::io::{ActionId, Booked, Offer};
 use crate::speech::Ask;
 use crate::wish::Wished;
+use crate::words::{Beside, Gender, Trade};
 
 /// What the caller came for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +52,18 @@ pub(super) struct Errand {
     pub(super) nobody: Option<String>,
     /// A day was named that there isn't, and the caller doesn't know yet.
     pub(super) no_such_date: Option<String>,
+    /// A trade was asked for that nobody here has, and the caller doesn't know yet.
+    pub(super) trade: Option<Trade>,
+    /// A woman or a man is wished, and it wasn't seen to yet.
+    pub(super) gender: Option<Gender>,
     /// What was asked for in the same breath, to be booked after this.
-    pub(super) then: Option<ServiceId>,
+    pub(super) then: Option<Then>,
+    /// Where it is wished in relation to the appointment that was booked before it.
+    pub(super) beside: Option<Beside>,
+    /// The name was said for this errand.
+    pub(super) named: bool,
+    /// The caller knows that nothing is done yet, and was asked whether to go on.
+    pub(super) warned: bool,
     /// It is for somebody else than who was named so far.
     pub(super) for_another: bool,
     pub(super) wished: Wished,
@@ -76,12 +87,23 @@ pub(super) struct Errand {
     pub(super) in_vain: u8,
 }
 
+/// An appointment that comes after the one under way.
+#[derive(Clone, Debug)]
+pub(super) struct Then {
+    pub(super) service: ServiceId,
+    pub(super) beside: Option<Beside>,
+}
+
 /// Who the caller says they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
     pub(super) name: Option<Pii<String>>,
     pub(super) phone: Option<Pii<Phone>>,
     pub(super) email: Option<Pii<String>>,
+    /// Only a surname was said, and the first name was asked for.
+    pub(super) asked_first_name: bool,
+    /// There is no number to be had.
+    pub(super) has_no_phone: bool,
 }
 
 /// How far the caller has proved to be a patient.
@@ -130,6 +152,15 @@ pub(super) struct Question {
     pub(super) lost: u8,
     /// How often it was put, for whatever reason.
     pub(super) put: u8,
+}
+
+/// What an emergency interrupted.
+#[derive(Clone, Debug)]
+pub(super) struct Interrupted {
+    pub(super) question: Question,
+    pub(super) yes: Option<Yes>,
+    /// The sentence that told of it, when it told of an errand as well.
+    pub(super) errand: Option<Pii<String>>,
 }
 
 /// A tool at work.

@@ -1,5 +1,6 @@
 //! The state machine: what goes in, what comes out, and in which order.
 
+mod afterwards;
 mod answered;
 mod booking;
 mod changing;
@@ -7,7 +8,9 @@ mod choosing;
 mod deciding;
 mod hearing;
 mod info;
+mod leaving;
 mod mind;
+mod person;
 mod repair;
 mod staff;
 mod steering;
@@ -21,7 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
 pub(crate) use self::hearing::country;
-use self::mind::{Awaited, Errand, Job, Part, Person, Proof, Question, Table, Tally, Yes};
+use self::mind::{Awaited, Errand, Interrupted, Job, Part, Person, Proof, Question, Table, Tally};
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};
 use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
@@ -77,7 +80,7 @@ pub struct Call {
     table: Table,
     question: Question,
     /// What an emergency interrupted.
-    interrupted: Option<(Question, Option<Yes>)>,
+    interrupted: Option<Interrupted>,
     booked_here: Vec<Booked>,
     tally: Tally,
     keys: String,
@@ -264,21 +267,6 @@ impl Call {
         let filler = self.voice().line(&Line::Filler { nth });
         self.speak(filler);
         self.wait(MORE_PATIENCE);
-    }
-
-    fn hung_up(&mut self) {
-        self.release();
-        self.leave_unfinished();
-        self.phase = Phase::Over;
-        self.awaited = None;
-        self.speech.clear();
-    }
-
-    fn hang_up(&mut self) {
-        self.release();
-        self.flush();
-        self.phase = Phase::Over;
-        self.act(Act::Hangup);
     }
 
     /// Lets go what is kept, and clears the table of offers.

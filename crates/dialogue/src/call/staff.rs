@@ -5,22 +5,24 @@ use domain::request::Kind;
 use phrases::Intent;
 
 use super::hearing::Heard;
-use super::mind::{Goal, Job, Yes};
+use super::mind::{Goal, Interrupted, Job, Yes};
 use super::{Call, Phase};
 use crate::guard::Claim;
 use crate::io::{Act, Note};
-use crate::speech::{Ask, Line, Trouble};
+use crate::speech::{Ask, Callable, Line, Trouble};
 
 impl Call {
     /// Words of danger: the practice's own sentence at once, then a person.
-    pub(super) fn emergency(&mut self) {
+    pub(super) fn emergency(&mut self, heard: &Heard) {
         let text = self.setting.practice.tenant.emergency_text.get(self.lang).cloned().unwrap_or_default();
         let mut sentences = vec![text];
         self.phase = Phase::Open;
+        if self.table.yes != Some(Yes::Transfer) {
+            let errand = heard.tells_of_an_errand().then(|| Pii::new(heard.text.clone()));
+            self.interrupted =
+                Some(Interrupted { question: self.question.clone(), yes: self.table.yes, errand });
+        }
         if self.can_transfer() {
-            if self.table.yes != Some(Yes::Transfer) {
-                self.interrupted = Some((self.question.clone(), self.table.yes));
-            }
             self.table.yes = Some(Yes::Transfer);
             self.speech.clear();
             self.ask(Ask::Transfer);
@@ -39,8 +41,23 @@ impl Call {
         }
         self.pursue(Goal::Message);
         self.errand.request = Some(Kind::CallBack);
-        self.say(&Line::NobodyNow);
+        if self.setting.transfers {
+            self.say(&Line::NobodyNow);
+        } else {
+            let voice = self.voice();
+            let phone = self.setting.practice.tenant.phone.as_ref().map(|phone| voice.phone(phone));
+            self.say(&Line::NoTransferHere { phone });
+        }
         self.ask(Ask::Message);
+    }
+
+    /// «Je serai en retard»: the practice has to know, and needs no other words than these.
+    pub(super) fn pass_on_delay(&mut self, heard: &Heard) {
+        self.pursue(Goal::Message);
+        self.errand.request = Some(Kind::Message);
+        self.keep_words(&heard.text);
+        self.say(&Line::Delay);
+        self.advance_request();
     }
 
     pub(super) fn transfer(&mut self) {
@@ -109,35 +126,8 @@ impl Call {
         self.advance_request();
     }
 
-    fn is_reachable(&self) -> bool {
-        self.person.name.is_some() && (self.person.phone.is_some() || self.setting.caller.is_some())
-    }
-
-    /// Whether something was to be left that isn't yet, and that somebody could follow up.
-    fn is_unfinished(&self) -> bool {
-        let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
-        let somebody =
-            self.person.name.is_some() || self.person.phone.is_some() || self.setting.caller.is_some();
-        message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
-    }
-
-    /// The caller is gone before all was said: what they wanted is left as far as it is known.
-    pub(super) fn leave_unfinished(&mut self) {
-        let at_work = self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Note(_)));
-        if self.is_unfinished() && !at_work {
-            let note = self.note();
-            self.act(Act::TakeMessage(note));
-        }
-    }
-
-    /// Says goodbye, once what was to be left is left.
-    pub(super) fn goodbye(&mut self) {
-        if self.is_unfinished() && !self.errand.leaving {
-            self.errand.leaving = true;
-            return self.leave_note();
-        }
-        self.say(&Line::Goodbye);
-        self.hang_up();
+    const fn is_reachable(&self) -> bool {
+        self.person.name.is_some() && self.can_be_called()
     }
 
     const fn kind_of_request(&self) -> Kind {
@@ -157,7 +147,7 @@ impl Call {
         if self.person.name.is_none() && !gave_up {
             return self.ask(Ask::Name);
         }
-        if self.person.phone.is_none() && self.setting.caller.is_none() && !gave_up {
+        if !self.has_settled_phone() && !gave_up {
             return self.ask(Ask::Phone);
         }
         self.leave_note();
@@ -170,7 +160,7 @@ impl Call {
         self.tool(Act::TakeMessage(note), Job::Note(kind));
     }
 
-    fn note(&self) -> Note {
+    pub(super) fn note(&self) -> Note {
         let shown = self.setting.caller.clone().map(Pii::new);
         let words: Vec<&str> = self.errand.words.iter().map(|words| words.reveal().as_str()).collect();
         Note {
@@ -187,7 +177,13 @@ impl Call {
 
     pub(super) fn noted(&mut self, kind: Kind) {
         self.claims.push(Claim::Noted);
-        self.say(&Line::Noted { kind });
+        let voice = self.voice();
+        let callable = match &self.person.phone {
+            Some(phone) => Callable::At(voice.phone(phone.reveal())),
+            None if self.setting.caller.is_some() => Callable::Shown,
+            None => Callable::No,
+        };
+        self.say(&Line::Noted { kind, callable });
         if self.errand.leaving { self.goodbye() } else { self.finished() }
     }
 

@@ -7,18 +7,23 @@ use phrases::{EntityKind, Intent, Role, TimeMention};
 
 use super::Call;
 use super::hearing::Heard;
-use super::mind::Goal;
+use super::mind::{Goal, Then};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
 use crate::wish;
+use crate::words::Gender;
 
 impl Call {
     /// Takes in what the words say of the errand; whether that was anything.
     pub(super) fn learn(&mut self, heard: &Heard) -> bool {
         let service = self.learn_service(heard);
         let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
+        let kind = self.learn_kind_of_practitioner(heard);
         let patient = self.learn_patient(heard);
         self.errand.another |= heard.words.another();
+        let beside =
+            heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_none());
+        self.errand.beside = beside.or(self.errand.beside);
         let times = self.learn_times(heard);
         let readings = self.learn_readings(heard);
         let person = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email, EntityKind::Code]
@@ -35,13 +40,23 @@ impl Call {
         if heard.frame.intent == Intent::Availability && !self.errand.wished.is_known() {
             self.errand.wished.any = true;
         }
-        service || practitioner || patient || times || readings || person || states_errand || begins
+        service
+            || practitioner
+            || kind
+            || patient
+            || times
+            || readings
+            || person
+            || states_errand
+            || begins
+            || beside.is_some()
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {
         if let Some((first, then)) = heard.two_services().filter(|_| self.errand.goal == Goal::Book) {
             let voice = self.voice();
             self.say(&Line::OneAtATime { first: voice.what(&first), then: voice.what(&then) });
+            let then = Then { service: then, beside: heard.words.beside() };
             (self.errand.service, self.errand.then) = (Some(first), Some(then));
             return true;
         }
@@ -99,12 +114,54 @@ impl Call {
         !frame.excluded_practitioners.is_empty() || nobody.is_some() || no_such_date.is_some()
     }
 
+    /// «Le kiné», «une femme médecin»: whoever is none of those here isn't offered in silence.
+    fn learn_kind_of_practitioner(&mut self, heard: &Heard) -> bool {
+        if self.errand.goal != Goal::Book || heard.entity(EntityKind::Practitioner).is_some() {
+            return false;
+        }
+        let practice = &self.setting.practice;
+        let people = practice.practitioners.iter().map(|p| p.name.as_str());
+        let services = practice.services.iter().filter_map(|s| s.name.get(self.lang).map(String::as_str));
+        let own: Vec<&str> = people.chain(services).collect();
+        let trade = heard.words.trade().filter(|trade| !own.iter().any(|text| trade.is_in(text)));
+        let gender = heard.words.gender();
+        self.errand.trade = trade.or(self.errand.trade);
+        self.errand.gender = gender.or(self.errand.gender);
+        trade.is_some() || gender.is_some()
+    }
+
+    /// Keeps to the women, or to the men, where the practice's own words tell who is one; whether they did.
+    fn keeps_to(&mut self, gender: Gender) -> bool {
+        let givers = self.givers();
+        let (fitting, others): (Vec<ResourceId>, Vec<ResourceId>) =
+            givers.into_iter().partition(|id| self.gender_of(id) == Some(gender));
+        let known = !fitting.is_empty();
+        if known {
+            self.errand.without.extend(others);
+        }
+        known
+    }
+
+    /// «Madame Martin», «la docteure», «monsieur Benali».
+    fn gender_of(&self, id: &ResourceId) -> Option<Gender> {
+        let practitioner = self.setting.practice.practitioner(id)?;
+        let forms = Lang::ALL.into_iter().filter_map(|lang| practitioner.spoken.exactly(lang)).flatten();
+        let titles: Vec<&str> = forms.filter_map(|form| form.split_whitespace().next()).collect();
+        let bears = |some: &[&str]| titles.iter().any(|title| some.contains(&title.to_lowercase().as_str()));
+        match (bears(&["madame", "mme", "docteure", "mrs", "ms"]), bears(&["monsieur", "mr", "m."])) {
+            (true, false) => Some(Gender::Woman),
+            (false, true) => Some(Gender::Man),
+            _ => None,
+        }
+    }
+
     /// «Pour mon fils»: the name that is known is not the patient's, unless it was said after that.
     fn learn_patient(&mut self, heard: &Heard) -> bool {
         let Some(relative) = heard.words.for_another() else { return false };
         self.errand.for_another = true;
         if !heard.names_after(relative) {
             self.person.name = None;
+            self.person.asked_first_name = false;
         }
         true
     }
@@ -119,14 +176,23 @@ impl Call {
                 return true;
             }
         }
-        let Some(name) = self.errand.nobody.take() else { return false };
-        let voice = self.voice();
-        let others: Vec<String> = self.givers().iter().map(|id| voice.who(id)).collect();
-        self.quotes.push(name.clone());
-        self.regret(&Trouble::NobodyOfThatName { name });
+        let kept = self.errand.gender.take().is_none_or(|gender| self.keeps_to(gender));
+        let trouble = if let Some(name) = self.errand.nobody.take() {
+            self.quotes.push(name.clone());
+            Trouble::NobodyOfThatName { name }
+        } else if let Some(trade) = self.errand.trade.take() {
+            Trouble::NobodyOfThatTrade { trade: trade.name }
+        } else if !kept {
+            Trouble::GenderUnknown
+        } else {
+            return false;
+        };
+        self.regret(&trouble);
         if self.errand.practitioner.is_some() {
             return false;
         }
+        let voice = self.voice();
+        let others: Vec<String> = self.givers().iter().map(|id| voice.who(id)).collect();
         self.ask(Ask::Practitioner(voice.any_of(&others)));
         true
     }

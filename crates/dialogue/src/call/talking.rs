@@ -37,6 +37,9 @@ impl Call {
             if same { ((before.wording + 1) % 3, before.lost, before.put + 1) } else { (0, 0, 0) };
         self.phase = Phase::Open;
         self.question = Question { ask, asking, wording, lost, put };
+        if asking != Asking::Phone {
+            self.pieces.clear();
+        }
         if put > MOST_PUT {
             self.question.put = 0;
             return self.give_up();
@@ -140,11 +143,11 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Practitioner(_) => Asking::Practitioner,
         Ask::Time | Ask::OtherTime | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => Asking::Time,
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
-        Ask::Name | Ask::PatientName | Ask::NameForCode => Asking::Name,
-        Ask::Phone => Asking::Phone,
+        Ask::Name | Ask::PatientName | Ask::FirstName | Ask::NameForCode => Asking::Name,
+        Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,
         Ask::Code => Asking::Code,
         Ask::Appointment { .. } => Asking::WhichAppointment,
-        Ask::Yes | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
+        Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
         Ask::Message => Asking::Message,
         Ask::AnythingElse => Asking::AnythingElse,
     }

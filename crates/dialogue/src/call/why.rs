@@ -60,7 +60,29 @@ impl Call {
         }
         match schedule::closed_because(&self.setting.practice, who.as_ref(), date) {
             Some(closed @ Closed::Closure { .. }) => self.closed(closed, who.as_ref(), date),
-            _ => Trouble::FullThen,
+            _ => self.full_within(days),
+        }
+    }
+
+    /// That several days are full, if anybody works on them at all.
+    fn full_within(&self, days: &[domain::Span]) -> Trouble {
+        let zone = &self.setting.zone;
+        let who = self.errand.practitioner.clone().map_or_else(|| self.givers(), |who| vec![who]);
+        let hours: Vec<domain::Span> = days
+            .iter()
+            .flat_map(|span| {
+                let dates = dates_in(*span, zone);
+                let working = dates.into_iter().flat_map(|date| self.working(date, &who));
+                working.filter_map(|hours| hours.intersect(*span)).collect::<Vec<_>>()
+            })
+            .collect();
+        match hours.iter().map(|hours| hours.end).max() {
+            None => match &self.errand.practitioner {
+                Some(who) => Trouble::NotThen { who: self.voice().who(who) },
+                None => Trouble::NobodyThen,
+            },
+            Some(last) if last <= self.soonest() => Trouble::TooSoon,
+            Some(_) => Trouble::FullThen,
         }
     }
 
@@ -81,6 +103,7 @@ impl Call {
             Some(Refusal::OutsideHours | Refusal::Closed) => Trouble::NobodyThen,
             Some(Refusal::TooSoon) => Trouble::TooSoon,
             Some(Refusal::TooFar) => self.too_far(),
+            Some(Refusal::NotOnGrid) => Trouble::NoStartThen { when: self.voice().near(target) },
             _ => Trouble::Taken { when: self.voice().near(target) },
         }
     }
@@ -89,14 +112,17 @@ impl Call {
     fn refusal_of_all(&self, start: Timestamp) -> Option<Refusal> {
         let service = self.service()?;
         let who = self.errand.practitioner.as_ref();
-        let mut first = None;
+        let mut nearest = None;
         for practitioner in service.by.iter().filter(|id| who.is_none_or(|who| who == *id)) {
             let asked =
                 Asked { service: service.id.clone(), practitioner: practitioner.clone(), start, end: None };
             let refusal = availability::refusal(&self.setting.practice, &asked, self.now)?;
-            first.get_or_insert(refusal);
+            // Who works then, but begins a little later, is nearer than who doesn't work.
+            if nearest.is_none() || refusal == Refusal::NotOnGrid {
+                nearest = Some(refusal);
+            }
         }
-        first
+        nearest
     }
 
     /// Whose hours decide: who is wished, or who alone gives the service.
@@ -264,7 +290,15 @@ impl Call {
 
     /// Whether somebody can take the call: there is a number, and the practice is open.
     pub(super) fn can_transfer(&self) -> bool {
-        self.setting.practice.tenant.transfer_to.is_some()
+        self.setting.transfers
+            && self.setting.practice.tenant.transfer_to.is_some()
             && self.is_open(clock::date_at(self.now, &self.setting.zone), self.now)
     }
+}
+
+/// The local dates of a span, at most a quarter's.
+fn dates_in(span: domain::Span, zone: &jiff::tz::TimeZone) -> Vec<Date> {
+    let last = clock::date_at(span.end, zone);
+    let dates = std::iter::successors(Some(clock::date_at(span.start, zone)), |date| date.tomorrow().ok());
+    dates.take(100).take_while(|date| *date <= last).collect()
 }

@@ -2,6 +2,30 @@
 
 use domain::request::Kind;
 
+use crate::asking::Asking;
+
+/// What a caller leaves without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Undone {
+    /// A booking.
+    Booking,
+    /// A move.
+    Move,
+    /// A cancellation.
+    Cancellation,
+}
+
+/// Whether the practice can call back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Callable {
+    /// On the number that the network shows.
+    Shown,
+    /// On the number that was dictated, in pairs.
+    At(String),
+    /// There is no number.
+    No,
+}
+
 /// A statement. Its values are already in words.
 #[derive(Clone, Debug)]
 pub(crate) enum Line {
@@ -14,7 +38,14 @@ pub(crate) enum Line {
     /// What was chosen is kept.
     Chosen { when: String, with: String },
     /// Everything, before the yes.
-    ReadBack { what: String, name: String, with: String, when: String },
+    ReadBack {
+        what: String,
+        name: String,
+        with: String,
+        when: String,
+        /// The number that was dictated, in pairs.
+        phone: Option<String>,
+    },
     /// The move, before the yes.
     ReadBackMove { from: String, to: String, with: String },
     /// The cancellation, before the yes.
@@ -34,7 +65,7 @@ pub(crate) enum Line {
     /// The caller has none.
     NoneOfYours,
     /// Something is left for the staff; committed.
-    Noted { kind: Kind },
+    Noted { kind: Kind, callable: Callable },
     /// What could be done about it, before it is: nothing is promised.
     CanPassOn { kind: Kind },
     /// One appointment at a time: this one first, then that one.
@@ -63,6 +94,20 @@ pub(crate) enum Line {
     Switched,
     /// No person can be reached now.
     NobodyNow,
+    /// Nobody can be put through from here; the number to ring.
+    NoTransferHere { phone: Option<String> },
+    /// What the caller came for isn't done.
+    Undone(Undone),
+    /// Why this is asked.
+    Why { asked: Asking },
+    /// How long an appointment takes.
+    Lasts { what: String, minutes: u32 },
+    /// This is the place that was meant, and who works here.
+    RightHere { practice: String, who: Option<String> },
+    /// To somebody who will be late.
+    Delay,
+    /// Too much was said at once to be taken in.
+    TooLong,
     /// Not understood, in general.
     Sorry { nth: u8 },
     /// You're welcome.
@@ -73,8 +118,6 @@ pub(crate) enum Line {
     OpenOn { day: String, hours: String },
     /// A practitioner's hours on a day.
     WorksOn { who: String, day: String, hours: String },
-    /// A number is being dictated: the rest is waited for.
-    GoOn,
     /// A request stays possible.
     CanAskStaff,
 }
@@ -90,6 +133,7 @@ impl Line {
                 | Self::Sorry { .. }
                 | Self::Switched
                 | Self::TakeYourTime
+                | Self::TooLong
                 | Self::Welcome
         )
     }
@@ -120,8 +164,14 @@ pub(crate) enum Ask {
     Name,
     /// Whose appointment, when it is not the caller's.
     PatientName,
+    /// The first name that goes with the surname.
+    FirstName,
     /// Where they can be reached.
     Phone,
+    /// The rest of a number; what there is of it, in pairs.
+    RestOfPhone(String),
+    /// Another way to be reached, of whoever has no telephone.
+    OtherPhone,
     /// The six digits.
     Code,
     /// The name that goes with the code.
@@ -137,6 +187,8 @@ pub(crate) enum Ask {
     },
     /// Yes or no to what was read back.
     Yes,
+    /// Whether to do it after all, of whoever says goodbye instead of yes.
+    Finish(Undone),
     /// What is wrong in what was read back.
     WhatInstead,
     /// Whether to be put through.
@@ -162,6 +214,12 @@ pub(crate) enum Trouble {
     NoSuchDate { words: String },
     /// Nobody of that name works here.
     NobodyOfThatName { name: String },
+    /// Nobody of that trade works here.
+    NobodyOfThatTrade { trade: &'static str },
+    /// Whether a practitioner is a woman or a man isn't known.
+    GenderUnknown,
+    /// No appointment begins at that hour.
+    NoStartThen { when: String },
     /// The practice has an answer, but not for this service.
     UnknownFor { what: String },
     /// Somebody was faster.
@@ -188,6 +246,8 @@ pub(crate) enum Trouble {
     OutsideHours { hours: String },
     /// Nobody works then.
     NobodyThen,
+    /// This one doesn't work then.
+    NotThen { who: String },
     /// This one doesn't do that; those do.
     NotByThem { who: String, what: String, others: String },
     /// Nobody but those who were refused does that.
@@ -230,6 +290,9 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::FullThen,
         Trouble::NoSuchDate { words: s() },
         Trouble::NobodyOfThatName { name: s() },
+        Trouble::NobodyOfThatTrade { trade: "x" },
+        Trouble::GenderUnknown,
+        Trouble::NoStartThen { when: s() },
         Trouble::UnknownFor { what: s() },
         Trouble::JustTaken,
         Trouble::NothingFree,
@@ -243,6 +306,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::Closure { day: s(), until: s() },
         Trouble::OutsideHours { hours: s() },
         Trouble::NobodyThen,
+        Trouble::NotThen { who: s() },
         Trouble::NotByThem { who: s(), what: s(), others: s() },
         Trouble::OnlyThem { what: s(), others: s() },
         Trouble::UnknownService,

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
-pub(crate) use self::line::{Ask, Line, Trouble};
+pub(crate) use self::line::{Ask, Callable, Line, Trouble, Undone};
 
 /// Renders the practice's things and times in one language.
 #[derive(Clone, Debug)]
@@ -126,16 +126,22 @@ impl Voice {
     }
 
     /// «06 39 98 10 01».
-    #[expect(clippy::unused_self, reason = "it is one of the voice's renderings, beside the others")]
     pub(crate) fn phone(&self, phone: &Phone) -> String {
         let digits = phone
             .as_str()
             .strip_prefix("+33")
             .map_or_else(|| phone.as_str().to_owned(), |national| format!("0{national}"));
-        let (plus, digits) = digits.strip_prefix('+').map_or(("", digits.as_str()), |rest| ("+", rest));
-        let pairs: Vec<&str> =
-            digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok()).collect();
-        format!("{plus}{}", pairs.join(" "))
+        match digits.strip_prefix('+') {
+            Some(rest) => format!("+{}", self.pairs(rest)),
+            None => self.pairs(&digits),
+        }
+    }
+
+    /// Digits two by two, as telephone numbers are said.
+    #[expect(clippy::unused_self, reason = "it is one of the voice's renderings, beside the others")]
+    pub(crate) fn pairs(&self, digits: &str) -> String {
+        let pairs = digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
+        pairs.collect::<Vec<&str>>().join(" ")
     }
 
     /// Digit by digit: «4 8 2 1 7 3».
@@ -277,11 +283,17 @@ mod tests {
             Ask::Practitioner(list()),
             Ask::Name,
             Ask::PatientName,
+            Ask::FirstName,
             Ask::Phone,
+            Ask::RestOfPhone("06 39".to_owned()),
+            Ask::OtherPhone,
             Ask::Code,
             Ask::NameForCode,
             Ask::Appointment { list: list(), short: "z".to_owned(), places: "v".to_owned() },
             Ask::Yes,
+            Ask::Finish(Undone::Booking),
+            Ask::Finish(Undone::Move),
+            Ask::Finish(Undone::Cancellation),
             Ask::WhatInstead,
             Ask::Transfer,
             Ask::LeaveMessage,

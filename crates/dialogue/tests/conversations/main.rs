@@ -6,8 +6,12 @@
     reason = "what a test is made of must be there; a stand-in that is asked for what it never offered fails its test"
 )]
 
+mod afterwards;
 mod english;
 mod french;
+mod leaving;
+mod names;
+mod numbers;
 mod patient;
 mod promises;
 mod properties;

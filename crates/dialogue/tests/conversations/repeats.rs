@@ -88,3 +88,55 @@ fn the_price_of_one_thing_is_not_told_for_another() {
     assert!(!answer.contains("30 euros"), "{answer}");
     assert_eq!(world.asking(), Asking::Choose);
 }
+
+#[test]
+fn another_card_is_not_the_health_card() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("vous prenez la carte bleue ?");
+    assert!(!answer.contains("Vitale") && answer.starts_with("Je n'ai pas la réponse"), "{answer}");
+    assert!(World::fr(PETIT).hear("il faut la carte vitale ?").contains("carte Vitale"));
+}
+
+#[test]
+fn how_long_it_takes_is_not_how_much_it_costs() {
+    for (words, minutes) in [
+        ("ça dure combien de temps ?", "Comptez 20 minutes (consultation)."),
+        ("une prise de sang ça dure combien de temps ?", "Comptez 10 minutes (prise de sang)."),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(words);
+        assert!(answer.starts_with(minutes), "{answer}");
+    }
+    let mut world = World::fr(PETIT);
+    world.hear("je voudrais un vaccin samedi matin");
+    let answer = world.hear("ça dure combien de temps ?");
+    assert!(answer.starts_with("Comptez 15 minutes (vaccination)."), "{answer}");
+    assert_eq!(world.asking(), Asking::Choose);
+    let mut world = World::new(Lang::En, PETIT);
+    assert!(world.hear("how long does it take?").starts_with("Allow 20 minutes"), "{:?}", world.said);
+}
+
+#[test]
+fn who_asks_whether_this_is_the_practice_is_told() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("c'est le cabinet du docteur Martin ?");
+    assert_eq!(
+        answer,
+        "Oui, Cabinet médical des Lilas : le docteur Martin consulte ici. Que puis-je faire pour vous ?"
+    );
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("c'est bien le cabinet du docteur Dupuis ?");
+    assert!(
+        answer.starts_with("Personne du nom de Dupuis ne consulte ici. Ici, Cabinet médical des Lilas."),
+        "{answer}"
+    );
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.hear("is this doctor Martin's practice?");
+    assert!(answer.starts_with("Yes, Cabinet médical des Lilas: Doctor Martin works here."), "{answer}");
+}
+
+#[test]
+fn a_familiar_question_about_robots_is_answered_too() {
+    let mut world = World::fr(PETIT);
+    assert!(world.hear("t'es un robot ?").starts_with("Oui, je suis un assistant automatique"));
+}

@@ -1,6 +1,7 @@
 //! When: alternatives, days that there aren't, and why nothing is free.
 
 use dialogue::Asking;
+use domain::Lang;
 
 use crate::world::{PETIT, World};
 
@@ -97,4 +98,64 @@ fn an_appointment_is_moved_by_so_much() {
         world.hear("oui");
         assert_eq!(world.starts(), [start], "{said}");
     }
+}
+
+#[test]
+fn another_part_of_the_day_stays_on_its_day() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[
+        "je voudrais un rendez-vous vendredi matin avec le docteur Martin",
+        "non finalement l'après-midi",
+    ]);
+    assert!(answer.starts_with("Vendredi 13, j'ai"), "{answer}");
+    assert!(!answer.contains("Aujourd'hui"), "{answer}");
+}
+
+#[test]
+fn an_hour_at_which_nothing_begins_is_said_to_be_one() {
+    for (wish, when) in [
+        ("une consultation demain à 16 h 10 avec le docteur Martin", "demain mardi à 16 h 10"),
+        ("un vaccin demain à 14 h 10", "demain mardi à 14 h 10"),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(&format!("je voudrais {wish}"));
+        assert!(answer.starts_with(&format!("Je n'ai pas de rendez-vous qui commence {when}.")), "{answer}");
+        assert_eq!(world.asking(), Asking::Choose);
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.hear("I'd like a consultation tomorrow at 4:10 pm with doctor Martin");
+    assert!(
+        answer.starts_with("I have no appointment that starts tomorrow, Tuesday at 4:10 pm."),
+        "{answer}"
+    );
+}
+
+#[test]
+fn days_on_which_nobody_works_are_not_called_full() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je voudrais un rendez-vous ce week-end avec le docteur Martin");
+    assert!(answer.starts_with("Le docteur Martin ne consulte pas à ce moment-là."), "{answer}");
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je peux venir dimanche ?");
+    assert!(answer.starts_with("Le cabinet est fermé dimanche 15 mars."), "{answer}");
+}
+
+#[test]
+fn the_same_hour_needs_a_day() {
+    let booked = || World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let mut world = booked();
+    let answer = world.talk(&["je voudrais déplacer mon rendez-vous", "482173", "à la même heure"]);
+    assert_eq!(world.asking(), Asking::Time, "{answer}");
+    assert!(!answer.contains("pas libre"), "{answer}");
+    world.talk(&["vendredi", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-13 10:00"]);
+
+    let mut world = booked();
+    world.talk(&[
+        "je voudrais déplacer mon rendez-vous de jeudi à la même heure la semaine prochaine",
+        "482173",
+    ]);
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    world.hear("oui");
+    assert_eq!(world.starts(), ["martin 03-19 10:00"]);
 }

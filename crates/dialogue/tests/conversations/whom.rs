@@ -69,3 +69,58 @@ fn a_choice_is_nobodys_name() {
         assert_eq!(world.asking(), Asking::Name, "{choice}");
     }
 }
+
+#[test]
+fn a_surname_at_the_very_end_is_whom_it_is_with() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("rdv demain 15h10 benali");
+    assert!(answer.starts_with("Demain mardi à 15 h 10, avec le docteur Benali, c'est libre."), "{answer}");
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&["je voudrais un rendez-vous demain", "plutôt mercredi matin"]);
+    assert!(!answer.contains("Martin"), "{answer}");
+}
+
+#[test]
+fn a_trade_that_nobody_has_is_not_replaced_in_silence() {
+    for (words, none) in [
+        ("je voudrais un rendez-vous avec le kiné demain", "Il n'y a pas de kinésithérapeute au cabinet."),
+        ("je voudrais voir l'ophtalmo", "Il n'y a pas d'ophtalmologue au cabinet."),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(words);
+        assert!(answer.starts_with(none), "{answer}");
+        assert_eq!(world.asking(), Asking::Practitioner);
+    }
+    let mut world = World::fr(PETIT);
+    let answer =
+        world.hear("mon kiné m'envoie, je voudrais une consultation demain à 14 h avec le docteur Martin");
+    assert!(answer.contains("c'est libre"), "{answer}");
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.hear("I'd like an appointment with the dentist tomorrow");
+    assert!(answer.starts_with("There is no dentist at this practice."), "{answer}");
+}
+
+#[test]
+fn a_woman_or_a_man_is_offered_as_wished() {
+    for (words, who) in [
+        ("je voudrais un rendez-vous avec une femme médecin demain", "avec le docteur Martin"),
+        ("je préfère un médecin homme, demain", "avec le docteur Benali"),
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(words);
+        assert!(answer.contains(who), "{words}: {answer}");
+        assert!(answer.matches("avec le docteur").count() == 1, "{words}: {answer}");
+    }
+}
+
+#[test]
+fn where_the_practice_does_not_tell_who_is_a_woman_it_is_said_and_asked() {
+    let untitled =
+        crate::world::PRACTICE.replace("docteure Martin, Claire Martin, madame Martin", "Claire Martin");
+    let mut world = World::of(&untitled, Lang::Fr);
+    let answer = world.hear("je voudrais un rendez-vous avec une femme médecin demain");
+    assert!(answer.starts_with("Je n'ai pas cette information sur nos praticiens."), "{answer}");
+    assert_eq!(world.asking(), Asking::Practitioner);
+    let answer = world.hear("alors le docteur Martin");
+    assert!(answer.contains("Demain mardi"), "{answer}");
+}

@@ -48,6 +48,8 @@ pub(crate) struct World {
     pub(crate) faults: Vec<Fault>,
     pub(crate) said: Vec<String>,
     pub(crate) tools: Vec<&'static str>,
+    /// The numbers of what was booked, as they were handed on.
+    pub(crate) phones: Vec<Option<String>>,
     pub(crate) transferred: bool,
     pub(crate) hung_up: bool,
     /// How often the caller was given more time.
@@ -70,12 +72,26 @@ impl World {
     }
 
     pub(crate) fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
-        let practice = Arc::new(Practice::parse(PRACTICE, "practice.yaml").expect("a valid practice"));
+        Self::by(PRACTICE, lang, caller, local, true)
+    }
+
+    /// On a page, from which nobody can be put through.
+    pub(crate) fn page(lang: Lang) -> Self {
+        Self::by(PRACTICE, lang, None, "2026-03-09T09:00:00", false)
+    }
+
+    /// At another practice.
+    pub(crate) fn of(practice: &str, lang: Lang) -> Self {
+        Self::by(practice, lang, PETIT, "2026-03-09T09:00:00", true)
+    }
+
+    fn by(practice: &str, lang: Lang, caller: Option<&str>, local: &str, transfers: bool) -> Self {
+        let practice = Arc::new(Practice::parse(practice, "practice.yaml").expect("a valid practice"));
         let zone = practice.tenant.zone().clone();
         let local: DateTime = local.parse().expect("a local time");
         let now = zone.to_timestamp(local).expect("an instant");
         let caller: Option<Phone> = caller.map(|phone| phone.parse().expect("a number"));
-        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone };
+        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers };
         let mut world = Self {
             call: Call::new(setting, now),
             practice,
@@ -87,6 +103,7 @@ impl World {
             faults: Vec::new(),
             said: Vec::new(),
             tools: Vec::new(),
+            phones: Vec::new(),
             transferred: false,
             hung_up: false,
             kept_longer: 0,
@@ -239,7 +256,10 @@ impl World {
             }
             Act::FindSlots(search) => self.find(&search),
             Act::Hold { offer } => self.hold(offer),
-            Act::Confirm { name, .. } => self.confirm(name.reveal()),
+            Act::Confirm { name, phone, .. } => {
+                self.phones.push(phone.map(|phone| phone.reveal().to_string()));
+                self.confirm(name.reveal())
+            }
             Act::Verify { code, name } => {
                 self.verify(code.reveal(), name.as_ref().map(|n| n.reveal().as_str()))
             }

@@ -134,12 +134,15 @@ fn is_torn(text: &Text<'_>, at: usize) -> bool {
 
 /// Passes over what may stand between dictated digits.
 fn skip_noise(text: &Text<'_>, mut at: usize) -> usize {
-    while is_filler(text.word(at))
-        || matches!(text.word(at), "puis" | "ensuite" | "tiret" | "espace" | "then" | "dash")
-    {
+    let is_noise = |at: usize| {
+        let word = text.word(at);
+        is_filler(word) || matches!(word, "puis" | "ensuite" | "tiret" | "espace" | "then" | "dash")
+    };
+    let joins = |at: usize| matches!(text.word(at), "et" | "and");
+    while is_noise(at) || joins(at) && (is_noise(at + 1) || !pieces(text, at + 1).is_empty()) {
         at += 1;
     }
-    if matches!(text.word(at), "et" | "and") && !pieces(text, at + 1).is_empty() { at + 1 } else { at }
+    at
 }
 
 /// The digits that may begin at a token, each with its tokens; the largest number first.

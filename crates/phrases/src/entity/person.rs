@@ -115,7 +115,7 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  pourquoi comment laisse laissez laisser tomber tant pis dommage reserve reservee reservez reserver confirme confirmez confirmer valide validez \
  note notez annule annulez arrete arretez comprends comprend compris entends entend repete repetez repeter parle parlez parler aucun aucune \
  autre autres chose personne quelqu avant apres depuis parce sinon stop change changez changer retard urgent urgence question message \
- mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez ";
+ mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -131,7 +131,24 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let named = (0..text.tokens.len()).find_map(|at| announced(text, at, context));
     let named = named.or_else(|| introduced_late(text)).or_else(|| bare(text, context));
-    named.or_else(|| beside_digits(text, context)).into_iter().collect()
+    named.or_else(|| beside_digits(text, context)).or_else(|| by_itself(text, context)).into_iter().collect()
+}
+
+/// «Le deuxième, Jeanne Petit»: first and last name, written as such and parted from the rest, where another answer
+/// was asked for.
+fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
+    if !matches!(context.expecting, Expecting::Choice | Expecting::Time) {
+        return None;
+    }
+    let parted = |at: usize| at == 0 || text.tokens.get(at).is_some_and(crate::text::Token::after_break);
+    let proper = |at: usize| looks_like_a_name(text, at) && !is_common(text.word(at), text.lang);
+    let firsts = (0..text.tokens.len()).filter(|at| parted(*at) && proper(*at) && proper(*at + 1));
+    let mut names = firsts.filter_map(|at| name_at(text, at));
+    names.find(|name| {
+        let own = name.tokens.clone();
+        let whole = own.end == text.tokens.len() || parted(own.end);
+        whole && own.len() <= 3 && own.clone().all(proper) && !is_of_the_practice(&own, text, context)
+    })
 }
 
 /// «Jeanne Petit, code 482173», «06 39 98 10 01, Jeanne Petit»: who gives a number or a code gives the name that goes
@@ -149,7 +166,7 @@ fn beside_digits(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
         let starts = [first, Some(after)].into_iter().flatten();
         let mut named = starts.filter(|at| asked || looks_like_a_name(text, *at));
         named.find_map(|at| {
-            name_at(text, skip(text, at)).filter(|name| !is_practitioner(&name.tokens, text, context))
+            name_at(text, skip(text, at)).filter(|name| !is_of_the_practice(&name.tokens, text, context))
         })
     })
 }
@@ -186,9 +203,11 @@ fn announces_digits(text: &Text<'_>, at: usize) -> bool {
     SMALL.contains(&text.word(at)) || is_filler(text.word(at))
 }
 
-fn is_practitioner(name: &Range<usize>, text: &Text<'_>, context: &Context<'_>) -> bool {
-    let said = vocabulary::practitioners(text, context);
-    said.iter().any(|who| who.tokens.start < name.end && name.start < who.tokens.end)
+/// Names somebody who works here, or something that is done here.
+fn is_of_the_practice(name: &Range<usize>, text: &Text<'_>, context: &Context<'_>) -> bool {
+    let people = vocabulary::practitioners(text, context);
+    let mut said = people.into_iter().chain(vocabulary::services(text, context));
+    said.any(|who| who.tokens.start < name.end && name.start < who.tokens.end)
 }
 
 /// After «je m'appelle» and the like.

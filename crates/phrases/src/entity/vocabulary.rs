@@ -197,29 +197,33 @@ fn introduced(text: &Text<'_>, at: usize, n: usize, surname: &str, context: &Con
 
 /// «rdv demain 15h benali»: a surname by itself, after all that was wished.
 fn is_last_word(text: &Text<'_>, at: usize, n: usize, context: &Context<'_>) -> bool {
+    const BEFORE: &[&str] = &[
+        "h",
+        "heure",
+        "heures",
+        "rdv",
+        "vous",
+        "consultation",
+        "appointment",
+        "am",
+        "pm",
+        "demain",
+        "matin",
+        "midi",
+        "soir",
+        "tomorrow",
+        "morning",
+        "afternoon",
+        "noon",
+    ];
     let wishes = matches!(context.expecting, Expecting::Anything | Expecting::Time | Expecting::Choice);
-    let wished = at.checked_sub(1).is_some_and(|before| {
-        let word = text.word(before);
-        text.tokens[before].is_digits()
-            || matches!(
-                word,
-                "h" | "heure"
-                    | "heures"
-                    | "rdv"
-                    | "rendez"
-                    | "vous"
-                    | "consultation"
-                    | "appointment"
-                    | "am"
-                    | "pm"
-            )
-            || matches!(
-                word,
-                "demain" | "matin" | "midi" | "soir" | "tomorrow" | "morning" | "afternoon" | "noon"
-            )
-            || is_weekday(word)
-    });
-    wishes && wished && at + n == text.tokens.len()
+    let last = at + n == text.tokens.len();
+    wishes
+        && last
+        && at.checked_sub(1).is_some_and(|before| {
+            let word = text.word(before);
+            text.tokens[before].is_digits() || BEFORE.contains(&word) || is_weekday(word)
+        })
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -164,6 +164,7 @@ async fn call(scenario: &Scenario, scene: &Scene, turns: &mut Vec<TurnPlayed>) -
         channel: "rehearse",
         lang: scenario.lang,
         caller: scenario.caller.phone.clone(),
+        transfers: true,
         calendar_takes: match scenario.faults.calendar {
             Some(CalendarFault::Slow) => SLOW,
             Some(CalendarFault::RateLimited) => TWICE_REFUSED,

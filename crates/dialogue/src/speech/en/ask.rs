@@ -1,6 +1,6 @@
 //! Questions, each in three ways: first plainly, then otherwise, then narrower.
 
-use crate::speech::Ask;
+use crate::speech::{Ask, Undone};
 
 pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
     let [first, second, third] = wordings(ask);
@@ -43,6 +43,11 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Do you prefer {list}?"),
             format!("Tell me who, {list}, or \"I don't mind\". Who shall it be?"),
         ],
+        Ask::RestOfPhone(so_far) => [
+            format!("{so_far}, yes. And then?"),
+            format!("I have {so_far}: what are the next digits?"),
+            format!("I am missing the end of the number, after {so_far}: what is it?"),
+        ],
         other => plain(other).map(str::to_owned),
     }
 }
@@ -74,6 +79,16 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "In whose name shall I make it: who will be coming?",
             "Please spell the name of whoever is coming, letter by letter: what is it?",
         ],
+        Ask::FirstName => [
+            "And the first name?",
+            "I am missing the first name: what is it?",
+            "Please say only the first name, or spell it: what is it?",
+        ],
+        Ask::OtherPhone => [
+            "The number of somebody close to you, or an e-mail address, would do: do you have one?",
+            "On what other number can we leave word for you, or at what e-mail address?",
+            "Give me a number or an e-mail address, or say \"I don't have one\". Do you have one?",
+        ],
         Ask::Phone => [
             "What number can we reach you on?",
             "Could you give me your telephone number, slowly?",
@@ -103,9 +118,24 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
         Ask::Yes => {
             ["Is that right?", "Does that suit you, yes or no?", "Say \"yes\" or \"no\": shall I go on?"]
         }
+        Ask::Finish(Undone::Booking) => [
+            "Careful, nothing is booked yet: shall I book it before you go?",
+            "Nothing is booked so far: shall I book it, yes or no?",
+            "Say \"yes\" and I will book it; otherwise nothing is booked. All right?",
+        ],
+        Ask::Finish(Undone::Move) => [
+            "Careful, your appointment is not moved yet: shall I move it before you go?",
+            "Your appointment is not moved so far: shall I move it, yes or no?",
+            "Say \"yes\" and I will move it; otherwise it stays as it is. All right?",
+        ],
+        Ask::Finish(Undone::Cancellation) => [
+            "Careful, your appointment is not cancelled yet: shall I cancel it before you go?",
+            "Your appointment is not cancelled so far: shall I cancel it, yes or no?",
+            "Say \"yes\" and I will cancel it; otherwise it stays as it is. Shall I cancel it?",
+        ],
         Ask::WhatInstead => [
-            "All right. What shall I change, the day, the time or the name?",
-            "What isn't right: the day, the time, the name?",
+            "All right. What shall I change, the day, the time, the name or the number?",
+            "What isn't right: the day, the time, the name, the number?",
             "Which day and time would you prefer?",
         ],
         Ask::Transfer => [

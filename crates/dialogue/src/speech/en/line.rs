@@ -2,14 +2,18 @@
 
 use domain::request::Kind;
 
-use crate::speech::{Line, capitalised};
+use crate::asking::Asking;
+use crate::speech::{Callable, Line, Undone, capitalised};
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
         Line::Greeting { practice } => format!("{practice}, hello. I am the practice's automatic assistant."),
         Line::Free { when, with } => format!("{} {with} is free.", capitalised(when)),
         Line::Chosen { when, with } => format!("All right, {when}, {with}."),
-        Line::ReadBack { what, name, with, when } => format!("To sum up: {what} for {name}, {with}, {when}."),
+        Line::ReadBack { what, name, with, when, phone } => {
+            let phone = phone.as_ref().map(|phone| format!("; your number: {phone}")).unwrap_or_default();
+            format!("To sum up: {what} for {name}, {with}, {when}{phone}.")
+        }
         Line::ReadBackMove { from, to, with } => {
             format!("To sum up: your appointment of {from} goes to {to}, {with}.")
         }
@@ -26,9 +30,15 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Moved { when, with } => format!("Done, your appointment is moved to {when}, {with}."),
         Line::Cancelled { when, with } => format!("Done, the appointment of {when}, {with}, is cancelled."),
         Line::Yours { list } => format!("You have an appointment {list}."),
-        Line::Noted { kind } => noted(*kind).to_owned(),
+        Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
+        Line::NoTransferHere { phone: Some(phone) } => {
+            format!("I can't put you through from here: please ring {phone}, or leave me a message.")
+        }
+        Line::Lasts { what, minutes } => format!("Allow {minutes} minutes ({what})."),
+        Line::RightHere { practice, who: Some(who) } => format!("Yes, {practice}: {who} works here."),
+        Line::RightHere { practice, who: None } => format!("This is {practice}."),
         Line::OneAtATime { first, then } => {
             format!("I make appointments one after the other: {first} first, then {then}.")
         }
@@ -52,6 +62,17 @@ pub(in crate::speech) fn line(line: &Line) -> String {
 
 fn fixed(line: &Line) -> &'static str {
     match line {
+        Line::NoTransferHere { phone: None } => {
+            "I can't put you through from here, but I can take a message."
+        }
+        Line::Undone(Undone::Booking) => "Nothing is booked.",
+        Line::Undone(Undone::Move) => "Your appointment is not moved: it stays as it is.",
+        Line::Undone(Undone::Cancellation) => "Your appointment is not cancelled.",
+        Line::Why { asked: Asking::Phone } => "It is so that the practice can reach you if anything changes.",
+        Line::Why { asked: Asking::Code } => "It protects your file: I open it to nobody but you.",
+        Line::Why { .. } => "It is to know who is coming: the appointment is made under that name.",
+        Line::TooLong => "That was too long for me to take in. Please tell me in a sentence or two.",
+        Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",
         Line::Machine => {
@@ -66,19 +87,26 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Of course, let's speak English.",
         Line::NobodyNow => "Nobody can take your call right now, but I can take a message.",
         Line::Welcome => "You're welcome.",
-        Line::GoOn => "Yes, go on.",
         Line::CanAskStaff => "I can also pass your request on to the practice: say \"a message\".",
         _ => "Thank you for calling, have a good day, goodbye.",
     }
 }
 
-const fn noted(kind: Kind) -> &'static str {
+fn noted(kind: Kind, callable: &Callable) -> String {
+    let back = match callable {
+        Callable::Shown => "will call you back".to_owned(),
+        Callable::At(phone) => format!("will call you back on {phone}"),
+        Callable::No if kind == Kind::Message => String::new(),
+        Callable::No => {
+            return "That's passed on, but without a number the practice can't reach you.".to_owned();
+        }
+    };
     match kind {
-        Kind::Message => "That's noted, the practice will read your message.",
-        Kind::CallBack => "That's passed on: somebody from the practice will call you back.",
-        Kind::TooLate => "I have passed your request on to the practice, who will call you back.",
+        Kind::Message => "That's noted, the practice will read your message.".to_owned(),
+        Kind::CallBack => format!("That's passed on: somebody from the practice {back}."),
+        Kind::TooLate => format!("I have passed your request on to the practice, who {back}."),
         Kind::Wish | Kind::Conflict | Kind::Approval => {
-            "I have passed your request on to the practice, who will call you back to agree on a time."
+            format!("I have passed your request on to the practice, who {back} to agree on a time.")
         }
     }
 }

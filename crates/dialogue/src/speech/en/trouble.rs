@@ -9,6 +9,9 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Full { when, with: Some(with) } => format!("I have no room left {when} {with}."),
         Trouble::NoSuchDate { words } => format!("\"{words}\": there is no such date."),
         Trouble::NobodyOfThatName { name } => format!("Nobody called {name} works here."),
+        Trouble::NobodyOfThatTrade { trade } => format!("There is no {trade} at this practice."),
+        Trouble::NoStartThen { when } => format!("I have no appointment that starts {when}."),
+        Trouble::NotThen { who } => format!("{} does not work then.", capitalised(who)),
         Trouble::UnknownFor { what } => {
             format!("I do not have that information for this appointment ({what}).")
         }
@@ -33,6 +36,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
 
 fn fixed(trouble: &Trouble) -> &'static str {
     match trouble {
+        Trouble::GenderUnknown => "I do not have that information about our practitioners.",
         Trouble::JustTaken => "That time has just been taken.",
         Trouble::NoneLikeThat => "I have nothing like that.",
         Trouble::NothingFree => "I have no room as far as the calendar goes.",

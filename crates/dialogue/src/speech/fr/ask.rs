@@ -1,6 +1,6 @@
 //! Questions, each in three ways: first plainly, then otherwise, then narrower.
 
-use crate::speech::Ask;
+use crate::speech::{Ask, Undone};
 
 pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
     let [first, second, third] = wordings(ask);
@@ -43,6 +43,11 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Vous préférez {list} ?"),
             format!("Dites-moi avec qui, {list}, ou « peu importe ». Avec qui ?"),
         ],
+        Ask::RestOfPhone(so_far) => [
+            format!("{so_far}, oui. Et la suite ?"),
+            format!("J'ai {so_far} : quels sont les chiffres suivants ?"),
+            format!("Il me manque la fin du numéro, après {so_far} : quelle est-elle ?"),
+        ],
         other => plain(other).map(str::to_owned),
     }
 }
@@ -73,6 +78,16 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "Quels sont le prénom et le nom du patient ?",
             "À quel nom dois-je mettre le rendez-vous de la personne qui viendra ?",
             "Épelez-moi le nom de la personne qui viendra, lettre par lettre : quel est-il ?",
+        ],
+        Ask::FirstName => [
+            "Et le prénom ?",
+            "Il me manque le prénom : quel est-il ?",
+            "Dites-moi seulement le prénom, ou épelez-le : quel est-il ?",
+        ],
+        Ask::OtherPhone => [
+            "Le numéro d'un proche, ou une adresse e-mail, ferait l'affaire : en avez-vous ?",
+            "À quel autre numéro peut-on laisser un mot pour vous, ou à quelle adresse e-mail ?",
+            "Donnez-moi un numéro ou une adresse e-mail, ou dites « je n'en ai pas ». En avez-vous ?",
         ],
         Ask::Phone => [
             "À quel numéro peut-on vous joindre ?",
@@ -105,9 +120,24 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
             "Cela vous convient, oui ou non ?",
             "Dites « oui » ou « non » : je continue ?",
         ],
+        Ask::Finish(Undone::Booking) => [
+            "Attention, rien n'est encore réservé : je le réserve avant que vous partiez ?",
+            "Rien n'est réservé pour l'instant : je réserve, oui ou non ?",
+            "Dites « oui » pour que je réserve ; sinon rien n'est réservé. D'accord ?",
+        ],
+        Ask::Finish(Undone::Move) => [
+            "Attention, votre rendez-vous n'est pas encore déplacé : je le déplace avant que vous partiez ?",
+            "Votre rendez-vous n'est pas déplacé pour l'instant : je le déplace, oui ou non ?",
+            "Dites « oui » pour que je le déplace ; sinon il reste comme il est. D'accord ?",
+        ],
+        Ask::Finish(Undone::Cancellation) => [
+            "Attention, votre rendez-vous n'est pas encore annulé : je l'annule avant que vous partiez ?",
+            "Votre rendez-vous n'est pas annulé pour l'instant : je l'annule, oui ou non ?",
+            "Dites « oui » pour que je l'annule ; sinon il reste comme il est. Je l'annule ?",
+        ],
         Ask::WhatInstead => [
-            "D'accord. Qu'est-ce que je change, le jour, l'heure ou le nom ?",
-            "Qu'est-ce qui ne va pas : le jour, l'heure, le nom ?",
+            "D'accord. Qu'est-ce que je change, le jour, l'heure, le nom ou le numéro ?",
+            "Qu'est-ce qui ne va pas : le jour, l'heure, le nom, le numéro ?",
             "Quel jour et quelle heure préférez-vous ?",
         ],
         Ask::Transfer => [

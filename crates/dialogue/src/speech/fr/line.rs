@@ -2,7 +2,8 @@
 
 use domain::request::Kind;
 
-use crate::speech::{Line, capitalised};
+use crate::asking::Asking;
+use crate::speech::{Callable, Line, Undone, capitalised};
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
@@ -11,8 +12,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         }
         Line::Free { when, with } => format!("{}, {with}, c'est libre.", capitalised(when)),
         Line::Chosen { when, with } => format!("D'accord, {when}, {with}."),
-        Line::ReadBack { what, name, with, when } => {
-            format!("Je récapitule : {what} pour {name}, {with}, {when}.")
+        Line::ReadBack { what, name, with, when, phone } => {
+            let phone = phone.as_ref().map(|phone| format!(" ; votre numéro : {phone}")).unwrap_or_default();
+            format!("Je récapitule : {what} pour {name}, {with}, {when}{phone}.")
         }
         Line::ReadBackMove { from, to, with } => {
             format!("Je récapitule : votre rendez-vous du {from} passe au {to}, {with}.")
@@ -34,11 +36,19 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             format!("C'est fait, le rendez-vous du {when}, {with}, est annulé.")
         }
         Line::Yours { list } => format!("Vous avez rendez-vous {list}."),
-        Line::Noted { kind } => noted(*kind).to_owned(),
+        Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
         }
         Line::CanPassOn { .. } => "Je peux transmettre votre demande au cabinet.".to_owned(),
+        Line::NoTransferHere { phone: Some(phone) } => {
+            format!(
+                "Je ne peux pas vous passer quelqu'un d'ici : appelez le {phone}, ou laissez-moi un message."
+            )
+        }
+        Line::Lasts { what, minutes } => format!("Comptez {minutes} minutes ({what})."),
+        Line::RightHere { practice, who: Some(who) } => format!("Oui, {practice} : {who} consulte ici."),
+        Line::RightHere { practice, who: None } => format!("Ici, {practice}."),
         Line::OneAtATime { first, then } => {
             format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
         }
@@ -62,6 +72,19 @@ pub(in crate::speech) fn line(line: &Line) -> String {
 
 fn fixed(line: &Line) -> &'static str {
     match line {
+        Line::NoTransferHere { phone: None } => {
+            "Je ne peux pas vous passer quelqu'un d'ici, mais je peux prendre un message."
+        }
+        Line::Undone(Undone::Booking) => "Rien n'est réservé.",
+        Line::Undone(Undone::Move) => "Votre rendez-vous n'est pas déplacé : il reste comme il est.",
+        Line::Undone(Undone::Cancellation) => "Votre rendez-vous n'est pas annulé.",
+        Line::Why { asked: Asking::Phone } => {
+            "C'est pour que le cabinet puisse vous joindre en cas de changement."
+        }
+        Line::Why { asked: Asking::Code } => "C'est pour protéger votre dossier : je ne l'ouvre qu'à vous.",
+        Line::Why { .. } => "C'est pour savoir qui viendra : le rendez-vous est mis à ce nom.",
+        Line::TooLong => "C'était trop long pour que je retienne tout. Dites-le-moi en une ou deux phrases.",
+        Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
         Line::Machine => {
@@ -77,19 +100,26 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Bien sûr, parlons français.",
         Line::NobodyNow => "Personne ne peut vous répondre pour l'instant, mais je peux prendre un message.",
         Line::Welcome => "Je vous en prie.",
-        Line::GoOn => "Oui, continuez.",
         Line::CanAskStaff => "Je peux aussi transmettre votre demande au cabinet : dites « un message ».",
         _ => "Merci de votre appel, bonne journée, au revoir.",
     }
 }
 
-const fn noted(kind: Kind) -> &'static str {
+fn noted(kind: Kind, callable: &Callable) -> String {
+    let back = match callable {
+        Callable::Shown => "vous rappellera".to_owned(),
+        Callable::At(phone) => format!("vous rappellera au {phone}"),
+        Callable::No if kind == Kind::Message => String::new(),
+        Callable::No => {
+            return "C'est transmis au cabinet, mais sans numéro il ne peut pas vous joindre.".to_owned();
+        }
+    };
     match kind {
-        Kind::Message => "C'est noté, le cabinet lira votre message.",
-        Kind::CallBack => "C'est transmis : quelqu'un du cabinet vous rappellera.",
-        Kind::TooLate => "J'ai transmis votre demande au cabinet, qui vous rappellera.",
+        Kind::Message => "C'est noté, le cabinet lira votre message.".to_owned(),
+        Kind::CallBack => format!("C'est transmis : quelqu'un du cabinet {back}."),
+        Kind::TooLate => format!("J'ai transmis votre demande au cabinet, qui {back}."),
         Kind::Wish | Kind::Conflict | Kind::Approval => {
-            "J'ai transmis votre demande au cabinet, qui vous rappellera pour fixer l'heure."
+            format!("J'ai transmis votre demande au cabinet, qui {back} pour fixer l'heure.")
         }
     }
 }

@@ -11,6 +11,9 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::NoSuchDate { words } => format!("« {words} » : cette date n'existe pas."),
         Trouble::NobodyOfThatName { name } => format!("Personne du nom de {name} ne consulte ici."),
+        Trouble::NobodyOfThatTrade { trade } => format!("Il n'y a pas {} au cabinet.", of(trade)),
+        Trouble::NoStartThen { when } => format!("Je n'ai pas de rendez-vous qui commence {when}."),
+        Trouble::NotThen { who } => format!("{} ne consulte pas à ce moment-là.", capitalised(who)),
         Trouble::UnknownFor { what } => {
             format!("Je n'ai pas cette information pour ce rendez-vous ({what}).")
         }
@@ -37,6 +40,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
 
 fn fixed(trouble: &Trouble) -> &'static str {
     match trouble {
+        Trouble::GenderUnknown => "Je n'ai pas cette information sur nos praticiens.",
         Trouble::JustTaken => "Cet horaire vient d'être pris.",
         Trouble::NoneLikeThat => "Je n'ai rien qui corresponde à cela.",
         Trouble::NothingFree => "Je n'ai aucune place aussi loin que va l'agenda.",
@@ -57,4 +61,10 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
         _ => "Je ne vois pas de rendez-vous à ce moment-là.",
     }
+}
+
+/// «de kinésithérapeute», «d'ophtalmologue».
+fn of(trade: &str) -> String {
+    let vowel = trade.starts_with(['a', 'e', 'i', 'o', 'u', 'é', 'O']);
+    if vowel { format!("d'{trade}") } else { format!("de {trade}") }
 }

@@ -1,0 +1,85 @@
+//! The end of a call: nobody leaves believing that something was done which wasn't.
+
+use domain::Pii;
+
+use super::mind::{Goal, Job, Yes};
+use super::{Call, Phase};
+use crate::io::Act;
+use crate::speech::{Ask, Line, Undone};
+
+impl Call {
+    /// The caller says goodbye: what was to be left is left, and what isn't done is said not to be. Whoever was about
+    /// to say yes is asked once whether to go on.
+    pub(super) fn goodbye(&mut self) {
+        if self.is_unfinished() && !self.errand.leaving {
+            self.errand.leaving = true;
+            return self.leave_note();
+        }
+        let undone = self.undone();
+        if let Some(undone) = undone.filter(|_| self.is_about_to_act() && !self.errand.warned) {
+            self.errand.warned = true;
+            return self.ask(Ask::Finish(undone));
+        }
+        if let Some(undone) = undone {
+            self.say(&Line::Undone(undone));
+        }
+        self.say(&Line::Goodbye);
+        self.hang_up();
+    }
+
+    /// What the caller came for and leaves without.
+    fn undone(&self) -> Option<Undone> {
+        match self.errand.goal {
+            Goal::Book => Some(Undone::Booking),
+            Goal::Reschedule => Some(Undone::Move),
+            Goal::Cancel => Some(Undone::Cancellation),
+            Goal::Unknown | Goal::Lookup | Goal::Message => None,
+        }
+    }
+
+    const fn is_about_to_act(&self) -> bool {
+        matches!(self.table.yes, Some(Yes::Book | Yes::Move | Yes::Cancel))
+    }
+
+    pub(super) fn hung_up(&mut self) {
+        self.release();
+        self.leave_unfinished();
+        self.phase = Phase::Over;
+        self.awaited = None;
+        self.speech.clear();
+    }
+
+    pub(super) fn hang_up(&mut self) {
+        self.release();
+        self.flush();
+        self.phase = Phase::Over;
+        self.act(Act::Hangup);
+    }
+
+    /// Whether something was to be left that isn't yet, and that somebody could follow up.
+    fn is_unfinished(&self) -> bool {
+        let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
+        let somebody = self.person.name.is_some() || self.can_be_called();
+        message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
+    }
+
+    /// The caller is gone before all was said: what they wanted is left as far as it is known.
+    pub(super) fn leave_unfinished(&mut self) {
+        let at_work = self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Note(_)));
+        if self.is_unfinished() && !at_work {
+            let note = self.note();
+            self.act(Act::TakeMessage(note));
+        }
+    }
+
+    /// A sentence that nobody could take in whole: said so, rather than heard in part.
+    pub(super) fn too_long(&mut self) {
+        self.say(&Line::TooLong);
+        self.ask_again();
+    }
+
+    /// The caller's sentence, for the staff.
+    pub(super) fn keep_words(&mut self, text: &str) {
+        self.errand.words.push(Pii::new(text.to_owned()));
+    }
+}

@@ -1,0 +1,196 @@
+//! Who the caller is: the name, and where they can be reached.
+
+use domain::{Lang, Phone, Pii};
+use phrases::names::{folded, sounds_like};
+use phrases::{EntityKind, Intent, digits, understand};
+
+use super::Call;
+use super::hearing::Heard;
+use super::mind::Goal;
+use crate::speech::{Ask, Line};
+
+/// Digits of a French number, as it is dialled at home.
+const NATIONAL: usize = 10;
+
+impl Call {
+    /// Name, number and e-mail are taken whenever they are said.
+    pub(super) fn learn_person(&mut self, heard: &Heard) {
+        if let Some(name) = heard.entity(EntityKind::PersonName) {
+            let name = self.whole_name(name, heard);
+            self.person.name = Some(Pii::new(name));
+            self.errand.named = true;
+        }
+        if let Some(phone) = heard.phone() {
+            self.person.phone = Some(Pii::new(phone));
+        }
+        if let Some(email) = heard.entity(EntityKind::Email) {
+            self.person.email = Some(Pii::new(email.to_owned()));
+        }
+        if let Some(code) = heard.entity(EntityKind::Code) {
+            self.proof.code = Some(Pii::new(code.to_owned()));
+        }
+    }
+
+    /// The name with what was said of it before: «Petit, ça s'écrit…» keeps the first name, and a first name goes
+    /// before the surname.
+    fn whole_name(&self, said: &str, heard: &Heard) -> String {
+        let known = self.person.name.as_ref().map(|name| name.reveal().as_str());
+        let Some(known) = known.filter(|_| self.errand.named && heard.words.for_another().is_none()) else {
+            return said.to_owned();
+        };
+        let mut words: Vec<&str> = known.split(' ').collect();
+        let is_one = !said.contains(' ');
+        match words.as_mut_slice() {
+            [surname] if is_one && self.question.ask == Ask::FirstName && folded(surname) != folded(said) => {
+                return format!("{said} {surname}");
+            }
+            [first, ..] if is_one && heard.words.about_first_name() => *first = said,
+            [_, .., _] if is_one => {
+                let alike = |word: &&str| sounds_like(word) == sounds_like(said);
+                let place = words.iter().position(alike).unwrap_or(words.len() - 1);
+                words[place] = said;
+            }
+            _ => return said.to_owned(),
+        }
+        words.join(" ")
+    }
+
+    /// Whether a first name is still to be asked for: once, of whoever said no more than a surname.
+    pub(super) fn lacks_first_name(&mut self) -> bool {
+        let only_surname = self.person.name.as_ref().is_some_and(|name| !name.reveal().contains([' ', '-']));
+        let ask = only_surname && !self.person.asked_first_name;
+        self.person.asked_first_name |= only_surname;
+        ask
+    }
+
+    /// Whether the practice could call back.
+    pub(super) const fn can_be_called(&self) -> bool {
+        self.person.phone.is_some() || self.setting.caller.is_some()
+    }
+
+    /// Whether there is a number, or none to be had.
+    pub(super) const fn has_settled_phone(&self) -> bool {
+        self.can_be_called() || self.person.has_no_phone
+    }
+
+    /// What is said while the name is asked for, and is none.
+    pub(super) fn reply_to_name(&mut self, heard: &Heard) -> bool {
+        if heard.entity(EntityKind::PersonName).is_some() || !heard.frame.times.is_empty() {
+            return false;
+        }
+        if heard.words.asks_why() {
+            self.explain();
+        } else if self.question.ask == Ask::FirstName {
+            self.advance();
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Why it is asked: said, and asked again.
+    pub(super) fn explain(&mut self) {
+        self.say(&Line::Why { asked: self.question.asking });
+        self.ask_again();
+    }
+
+    /// A number, as it comes: whole, a breath at a time, or none at all.
+    pub(super) fn reply_to_phone(&mut self, heard: &Heard) -> bool {
+        if heard.phone().is_some() || heard.entity(EntityKind::Email).is_some() {
+            self.pieces.clear();
+            self.person.has_no_phone |= heard.phone().is_none() && self.question.ask == Ask::OtherPhone;
+            return false;
+        }
+        let dictated = digits::dictated(&heard.text, self.spoken());
+        if dictated.is_some_and(|said| said.alone || said.digits().len() > 3 || !self.pieces.is_empty()) {
+            self.dictate(&heard.text);
+        } else if heard.words.asks_why() {
+            self.explain();
+        } else if heard.words.no_phone() || heard.frame.intent == Intent::Deny {
+            self.without_phone();
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// One more breath of a number. It counts only when it is whole; until then the rest is asked for.
+    fn dictate(&mut self, text: &str) {
+        self.pieces.push(text.to_owned());
+        // A breath parts numbers as a comma does: «soixante» and «dix-huit» are not seventy-eight.
+        let so_far = self.pieces.join(", ");
+        let said = digits::dictated(&so_far, self.spoken()).map(|said| said.digits()).unwrap_or_default();
+        if let Some(phone) = self.phone_in(&so_far) {
+            self.pieces.clear();
+            self.person.phone = Some(Pii::new(phone));
+            self.advance();
+        } else if said.len() >= NATIONAL {
+            self.pieces.clear();
+            self.not_understood();
+        } else {
+            let so_far = self.voice().pairs(&said);
+            self.ask(Ask::RestOfPhone(so_far));
+        }
+    }
+
+    fn phone_in(&self, text: &str) -> Option<Phone> {
+        let frame = understand(text, &self.context(self.lang));
+        let said = frame.entities.iter().find(|entity| entity.kind == EntityKind::Phone);
+        said.and_then(|entity| entity.value.parse().ok()).filter(is_whole)
+    }
+
+    /// No telephone: somebody else's number, or an e-mail address, would do; without either, the name alone.
+    fn without_phone(&mut self) {
+        self.pieces.clear();
+        if self.question.ask == Ask::OtherPhone {
+            self.person.has_no_phone = true;
+            return self.advance();
+        }
+        self.ask(Ask::OtherPhone);
+    }
+
+    /// «Non, c'est 62 à la fin», of the number that was read back; whether it was that.
+    pub(super) fn amend_phone(&mut self, heard: &Heard) -> bool {
+        let Some(stated) = self.person.phone.clone().filter(|_| self.errand.goal == Goal::Book) else {
+            return false;
+        };
+        if !heard.words.about_the_end() || heard.phone().is_some() {
+            return false;
+        }
+        let end = digits::dictated(&heard.text, self.spoken()).and_then(|said| said.runs.last().cloned());
+        let known = stated.reveal().as_str();
+        let Some(end) = end.filter(|end| end.len() < NATIONAL && end.len() < known.len()) else {
+            return false;
+        };
+        let amended = format!("{}{end}", &known[..known.len() - end.len()]);
+        let Ok(phone) = amended.parse::<Phone>() else { return false };
+        self.person.phone = Some(Pii::new(phone));
+        true
+    }
+
+    const fn spoken(&self) -> phrases::Lang {
+        match self.lang {
+            Lang::Fr => phrases::Lang::Fr,
+            Lang::En => phrases::Lang::En,
+        }
+    }
+
+    /// Asks for what is missing of name and number; whether anything was.
+    pub(super) fn asks_for_person(&mut self) -> bool {
+        if self.person.name.is_none() {
+            self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name });
+        } else if self.lacks_first_name() {
+            self.ask(Ask::FirstName);
+        } else if !self.has_settled_phone() {
+            self.ask(Ask::Phone);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// French numbers have nine digits after the country's; of others only the form is known.
+pub(super) fn is_whole(phone: &Phone) -> bool {
+    !phone.as_str().starts_with("+33") || phone.as_str().len() == 12
+}

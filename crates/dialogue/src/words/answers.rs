@@ -1,0 +1,90 @@
+//! What is answered to a question that was put.
+
+use super::Words;
+
+impl Words {
+    /// Another day, without saying which.
+    pub(crate) fn other_day(&self) -> bool {
+        self.has(
+            "autre jour | autre moment | autre date | autre horaire | autre creneau | autre chose | aucun | aucune \
+             | another day | another time | other day | something else | none | neither",
+        )
+    }
+
+    /// Has no code, or not at hand.
+    pub(crate) fn no_code(&self) -> bool {
+        self.has(
+            "pas de code | pas le code | pas mon code | je ne l ai pas | je l ai pas | oublie | perdu | aucun code \
+             | connais pas | don t have | dont have | do not have | no code | forgot | forgotten | lost",
+        )
+    }
+
+    /// Has no telephone, or no number to give.
+    pub(crate) fn no_phone(&self) -> bool {
+        self.has(
+            "pas de telephone | pas de portable | pas de numero | pas le telephone | aucun numero | aucun telephone \
+             | je n en ai pas | j en ai pas | je n ai plus de telephone | no phone | no number | no mobile \
+             | don t have a phone | don t have a number | don t have one | haven t got one | haven t got a phone",
+        )
+    }
+
+    /// Doesn't know, or has no preference.
+    pub(crate) fn unsure(&self) -> bool {
+        self.has(
+            "je ne sais pas | je sais pas | sais pas | aucune idee | i don t know | i dont know | dunno | no idea \
+             | not sure",
+        )
+    }
+
+    /// Begins with a plain yes, in few words, none of which takes it back.
+    pub(crate) fn starts_with_yes(&self) -> bool {
+        let doubts =
+            "mais | plutot | sauf | non | pas | peut etre | enfin | but | rather | not | no | except | maybe";
+        self.are_within(6) && !self.has(doubts) && self.begins("oui | ouais | yes | yeah")
+    }
+
+    /// Speaks of the name: to correct it.
+    pub(crate) fn about_name(&self) -> bool {
+        self.has("nom | prenom | name | surname")
+    }
+
+    /// Speaks of the first name only.
+    pub(crate) fn about_first_name(&self) -> bool {
+        self.has("prenom | first name")
+    }
+
+    /// Speaks of the telephone number: to correct it.
+    pub(crate) fn about_phone(&self) -> bool {
+        self.has("numero | telephone | portable | tel | number | phone | mobile")
+    }
+
+    /// Speaks of how a number ends: to correct its last digits.
+    pub(crate) fn about_the_end(&self) -> bool {
+        self.has(
+            "a la fin | les derniers | le dernier chiffre | se termine par | ca finit par | finit par | at the end \
+             | the last | ends in | ends with",
+        )
+    }
+
+    /// Speaks of the day or the hour: to change it.
+    pub(crate) fn about_time(&self) -> bool {
+        self.has("jour | heure | date | horaire | day | time | hour")
+    }
+
+    /// Speaks of whom the appointment is with: to change it.
+    pub(crate) fn about_practitioner(&self) -> bool {
+        self.has("docteur | medecin | praticien | doctor")
+    }
+
+    /// Talks of the weather and the like: kind, and no answer.
+    pub(crate) fn is_small_talk(&self) -> bool {
+        let remarks = "il fait beau | il fait chaud | il fait froid | il fait bon | il fait gris | il fait mauvais \
+                       | il fait lourd | fait un temps | il pleut | il neige | quel temps | quelle chaleur \
+                       | quelle journee | du beau temps | beau soleil | est ne | est nee | sont nes \
+                       | nice weather | lovely weather | lovely day | it s raining | it s sunny | it s cold | it s hot \
+                       | what a day | was born";
+        let wishes = "plutot | voudrais | prefere | preferais | mettez | mieux | prenez | non | si possible \
+                      | rather | instead | would like | d like | prefer | make it | no";
+        self.has(remarks) && !self.has(wishes)
+    }
+}

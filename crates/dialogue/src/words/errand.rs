@@ -1,0 +1,88 @@
+//! What the caller wants done, given up, added or changed.
+
+use super::Words;
+
+/// Where an appointment is wished in relation to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// On the same day, after it.
+    SameDay,
+    /// As soon as it is over.
+    RightAfter,
+}
+
+impl Words {
+    /// Wants to leave something for the staff.
+    pub(crate) fn message(&self) -> bool {
+        self.has("message | liste d attente | waiting list | transmettez | pass it on | leave word")
+    }
+
+    /// Wants to be called back.
+    pub(crate) fn call_back(&self) -> bool {
+        self.has(
+            "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
+             | call me back | a call back | ring me back",
+        )
+    }
+
+    /// Speaks of an appointment.
+    pub(crate) fn speaks_of_an_appointment(&self) -> bool {
+        self.has("rendez vous | rdv | consultation | appointment")
+    }
+
+    /// Will be late for an appointment: news for the practice, and no wish.
+    pub(crate) fn late(&self) -> bool {
+        let late = "en retard | du retard | de retard | running late | be late | am late | i m late | m running behind";
+        let others =
+            "regles | paiement | facture | le docteur est en retard | vous etes en retard | prenez du retard";
+        self.has(late) && !self.has(others)
+    }
+
+    /// Gives the whole thing up.
+    pub(crate) fn drop_it(&self) -> bool {
+        self.has(
+            "laissez tomber | laisse tomber | laisser tomber | tant pis | oubliez | rien du tout | je rappellerai \
+             | je vais rappeler | finalement non | non finalement | finalement rien | change d avis | j abandonne \
+             | plus la peine | pas la peine | je ne veux plus | je veux plus | je verrai plus tard \
+             | forget it | never mind | nevermind | leave it | changed my mind | don t bother | i ll call back later",
+        )
+    }
+
+    /// Takes back what was just done: «ah non», «plutôt», «je me suis trompé».
+    pub(crate) fn takes_back(&self) -> bool {
+        let corrects = "plutot | finalement | en fait | pardon | je me suis trompe | je me suis trompee | je me trompe \
+                        | erreur | rectification | excusez moi | actually | instead | rather | i meant | i made a mistake \
+                        | made a mistake | on second thought | make it | make that";
+        self.begins("non | ah non | oh non | attendez | no | oh no | wait")
+            && !self.has("non merci | no thank | no thanks")
+            || self.has(corrects)
+    }
+
+    /// Another one than was talked about.
+    pub(crate) fn another(&self) -> bool {
+        self.has("autre | autres | other | others | another | tous | all of them")
+    }
+
+    /// Wants one more, beside what there is.
+    pub(crate) fn one_more(&self) -> bool {
+        self.another()
+            || self
+                .has("aussi | en plus | deuxieme rendez vous | encore un | also | as well | too | one more")
+    }
+
+    /// Between two things, both of which are wanted.
+    pub(crate) fn adds(&self) -> bool {
+        self.has("et | puis | plus | ainsi que | and | plus a")
+            && !self.has("pas | non | plutot | not | no | rather | ou | or")
+    }
+
+    /// When it is wished, in relation to the appointment before it.
+    pub(crate) fn beside(&self) -> Option<Beside> {
+        let after = "juste apres | tout de suite apres | a la suite | dans la foulee | just after | right after \
+                     | straight after | directly after";
+        if self.has(after) {
+            return Some(Beside::RightAfter);
+        }
+        self.has("le meme jour | meme jour | la meme journee | same day").then_some(Beside::SameDay)
+    }
+}

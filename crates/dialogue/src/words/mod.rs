@@ -1,0 +1,60 @@
+//! The few signals in a caller's words that only a conversation needs, beside what `phrases` reads.
+//!
+//! Each file has what is asked of the words at one point of a call: what is answered to a question, what is to be
+//! done or given up, for whom and with whom, and what the caller wants to know.
+
+mod answers;
+mod errand;
+mod people;
+mod questions;
+
+use phrases::names::folded;
+
+pub(crate) use self::errand::Beside;
+pub(crate) use self::people::{Gender, Trade};
+
+/// Long words that tell no question from another: «carte bleue» is not «carte Vitale».
+const WEIGHTLESS: &[&str] = &[
+    "carte", "comment", "quand", "avoir", "voudrais", "savoir", "bonjour", "merci", "votre", "where",
+    "there", "which", "could", "would", "please", "hello", "cabinet", "practice", "docteur", "doctor",
+    "rendez",
+];
+
+/// One utterance, folded (no case, no accents, no apostrophes), for looking up set phrases.
+pub(crate) struct Words(String);
+
+impl Words {
+    pub(crate) fn of(text: &str) -> Self {
+        let parted: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        Self(format!(" {} ", parted.split_whitespace().map(folded).collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Its words of some weight.
+    pub(crate) fn content(&self) -> impl Iterator<Item = &str> {
+        self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
+    }
+
+    /// Where words are said.
+    pub(crate) fn place_of(&self, text: &str) -> Option<usize> {
+        self.0.find(&Self::of(text).0)
+    }
+
+    /// Whether there are no more words than this.
+    pub(crate) fn are_within(&self, most: usize) -> bool {
+        self.0.split_whitespace().count() <= most
+    }
+
+    /// Whether one of the set phrases is said: they are folded, and parted by bars.
+    fn has(&self, phrases: &str) -> bool {
+        alternatives(phrases).any(|phrase| self.0.contains(&format!(" {phrase} ")))
+    }
+
+    /// Whether it begins with one of the set phrases.
+    fn begins(&self, phrases: &str) -> bool {
+        alternatives(phrases).any(|phrase| self.0.starts_with(&format!(" {phrase} ")))
+    }
+}
+
+fn alternatives(phrases: &str) -> impl Iterator<Item = &str> {
+    phrases.split('|').map(str::trim)
+}

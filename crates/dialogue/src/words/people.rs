@@ -1,0 +1,114 @@
+//! For whom, and with whom.
+
+use super::Words;
+
+/// Of the practitioner that is wished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    /// «Une femme médecin».
+    Woman,
+    /// «Un homme».
+    Man,
+}
+
+/// Before somebody else whom it is for.
+const FOR: &str =
+    "pour mon | pour ma | pour mes | pour notre | pour un | pour une | for my | for a | for our";
+/// Whom it may be for.
+const WHOM: &str = "fils | fille | mari | femme | mere | pere | enfant | enfants | bebe | frere | soeur | petit fils \
+                    | petite fille | grand mere | grand pere | compagnon | compagne | epoux | epouse | conjoint | voisin \
+                    | voisine | ami | amie | maman | papa | proche | garcon | son | daughter | husband | wife | mother \
+                    | father | mum | mom | dad | child | kid | baby | brother | sister | partner | friend | neighbour \
+                    | grandson | granddaughter | grandmother | grandfather | boy | girl";
+/// A trade that a practice may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Trade {
+    said: &'static str,
+    /// As it is said back.
+    pub(crate) name: &'static str,
+}
+
+impl Trade {
+    /// Whether the practice's own words name it.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        Words::of(text).has(self.said)
+    }
+}
+
+const TRADES: &[(&str, &str)] = &[
+    ("kine | kinesitherapeute", "kinésithérapeute"),
+    ("dentiste", "dentiste"),
+    ("ophtalmo | ophtalmologue | ophtalmologiste", "ophtalmologue"),
+    ("dermato | dermatologue", "dermatologue"),
+    ("gyneco | gynecologue", "gynécologue"),
+    ("pediatre", "pédiatre"),
+    ("cardiologue | cardio", "cardiologue"),
+    ("psychologue", "psychologue"),
+    ("psychiatre", "psychiatre"),
+    ("osteo | osteopathe", "ostéopathe"),
+    ("podologue", "podologue"),
+    ("orthophoniste", "orthophoniste"),
+    ("sage femme", "sage-femme"),
+    ("orl", "ORL"),
+    ("dieteticien | dieteticienne", "diététicien"),
+    ("physio | physiotherapist", "physiotherapist"),
+    ("dentist", "dentist"),
+    ("eye doctor | optician | ophthalmologist", "eye doctor"),
+    ("dermatologist", "dermatologist"),
+    ("gynaecologist | gynecologist", "gynaecologist"),
+    ("paediatrician | pediatrician", "paediatrician"),
+    ("cardiologist", "cardiologist"),
+    ("psychologist", "psychologist"),
+    ("psychiatrist", "psychiatrist"),
+    ("osteopath", "osteopath"),
+    ("midwife", "midwife"),
+];
+
+impl Words {
+    /// Where somebody else is named as whom it is for: «pour mon fils».
+    pub(crate) fn for_another(&self) -> Option<usize> {
+        let whom = super::alternatives(FOR)
+            .flat_map(|by| super::alternatives(WHOM).map(move |whom| format!(" {by} {whom} ")));
+        let others =
+            "pour quelqu un d autre | pour une autre personne | for someone else | for somebody else";
+        let others = super::alternatives(others).map(|other| format!(" {other} "));
+        whom.chain(others).filter_map(|phrase| self.0.find(&phrase)).min()
+    }
+
+    /// A trade that is asked for: «le kiné», not «mon kiné m'envoie».
+    pub(crate) fn trade(&self) -> Option<Trade> {
+        let asked = |trade: &str| {
+            super::alternatives("le | la | l | un | une | chez | the | a | an | see | votre | your")
+                .any(|by| self.has(&format!("{by} {trade}")))
+        };
+        let sent = self.has(
+            "m envoie | m a envoye | m a envoyee | m adresse | m a dit | de la part | sent me | referred",
+        );
+        let known = TRADES.iter().find(|(said, _)| super::alternatives(said).any(asked));
+        known.filter(|_| !sent).map(|(said, name)| Trade { said, name })
+    }
+
+    /// Whether a woman or a man is wished.
+    pub(crate) fn gender(&self) -> Option<Gender> {
+        let of = |gender: &str| {
+            let (fr, en) = gender.split_once(' ').unwrap_or((gender, gender));
+            let doctors =
+                ["docteur", "medecin", "praticien"].map(|doctor| format!("{doctor} {fr}")).join(" | ");
+            let article = if fr == "femme" { "une" } else { "un" };
+            let ways = ["avec", "par", "voir", "plutot", "prefere", "soit"];
+            let ways = ways.map(|way| format!("{way} {article} {fr}")).join(" | ");
+            self.has(&doctors)
+                || self.has(&ways)
+                || self.has(&format!(
+                    "{article} {fr} medecin | {article} {fr} docteur | {en} doctor | see a {en} | with a {en}"
+                ))
+        };
+        if of("femme woman") || self.has("une doctoresse | female doctor | lady doctor") {
+            Some(Gender::Woman)
+        } else if of("homme man") || self.has("male doctor") {
+            Some(Gender::Man)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What the caller wants to know.
+
+use domain::Lang;
+
+use super::Words;
+
+impl Words {
+    /// Asks whether a person is speaking.
+    pub(crate) fn asks_for_a_machine(&self) -> bool {
+        let whether = "vous etes | etes vous | tu es | t es | es tu | c est | je parle | are you | is this | you re \
+                       | am i | talking to | speaking to | speaking with";
+        let what = "un robot | une machine | un ordinateur | une intelligence artificielle | une ia | un humain | humain \
+                    | humaine | une vraie personne | une personne reelle | un repondeur | un automate | a robot \
+                    | a machine | a computer | human | a real person | an ai | a bot";
+        let wishes =
+            "veux | voudrais | passez | passer | preferer | prefere | want | like to | put me | rather";
+        self.has(whether) && self.has(what) && !self.has(wishes)
+    }
+
+    /// Puts a question, whatever it is about.
+    pub(crate) fn asks(&self) -> bool {
+        let within = "quelle heure | quel jour | quelle date | avec qui | what time | what day | which day";
+        let beginnings = "est ce que | est ce qu | qu est ce | c est quoi | c est combien | combien | comment | pourquoi \
+                          | quel | quelle | quels | quelles | ou est | ou se | avez vous | vous avez | faites vous \
+                          | vous faites | vous prenez | prenez vous | faut il | il faut | peut on | on peut | puis je \
+                          | y a t il | il y a | how | what | where | why | do you | does | is there | are there | can i \
+                          | is it | which";
+        let fillers =
+            "euh | et | alors | dites moi | dites | au fait | pardon | excusez moi | so | and | by the way";
+        let filler = super::alternatives(fillers).find(|filler| self.begins(filler));
+        let rest = filler.and_then(|filler| self.0.strip_prefix(&format!(" {filler}")));
+        self.has(within)
+            || self.begins(beginnings)
+            || rest.is_some_and(|rest| Self(rest.to_owned()).begins(beginnings))
+    }
+
+    /// Asks why something is asked.
+    pub(crate) fn asks_why(&self) -> bool {
+        self.has("pourquoi | a quoi ca sert | a quoi bon | c est pour quoi faire | pour quoi faire | why | what for")
+    }
+
+    /// Asks how long an appointment takes.
+    pub(crate) fn asks_how_long(&self) -> bool {
+        self.has(
+            "ca dure | dure combien | duree | combien de temps dure | combien de temps ca prend | ca prend combien \
+             | ca prend longtemps | c est long | how long does | how long is | how long will | how long it takes | last long",
+        )
+    }
+
+    /// Asks whether this is the place that was meant to be called.
+    pub(crate) fn asks_whether_here(&self) -> bool {
+        self.begins(
+            "c est le cabinet | c est bien le cabinet | c est bien chez | c est chez | je suis bien chez | je suis bien au \
+             | suis je bien chez | suis je bien au | je suis chez | je suis au cabinet | vous etes bien le cabinet \
+             | vous etes le cabinet | bonjour c est le cabinet | bonjour c est bien le cabinet | bonjour je suis bien chez \
+             | bonjour je suis bien au | is this the practice | is this the surgery | is this the office | is this doctor \
+             | is this dr | is that the practice | is that the surgery | have i reached",
+        )
+    }
+
+    /// Asks when the practice is open.
+    pub(crate) fn opening(&self) -> bool {
+        self.has(
+            "ouvert | ouverts | ouverte | ouvrez | ferme | fermes | fermez | horaires | open | closed | hours | opening",
+        )
+    }
+
+    /// Asks for the other language.
+    pub(crate) fn language(&self) -> Option<Lang> {
+        let english = "in english | speak english | english please | en anglais | parlez anglais";
+        let french = "en francais | parlez francais | in french | speak french | francais s il vous plait";
+        if self.has(english) { Some(Lang::En) } else { self.has(french).then_some(Lang::Fr) }
+    }
+}

@@ -1,0 +1,116 @@
+//! After a booking: corrected, followed by another one, or only talked about.
+
+use dialogue::Asking;
+use domain::Lang;
+use domain::request::Kind;
+
+use crate::world::{PETIT, World};
+
+fn booked() -> World {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    assert_eq!(world.starts(), ["martin 03-10 14:00"]);
+    world
+}
+
+#[test]
+fn a_correction_moves_what_was_just_booked() {
+    for (words, start) in [
+        ("ah non, plutôt 15 heures", "martin 03-10 15:00"),
+        ("non pardon, jeudi", "martin 03-12 14:00"),
+        ("finalement plutôt vendredi à 10 heures", "martin 03-13 10:00"),
+        ("je me suis trompée, c'est 16 heures", "martin 03-10 16:00"),
+    ] {
+        let mut world = booked();
+        let answer = world.hear(words);
+        if world.asking() == Asking::Choose {
+            world.hear("le premier");
+        }
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.starts().len(), 1, "{words}");
+        if words != "non pardon, jeudi" {
+            assert_eq!(world.starts(), [start], "{words}");
+        }
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&[
+        "I'd like an appointment tomorrow at 2 pm with doctor Martin",
+        "Jane Smith",
+        "yes",
+        "actually make it 3 pm",
+        "yes",
+    ]);
+    assert_eq!(world.starts(), ["martin 03-10 15:00"]);
+}
+
+#[test]
+fn a_correction_of_the_name_is_left_for_the_staff() {
+    let mut world = booked();
+    let answer = world.hear("ah non, le nom c'est Jeanne Petitot");
+    assert_eq!((world.notes.len(), world.notes[0].kind), (1, Kind::Message), "{answer}");
+    assert!(world.notes[0].about.is_some() && world.notes[0].text.reveal().contains("Petitot"));
+    assert_eq!(world.starts().len(), 1);
+}
+
+#[test]
+fn another_one_right_after_is_another_booking() {
+    let mut world = booked();
+    let answer = world.hear("et pour mon mari juste après");
+    assert!(answer.starts_with("Demain mardi à 14 h 20, avec le docteur Martin, c'est libre."), "{answer}");
+    assert!(answer.ends_with("Quels sont le prénom et le nom du patient ?"), "{answer}");
+    world.talk(&["Louis Petit", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-10 14:00", "martin 03-10 14:20"]);
+    assert_eq!(world.rows[1].name, "Louis Petit");
+
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.talk(&[
+        "I'd like an appointment tomorrow at 2 pm with doctor Martin",
+        "Jane Smith",
+        "yes",
+        "and for my husband right after",
+    ]);
+    assert!(answer.starts_with("Tomorrow, Tuesday at 2:20 pm with Doctor Martin is free."), "{answer}");
+}
+
+#[test]
+fn two_of_one_day_stay_on_one_day() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[
+        "je voudrais une consultation et un vaccin le même jour, jeudi",
+        "le premier",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    assert!(
+        answer.contains("Passons à l'autre rendez-vous : vaccination. Jeudi 12, j'ai 9 h 30"),
+        "{answer}"
+    );
+    world.talk(&["le premier", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-12 09:00", "laurent 03-12 09:30"]);
+}
+
+#[test]
+fn a_second_wish_without_a_correction_is_no_move() {
+    let mut world = booked();
+    world.talk(&["je voudrais aussi un rendez-vous jeudi à 10 h avec le docteur Martin", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-10 14:00", "martin 03-12 10:00"]);
+}
+
+#[test]
+fn a_kind_remark_keeps_what_is_kept() {
+    for remark in ["il fait beau aujourd'hui hein", "ma fille est née hier", "il fait froid ce matin"] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[
+            "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+            remark,
+            "Jeanne Petit",
+        ]);
+        world.talk(&[remark, "oui"]);
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{remark}: {:?}", world.said);
+    }
+}

@@ -1,0 +1,151 @@
+//! The end of a call: nobody leaves believing what isn't so, and nothing that was wished is lost.
+
+use dialogue::{Asking, Input};
+use domain::Lang;
+use domain::request::Kind;
+
+use crate::world::{PETIT, World};
+
+const BOOK: &str = "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin";
+
+#[test]
+fn a_goodbye_at_the_read_back_is_asked_about_once() {
+    for goodbye in ["au revoir", "je raccroche", "bonne journée"] {
+        let mut world = World::fr(PETIT);
+        let answer = world.talk(&[BOOK, "Jeanne Petit", goodbye]);
+        assert_eq!(
+            answer, "Attention, rien n'est encore réservé : je le réserve avant que vous partiez ?",
+            "{goodbye}"
+        );
+        world.hear("oui");
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{goodbye}");
+    }
+}
+
+#[test]
+fn who_says_goodbye_twice_hears_that_nothing_is_booked() {
+    for last in ["au revoir", "non"] {
+        let mut world = World::fr(PETIT);
+        let answer = world.talk(&[BOOK, "Jeanne Petit", "au revoir", last]);
+        assert_eq!(answer, "Rien n'est réservé. Merci de votre appel, bonne journée, au revoir.", "{last}");
+        assert!(world.hung_up && world.held.is_none() && world.starts().is_empty());
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.talk(&[
+        "I'd like an appointment tomorrow at 2 pm with doctor Martin",
+        "Jane Smith",
+        "goodbye",
+        "bye",
+    ]);
+    assert!(answer.starts_with("Nothing is booked."), "{answer}");
+}
+
+#[test]
+fn who_leaves_earlier_hears_it_at_once() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&["Je voudrais un rendez-vous demain matin", "au revoir"]);
+    assert!(answer.starts_with("Rien n'est réservé. Merci de votre appel"), "{answer}");
+}
+
+#[test]
+fn who_leaves_before_a_change_hears_that_all_is_as_it_was() {
+    let booked = || World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let mut world = booked();
+    let answer = world.talk(&["je voudrais annuler mon rendez-vous", "482173", "au revoir", "non"]);
+    assert!(answer.starts_with("Votre rendez-vous n'est pas annulé."), "{answer}");
+    let mut world = booked();
+    let answer = world.talk(&[
+        "je voudrais déplacer mon rendez-vous à vendredi 10 h",
+        "482173",
+        "au revoir",
+        "au revoir",
+    ]);
+    assert!(answer.starts_with("Votre rendez-vous n'est pas déplacé"), "{answer}");
+    assert_eq!(world.starts(), ["martin 03-12 10:00"]);
+}
+
+#[test]
+fn where_nobody_can_be_put_through_a_message_is_taken() {
+    let mut world = World::page(Lang::Fr);
+    let answer = world.hear("je veux parler à quelqu'un");
+    assert!(
+        answer.contains("Je ne peux pas vous passer quelqu'un d'ici") && answer.contains("01 99 00 12 34")
+    );
+    assert_eq!(world.asking(), Asking::Message);
+    world.talk(&["c'est pour une ordonnance", "Jeanne Petit", "06 39 98 10 01"]);
+    assert!(!world.transferred);
+    assert_eq!((world.notes.len(), world.notes[0].kind), (1, Kind::CallBack));
+
+    let mut world = World::page(Lang::En);
+    world.hear("I want to talk to a person");
+    assert!(world.said.last().unwrap().starts_with("I can't put you through from here"), "{:?}", world.said);
+}
+
+#[test]
+fn an_emergency_on_a_page_names_the_numbers_and_offers_no_transfer() {
+    let mut world = World::page(Lang::Fr);
+    let answer = world.hear("j'ai très mal à la poitrine, je n'arrive plus à respirer");
+    assert_eq!(answer, "En cas d'urgence vitale, raccrochez et composez le 15 ou le 112.");
+    world.hear("oui");
+    assert!(!world.transferred);
+}
+
+#[test]
+fn the_wish_that_was_told_with_an_emergency_is_not_lost() {
+    let told = "j'ai mal à la poitrine, je voudrais un rendez-vous demain à 14 heures avec le docteur Martin";
+    for mut world in [World::fr(PETIT), World::page(Lang::Fr)] {
+        let first = world.hear(told);
+        assert!(first.starts_with("En cas d'urgence vitale"), "{first}");
+        let answer = world.hear("non non c'est rien");
+        assert!(answer.starts_with("Demain mardi à 14 h, avec le docteur Martin, c'est libre."), "{answer}");
+    }
+    for then in ["non non c'est rien, je voudrais un rendez-vous", "non ça va, c'est pour un rendez-vous"] {
+        let mut world = World::fr(PETIT);
+        world.talk(&["j'ai très mal à la poitrine", then]);
+        assert_eq!(world.asking(), Asking::Time, "{then}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn who_will_be_late_leaves_word() {
+    for (lang, words) in [
+        (Lang::Fr, "je serai en retard de 10 minutes à mon rendez-vous"),
+        (Lang::En, "I'm running late for my appointment"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[words, "Jeanne Petit"]);
+        assert_eq!((world.notes.len(), world.notes[0].kind), (1, Kind::Message), "{:?}", world.said);
+        assert!(world.notes[0].text.reveal().contains(words));
+    }
+    let mut world = World::fr(PETIT);
+    world.hear("je suis en retard pour mon rendez-vous");
+    world.input(Input::HungUp);
+    assert_eq!(world.notes.len(), 1);
+}
+
+#[test]
+fn nothing_wanted_is_the_end() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("non merci");
+    assert_eq!(answer, "Merci de votre appel, bonne journée, au revoir.");
+}
+
+#[test]
+fn what_is_too_long_is_said_to_be_and_nothing_of_it_is_taken() {
+    let story = "un rendez-vous demain à 14 heures ".repeat(200);
+    let mut world = World::fr(PETIT);
+    let answer = world.hear(&story);
+    assert!(answer.starts_with("C'était trop long pour que je retienne tout."), "{answer}");
+    assert_eq!(world.asking(), Asking::Intent);
+    assert!(world.held.is_none());
+
+    let mut world = World::page(Lang::En);
+    world.hear("I want to leave a message");
+    let answer = world.hear(&"word ".repeat(200_000));
+    assert!(answer.starts_with("That was too long for me to take in."), "{answer}");
+    assert_eq!(world.asking(), Asking::Message);
+
+    let mut world = World::fr(PETIT);
+    let answer = world.hear(&format!("j'ai très mal à la poitrine {story}"));
+    assert!(answer.starts_with("En cas d'urgence vitale"), "{answer}");
+}

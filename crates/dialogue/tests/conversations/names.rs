@@ -1,0 +1,126 @@
+//! Names: what is none, what completes one, and what comes with a code.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const BOOK: &str = "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin";
+
+fn at_the_name() -> World {
+    let mut world = World::fr(PETIT);
+    world.hear(BOOK);
+    assert_eq!(world.asking(), Asking::Name);
+    world
+}
+
+#[test]
+fn giving_up_at_the_name_is_giving_up() {
+    for words in ["finalement non laissez tomber", "laissez tomber", "finalement non", "tant pis"] {
+        let mut world = at_the_name();
+        let answer = world.hear(words);
+        assert!(answer.starts_with("Très bien, je laisse tout comme c'était."), "{words}: {answer}");
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}");
+        assert!(world.held.is_none(), "{words}");
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "never mind"]);
+    assert!(answer.starts_with("Very well, I leave everything as it was."), "{answer}");
+}
+
+#[test]
+fn a_word_that_is_no_name_is_asked_about_again() {
+    for word in ["Finalement", "Réservé", "Normalement", "comment", "laissez"] {
+        let mut world = at_the_name();
+        world.talk(&[word, "oui"]);
+        assert_eq!(world.asking(), Asking::Name, "{word}: {:?}", world.said);
+        assert!(world.starts().is_empty(), "{word}");
+    }
+}
+
+#[test]
+fn why_a_name_is_asked_for_is_said() {
+    let mut world = at_the_name();
+    let answer = world.hear("pourquoi mon nom ?");
+    assert!(answer.starts_with("C'est pour savoir qui viendra"), "{answer}");
+    assert_eq!(world.asking(), Asking::Name);
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world
+        .talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "why do you need my name?"]);
+    assert!(answer.starts_with("It is to know who is coming"), "{answer}");
+}
+
+#[test]
+fn a_surname_is_completed_by_its_first_name() {
+    let mut world = at_the_name();
+    assert_eq!(world.hear("madame Petit"), "Et le prénom ?");
+    let answer = world.hear("Jeanne");
+    assert!(answer.contains("pour Jeanne Petit"), "{answer}");
+
+    let mut world = at_the_name();
+    let answer = world.talk(&["Petit", "je n'en ai pas"]);
+    assert!(answer.contains("pour Petit"), "{answer}");
+}
+
+#[test]
+fn a_corrected_or_spelled_surname_keeps_its_first_name() {
+    for (correction, name) in [
+        ("non, Petit ça s'écrit P E T I T T E", "Jeanne Petitte"),
+        ("non, c'est Petitot", "Jeanne Petitot"),
+        ("non, le prénom c'est Anne", "Anne Petit"),
+        ("non, c'est Paul Durand", "Paul Durand"),
+    ] {
+        let mut world = at_the_name();
+        let answer = world.talk(&["Jeanne Petit", correction]);
+        assert!(answer.contains(&format!("pour {name},")), "{correction}: {answer}");
+    }
+    let mut world = at_the_name();
+    let answer = world.talk(&["Jeanne Petit", "non, le nom", "Durand"]);
+    assert!(answer.contains("pour Jeanne Durand,"), "{answer}");
+}
+
+#[test]
+fn the_name_may_come_before_its_code() {
+    for words in
+        ["Jeanne Petit, code 482173", "jeanne petit quatre cent quatre-vingt-deux cent soixante-treize"]
+    {
+        let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.talk(&["je veux annuler mon rendez-vous", words]);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+    }
+    let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.hear("Jeanne Petit, code 482173, je veux annuler mon rendez-vous");
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+}
+
+#[test]
+fn a_surname_with_the_right_code_is_not_refused_but_completed() {
+    let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer = world.talk(&["je veux annuler mon rendez-vous", "482173", "madame Petit"]);
+    assert_eq!(answer, "Et le prénom ?");
+    world.hear("Jeanne");
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+}
+
+#[test]
+fn name_and_number_given_during_the_offers_are_not_asked_again() {
+    for words in ["Jeanne Petit 06 39 98 10 01", "c'est Jeanne Petit, mon numéro est le 06 39 98 10 01"] {
+        let mut world = World::fr(None);
+        let answer = world.talk(&[
+            "Je voudrais un rendez-vous demain matin avec le docteur Martin",
+            words,
+            "le premier",
+        ]);
+        assert!(
+            answer.contains("pour Jeanne Petit,") && answer.contains("06 39 98 10 01"),
+            "{words}: {answer}"
+        );
+        assert_eq!(world.asking(), Asking::Confirm, "{words}");
+    }
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[
+        "Je voudrais un rendez-vous demain matin avec le docteur Martin",
+        "le deuxième, Jeanne Petit",
+    ]);
+    assert!(answer.contains("pour Jeanne Petit,") && answer.contains("9 h 20"), "{answer}");
+}
