@@ -83,7 +83,9 @@ function call() {
       finish("retry");
     },
     refused(code) {
-      if (!opened.over && !input.value) input.value = said;
+      if (!opened.over) transcript.takeBack();
+      // What can't be read would be refused again.
+      if (!opened.over && !input.value && code !== "unreadable") input.value = said;
       transcript.note(t(`error_${code}`, { phone }), true);
       if (opened.over) return finish("retry");
       show("listening");

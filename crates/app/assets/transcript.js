@@ -35,6 +35,12 @@ export function fromCaller(text) {
   add(make("div", { class: "you" }, make("span", { class: "unseen", text: `${t("you")} : ` }), text));
 }
 
+/** What the caller said last was not taken: it wasn't said. */
+export function takeBack() {
+  const last = log.lastElementChild;
+  if (last?.classList.contains("you")) last.remove();
+}
+
 /** Something about the line itself.
  * @param {string} text
  * @param {boolean} [warn] */

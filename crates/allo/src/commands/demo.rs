@@ -149,7 +149,7 @@ fn banner(address: SocketAddr) -> std::io::Result<()> {
     Je voudrais déplacer mon rendez-vous     (Jeanne Petit, code 482173)
     Je dois annuler mon rendez-vous          (Paul Nguyen, code 735046)
     Quels sont vos horaires ?
-    Hello, I'd like to see a doctor on Friday afternoon
+    I'd like to see a doctor on Friday afternoon     (press EN first)
 
   The data is thrown away at the end. Brain: rules. Calendar: local. No key is needed. Stop with Ctrl-C.
 "

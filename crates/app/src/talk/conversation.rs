@@ -244,13 +244,16 @@ async fn until_woken(at: Option<Timestamp>, app: &App) {
     tokio::time::sleep(time).await;
 }
 
-/// What of a text can be read aloud: nothing that steers a terminal or turns the direction of writing; nothing at all
-/// when no letter or digit is left.
+/// What of a text can be seen: nothing that steers a terminal or turns the direction of writing; nothing at all when
+/// that is all there is.
 fn legible(text: &str) -> Option<String> {
-    let steers = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
     let shown = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    let text: String = shown.filter(|c| !c.is_control() && !steers(*c)).collect();
-    text.contains(char::is_alphanumeric).then_some(text)
+    let text: String = shown.filter(|c| !steers(*c)).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// What a caller says who takes an offer: its place among those that were put to them.
@@ -273,10 +276,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_steers_is_left_out_and_what_has_no_letter_is_no_turn() {
+    fn what_steers_is_left_out_and_where_nothing_else_is_there_is_no_turn() {
         assert_eq!(legible("le\t10\u{0}\u{202e} mars\u{7f}").as_deref(), Some("le 10 mars"));
-        assert_eq!(legible("l’été à 9 h").as_deref(), Some("l’été à 9 h"));
-        for nothing in ["", " \n", "\u{0}\u{1b}[[", "\u{202e}\u{feff}", "…?!"] {
+        for plain in ["l’été à 9 h", "?", "👍"] {
+            assert_eq!(legible(plain).as_deref(), Some(plain));
+        }
+        for nothing in ["", " \n", "\u{0}\u{1b} ", "\u{202e}\u{feff}"] {
             assert_eq!(legible(nothing), None, "{nothing:?}");
         }
     }
