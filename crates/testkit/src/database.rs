@@ -65,6 +65,11 @@ pub async fn postgres() -> TestDb {
 }
 
 impl TestDb {
+    /// Where it is, as text for another process.
+    pub fn address(&self) -> String {
+        address(&self.url)
+    }
+
     /// Closes it; what goes with the file is the caller's now.
     pub(crate) fn close(self) -> Option<TempDir> {
         self.home

@@ -11,6 +11,7 @@ pub mod mix;
 mod private;
 mod raw;
 mod server;
+mod serving;
 mod sound;
 
 pub use self::clinic::{Clinic, Closed, DEMO, practice};
@@ -18,6 +19,7 @@ pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
 pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 pub use self::figures::{Figures, report};
 pub use self::private::PrivateServer;
+pub use self::serving::Serving;
 pub use self::sound::sound;
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:

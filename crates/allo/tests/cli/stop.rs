@@ -2,10 +2,10 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use testkit::Serving;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
@@ -14,104 +14,48 @@ use super::{Home, PRACTICE};
 
 const PAGE: &str = "/t/cabinet-des-lilas";
 
-/// A server that is ready, on a port of its own.
-struct Serving {
-    child: Child,
-    address: String,
+fn serving(home: &Home, arguments: &[&str]) -> Serving {
+    let mut command = home.command();
+    command.args(arguments);
+    Serving::start(command)
 }
 
-impl Serving {
-    fn start(home: &Home, arguments: &[&str]) -> Self {
-        let mut command = home.command();
-        command
-            .args(arguments)
-            .args(["--listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // The demonstration says on standard output where it is, a server in its log.
-        let (out, log) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let (said, heard) = std::sync::mpsc::channel();
-        for stream in [Box::new(out) as Box<dyn std::io::Read + Send>, Box::new(log)] {
-            let said = said.clone();
-            std::thread::spawn(move || {
-                for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                    // Nobody listens once the address is known.
-                    let _ = said.send(line);
-                }
-            });
-        }
-        let address = loop {
-            let line = heard.recv_timeout(Duration::from_secs(30)).unwrap();
-            if let Some((_, rest)) = line.split_once("127.0.0.1:") {
-                break format!("127.0.0.1:{}", rest.split(|c: char| !c.is_ascii_digit()).next().unwrap());
-            }
-        };
-        Self { child, address }
-    }
-
-    /// Sends the head of a request; the answer is still to be read.
-    fn ask(&self, request: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let head = format!(
-            "{request} HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-length: 0\r\n",
-            self.address
-        );
-        write!(stream, "{head}\r\n").unwrap();
-        stream
-    }
-
-    async fn call(&self) -> WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>> {
-        let mut answer = String::new();
-        let mut reader = BufReader::new(self.ask(&format!("POST {PAGE}/ticket")));
-        while !answer.contains("\"ticket\":\"") {
-            let bytes = reader.fill_buf().unwrap();
-            answer.push_str(std::str::from_utf8(bytes).unwrap());
-            let read = bytes.len();
-            assert!(read > 0, "{answer}");
-            reader.consume(read);
-        }
-        let ticket = answer.split("\"ticket\":\"").nth(1).unwrap().split('"').next().unwrap();
-        let mut request = format!("ws://{}{PAGE}/talk", self.address).into_client_request().unwrap();
-        let headers = request.headers_mut();
-        headers.insert("origin", format!("http://{}", self.address).parse().unwrap());
-        headers.insert("sec-websocket-protocol", format!("allo.v1, ticket.{ticket}").parse().unwrap());
-        connect_async(request).await.unwrap().0
-    }
-
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
-        assert!(sent.unwrap().success());
-    }
-
-    /// Waits for its end; the exit status, when it ends within this time.
-    fn ends_within(&mut self, patience: Duration) -> Option<i32> {
-        let begun = Instant::now();
-        while begun.elapsed() < patience {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        None
-    }
+/// Sends the head of a request; the answer is still to be read.
+fn ask(server: &Serving, request: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let head = format!(
+        "{request} HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-length: 0\r\n",
+        server.address
+    );
+    write!(stream, "{head}\r\n").unwrap();
+    stream
 }
 
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It is gone already when all went well.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+async fn call(server: &Serving) -> WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>> {
+    let mut answer = String::new();
+    let mut reader = BufReader::new(ask(server, &format!("POST {PAGE}/ticket")));
+    while !answer.contains("\"ticket\":\"") {
+        let bytes = reader.fill_buf().unwrap();
+        answer.push_str(std::str::from_utf8(bytes).unwrap());
+        let read = bytes.len();
+        assert!(read > 0, "{answer}");
+        reader.consume(read);
     }
+    let ticket = answer.split("\"ticket\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let mut request = format!("ws://{}{PAGE}/talk", server.address).into_client_request().unwrap();
+    let headers = request.headers_mut();
+    headers.insert("origin", format!("http://{}", server.address).parse().unwrap());
+    headers.insert("sec-websocket-protocol", format!("allo.v1, ticket.{ticket}").parse().unwrap());
+    connect_async(request).await.unwrap().0
 }
 
 #[test]
 fn the_demonstration_stops_at_once_while_a_page_watches_and_another_connection_says_nothing() {
     for signal in ["TERM", "INT"] {
         let home = Home::new();
-        let mut demo = Serving::start(&home, &["demo"]);
-        let mut stream = demo.ask(&format!("GET {PAGE}/live"));
+        let mut demo = serving(&home, &["demo"]);
+        let mut stream = ask(&demo, &format!("GET {PAGE}/live"));
         let mut events = [0; 4_096];
         let mut seen = String::new();
         while !seen.contains("event: changed") {
@@ -129,8 +73,8 @@ fn the_demonstration_stops_at_once_while_a_page_watches_and_another_connection_s
 async fn a_server_that_is_told_to_stop_tells_its_callers_and_keeps_what_they_leave() {
     let home = Home::new();
     home.run(&["practice", "apply", PRACTICE]).well();
-    let mut server = Serving::start(&home, &["serve"]);
-    let mut line = server.call().await;
+    let mut server = serving(&home, &["serve"]);
+    let mut line = call(&server).await;
     for said in [
         r#"{"type":"begin","lang":"fr"}"#,
         r#"{"type":"say","text":"Je voudrais laisser un message"}"#,
@@ -157,11 +101,11 @@ async fn stopping_takes_no_longer_than_was_set() {
     let home = Home::new();
     home.run(&["practice", "apply", PRACTICE]).well();
     home.file("allo.toml", "stop_seconds = 1\n");
-    let mut server = Serving::start(&home, &["serve", "--config", "allo.toml"]);
+    let mut server = serving(&home, &["serve", "--config", "allo.toml"]);
     // A request whose body never comes is not waited for to its own deadline.
     let mut request = TcpStream::connect(&server.address).unwrap();
     write!(request, "POST {PAGE}/ticket HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n").unwrap();
-    let mut line = server.call().await;
+    let mut line = call(&server).await;
     line.send(Message::Text(r#"{"type":"begin","lang":"en"}"#.into())).await.unwrap();
     server.signal("TERM");
     assert_eq!(server.ends_within(Duration::from_secs(5)), Some(0));

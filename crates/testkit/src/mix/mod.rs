@@ -1,6 +1,7 @@
 //! A random mix of everything: holds, confirmations, bookings, moves, cancellations and expiries from many tasks, on
 //! a few slots that they all want.
 
+mod ledger;
 mod office;
 mod task;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
+pub use self::ledger::Ledger;
 pub use self::office::Office;
 use self::task::Task;
 use crate::Figures;

@@ -3,23 +3,20 @@
 //!
 //! The mix runs in a child process, which tells this one of each order before it is carried out and of each answer
 //! after its commit. This one kills it at a moment drawn from the round's seed, opens the database as it was left,
-//! and compares. `ALLO_CRASH_ROUNDS` says how many rounds there are on each engine; 10 when it doesn't.
+//! and compares. (The program itself is killed in `crates/allo/tests/kills`.) `ALLO_CRASH_ROUNDS` says how many rounds there are on each engine; 10 when it doesn't.
 
 mod child;
-mod ledger;
 
 use std::time::Duration;
 
 use app::audit;
 use app::db::{Db, Engine};
 use app::random::Dice;
-use domain::appointment::Status;
 use jiff::{SignedDuration, Timestamp};
-use testkit::mix::Office;
+use testkit::mix::{Ledger, Office};
 use testkit::{Clinic, Closed, PrivateServer, postgres_wanted};
 
 use self::child::{Child, Errand};
-use self::ledger::Ledger;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_and_nothing_is_doubled_on_sqlite() {
@@ -108,9 +105,4 @@ async fn durable(db: &Db) {
     let found = db.settings().await.unwrap();
     let found: Vec<_> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(found, wanted);
-}
-
-/// Whether an appointment keeps its time.
-fn stands(status: &str) -> bool {
-    Status::from_name(status).is_some_and(Status::keeps_time)
 }

@@ -3,32 +3,35 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use domain::appointment::Status;
 use domain::ids::AppointmentId;
-use testkit::mix::{Answer, Ask, Line, Order, Standing};
 
-use super::stands;
+use super::{Answer, Ask, Line, Order, Standing};
 
 /// How each appointment stands by the last answer, and what was asked and not answered.
 #[derive(Default)]
-pub(super) struct Ledger {
+pub struct Ledger {
     book: BTreeMap<AppointmentId, Standing>,
     open: BTreeMap<String, Order>,
     acknowledged: usize,
     /// Orders whose answer nobody heard…
-    pub(super) unheard: usize,
+    pub unheard: usize,
     /// … and appointments that those had changed all the same.
     changed: usize,
 }
 
+#[expect(clippy::missing_panics_doc, reason = "what isn't as it was told fails the test")]
 impl Ledger {
-    pub(super) fn read(&mut self, line: Line) {
+    /// An order that is given, or what was answered to it.
+    pub fn read(&mut self, line: Line) {
         match line.answer {
             None => drop(self.open.insert(line.order.key.clone(), line.order)),
             Some(answer) => self.answered(&line.order, answer),
         }
     }
 
-    pub(super) fn answered(&mut self, order: &Order, answer: Answer) {
+    /// What was answered to an order.
+    pub fn answered(&mut self, order: &Order, answer: Answer) {
         self.open.remove(&order.key);
         if !matches!(answer, Answer::Refused(_)) {
             self.acknowledged += 1;
@@ -39,13 +42,13 @@ impl Ledger {
     }
 
     /// What was asked and never answered, to be asked again.
-    pub(super) fn unanswered(&self) -> Vec<Order> {
+    pub fn unanswered(&self) -> Vec<Order> {
         self.open.values().cloned().collect()
     }
 
     /// Right after the crash: all that was acknowledged stands as it was told. Beyond that, there may be what the
     /// unanswered orders had done, and nothing else.
-    pub(super) fn holds(&mut self, found: &[Standing], seed: u64) {
+    pub fn holds(&mut self, found: &[Standing], seed: u64) {
         self.unheard += self.open.len();
         let found: BTreeMap<_, _> = found.iter().map(|standing| (standing.appointment, standing)).collect();
         for (id, told) in &self.book {
@@ -67,7 +70,7 @@ impl Ledger {
     }
 
     /// Once everything was asked again: each appointment that was told is there, as it was told, and no other.
-    pub(super) fn is_all(&self, found: &[Standing], seed: u64) {
+    pub fn is_all(&self, found: &[Standing], seed: u64) {
         assert!(self.open.is_empty(), "seed {seed}");
         let found: BTreeMap<_, _> = found.iter().map(|standing| (standing.appointment, standing)).collect();
         let told: BTreeMap<_, _> = self.book.iter().map(|(id, standing)| (*id, standing)).collect();
@@ -98,4 +101,9 @@ impl fmt::Display for Ledger {
         write!(f, "{acknowledged} acknowledged, {unheard} unanswered of which {changed} had been done, ")?;
         write!(f, "{} appointments, {live} of them standing", book.len())
     }
+}
+
+/// Whether an appointment keeps its time.
+fn stands(status: &str) -> bool {
+    Status::from_name(status).is_some_and(Status::keeps_time)
 }
