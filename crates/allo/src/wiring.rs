@@ -14,6 +14,7 @@ use app::random::Dice;
 use app::sealing::{Keyring, KeyringError};
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{self, Signal, SignalKind};
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
@@ -148,6 +149,8 @@ const LAST: Duration = Duration::from_millis(500);
 /// Serves until the process is told to stop. Then nothing new is taken on, callers are told that the line closes, what
 /// they leave is stored, and requests that have begun are answered, all within `patience`. Told twice, it stops at once.
 pub(crate) async fn serve(app: App, listener: TcpListener, patience: Duration) -> Result<()> {
+    // From here on a signal is heard: before there is anybody who would be cut off by it.
+    let mut stop = Stop::listen()?;
     let router = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let told = Arc::new(Notify::new());
     let closing = told.clone();
@@ -156,14 +159,14 @@ pub(crate) async fn serve(app: App, listener: TcpListener, patience: Duration) -
     let mut serving = tokio::spawn(server.into_future());
     tokio::select! {
         ended = &mut serving => return ended.context("the server failed")?.context("the server failed"),
-        () = stopped() => told.notify_one(),
+        () = stop.told() => told.notify_one(),
     }
     tracing::info!("Allo stops: it takes nothing new on, and ends what is open");
     tokio::select! {
         ended = tokio::time::timeout(patience, app.close()) => if ended.is_err() {
             tracing::warn!("not everything ended in time; what is open is cut off");
         },
-        () = stopped() => tracing::warn!("told to stop a second time; what is open is cut off"),
+        () = stop.told() => tracing::warn!("told to stop a second time; what is open is cut off"),
     }
     if tokio::time::timeout(LAST, &mut serving).await.is_err() {
         serving.abort();
@@ -189,17 +192,26 @@ pub(crate) const fn clock() -> Clock {
     Clock::System
 }
 
-/// Ends when the process is interrupted or told to terminate.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// The signals by which a process is told to stop.
+struct Stop {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Stop {
+    fn listen() -> Result<Self> {
+        let signal = |kind| unix::signal(kind).context("signals cannot be heard");
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Ends when the process is interrupted or told to terminate.
+    async fn told(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
     }
 }

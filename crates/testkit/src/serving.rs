@@ -45,12 +45,12 @@ impl Serving {
         assert!(sent.success(), "{sent}");
     }
 
-    /// The exit status, when it ends by itself within this time.
-    pub fn ends_within(&mut self, patience: Duration) -> Option<i32> {
+    /// How it ended, when it does within this time.
+    pub fn ends_within(&mut self, patience: Duration) -> Option<ExitStatus> {
         let begun = Instant::now();
         while begun.elapsed() < patience {
             if let Some(status) = self.process.try_wait().expect("it can be asked") {
-                return status.code();
+                return Some(status);
             }
             std::thread::sleep(Duration::from_millis(10));
         }
