@@ -242,6 +242,52 @@ test("a broken connection is told, and the conversation goes on", async () => {
   await close();
 });
 
+test("a line that falls silent is given up, and what was said into it is heard all the same, once", async () => {
+  const { page, close } = await openPage(chromium.browser);
+  await page.clock.install();
+  let silent = false;
+  let lines = 0;
+  await page.routeWebSocket(/\/talk$/, (socket) => {
+    const server = socket.connectToServer();
+    lines += 1;
+    // The first line stays open and carries nothing any more: a telephone that changed networks.
+    const carries = lines === 1 ? () => !silent : () => true;
+    socket.onMessage((message) => carries() && server.send(message));
+    server.onMessage((message) => carries() && socket.send(message));
+  });
+  await page.goto(allo.address);
+  assert.equal(await type(page, ANSWERS.intent), "choose");
+  silent = true;
+  const turns = await allosTurns(page);
+  await page.fill("#message", "Le premier");
+  await page.press("#message", "Enter");
+  await page.locator("#status", { hasText: "Allo réfléchit" }).waitFor();
+  await page.clock.fastForward(21_000);
+  await page.locator("#status", { hasText: "La connexion est coupée" }).waitFor();
+  await page.clock.fastForward(2_000);
+  await page.locator("#held").waitFor();
+  assert.equal(await allosTurns(page), turns + 1, "it was heard once");
+  assert.equal(await page.locator(".turn.you", { hasText: "Le premier" }).count(), 1);
+  assert.equal(lines, 2);
+  await close();
+});
+
+test("what Allo doesn't take is given back, and doesn't stand as if it had been said", async () => {
+  const { page, close } = await openPage(chromium.browser);
+  await page.goto(allo.address);
+  await type(page, "Quels sont vos horaires ?");
+  for (let nth = 0; nth < 30 && !(await page.locator(".turn.warn").count()); nth += 1) {
+    await page.fill("#message", `Et le parking ? ${nth}`);
+    await page.press("#message", "Enter");
+  }
+  await page.locator(".turn.warn", { hasText: "plus vite que je ne lis" }).first().waitFor();
+  const given = await page.inputValue("#message");
+  assert.match(given, /Et le parking/);
+  assert.equal(await page.locator(".turn.you", { hasText: given }).count(), 0);
+  await page.locator("#status", { hasText: "À vous" }).waitFor();
+  await close();
+});
+
 test("a page says what it may not do without JavaScript", async () => {
   const { page, close } = await openPage(chromium.browser, { javaScriptEnabled: false });
   await page.goto(allo.address);

@@ -12,7 +12,7 @@
  * @property {(seconds: number) => void} lost the connection broke, and is tried again
  * @property {() => void} gone no further try is made
  * @property {(code: string) => void} refused the server did not take something
- * @property {() => void} ended the call is over */
+ * @property {(lost: boolean) => void} ended the call is over; `lost` when what was said last came too late for it */
 
 const DELAYS = [1, 2, 4, 8, 15, 15];
 /** After how long without an answer a line counts as dead, in milliseconds: a network that changed says nothing. */
@@ -111,10 +111,12 @@ export class Line {
         this.unanswered.pop();
         this.watch();
         return message.code === "busy" ? this.refused("busy") : this.events.refused(message.code);
-      case "ended":
+      case "ended": {
+        const lost = this.unanswered.length > 0;
         this.over = true;
         this.begin();
-        return this.events.ended();
+        return this.events.ended(lost);
+      }
     }
   }
 

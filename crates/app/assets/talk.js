@@ -83,21 +83,27 @@ function call() {
       finish("retry");
     },
     refused(code) {
-      if (!opened.over) transcript.takeBack();
       // What can't be read would be refused again.
-      if (!opened.over && !input.value && code !== "unreadable") input.value = said;
+      if (!opened.over) takeBack(code !== "unreadable");
       transcript.note(t(`error_${code}`, { phone }), true);
       if (opened.over) return finish("retry");
       show("listening");
       listenSoon();
     },
-    ended() {
+    ended(lost) {
+      if (lost) takeBack(true);
       finish("new_call");
     },
   });
   line = opened;
   void opened.open(lang());
   return opened;
+}
+
+/** What the caller said last wasn't taken. @param {boolean} again whether they may want to say it again */
+function takeBack(again) {
+  transcript.takeBack();
+  if (again && !input.value) input.value = said;
 }
 
 function clearTable() {

@@ -43,13 +43,14 @@ export function turnTo(wanted) {
  * @param {() => void} listener */
 export const onTurn = (listener) => void listeners.push(listener);
 
-/** Sets a sentence as it is printed: «14 h 20», a code, «puis-je» and «vous ?» stay on one line, and an apostrophe is one.
+/** Sets a sentence as it is printed: «14 h 20», a code, a telephone number, «puis-je» and «vous ?» stay on one line, and an apostrophe is one.
  * @param {string} text */
 export const tied = (text) =>
   text
     .replace(/(\p{L})'(?=\p{L})/gu, "$1’")
     .replace(/(\d) h (?=\d)/g, "$1\u00a0h\u00a0")
-    .replace(/\b\d(?: \d){5}\b/g, (code) => code.replaceAll(" ", "\u00a0"))
+    .replace(/(\d) h(?!\p{L})/gu, "$1\u00a0h")
+    .replace(/\b(?:\d(?: \d){5}|0\d(?: \d\d){4})\b/g, (digits) => digits.replaceAll(" ", "\u00a0"))
     .replace(/ (?=[?!:;»])/g, "\u00a0")
     .replace(/(\p{L}-)(?=(?:je|vous|nous|il|elle|on|ce|moi)(?!\p{L}))/gu, "$1\u2060")
     .replace(/« /g, "«\u00a0");
