@@ -1,8 +1,13 @@
 //! What was taken back: «mardi, non, mercredi». What contradicts the correction is gone, the rest stays.
 
-use crate::Lang;
+use std::ops::Range;
+
+use jiff::civil::DateTime;
+
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
-use crate::time::value::{Date, Day, Time};
+use crate::text::Gap;
+use crate::time::value::{Date, Day, Half, Hours, Time, Which};
+use crate::{Lang, Role};
 
 /// Words that take something back.
 struct Cues {
@@ -44,6 +49,8 @@ const FRENCH: Cues = Cues {
         "erreur",
         "rectification",
         "attendez non",
+        "correction",
+        "l inverse",
         "disons plutot",
         "c est plutot",
         "mais non",
@@ -90,6 +97,10 @@ const FRENCH: Cues = Cues {
         "hein",
         "puis",
         "tiens",
+        "vers",
+        "j ai dit",
+        "je repete",
+        "allez",
     ],
     trailing: &["je veux dire", "je voulais dire", "pardon", "excusez moi", "je corrige", "plutot pardon"],
     refusing: &["pas", "pas le", "ni", "sauf", "sauf le", "surtout pas"],
@@ -112,6 +123,10 @@ const ENGLISH: Cues = Cues {
         "excuse me",
         "my mistake",
         "i should say",
+        "oh no",
+        "no wait",
+        "on second thoughts",
+        "silly me",
         "wait",
     ],
     neutral: &[
@@ -128,7 +143,14 @@ const ENGLISH: Cues = Cues {
         "and",
         "to",
         "hang on",
+        "hold on",
         "wait",
+        "oh",
+        "uh",
+        "around",
+        "about",
+        "maybe",
+        "that",
     ],
     trailing: &["i mean", "i meant", "sorry", "rather"],
     refusing: &["not", "not on", "except", "except on", "any day but"],
@@ -142,8 +164,13 @@ fn cues(lang: Lang) -> &'static Cues {
     }
 }
 
+/// Are the words nothing but a correction?
+pub(crate) fn is_correction(heard: &Heard<'_>, words: Range<usize>) -> bool {
+    only_cues(cues(heard.text.lang), &heard.words(words)) == Some(true)
+}
+
 /// Drops what was taken back; what replaces it inherits what it leaves open.
-pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
+pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Said> {
     let mut kept: Vec<Said> = Vec::new();
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
@@ -154,8 +181,14 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
                 if mention.time.day.is_some() {
                     drop_alternatives(heard, &mut kept, before.tokens.start);
                 }
-                let time = amended(&before.time, &mention.time);
-                kept.push(Said { time, ..mention.clone() });
+                let time = amended(&before.time, &mention.time, now);
+                // The words for an appointment stand before what was taken back.
+                let start = if of_an_appointment(heard, &before) {
+                    before.tokens.start
+                } else {
+                    mention.tokens.start
+                };
+                kept.push(Said { time, tokens: start..mention.tokens.end, ..mention.clone() });
             }
             Some(before) if stutters(heard, before, mention) => {
                 // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
@@ -169,19 +202,25 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
     kept
 }
 
-/// «Lundi à dix heures, ah non, j'ai le dentiste, onze heures»: who corrects the hour keeps the day.
+/// «Lundi à dix heures, ah non, j'ai le dentiste, onze heures», «jeudi, soit neuf heures, soit le soir»: an hour
+/// is on the day that was said last.
 pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
+    let refused: Vec<Said> = said.iter().filter(|s| s.role == Role::Not).cloned().collect();
     for mention in said {
         let start = mention.tokens.start;
         let dayless = mention.time.day.is_none() && mention.time.range.is_none();
         if !dayless || mention.time.hours.is_none() || mention.time.edge.is_some() {
             continue;
         }
-        let mut before = all.iter().rev().filter(|s| s.tokens.end <= start);
+        // «Pas jeudi, à dix heures»: another day.
+        let given_up = |s: &Said| s.time.hours.is_none() && refused.iter().any(|r| r.tokens == s.tokens);
+        let mut before = all.iter().rev().filter(|s| s.tokens.end <= start && !given_up(s));
         let dated = before.find(|s| s.time.day.is_some() || s.time.range.is_some());
-        let Some(dated) = dated.filter(|s| s.time.hours.is_some() && s.time.is_plain()) else { continue };
+        let Some(dated) = dated.filter(|s| s.time.is_plain() && !s.time.habitual) else { continue };
         let whole = dated.time.day.as_ref().is_some_and(Day::takes_hours);
-        let apart = heard.words(dated.tokens.end..start).iter().any(|w| matches!(*w, "ou" | "or" | "sinon"));
+        let between = heard.words(dated.tokens.end..start);
+        let apart =
+            between.iter().any(|w| matches!(*w, "sinon" | "tous" | "jours" | "every" | "any" | "otherwise"));
         if whole && !apart {
             mention.time.day.clone_from(&dated.time.day);
         }
@@ -203,9 +242,17 @@ fn drop_alternatives(heard: &Heard<'_>, kept: &mut Vec<Said>, mut start: usize) 
 /// «Lundi, lundi matin»: begun again, and further.
 fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
     let between = heard.words(before.tokens.end..after.tokens.start);
-    let same_day = before.time.day.is_some() && before.time.day == after.time.day;
+    let same_day = match (&before.time.day, &after.time.day) {
+        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::Date(date))) => {
+            date.weekday == Some(*day)
+        }
+        (a, b) => a.is_some() && a == b,
+    };
     let more = before.time.hours.is_none() || before.time.hours == after.time.hours;
+    let asked =
+        heard.tokens.get(after.tokens.start).is_some_and(|t| matches!(t.gap, Gap::Mark('?' | '.' | '!')));
     same_day
+        && !asked
         && more
         && before.time.is_plain()
         && only_cues(cues(heard.text.lang), &between) == Some(false)
@@ -219,8 +266,12 @@ fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bo
     let behind = heard.words(after.tokens.end..next);
     let trailing = cues.trailing.iter().any(|c| begins_with(&behind, c).is_some());
     let refused = cues.refusing.iter().any(|c| ends_with(&ahead, c));
-    let own = heard.words(before.tokens.start.saturating_sub(4)..before.tokens.start);
-    let existing = cues.existing.iter().any(|c| contains(&own, c));
+    let existing = of_an_appointment(heard, before);
+    // «Le soir à huit heures, enfin, ou le matin»: one more, not another.
+    let adds = between.iter().rposition(|w| matches!(*w, "ou" | "or"));
+    if adds.is_some_and(|at| only_cues(cues, &between[at + 1..]) == Some(false)) {
+        return false;
+    }
     match only_cues(cues, &between) {
         // «mon rendez-vous du 3, plutôt le 5» is a move.
         Some(true) if existing && rather_alone(&between) => false,
@@ -229,6 +280,13 @@ fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bo
         Some(_) => trailing && contradict(&before.time, &after.time),
         None => false,
     }
+}
+
+/// Do the words before it speak of an appointment that exists?
+fn of_an_appointment(heard: &Heard<'_>, mention: &Said) -> bool {
+    let start = mention.tokens.start;
+    let ahead = heard.words(start.saturating_sub(4)..start);
+    cues(heard.text.lang).existing.iter().any(|c| contains(&ahead, c))
 }
 
 fn rather_alone(between: &[&str]) -> bool {
@@ -261,10 +319,20 @@ fn contradict(a: &Time, b: &Time) -> bool {
     (a.day.is_some() && b.day.is_some()) || (a.hours.is_some() && b.hours.is_some())
 }
 
-fn amended(old: &Time, new: &Time) -> Time {
+fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
     let mut time = new.clone();
-    if time.range.is_some() || old.range.is_some() {
+    if time.range.is_some() {
         return time;
+    }
+    // «De lundi à mardi, non, mercredi», «de dix heures à midi, non, onze heures»: the end is corrected.
+    if let Some(ends) = &old.range {
+        let until = amended(&ends.1, new, now);
+        return Time { range: Some(Box::new((ends.0.clone(), until))), ..old.clone() };
+    }
+    if let (Some(Hours::Span(from, _)), Some(Hours::At(until)), None) = (old.hours, new.hours, &new.day) {
+        let picked = matches!(old.hours, Some(Hours::Span(_, end)) if end == until);
+        let hours = Some(Hours::Span(from, until)).filter(|_| from.minute < until.minute && !picked);
+        return Time { hours: hours.or(new.hours), ..old.clone() };
     }
     time.day = match (&old.day, &new.day) {
         (Some(Day::Date(old)), Some(Day::Month { month, year })) => {
@@ -272,6 +340,27 @@ fn amended(old: &Time, new: &Time) -> Time {
         }
         (Some(Day::Date(old)), Some(Day::Date(new))) if new.month.is_none() => {
             Some(Day::Date(Date { month: old.month, year: old.year, ..*new }))
+        }
+        // «La semaine prochaine mardi, non, mercredi», «mardi prochain, enfin, cette semaine».
+        (Some(Day::InWeek { week, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
+            Some(Day::InWeek { day: *day, week: week.clone() })
+        }
+        (Some(Day::Weekday { day, .. }), Some(week)) if week.is_week() => {
+            Some(Day::InWeek { day: *day, week: Box::new(week.clone()) })
+        }
+        (Some(Day::Weekday { which, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
+            Some(Day::Weekday { day: *day, which: *which })
+        }
+        // «Mardi 8, non, mercredi»
+        (
+            Some(base @ Day::Date(Date { weekday: Some(_), .. })),
+            Some(Day::Weekday { day, which: Which::Coming }),
+        ) => Some(Day::InWeek { day: *day, week: Box::new(Day::WeekOf(Box::new(base.clone()))) }),
+        // «Jeudi quatorze… non, quinze heures»: the number was an hour, unless Thursday is the 14th.
+        (Some(Day::Date(Date { day, month: None, weekday: Some(name), .. })), None)
+            if matches!(new.hours, Some(Hours::At(_))) && old.hours.is_none() && !is_on(*name, *day, now) =>
+        {
+            Some(Day::Weekday { day: *name, which: Which::Coming })
         }
         (Some(Day::Period { n, unit }), Some(Day::NextPeriod { unit: after })) if unit == after => {
             Some(Day::Period { n: n + 1, unit: *unit })
@@ -284,5 +373,21 @@ fn amended(old: &Time, new: &Time) -> Time {
         time.hours = old.hours;
         time.same_hour = false;
     }
+    // «Half past eight, I mean in the morning»: says which half is meant.
+    if let (Some(Hours::At(clock)), Some(Hours::Part(part))) = (old.hours, new.hours)
+        && (clock.minute < 720) == (part.half == Half::Morning || clock.minute < 420)
+        && let Some(clock) = clock.within(part.half)
+    {
+        time.hours = Some(Hours::At(clock));
+    }
+    // «Demain soir à six heures, correction, six heures et demie»
+    if let (Some(Hours::At(before)), Some(Hours::At(clock))) = (old.hours, time.hours) {
+        time.hours = Some(Hours::At(clock.like(before)));
+    }
     time
+}
+
+/// Is the coming weekday of that name such a day of the month?
+fn is_on(name: jiff::civil::Weekday, day: u32, now: DateTime) -> bool {
+    now.date().nth_weekday(1, name).is_ok_and(|coming| u32::try_from(coming.day()) == Ok(day))
 }

@@ -1,27 +1,49 @@
 //! By how much an appointment is moved: «repousser d'une semaine», «une heure plus tôt».
+//!
+//! What is displaced counts from the appointment named, wherever that stands in the sentence; never from today.
 
 use std::ops::Range;
 
 use crate::heard::{Heard, Said, begins_with};
 use crate::numbers;
+use crate::roles;
 use crate::time::value::{Clock, Day, Hours, Time};
 use crate::{Displacement, Lang, Role};
 
 /// A displacement and the words that say it.
 pub(crate) struct Moved {
     pub(crate) by: Displacement,
-    tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
 }
 
-/// Finds it; only where something is moved at all.
-pub(crate) fn find(heard: &Heard<'_>, earlier: bool) -> Option<Moved> {
+/// Finds it.
+pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
     (0..heard.tokens.len()).find_map(|at| {
         let (by, end) = counted(heard, at)?;
-        let sign = direction(heard, at, end)?;
-        let sign = if sign == 0 { if earlier { -1 } else { 1 } } else { sign };
+        if by.minutes >= 120 && at > 0 && of_an_appointment(heard, at - 1) {
+            return None;
+        }
+        let sign = match direction(heard, at, end)? {
+            Way::Earlier => -1,
+            Way::Later => 1,
+            // «Avancer d'une heure»: only where something is moved at all.
+            Way::OfTheVerb => {
+                if roles::moves(heard)? {
+                    -1
+                } else {
+                    1
+                }
+            }
+        };
         let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
-        Some(Moved { by, tokens: at..end })
+        Some(Moved { by, tokens: begin(heard, at)..end })
     })
+}
+
+/// «D'une semaine»: the preposition belongs to it.
+fn begin(heard: &Heard<'_>, at: usize) -> usize {
+    let of = |at: &usize| matches!(heard.tokens[*at].text.as_str(), "d" | "de" | "by");
+    at.checked_sub(1).filter(of).unwrap_or(at)
 }
 
 /// «Une semaine», «deux heures», «a couple of days».
@@ -56,6 +78,12 @@ fn counted(heard: &Heard<'_>, at: usize) -> Option<(Displacement, usize)> {
     let read = numbers::readings(rest, heard.text.lang).into_iter().max_by_key(|(_, len)| *len);
     let (n, len) = read.and_then(|(n, len)| Some((i32::try_from(n.n).ok()?, len))).or(one)?;
     let unit = unit(words.get(len)?)?;
+    // «De 10 heures à 11 heures» names two hours; «d'une semaine ou deux» says no length.
+    let clock =
+        unit.minutes == 60 && (n > 4 || matches!(words.get(len + 1), Some(&"a" | &"au" | &"pour" | &"to")));
+    if clock || words.get(len + 1).is_some_and(|w| matches!(*w, "ou" | "or")) {
+        return None;
+    }
     let times = |k: i32| k.checked_mul(n).filter(|_| n < 1000);
     let by =
         Displacement { months: times(unit.months)?, days: times(unit.days)?, minutes: times(unit.minutes)? };
@@ -74,50 +102,112 @@ fn unit(word: &str) -> Option<Displacement> {
     Some(match word {
         "minute" | "minutes" => minutes(1),
         "heure" | "heures" | "hour" | "hours" => minutes(60),
-        "jour" | "jours" | "day" | "days" => days(1),
+        "jour" | "jours" | "journee" | "day" | "days" => days(1),
         "semaine" | "semaines" | "week" | "weeks" => days(7),
         "mois" | "month" | "months" => Displacement { months: 1, days: 0, minutes: 0 },
         _ => return None,
     })
 }
 
-/// Which way: said behind it (−1, 1), or by the verb alone (0); `None` when the words say no displacement.
-fn direction(heard: &Heard<'_>, at: usize, end: usize) -> Option<i32> {
+/// «Une heure avant midi», «half an hour earlier than ten» is an hour.
+fn is_told_from_an_hour(heard: &Heard<'_>, end: usize) -> bool {
+    let number = |at: usize| {
+        let rest = heard.tokens.get(at..).unwrap_or_default();
+        matches!(heard.words(at..at + 1)[..], ["midi" | "noon"])
+            || !numbers::readings(rest, heard.text.lang).is_empty()
+    };
+    match heard.words(end..end + 3).as_slice() {
+        [_, "than", ..] | ["plus", _, "que"] => true,
+        ["avant" | "apres" | "before" | "after", ..] => number(end + 1),
+        _ => false,
+    }
+}
+
+/// Which way something is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Earlier,
+    Later,
+    /// As the verb says: «avancer», «repousser».
+    OfTheVerb,
+}
+
+/// «Changer mon rendez-vous de deux heures»: it is at two; but «avancer mon rendez-vous de deux heures».
+fn of_an_appointment(heard: &Heard<'_>, at: usize) -> bool {
+    let before = heard.words(at.saturating_sub(1)..at);
+    let shifts =
+        |w: &&str| ["avanc", "repouss", "decal", "retard", "recul"].iter().any(|verb| w.starts_with(verb));
+    matches!(before.as_slice(), ["vous" | "rdv" | "celui" | "celle" | "seance" | "consultation"])
+        && !heard.words(0..at).iter().any(shifts)
+}
+
+/// Which way the words around a length of time say; `None` when they say no displacement.
+fn direction(heard: &Heard<'_>, at: usize, end: usize) -> Option<Way> {
     let behind = heard.words(end..end + 2);
     let before = heard.words(at.saturating_sub(1)..at);
+    if is_told_from_an_hour(heard, end) {
+        return None;
+    }
     match behind.as_slice() {
-        ["plus" | "trop", "tot"] | ["avant" | "earlier" | "sooner", ..] => Some(-1),
-        ["plus", "tard"] | ["apres" | "later", ..] => Some(1),
+        ["plus" | "trop", "tot"] | ["avant" | "earlier" | "sooner", ..] => Some(Way::Earlier),
+        ["plus", "tard"] | ["apres" | "later", ..] => Some(Way::Later),
         _ => match before.as_slice() {
-            ["forward"] => Some(-1),
-            ["back"] => Some(1),
-            ["d" | "de" | "by"] => Some(0),
+            ["forward"] => Some(Way::Earlier),
+            ["back"] => Some(Way::Later),
+            ["d" | "de" | "by"] => Some(Way::OfTheVerb),
             _ => None,
         },
     }
 }
 
-/// Where the displacement leads, when the appointment's own time was said and nothing else says where it goes;
-/// else takes out what it was misread as.
-pub(crate) fn arrive(heard: &Heard<'_>, moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
+/// Where the displacement leads from the appointment's own time; and the words of it are no other time.
+pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     let own = |s: &Said| s.tokens.start < moved.tokens.end && moved.tokens.start < s.tokens.end;
     said.retain(|s| s.role == Role::From || !own(s));
-    let goes = said.iter().any(|s| s.role == Role::To);
-    let from = said.iter().rev().find(|s| matches!(s.role, Role::From)).map(|s| s.time.clone());
-    if let Some(time) = from.filter(|_| !goes).and_then(|from| shifted(&from, moved.by)) {
-        let at = said.iter().position(|s| s.tokens.start > moved.tokens.start).unwrap_or(said.len());
-        let tokens = moved.tokens.start.min(heard.tokens.len())..moved.tokens.end;
-        said.insert(at, Said { tokens, time, role: Role::To, earlier: false });
+    let Some(from) = said.iter().rev().find(|s| s.role == Role::From).map(|s| s.time.clone()) else {
+        return said;
+    };
+    let Some(mut time) = shifted(&from, moved.by) else { return said };
+    // «D'une semaine, même heure», «d'une semaine, à quinze heures»: that day, and perhaps another hour.
+    let goes =
+        |s: &Said| s.role == Role::To && s.time.day != Some(Day::OfAppointment) && s.time.day != from.day;
+    if said.iter().any(goes) {
+        return said;
     }
+    let again = |s: &&Said| s.role == Role::To && s.time.day == Some(Day::OfAppointment);
+    if let Some(hours) = said.iter().filter(again).find_map(|s| s.time.hours) {
+        time.hours = Some(hours);
+    }
+    said.retain(|s| s.role != Role::To);
+    let at = said.iter().position(|s| s.tokens.start > moved.tokens.start).unwrap_or(said.len());
+    said.insert(at, Said { role: Role::To, ..Said::new(moved.tokens.clone(), time) });
     said
+}
+
+/// An hour that is said only by how far it is from the one before it: «vendredi seize heures, plutôt une heure
+/// plus tôt».
+pub(crate) fn amend(moved: &Moved, said: &mut [Said]) {
+    let before = said.iter_mut().rev().find(|s| s.tokens.end <= moved.tokens.start);
+    let Some(before) = before.filter(|s| s.role == Role::At && s.time.is_plain()) else { return };
+    if let Some(Hours::At(clock)) = before.time.hours.filter(|_| moved.by.minutes != 0)
+        && let Some(clock) = later(clock, moved.by.minutes)
+    {
+        before.time.hours = Some(Hours::At(clock));
+        before.tokens.end = moved.tokens.end;
+    }
 }
 
 fn shifted(from: &Time, by: Displacement) -> Option<Time> {
     from.day.as_ref().filter(|day| day.takes_hours())?;
-    if by.months != 0 || !from.is_plain() {
+    if !from.is_plain() {
         return None;
     }
-    let day = Day::After { days: by.days, base: Box::new(Day::Spoken) };
+    let base = Box::new(Day::OfAppointment);
+    let day = match (by.months, by.days) {
+        (0, 0) => Day::OfAppointment,
+        (0, days) => Day::After { days, base },
+        (months, _) => Day::MonthsAfter { months, base },
+    };
     let hours = match (by.minutes, from.hours) {
         (0, hours) => hours,
         (minutes, Some(Hours::At(clock))) => Some(Hours::At(later(clock, minutes)?)),

@@ -1,9 +1,11 @@
-//! Times that are said by leaning on the one before: «pas ce vendredi, celui d'après», «14 h, non, 15».
+//! Times that are said by leaning on the one beside them: «pas ce vendredi, celui d'après», «14 h, non, 15».
 
-use crate::heard::{Heard, Said, begins_with};
+use crate::Lang;
+use crate::corrections;
+use crate::heard::{Heard, Said, begins_with, ends_with};
 use crate::numbers;
-use crate::time::value::{Clock, Day, Hours, Time, Unit};
-use crate::{Lang, Role};
+use crate::roles;
+use crate::time::value::{Clock, Date, Day, Hours, Time, Unit};
 
 /// Words between a time and the one that leans on it, at most.
 const REACH: usize = 14;
@@ -12,9 +14,15 @@ const REACH: usize = 14;
 pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
     for (at, one) in said.iter().enumerate() {
+        let since = all.last().map_or(0, |before| before.tokens.end);
         let until = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
-        all.push(one.clone());
-        all.extend(following_one(heard, one, until).or_else(|| bare_hour(heard, one, until)));
+        all.extend(hour_instead(heard, one, since).or_else(|| number_before_or(heard, one, since)));
+        let one =
+            all.last().and_then(|before| that_of_a_week(heard, before, one)).unwrap_or_else(|| one.clone());
+        let leaning = following_one(heard, &one, until).or_else(|| one_more(heard, &one, until));
+        let hours = if leaning.is_none() { bare_hours(heard, &one, until) } else { Vec::new() };
+        all.push(one);
+        all.extend(leaning.into_iter().chain(hours));
     }
     all
 }
@@ -47,52 +55,168 @@ fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said>
         Some((at, phrases.iter().find_map(|p| begins_with(&words, p))?))
     })?;
     let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
-    Some(Said { tokens: at..at + len, time, role: Role::At, earlier: false })
+    Some(Said::new(at..at + len, time))
 }
 
-/// «Quatorze heures, non, quinze»; «ten… make it eleven».
-fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said> {
-    let (Some(Hours::At(_)), true) = (before.time.hours, before.time.is_plain()) else { return None };
-    let from = before.tokens.end;
-    let at = (from + 1..until.min(from + REACH)).find(|at| leads_to_hour(heard, from, *at))?;
-    let (number, len) = numbers::readings(&heard.tokens[at..until], heard.text.lang)
-        .into_iter()
-        .max_by_key(|(_, len)| *len)?;
-    let likely = match heard.text.lang {
-        Lang::Fr => 7..=20,
-        Lang::En => 1..=12,
+/// «Pas vendredi, celui de la semaine prochaine»: the Friday of that week.
+fn that_of_a_week(heard: &Heard<'_>, before: &Said, week: &Said) -> Option<Said> {
+    let (Some(Day::Weekday { day, .. } | Day::InWeek { day, .. }), Some(of)) =
+        (&before.time.day, &week.time.day)
+    else {
+        return None;
     };
-    let next = heard.words(at + len..at + len + 1);
-    let counts =
-        next.first().is_some_and(|w| w.ends_with('s') && w.len() > 3 || matches!(*w, "h" | "ans" | "rue"));
-    let clock = Clock::hour(number.n).filter(|_| likely.contains(&number.n) && !counts)?;
-    let mut time = Time::hours(Hours::At(clock));
-    if heard.text.lang == Lang::En {
-        time.by_day();
+    let start = week.tokens.start;
+    let ahead = heard.words(start.saturating_sub(2)..start);
+    let leans =
+        ["celui de", "celui d", "celle de", "celle d", "the one"].iter().any(|c| ends_with(&ahead, c));
+    if !leans || !of.is_week() || week.time.hours.is_some() || !week.time.is_plain() {
+        return None;
     }
-    Some(Said { tokens: at..at + len, time, role: Role::At, earlier: false })
+    let day = Day::InWeek { day: *day, week: Box::new(of.clone()) };
+    let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
+    Some(Said { tokens: start - ahead.len()..week.tokens.end, time, ..week.clone() })
+}
+
+/// «Dans une semaine ou deux»: nobody knows which.
+fn one_more(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said> {
+    let Some(Day::In { unit, .. }) = before.time.day else { return None };
+    let at = before.tokens.end;
+    let words = heard.words(at..until);
+    let skip =
+        ["ou", "ou peut etre", "or", "or maybe"].iter().filter_map(|p| begins_with(&words, p)).max()?;
+    let (number, len) = number(heard, at + skip, until)?;
+    let n = i32::try_from(number).ok()?;
+    let counted = heard.words(at + skip + len..at + skip + len + 1);
+    if counted.first().is_some_and(|w| matches!(*w, "h" | "heure" | "heures" | "hours")) {
+        return None;
+    }
+    let time = Time::day(Day::In { n, unit });
+    Some(Said { doubtful: true, ..Said::new(at..at + skip + len, time) })
+}
+
+/// «Onze heures… non, dix», «à neuf heures, enfin plutôt seize», «ten… make it eleven»: one hour, or two.
+fn bare_hours(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
+    let (Some(Hours::At(old)), true) = (before.time.hours, before.time.is_plain()) else { return Vec::new() };
+    let from = before.tokens.end;
+    let leading = (from + 1..until.min(from + REACH)).filter(|at| leads_to_hour(heard, from, *at));
+    let Some((at, len, clock)) = leading.into_iter().find_map(|at| {
+        let (clock, len) = other_minutes(heard, at, until, old)
+            .or_else(|| hour_at(heard, at, until, old))
+            .or_else(|| minutes_at(heard, at, old))?;
+        Some((at, len, clock))
+    }) else {
+        return Vec::new();
+    };
+    let hour = |clock| Time::hours(Hours::At(clock));
+    let mut hours = vec![Said::new(at..at + len, hour(clock))];
+    let next = at + len;
+    if matches!(heard.words(next..next + 1)[..], ["ou" | "or"])
+        && let Some((other, len)) = hour_at(heard, next + 1, until, old)
+    {
+        hours.push(Said::new(next + 1..next + 1 + len, hour(other)));
+    }
+    hours
 }
 
 /// Nothing but words of correction before it, or a verb that sets it.
 fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize) -> bool {
     let ahead = heard.words(from..at);
-    let takes_back = |w: &&str| {
-        matches!(
-            *w,
-            "non"
-                | "pardon"
-                | "plutot"
-                | "enfin"
-                | "disons"
-                | "excusez"
-                | "moi"
-                | "a"
-                | "no"
-                | "sorry"
-                | "rather"
-                | "wait"
-        )
-    };
     let set = ahead.ends_with(&["make", "it"]) || ahead.ends_with(&["make", "that"]);
-    set || ahead.len() <= 4 && ahead.iter().all(takes_back) && ahead.iter().any(|w| *w != "a" && *w != "moi")
+    // «Seize heures ou dix-sept»
+    let one_more = matches!(ahead[..], ["ou" | "or"] | ["ou", "a"] | ["or", "at"]);
+    set || one_more || corrections::is_correction(heard, from..at) || gives_a_reason(heard, from, at)
+}
+
+/// «Ten, oh no, I've got the dentist, eleven»: the last word of the sentence, after why not.
+fn gives_a_reason(heard: &Heard<'_>, from: usize, at: usize) -> bool {
+    let turns = |until: &usize| corrections::is_correction(heard, from..*until);
+    let ends = at + 1 == heard.tokens.len();
+    ends && (from + 1..=from + 3).any(|until| turns(&until)) && roles::is_excuse(heard, from..at)
+}
+
+/// The largest number at a place.
+fn number(heard: &Heard<'_>, at: usize, until: usize) -> Option<(u32, usize)> {
+    let rest = heard.tokens.get(at..until)?;
+    let read = numbers::readings(rest, heard.text.lang).into_iter().max_by_key(|(_, len)| *len);
+    read.map(|(number, len)| (number.n, len))
+}
+
+/// A bare hour, in the half of the day of the one it replaces.
+fn hour_at(heard: &Heard<'_>, at: usize, until: usize, old: Clock) -> Option<(Clock, usize)> {
+    let (n, len) = number(heard, at, until)?;
+    let likely = match heard.text.lang {
+        Lang::Fr => 1..=20,
+        Lang::En => 1..=12,
+    };
+    let next = heard.words(at + len..at + len + 1);
+    let counts =
+        next.first().is_some_and(|w| w.ends_with('s') && w.len() > 3 || matches!(*w, "h" | "ans" | "rue"));
+    let clock = Clock::hour(n).filter(|_| likely.contains(&n) && !counts)?;
+    Some((clock.like(old), len))
+}
+
+/// «Quatorze heures dix, non, vingt»: where minutes were said, minutes are corrected.
+fn other_minutes(heard: &Heard<'_>, at: usize, until: usize, old: Clock) -> Option<(Clock, usize)> {
+    let (n, len) = number(heard, at, until)?;
+    let minutes = u16::try_from(n).ok().filter(|n| (10..60).contains(n) && n % 5 == 0)?;
+    let named = heard.words(at + len..at + len + 1).first().is_some_and(|w| w.starts_with('h'));
+    let exact = !old.minute.is_multiple_of(30);
+    (exact && !named).then(|| (Clock { minute: old.minute / 60 * 60 + minutes, ..old }, len))
+}
+
+/// «Et demie», «trente», «quarter past»: of the hour that was said.
+fn minutes_at(heard: &Heard<'_>, at: usize, old: Clock) -> Option<(Clock, usize)> {
+    let words = heard.words(at..at + 3);
+    let said: &[(&str, i32)] = match heard.text.lang {
+        Lang::Fr => &[
+            ("et demie", 30),
+            ("et demi", 30),
+            ("et quart", 15),
+            ("moins le quart", -15),
+            ("moins quart", -15),
+            ("trente", 30),
+            ("30", 30),
+            ("quarante cinq", 45),
+            ("45", 45),
+        ],
+        Lang::En => &[
+            ("quarter past", 15),
+            ("half past", 30),
+            ("quarter to", -15),
+            ("thirty", 30),
+            ("30", 30),
+            ("forty five", 45),
+            ("45", 45),
+        ],
+    };
+    let (len, by) = said.iter().find_map(|(form, by)| Some((begins_with(&words, form)?, *by)))?;
+    let minute = u16::try_from(i32::from(old.minute) + by).ok().filter(|m| *m < 1440 && !old.fine)?;
+    Some((Clock { minute, fine: true, ..old }, len))
+}
+
+/// «The fourth or the fifth of December»: alone the first would be a choice.
+fn number_before_or(heard: &Heard<'_>, second: &Said, since: usize) -> Option<Said> {
+    let start = second.tokens.start;
+    let own_or = heard.words(start..start + 1) == ["or"];
+    let Some(Day::Date(date)) = second.time.day.as_ref().filter(|_| own_or) else { return None };
+    let at = (since.max(start.saturating_sub(2))..start).find(|at| {
+        numbers::ordinal(&heard.tokens[*at..start], heard.text.lang).is_some_and(|(_, len)| at + len == start)
+    })?;
+    let (day, _) = numbers::ordinal(&heard.tokens[at..start], heard.text.lang)?;
+    let first = Date { day, weekday: None, ..*date };
+    Some(Said::new(at..start, Time { day: Some(Day::Date(first)), ..Time::default() }))
+}
+
+/// «Onze heures au lieu de dix», «eleven instead of ten on Friday»: the bare hour before the one it replaces.
+fn hour_instead(heard: &Heard<'_>, of: &Said, since: usize) -> Option<Said> {
+    let Some(Hours::At(old)) = of.time.hours else { return None };
+    let start = of.tokens.start;
+    let ahead = heard.words(since..start);
+    let instead = ["instead of", "rather than", "au lieu de", "plutot que"];
+    let len = instead.iter().find(|c| ends_with(&ahead, c))?.split(' ').count();
+    let end = start - len;
+    let at = (since.max(end.saturating_sub(3))..end)
+        .find(|at| number(heard, *at, end).is_some_and(|(_, len)| at + len == end))?;
+    let (clock, _) = hour_at(heard, at, end, old)?;
+    Some(Said::new(at..end, Time::hours(Hours::At(clock))))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Lang;
 use crate::heard::{Heard, Said};
 use crate::text::Gap;
-use crate::time::value::{Date, Day, Hours, Time, Which};
+use crate::time::value::{Date, Day, Edge, Hours, Time, Which};
 
 /// Words between a day and its hour, at most: «demain, avec le docteur Martin si possible, à 14 heures».
 const REACH: usize = 10;
@@ -37,7 +37,11 @@ fn either(mention: Said) -> Vec<Said> {
 fn one_day_one_hour(a: &Time, b: &Time) -> bool {
     let only_day = |t: &Time| t.day.as_ref().is_some_and(Day::takes_hours) && t.hours.is_none();
     let only_hours = |t: &Time| t.day.is_none() && (t.hours.is_some() || t.same_hour);
-    (only_day(a) && only_hours(b)) || (only_hours(a) && only_day(b))
+    // «Demain à partir de neuf heures et jusqu'à onze heures»
+    let goes_on = matches!(a.hours, Some(Hours::After(_)))
+        && b.day.is_none()
+        && matches!(b.hours, Some(Hours::Before(_) | Hours::Until(_)));
+    (only_day(a) && only_hours(b)) || (only_hours(a) && only_day(b)) || goes_on
 }
 
 fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
@@ -65,6 +69,7 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
                 | "excusez"
                 | "dire"
                 | "celui"
+                | "autre"
                 | "lieu"
                 | "oui"
                 | "travaille"
@@ -113,13 +118,21 @@ pub(crate) fn distribute(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
         // «lundi, mardi ou jeudi matin»: once a list, all of it.
         let own_or = heard.words(after.tokens.clone()).first() == Some(&"or");
         listing = alternatives(heard, between.clone()) || (between.is_empty() && (listing || own_or));
-        if listing {
+        if listing && at_the_latest(&before.time, &after.time) {
+            said[at].time.edge = None;
+        } else if listing {
             let (a, b) = shared(&before.time, &after.time);
             said[at - 1].time = a;
             said[at].time = b;
         }
     }
     said
+}
+
+/// «Demain ou après-demain au plus tard»: the last of two is no bound.
+fn at_the_latest(a: &Time, b: &Time) -> bool {
+    let single = |t: &Time| t.hours.is_none() && t.day.as_ref().is_some_and(Day::is_single);
+    a.is_plain() && single(a) && single(b) && b.edge == Some(Edge::Until)
 }
 
 fn alternatives(heard: &Heard<'_>, between: Range<usize>) -> bool {

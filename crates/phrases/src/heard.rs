@@ -23,6 +23,15 @@ pub(crate) struct Said {
     pub(crate) role: Role,
     /// Where an appointment goes that is brought forward: before the one that is.
     pub(crate) earlier: bool,
+    /// Said beside the one before it by somebody who doesn't know which: «une semaine ou deux».
+    pub(crate) doubtful: bool,
+}
+
+impl Said {
+    /// A wish, until something is known of it.
+    pub(crate) fn new(tokens: Range<usize>, time: Time) -> Self {
+        Self { tokens, time, role: Role::At, earlier: false, doubtful: false }
+    }
 }
 
 impl<'t> Heard<'t> {
@@ -50,6 +59,12 @@ impl<'t> Heard<'t> {
             (Some(first), Some(last)) => *first..last + 1,
             _ => 0..0,
         }
+    }
+
+    /// Did the caller hesitate just before a place: «lundi, euh, mardi»?
+    pub(crate) fn hesitates(&self, at: usize) -> bool {
+        let place = |at: usize| self.original.get(at);
+        at.checked_sub(1).and_then(place).zip(place(at)).is_some_and(|(before, here)| before + 1 < *here)
     }
 
     /// The caller's own words for a range.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::heard::{Heard, contains};
 use crate::numbers;
 use crate::text::Gap;
+use crate::time::place;
 use crate::time::value::{Date, Day, Hours, Time, Year};
 use crate::{Context, Expecting, Lang};
 
@@ -27,6 +28,10 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || cuts_a_number(heard, range, time)
         || splits_a_number(heard, range, time)
         || says_goodbye(heard, &before, time)
+        || bounds_nothing(heard, range, time)
+        || runs_into_another(&before, &own, time)
+        || is_another_day(&before, time, context)
+        || is_remark(&before, time, context)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
 
@@ -150,7 +155,10 @@ fn in_an_address(before: &[&str], own: &[&str]) -> bool {
     let small = |w: &&&str| matches!(**w, "du" | "de" | "des" | "la" | "le" | "l" | "d" | "of");
     let smalls = before.iter().rev().take_while(small).count();
     let named = before.iter().rev().nth(smalls);
-    (smalls > 0 || own.first().is_some_and(|w| small(&w)))
+    // «Une place le jeudi» is no address.
+    let of = |w: &&str| matches!(*w, "du" | "de" | "des" | "d" | "of");
+    let linked = if smalls > 0 { before.get(before.len() - smalls) } else { own.first() };
+    linked.is_some_and(of)
         && named.is_some_and(|w| {
             matches!(
                 *w,
@@ -262,6 +270,48 @@ fn says_goodbye(heard: &Heard<'_>, before: &[&str], time: &Time) -> bool {
     let until = matches!(before.last(), Some(&"a" | &"until" | &"till"));
     let short = all.len() <= 9 && time.hours.is_none();
     until && short && parting.iter().any(|p| contains(&all, p))
+}
+
+/// «Avant, jeudi à dix heures», «celui d'après à quinze heures»: the preposition belongs to what stands before it.
+fn bounds_nothing(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let own = heard.words(range.start..range.start + 2);
+    let bound = matches!(own.first(), Some(&"avant" | &"apres" | &"before" | &"after"));
+    let cut = heard.tokens.get(range.start + 1).is_some_and(|t| matches!(t.gap, Gap::Mark(',' | '.' | ';')));
+    // «Ma sœur passe mardi»; «passé dix heures» is a bound.
+    let verb = own.first() == Some(&"passe") && time.day.is_some();
+    verb || bound && (cut || matches!(own.get(1), Some(&"a" | &"vers" | &"at")))
+}
+
+/// Two hours side by side that are no stretch: «pas neuf heures dix heures quinze», «dix-sept heures, dix-huit
+/// heures», «two, two in the afternoon».
+fn runs_into_another(before: &[&str], own: &[&str], time: &Time) -> bool {
+    let Some(Hours::Span(from, until)) = time.hours else { return false };
+    let links = |w: &&str| {
+        matches!(
+            *w,
+            "a" | "et" | "jusqu" | "entre" | "to" | "till" | "until" | "and" | "between" | "from" | "de"
+        )
+    };
+    let hour = |w: &str| matches!(w, "heure" | "heures" | "h");
+    let refused = matches!(before.last(), Some(&"pas" | &"non" | &"not" | &"no"));
+    let cut = own
+        .windows(4)
+        .any(|w| hour(w[0]) && w[1] == "dix" && matches!(w[2], "sept" | "huit" | "neuf") && hour(w[3]));
+    let same = (until.minute + 720 - from.minute) % 720 == 0;
+    cut && from.minute % 60 == 10 || (refused || same) && !own.iter().any(links)
+}
+
+/// «Non, pas demain, jeudi»: a day and a weekday that contradict each other, the first refused, are two days.
+fn is_another_day(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
+    let refused = matches!(before.last(), Some(&"pas" | &"not"));
+    refused && matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now)
+}
+
+/// «Le treize, non, c'est un dimanche, le quatorze»: the weekday is said of what stands before it.
+fn is_remark(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
+    let remark = matches!(before, [.., "c", "est"] | [.., "thats" | "its"] | [.., "that", "is"]);
+    let named = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), .. })));
+    remark && named && place::has_two_readings(time, context.now)
 }
 
 /// «Le deux» as an answer to three offers.

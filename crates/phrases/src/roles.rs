@@ -8,7 +8,7 @@ use crate::Role;
 use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::{Day, Edge, Hours, Time};
+use crate::time::value::{Clock, Day, Edge, Hours, Time};
 use cues::Cues;
 
 /// Is an appointment moved? Then whether it is brought forward.
@@ -19,22 +19,39 @@ pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
     said(cues.moving).then(|| said(cues.earlier))
 }
 
+/// Does the caller speak of an appointment that exists?
+pub(crate) fn names_an_appointment(heard: &Heard<'_>) -> bool {
+    let all = heard.words(0..heard.tokens.len());
+    cues::of(heard.text.lang).existing.iter().any(|c| contains(&all, c))
+}
+
+/// Do the words say why something won't do: «j'ai le dentiste», «I've got the dentist»?
+pub(crate) fn is_excuse(heard: &Heard<'_>, words: Range<usize>) -> bool {
+    let words = heard.words(words);
+    ["j ai", "je travaille", "je garde", "ive got", "i have", "i work", "im at"]
+        .iter()
+        .any(|c| contains(&words, c))
+}
+
 /// Gives every mention its role; a range that is a move («de jeudi à vendredi») becomes two.
 ///
-/// With `unsure`, a caller who ends by not knowing which, no «non» behind a time refuses it.
-pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, unsure: bool) -> Vec<Said> {
+/// With `moved`, something else than a verb says that an appointment is moved («une heure plus tôt»). With `unsure`,
+/// a caller who ends by not knowing which, no «non» behind a time refuses it.
+pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bool) -> Vec<Said> {
     let cues = cues::of(heard.text.lang);
     // Words of a time itself say nothing of moving: «I can't come before Thursday».
     let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
     let all: Vec<&str> =
         (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
-    let moving = cues.moving.iter().any(|c| contains(&all, c));
+    let by_verb = cues.moving.iter().any(|c| contains(&all, c));
+    let moving = moved || by_verb;
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
     exclude(heard, cues, &mut said, unsure);
-    let from = appointment_that_is(heard, cues, &said, moving, leaving);
+    let from = appointment_that_is(heard, cues, &said, by_verb, leaving);
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
-    let that_day = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.clone());
+    let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
+    let that_day = dated.filter(|day| day.takes_hours()).map(|_| Day::OfAppointment);
     for at in 0..said.len() {
         if said[at].role == Role::Not {
             continue;
@@ -42,11 +59,12 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, unsure: bool) -> Vec<Sa
         said[at].role = match from {
             Some(from) if at == from => Role::From,
             // «cancel Monday and Tuesday»: both are given up.
+            // «move my appointment of the 3rd or the 4th»: which of them isn't known.
             Some(_)
-                if !moving
-                    && at > 0
+                if at > 0
                     && said[at - 1].role == Role::From
-                    && only_joined(heard, cues, &said, at) =>
+                    && (!moving && only_joined(heard, cues, &said, at)
+                        || is_other_choice(heard, cues, &said, at)) =>
             {
                 Role::From
             }
@@ -56,10 +74,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, unsure: bool) -> Vec<Sa
             _ => said[at].role,
         };
         if said[at].role == Role::To {
-            let that_day = that_day.as_ref().filter(|day| day.takes_hours());
-            let spoken = from.is_some_and(|from| from < at);
-            let that_day = that_day.map(|day| if spoken { Day::Spoken } else { day.clone() });
-            arrive(heard, cues, &mut said[at], earlier, that_day);
+            arrive(heard, cues, &mut said[at], earlier, that_day.clone());
         }
     }
     said
@@ -83,13 +98,21 @@ fn only_joined(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool
     only_joins(cues, &heard.words(said[at - 1].tokens.end..said[at].tokens.start))
 }
 
+/// «Le 3 ou le 4»: the same kind of time, once more.
+fn is_other_choice(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+    let between = heard.words(said[at - 1].tokens.end..said[at].tokens.end);
+    let or = between.iter().take_while(|w| cues.joining.contains(w) || cues.small.contains(w));
+    let alike = said[at - 1].time.day.is_some() == said[at].time.day.is_some();
+    alike && or.into_iter().any(|w| matches!(*w, "ou" | "or"))
+}
+
 /// «Décaler de jeudi à vendredi», «du 12 au 19»: said with a verb of moving the ends are two appointments.
 fn split_moves(said: Vec<Said>, cues: &Cues, heard: &Heard<'_>) -> Vec<Said> {
     said.into_iter()
         .flat_map(|mention| match ends(&mention.time) {
             Some((from, to)) if !between(heard, cues, &mention.tokens) => {
                 let cut = cut_of(heard, cues, &mention.tokens);
-                let half = |tokens, time, role| Said { tokens, time, role, earlier: false };
+                let half = |tokens, time, role| Said { role, ..Said::new(tokens, time) };
                 vec![
                     half(mention.tokens.start..cut, from, Role::From),
                     half(cut..mention.tokens.end, to, Role::To),
@@ -111,6 +134,9 @@ fn ends(time: &Time) -> Option<(Time, Time)> {
         (Some(ends), _) => Some((**ends).clone()),
         (None, Some(Hours::Span(from, to))) => {
             let at = |clock| Time { hours: Some(Hours::At(clock)), ..time.clone() };
+            // «Avancer de dix heures à neuf heures»: as a stretch it would end in the evening.
+            let earlier = from.half_unsaid && to.minute >= 1140 && to.minute - 720 < from.minute;
+            let to = if earlier { Clock { minute: to.minute - 720, half_unsaid: true, ..to } } else { to };
             // Both on the day that is said once.
             Some((at(from), Time { day: None, ..at(to) }))
         }
@@ -136,7 +162,12 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said], unsure: bool) {
         let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
         // «my appointment on monday, I can't make it»: given up, not refused.
         let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
-        let refused_behind = !existing && !unsure && refuses_behind(cues, &behind);
+        // «Le sept, non, pas le dix-sept»: the refusal is that of the next.
+        let refuses_next = at + 1 < said.len() && is_not_the_next(&behind);
+        // «Dix heures. Non, je dis bien dix heures»: said again, it stands.
+        let again = matches!(behind.first(), Some(&"non" | &"no")) && said_again(heard, cues, said, at);
+        let pardoned = existing || unsure || refuses_next || again;
+        let refused_behind = !pardoned && refuses_behind(cues, &behind);
         let after_refused = at > 0 && said[at - 1].role == Role::Not;
         let joined = after_refused && only_joins(cues, &ahead);
         // «mercredi je travaille, jeudi aussi»
@@ -153,6 +184,25 @@ fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said], unsure: bool) {
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
         claimed = (refused_behind && said[at].tokens.end + behind.len() == until).then_some(until);
     }
+}
+
+/// «… non, pas», «… et pas le»: what comes next is refused, not what stands before.
+fn is_not_the_next(words: &[&str]) -> bool {
+    let Some(at) = words.iter().rposition(|w| matches!(*w, "pas" | "not")) else { return false };
+    let joins =
+        |w: &&str| matches!(*w, "non" | "no" | "et" | "mais" | "donc" | "bon" | "surtout" | "and" | "but");
+    words[..at].iter().all(joins) && words.len() - at <= 2
+}
+
+/// Is the same said again further on, and not refused there?
+fn said_again(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+    let this = &said[at].time;
+    (at + 1..said.len()).any(|next| {
+        let other = &said[next].time;
+        let ahead = heard.words(said[next - 1].tokens.end..said[next].tokens.start);
+        let same = other.hours == this.hours && (other.day.is_none() || other.day == this.day);
+        same && !refuses_ahead(cues, &ahead)
+    })
 }
 
 /// «Plutôt jeudi que mardi», «je préfère mardi à lundi», «même si lundi…»: the second is not wanted.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::decision::{Decided, Placed};
+use crate::decision::{Decided, Placed, Way};
+use crate::displacement::Moved;
 use crate::entity::Found;
 use crate::heard::{Heard, Said, same};
 use crate::text::Text;
@@ -50,36 +51,48 @@ struct Times {
 /// The times; what was found in the words of one, and isn't surer than it, is found no longer.
 fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) -> Times {
     let heard = Heard::read(text);
-    let mentions = mentions(&heard, found, context);
+    let displaced = displacement::find(&heard);
+    let moving = roles::moves(&heard).is_some() || displaced.is_some() && roles::names_an_appointment(&heard);
+    let moved = displaced.as_ref().filter(|_| moving);
+    let length = displaced.as_ref().filter(|by| moving || by.by.minutes != 0);
+    let mentions = mentions(&heard, found, length, context);
     found.retain(|f| {
         !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context))
     });
-    let said = mentions
-        .into_iter()
-        .map(|m| Said { tokens: m.tokens, time: m.time, role: Role::At, earlier: false })
-        .collect();
-    let said = elliptic::complete(&heard, &gather::join(&heard, said));
+    let said = mentions.into_iter().map(|m| Said::new(m.tokens, m.time)).collect();
+    let mut said = gather::join(&heard, said);
+    if let Some(moved) = displaced.as_ref().filter(|_| !moving) {
+        displacement::amend(moved, &mut said);
+    }
+    let said = elliptic::complete(&heard, &said);
     // Who doesn't know which of them, takes none of them back.
     let unsure = said.last().is_some_and(|last| decision::is_unsure(&heard, last.tokens.end));
     let before = said.clone();
-    let said = if unsure { said } else { corrections::settle(&heard, &said) };
+    let said = if unsure { said } else { corrections::settle(&heard, &said, context.now) };
     let taken_back = days_taken_back(&heard, &before, &said, context);
     let said = gather::distribute(&heard, said);
-    let mut said = roles::assign(&heard, said, unsure);
+    let unsure = unsure || goes_round(&heard, &before, &said);
+    let mut said = roles::assign(&heard, said, moving, unsure);
     corrections::keep_the_day(&heard, &before, &mut said);
-    let moved = roles::moves(&heard).and_then(|earlier| displacement::find(&heard, earlier));
-    if let Some(moved) = &moved {
-        said = displacement::arrive(&heard, moved, said);
+    if let Some(moved) = moved {
+        said = displacement::arrive(moved, said);
     }
     Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, &taken_back, unsure, context) }
 }
 
-/// The mentions of times outside what surely is none.
-fn mentions(heard: &Heard<'_>, found: &[Found], context: &Context<'_>) -> Vec<Mention> {
+/// The mentions of times outside what surely is none, and outside the words that say how far something is moved.
+fn mentions(
+    heard: &Heard<'_>,
+    found: &[Found],
+    moved: Option<&Moved>,
+    context: &Context<'_>,
+) -> Vec<Mention> {
     let allowed = |range: &Range<usize>, time: &Time| {
         let own = heard.in_text(range);
         let free = |f: &Found| f.tokens.end <= own.start || own.end <= f.tokens.start;
-        found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, heard.text, context))
+        let apart = |moved: &Moved| moved.tokens.end <= range.start || range.end <= moved.tokens.start;
+        moved.is_none_or(apart)
+            && found.iter().all(|f| !f.masks || free(f) || gives_way(f, &own, time, heard.text, context))
             && plausible::may_be(heard, range, time, context)
     };
     time::mentions(&heard.tokens, context.lang, context.region, allowed)
@@ -91,7 +104,7 @@ pub fn explain<'t>(text: &'t str, context: &Context<'_>) -> Vec<(&'t str, Vec<&'
     let text = Text::read(text, context.lang);
     let found = entity::find(&text, context);
     let heard = Heard::read(&text);
-    let mentions = mentions(&heard, &found, context);
+    let mentions = mentions(&heard, &found, None, context);
     mentions.into_iter().map(|m| (text.original(heard.in_text(&m.tokens)), m.rules)).collect()
 }
 
@@ -112,9 +125,10 @@ fn gives_way(
             let to_come = time.range.is_some() || place::is_to_come(time, context.now);
             inside && to_come && !speaks_of_birth(text, found.tokens.start, context.expecting)
         }
-        // «for March 3rd»: a month with its day is nobody's name.
+        // «for March 3rd», «for Thursday at ten»: nobody's name.
         Some(EntityKind::PersonName) => {
-            inside && longer && matches!(time.day, Some(Day::Date(Date { month: Some(_), .. })))
+            let dated = matches!(time.day, Some(Day::Date(Date { month: Some(_), .. })));
+            inside && longer && (dated || time.day.is_some() && time.hours.is_some())
         }
         _ => false,
     }
@@ -137,6 +151,16 @@ fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
         )
     };
     expecting == Expecting::BirthDate || (at.saturating_sub(7)..at).any(|i| announces(text.word(i)))
+}
+
+/// «Dix heures, enfin neuf ou dix»: what was taken back is one of the two that replace it.
+fn goes_round(heard: &Heard<'_>, before: &[Said], after: &[Said]) -> bool {
+    let gone = |b: &&Said| !after.iter().any(|a| a.tokens == b.tokens);
+    let gone: Vec<&Time> = before.iter().filter(gone).map(|b| &b.time).collect();
+    after.windows(2).any(|pair| {
+        let or = matches!(heard.words(pair[0].tokens.end..pair[1].tokens.start)[..], ["ou" | "or"]);
+        or && gone.iter().any(|time| **time == pair[0].time || **time == pair[1].time)
+    })
 }
 
 /// The single days that were said and then taken back.
@@ -171,7 +195,8 @@ fn placed(
     let mut anchor = Anchor::at(context.now);
     let mut impossible = Vec::new();
     let mut all: Vec<Placed> = Vec::new();
-    for (at, one) in said.iter().enumerate() {
+    for at in order_of_placing(said) {
+        let one = &said[at];
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         let here = Anchor { after, earlier: one.earlier, ..anchor };
@@ -183,18 +208,33 @@ fn placed(
             continue;
         };
         anchor = anchor_after(anchor, one, &first);
-        if !all.iter().any(|p| same(&p.readings[0], &first)) {
-            all.push(Placed { tokens: one.tokens.clone(), readings });
-        }
+        let way = Way::of(one.time.day.as_ref());
+        // «Le lendemain», and no day was said.
+        let adrift = here.spoken.is_none() && time.day.as_ref().is_some_and(Day::leans);
+        let doubtful = one.doubtful || adrift;
+        all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way });
     }
+    all.sort_by_key(|p| p.tokens.start);
     // «mardi, non, pas mardi»: what is refused is not wished as well.
     let refused: Vec<TimeMention> =
         all.iter().map(|p| &p.readings[0]).filter(|t| t.role == Role::Not).cloned().collect();
     let again =
         |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
     all.retain(|p| p.readings[0].role != Role::At || !again(&p.readings[0]));
-    let Decided { held, ambiguous } = decision::settle(heard, all, taken_back, unsure);
+    let Decided { held, ambiguous } = decision::settle(heard, all, taken_back, unsure, context.now);
     Times { held, ambiguous, impossible, moved_by: None }
+}
+
+/// In order of appearance, but where an appointment goes only after the one that is: «repousser d'une semaine mon
+/// rendez-vous de mardi».
+fn order_of_placing(said: &[Said]) -> Vec<usize> {
+    let from = said.iter().position(|s| s.role == Role::From).unwrap_or(0);
+    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans);
+    let goes = |at: &usize| *at < from && said[*at].role == Role::To && leans(&said[*at]);
+    let mut order: Vec<usize> = (0..said.len()).filter(|at| !goes(at)).collect();
+    let behind = order.iter().position(|at| *at == from).map_or(0, |at| at + 1);
+    order.splice(behind..behind, (0..from).filter(goes));
+    order
 }
 
 /// «À la même heure»: the hour that was said before, if one was.
@@ -211,8 +251,22 @@ fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     let mut next = Anchor { spoken: Some(start.date()), ..anchor };
     if one.role == Role::From {
         next.after = Some(start.date());
-    } else if one.role != Role::Not && one.time.day.as_ref().is_some_and(Day::is_week) {
-        next.week = place::monday_of(start.date());
+    } else if one.role != Role::Not {
+        next.within = stretch_of(one, placed).or(next.within);
     }
     next
+}
+
+/// The days a bare weekday said afterwards is among: a week that was named or a day of which was, a stretch.
+fn stretch_of(one: &Said, placed: &TimeMention) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    let start = placed.start?.date();
+    if one.time.edge.is_some() {
+        return None;
+    }
+    match &one.time.day {
+        Some(Day::InWeek { .. }) => place::week_around(start),
+        Some(day) if day.is_week() => place::week_around(start),
+        None if one.time.range.is_some() => Some((start, placed.end?.date())),
+        _ => None,
+    }
 }

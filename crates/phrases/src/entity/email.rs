@@ -150,8 +150,13 @@ fn manner(text: &Text<'_>, at: usize) -> Option<usize> {
     .find_map(|p| text.says(at, p))
 }
 
-/// What stands between two written tokens of one word, as it is written.
-fn joint(token: &Token) -> Option<&'static str> {
+/// What stands before a token between two that are one written word; a full stop with a space ends a sentence.
+fn joint(text: &Text<'_>, at: usize) -> Option<&'static str> {
+    let token = text.tokens.get(at)?;
+    let before = at.checked_sub(1).and_then(|before| text.tokens.get(before))?;
+    if text.source.get(before.end..token.start)?.contains(char::is_whitespace) {
+        return None;
+    }
     match token.gap {
         Gap::Glued => Some(""),
         Gap::Hyphen => Some("-"),
@@ -169,7 +174,7 @@ fn local_part(text: &Text<'_>, end: usize) -> Option<(String, usize)> {
     let mut at = first;
     while at < end {
         if at > first
-            && let Some(joint) = text.tokens.get(at).and_then(joint)
+            && let Some(joint) = joint(text, at)
         {
             out.push_str(joint);
         }
@@ -183,7 +188,7 @@ fn local_start(text: &Text<'_>, end: usize) -> usize {
     let mut first = end;
     while first > 0 {
         let word = text.word(first - 1);
-        let joined = first < end && text.tokens.get(first).and_then(joint).is_some();
+        let joined = first < end && joint(text, first).is_some();
         let broken = first < end && text.tokens.get(first).is_some_and(Token::after_break);
         if !joined && (broken || STOPS.contains(&word) && !belongs(text, first - 1, end)) {
             break;
@@ -238,7 +243,7 @@ fn host_part(text: &Text<'_>, from: usize) -> Option<(String, usize)> {
     while at < text.tokens.len() && at < from + 12 {
         let token = text.tokens.get(at)?;
         if at > from
-            && let Some(joint) = joint(token)
+            && let Some(joint) = joint(text, at)
         {
             out.push_str(joint);
             after_point = joint == ".";

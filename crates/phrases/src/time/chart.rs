@@ -30,7 +30,7 @@ pub(super) struct Item {
 
 /// The values of every place.
 pub(super) struct Chart<'t> {
-    tokens: &'t [&'t Token],
+    pub(super) tokens: &'t [&'t Token],
     grammar: &'static Grammar,
     pub(super) places: Vec<Vec<Item>>,
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::chart::{Chart, Item};
 use super::value::{Time, Value};
+use crate::text::Gap;
 
 /// A mention of a time, by the tokens it covers.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,12 @@ pub(crate) struct Mention {
 /// What a covered token is worth, against what each further mention costs.
 const TOKEN: i32 = 10;
 const PIECE: i32 = 6;
+
+/// Of two ways to part the same words the one that parts them at the comma is better.
+fn commas(chart: &Chart<'_>, inside: Range<usize>) -> i32 {
+    let commas = inside.filter(|at| chart.tokens[*at].gap == Gap::Mark(',')).count();
+    i32::try_from(commas).unwrap_or(0)
+}
 
 /// The best set of mentions that don't overlap; `allowed` says which spans may be one. Decoys take their words
 /// out of the game.
@@ -33,7 +40,9 @@ pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> 
                 _ => continue,
             };
             let worth =
-                TOKEN * i32::try_from(item.end - at).unwrap_or(0) - PIECE + item.weight + score[item.end];
+                TOKEN * i32::try_from(item.end - at).unwrap_or(0) - PIECE - commas(chart, at + 1..item.end)
+                    + item.weight
+                    + score[item.end];
             if worth > score[at] && time.is_none_or(|time| allowed(&(at..item.end), time)) {
                 score[at] = worth;
                 choice[at] = Some((item, time));

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date as Civil, DateTime};
 
 use super::place_days::{self, Stretch};
-pub(crate) use super::place_days::{Anchor, monday_of};
+pub(crate) use super::place_days::{Anchor, week_around};
 use super::value::{Clock, Edge, Hours, Time};
 use crate::{Direction, Grain, Kind, Role, TimeMention};
 
@@ -24,6 +24,12 @@ pub(crate) fn place(time: &Time, text: &str, role: Role, anchor: &Anchor) -> Vec
 pub(crate) fn is_to_come(time: &Time, now: DateTime) -> bool {
     let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
     day.is_some_and(|(first, _)| first.end > now)
+}
+
+/// May the day be one or another?
+pub(crate) fn has_two_readings(time: &Time, now: DateTime) -> bool {
+    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    day.is_some_and(|(_, other)| other.is_some())
 }
 
 /// An hour from one to six without its half of the day may be either («à cinq heures»), and so may seven

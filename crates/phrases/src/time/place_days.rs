@@ -15,15 +15,15 @@ pub(crate) struct Anchor {
     pub(crate) after: Option<Civil>,
     /// It is brought forward: what is wished lies before `after`.
     pub(crate) earlier: bool,
-    /// The Monday of a week that was named before: a bare weekday is in it.
-    pub(crate) week: Option<Civil>,
+    /// A week or another stretch of days that was named before, its end exclusive: a bare weekday is in it.
+    pub(crate) within: Option<(Civil, Civil)>,
     /// The day that was last spoken of.
     pub(crate) spoken: Option<Civil>,
 }
 
 impl Anchor {
     pub(crate) fn at(now: DateTime) -> Self {
-        Self { now, after: None, earlier: false, week: None, spoken: None }
+        Self { now, after: None, earlier: false, within: None, spoken: None }
     }
 
     fn today(&self) -> Civil {
@@ -57,6 +57,12 @@ pub(crate) fn place(day: &Day, anchor: &Anchor) -> Option<Readings> {
             let other = other.and_then(|s| single(plus(s.start.date(), *days)?));
             Some((single(plus(first.start.date(), *days)?)?, other))
         }
+        Day::Named { name, base } => {
+            let first = place(base, anchor)?.0;
+            let agree = first.start.date().weekday() == *name;
+            let other = || single(anchor.today().nth_weekday(1, *name).ok()?);
+            Some((first, if agree { None } else { other() }))
+        }
         Day::Weekend { n: 1 } if anchor.today().weekday().to_monday_zero_offset() < 5 => {
             Some((weekend(anchor, 1)?, weekend(anchor, 0)))
         }
@@ -72,6 +78,10 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::Period { n, unit } => period(today, *n, *unit),
         Day::NextPeriod { unit } => period(anchor.spoken.unwrap_or(today), 1, *unit),
         Day::InWeek { day, week } => in_week(*day, place(week, anchor)?.0.start.date()),
+        Day::SameWeekday { week } => in_week(anchor.spoken?.weekday(), place(week, anchor)?.0.start.date()),
+        Day::MonthsAfter { months, base } => {
+            single(place(base, anchor)?.0.start.date().checked_add(months.months()).ok()?)
+        }
         Day::Beside { day, side, base } => single(beside(*day, *side, place(base, anchor)?.0.start.date())?),
         Day::Month { month, year } => calendar_month(*month, *year, today),
         Day::WeekOf(of) => week_of(place(of, anchor)?.0.start.date()),
@@ -91,8 +101,9 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::Feast { feast, year } => feast_stretch(*feast, *year, today),
         // «Le même jour», and no day was said: nobody here knows which.
         Day::Spoken => single(anchor.spoken?),
+        Day::OfAppointment => single(anchor.after?),
         Day::Now => Some(Stretch { start: anchor.now, end: anchor.now, grain: Grain::Second, whole: true }),
-        Day::Date(_) | Day::Weekday { .. } | Day::After { .. } => None,
+        Day::Date(_) | Day::Weekday { .. } | Day::After { .. } | Day::Named { .. } => None,
     }
 }
 
@@ -100,7 +111,13 @@ fn plus(day: Civil, days: i32) -> Option<Civil> {
     day.checked_add(days.days()).ok()
 }
 
-pub(crate) fn monday_of(day: Civil) -> Option<Civil> {
+/// From Monday to Sunday, the end exclusive.
+pub(crate) fn week_around(day: Civil) -> Option<(Civil, Civil)> {
+    let monday = monday_of(day)?;
+    Some((monday, plus(monday, 7)?))
+}
+
+fn monday_of(day: Civil) -> Option<Civil> {
     plus(day, -i32::from(day.weekday().to_monday_zero_offset()))
 }
 
@@ -180,7 +197,7 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
     let today = anchor.today();
     let next_after = |from: Civil| from.nth_weekday(1, day).ok();
     let found = match which {
-        Which::Coming if anchor.week.is_some() => return Some((in_week(day, anchor.week?)?, None)),
+        Which::Coming if inside(day, anchor).is_some() => inside(day, anchor)?,
         Which::Coming if anchor.earlier => last_before(day, anchor).or_else(|| next_after(today))?,
         Which::Coming => next_after(anchor.after.map_or(today, |after| after.max(today)))?,
         Which::This if today.weekday() == day => today,
@@ -190,6 +207,12 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
         Which::Next => return next_weekday(day, today),
     };
     Some((single(found)?, None))
+}
+
+/// Such a weekday in the stretch that was named before.
+fn inside(day: Weekday, anchor: &Anchor) -> Option<Civil> {
+    let (from, until) = anchor.within?;
+    plus(from, -1)?.nth_weekday(1, day).ok().filter(|found| *found < until)
 }
 
 /// The last such weekday before the appointment that is, if it is still to come.

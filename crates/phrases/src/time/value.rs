@@ -98,6 +98,16 @@ impl Clock {
         if self.half_unsaid && self.minute <= from.minute && later.minute < 1440 { later } else { self }
     }
 
+    /// An hour that takes the place of another is in the same half of the day where nothing else says which.
+    pub(crate) fn like(self, old: Self) -> Self {
+        if !self.half_unsaid || old.half_unsaid {
+            return self;
+        }
+        // «Dix-huit heures, non, six heures et demie» is in the evening; «quatorze heures, non, dix» is not.
+        let half = if old.minute < 720 { Half::Morning } else { Half::Afternoon };
+        self.within(half).filter(|c| (420..=1230).contains(&c.minute)).unwrap_or(self)
+    }
+
     fn by_day(self) -> Self {
         let small = self.half_unsaid && (60..420).contains(&self.minute);
         if small { Self { minute: self.minute + 720, half_unsaid: false, ..self } } else { self }
@@ -209,6 +219,13 @@ pub(crate) enum Day {
     WeekOf(Box<Day>),
     /// A day so many days after another («mardi en huit», «le lendemain du 3»).
     After { days: i32, base: Box<Day> },
+    /// The same, in months («un mois plus tard»).
+    MonthsAfter { months: i32, base: Box<Day> },
+    /// A day and the weekday it is said to be («demain mercredi»); when they contradict each other, that is asked
+    /// about.
+    Named { name: Weekday, base: Box<Day> },
+    /// The weekday of the day spoken of, in another week: «la semaine suivante, même jour».
+    SameWeekday { week: Box<Day> },
     /// The weekday of that name after a day (1), before it (−1), or nearest to it (0).
     Beside { day: Weekday, side: i32, base: Box<Day> },
     /// The nth (−1: last) weekday of a month; without weekday the nth day.
@@ -233,6 +250,8 @@ pub(crate) enum Day {
     Feast { feast: Feast, year: Option<Year> },
     /// The day the last time spoken of is on: «le même jour».
     Spoken,
+    /// The day of the appointment that is moved.
+    OfAppointment,
     /// This instant.
     Now,
 }
@@ -401,6 +420,17 @@ impl Day {
         self.is_single()
     }
 
+    /// Is it told from another day that was named, or from the appointment's?
+    pub(crate) fn leans(&self) -> bool {
+        match self {
+            Self::Spoken | Self::OfAppointment | Self::SameWeekday { .. } => true,
+            Self::After { base, .. } | Self::MonthsAfter { base, .. } | Self::Beside { base, .. } => {
+                base.leans()
+            }
+            _ => false,
+        }
+    }
+
     /// A single day?
     pub(crate) fn is_single(&self) -> bool {
         match self {
@@ -409,9 +439,13 @@ impl Day {
             | Self::InWeek { .. }
             | Self::Date(_)
             | Self::After { .. }
+            | Self::MonthsAfter { .. }
+            | Self::Named { .. }
+            | Self::SameWeekday { .. }
             | Self::Nth { .. }
             | Self::Beside { .. }
-            | Self::Spoken => true,
+            | Self::Spoken
+            | Self::OfAppointment => true,
             Self::Feast { feast, .. } => !matches!(feast, Feast::Bridge(_)),
             _ => false,
         }
@@ -445,9 +479,17 @@ fn join_days(a: &Day, b: &Day) -> Option<Day> {
         | (Day::Weekday { day, which: Which::Coming }, Day::In { n, unit: Unit::Week }) => {
             Some(Day::InWeek { day: *day, week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
         }
-        // «demain mardi», «mardi demain»: the same day said twice; a contradiction is no single mention.
-        (relative @ Day::In { unit: Unit::Day, .. }, Day::Weekday { which: Which::Coming, .. }) => {
-            Some(relative.clone())
+        // «demain mardi», «mardi demain»: the same day said twice.
+        (relative @ Day::In { unit: Unit::Day, .. }, Day::Weekday { day, which: Which::Coming })
+        | (Day::Weekday { day, which: Which::Coming }, relative @ Day::In { unit: Unit::Day, .. }) => {
+            Some(Day::Named { name: *day, base: Box::new(relative.clone()) })
+        }
+        // «Dans deux semaines, même jour»
+        (Day::In { n, unit: Unit::Week }, Day::Spoken) => {
+            Some(Day::SameWeekday { week: Box::new(Day::Period { n: *n, unit: Unit::Week }) })
+        }
+        (week, Day::Spoken) | (Day::Spoken, week) if week.is_week() => {
+            Some(Day::SameWeekday { week: Box::new(week.clone()) })
         }
         (Day::Month { month, year }, Day::Date(date)) if date.month.is_none() => {
             Some(Day::Date(Date { month: Some(*month), year: *year, ..*date }))

@@ -56,6 +56,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("ten after the clock", "<n:1-30> after <clock>", |v| fives(v, 1)),
     rule("ten to", "<n:1-29> (to|before|till|til) <n:1-12>", |v| fives(v, -1)),
     rule("ten to the clock", "<n:1-29> (to|before|till|til) <clock>", |v| fives(v, -1)),
+    rule("half an hour before", "half an hour (before|earlier than) <clock>", |v| shifted(v[0], -30))
+        .weigh(2),
+    rule("half an hour before ten", "half an hour (before|earlier than) <n:1-24>", |v| shifted(v[0], -30))
+        .weigh(2),
+    rule("half an hour after", "half an hour (after|later than) <clock>", |v| shifted(v[0], 30)).weigh(2),
+    rule("half an hour after ten", "half an hour (after|later than) <n:1-24>", |v| shifted(v[0], 30))
+        .weigh(2),
+    rule("an hour before", "(an|one) hour (before|earlier than) <clock>", |v| shifted(v[0], -60)).weigh(2),
+    rule("an hour before ten", "(an|one) hour (before|earlier than) <n:1-24>", |v| shifted(v[0], -60))
+        .weigh(2),
+    rule("an hour after", "(an|one) hour (after|later than) <clock>", |v| shifted(v[0], 60)).weigh(2),
+    rule("an hour after ten", "(an|one) hour (after|later than) <n:1-24>", |v| shifted(v[0], 60)).weigh(2),
     rule("noon", "(noon|noonish|midday|mid day|12 noon|twelve noon|twelve midday)", |_| {
         Clock::hour(12).map(sure)
     }),

@@ -9,6 +9,7 @@ pub(super) const RULES: &[Rule] = &[
         "(may i|may we|may my|may she|may he|may it|may be|i may|we may|you may|she may|he may|it may|they may|that may|this may|there may|may not|may have|may need|may want)",
     )
     .weigh(1),
+    decoy("hold on", "(hang on|hold on|oh hang on|oh hold on|hang on a second|hold on a second)").weigh(3),
     decoy("march", "(they march|we march|i march|march of|to march|march past)"),
     decoy(
         "the sun",

@@ -1,7 +1,7 @@
 //! The time on the clock: «14 h 30», «quatorze heures trente», «midi et quart», «dix heures moins vingt».
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{clock_of, clock_span, number};
+use crate::time::make::{clock_of, clock_span, count, number};
 use crate::time::value::{Clock, Hours, Value};
 
 pub(super) const RULES: &[Rule] = &[
@@ -37,6 +37,17 @@ pub(super) const RULES: &[Rule] = &[
         Clock::at(number(v, 0)?.n, number(v, 1)?.n).map(|c| Value::Hours(Hours::At(c)))
     })
     .weigh(-4),
+    rule("minutes before", "<n:1-59> (minutes|min) (avant|plus tot que) <clock>", |v| shifted(v, -1))
+        .weigh(2),
+    rule("minutes after", "<n:1-59> (minutes|min) (apres|plus tard que) <clock>", |v| shifted(v, 1)).weigh(2),
+    rule("half an hour before", "une (demi|demie) heure (avant|plus tot que) <clock>", |v| moved(v, -30))
+        .weigh(2),
+    rule("half an hour after", "une (demi|demie) heure (apres|plus tard que) <clock>", |v| moved(v, 30))
+        .weigh(2),
+    rule("a quarter before", "un quart d heure (avant|plus tot que) <clock>", |v| moved(v, -15)).weigh(2),
+    rule("a quarter after", "un quart d heure (apres|plus tard que) <clock>", |v| moved(v, 15)).weigh(2),
+    rule("an hour before", "une heure (avant|plus tot que) <clock>", |v| moved(v, -60)).weigh(3),
+    rule("an hour after", "une heure (apres|plus tard que) <clock>", |v| moved(v, 60)).weigh(3),
     rule("this or that hour", "(a|vers)? <n:1-23> ou <clock>", |v| {
         Some(Value::Hours(Hours::Either(clock_of(v, 0)?, clock_of(v, 1)?)))
     }),
@@ -83,6 +94,17 @@ fn past(clock: Clock, minutes: u32) -> Option<Value> {
 fn to(clock: Clock, minutes: u32) -> Option<Value> {
     let minute = (clock.minute + 1440).checked_sub(u16::try_from(minutes).ok()?)?;
     (!clock.fine).then_some(Value::Clock(Clock { minute: minute % 1440, fine: true, ..clock }))
+}
+
+/// So many minutes from an hour: «vingt minutes avant midi».
+fn shifted(values: &[&Value], sign: i32) -> Option<Value> {
+    moved(&values[1..], sign * count(values, 0)?)
+}
+
+fn moved(values: &[&Value], by: i32) -> Option<Value> {
+    let clock = clock_of(values, 0)?;
+    let minute = u16::try_from(i32::from(clock.minute) + by).ok().filter(|m| *m < 1440)?;
+    Some(Value::Clock(Clock { minute, fine: true, ..clock }))
 }
 
 fn at(values: &[&Value]) -> Option<Value> {

@@ -23,6 +23,9 @@ pub(super) const RULES: &[Rule] = &[
         "<time> (dans la journee|en journee|toute la journee|n importe quand|a n importe quelle heure)",
         |v| time_of(v, 0).filter(Time::is_plain).map(Value::Time),
     ),
+    rule("the same moment", "(au|le)? meme moment", |_| {
+        Some(Value::Time(Time { same_hour: true, ..Time::day(Day::Spoken) }))
+    }),
     rule("the same hour", "(a la|la|a)? meme heure", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),

@@ -1,7 +1,9 @@
 //! Relative days and weekdays.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, days_after_that, days_from_now, unit, weekday_weeks_on, which};
+use crate::time::make::{
+    count, day, day_of, days_after_that, days_from_now, unit, weekday, weekday_weeks_on, which,
+};
 use crate::time::value::{Day, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -26,16 +28,30 @@ pub(super) const RULES: &[Rule] = &[
     rule("in a week or so", "dans une huitaine (de jours)?", |_| days_from_now(7)),
     rule("in ten days or so", "dans une dizaine de jours", |_| days_from_now(10)),
     rule("n units ago", "il y a <n:1-999> <unit>", |v| shifted(v, -1)),
+    rule("n units after a day", "<n:1-999> <unit> apres <day>", |v| from_day(v, 1)).weigh(1),
+    rule("n units before a day", "<n:1-999> <unit> avant <day>", |v| from_day(v, -1)).weigh(1),
+    rule("exactly", "<day> exactement", |v| day_of(v, 0).map(Value::Day)),
     rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
     rule("weekday", "<weekday>", |v| which(v, Which::Coming)),
     rule("this weekday", "ce <weekday> (ci|la)?", |v| which(v, Which::This)).weigh(1),
-    rule("the coming weekday", "(le|ce)? <weekday> (qui vient|qui arrive|qui suit)", |v| {
-        which(v, Which::This)
-    }),
+    rule("the coming weekday", "(le|ce)? <weekday> (qui vient|qui arrive)", |v| which(v, Which::This)),
     rule("next weekday", "(le)? <weekday> prochain", |v| which(v, Which::Next)),
     rule("next weekday, turned", "(le)? prochain <weekday>", |v| which(v, Which::Coming)),
     rule("last weekday", "(le)? <weekday> (dernier|passe)", |v| which(v, Which::Last)),
-    rule("the weekday after", "(le)? <weekday> (suivant|d apres)", |v| which(v, Which::Following)),
+    rule("the weekday after", "(le)? <weekday> (suivant|d apres|qui suit)", |v| which(v, Which::Following)),
+    // «lundi après 17 h» is something else.
+    rule("the weekday, after", "le <weekday> apres", |v| which(v, Which::Following)).weigh(-3),
+    rule("the weekday after a day", "(le)? <weekday> (apres|qui suit|suivant) <day>", |v| {
+        weekday_beside(v, 1)
+    })
+    .weigh(2),
+    rule("the weekday before a day", "(le)? <weekday> (avant|qui precede) <day>", |v| weekday_beside(v, -1))
+        .weigh(2),
+    rule("the other weekday", "l autre <weekday>", |v| which(v, Which::Following)),
+    rule("the weekday before", "(le)? <weekday> (precedent|d avant|avant)", |v| {
+        day(Day::Beside { day: weekday(v, 0)?, side: -1, base: Box::new(Day::Spoken) })
+    })
+    .weigh(-3),
     rule("weekday in a week", "(le)? <weekday> en (huit|8)", |v| weekday_weeks_on(v, 1)),
     rule("weekday in two weeks", "(le)? <weekday> en (quinze|15)", |v| weekday_weeks_on(v, 2)),
     rule("day in a week", "<day> en (huit|8)", |v| relative_on(v, 7)),
@@ -55,6 +71,22 @@ fn later(values: &[&Value]) -> Option<Value> {
         Unit::Day => days_after_that(n),
         Unit::Week => days_after_that(7 * n),
         _ => day(Day::In { n, unit }),
+    }
+}
+
+fn weekday_beside(values: &[&Value], side: i32) -> Option<Value> {
+    let base = Box::new(day_of(values, 1).filter(Day::is_single)?);
+    day(Day::Beside { day: weekday(values, 0)?, side, base })
+}
+
+fn from_day(values: &[&Value], sign: i32) -> Option<Value> {
+    let base = Box::new(day_of(values, 2).filter(Day::is_single)?);
+    let n = sign * count(values, 0)?;
+    match unit(values, 1)? {
+        Unit::Day => day(Day::After { days: n, base }),
+        Unit::Week => day(Day::After { days: 7 * n, base }),
+        Unit::Month => day(Day::MonthsAfter { months: n, base }),
+        _ => None,
     }
 }
 
