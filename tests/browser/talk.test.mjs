@@ -92,7 +92,11 @@ test("a caller books by speaking, after being told where the voice may go", asyn
   await landed(page, "Dominique Lefort").catch(async (error) => {
     throw new Error(`${error.message}\n${await page.locator("#log").innerText()}`);
   });
-  assert.ok((await page.evaluate(() => globalThis.spoken)).length > 3, "Allo's answers were read aloud");
+  await page.waitForFunction(() => document.body.dataset.doing === "ended");
+  const spoken = await page.evaluate(() => globalThis.spoken);
+  assert.ok(spoken.length > 3, "Allo's answers were read aloud");
+  assert.match(spoken.at(-1), /au revoir/);
+  assert.equal(await page.evaluate(() => globalThis.cutOff), 0, "and each to its end, the goodbye too");
   assert.deepEqual(complaints, []);
   await close();
 });
@@ -101,6 +105,8 @@ test("a caller books by speaking, after being told where the voice may go", asyn
 function fakeSpeech(answers) {
   globalThis.heard = 0;
   globalThis.spoken = [];
+  globalThis.speaking = 0;
+  globalThis.cutOff = 0;
   class FakeRecognition {
     start() {
       globalThis.heard += 1;
@@ -117,10 +123,16 @@ function fakeSpeech(answers) {
   }
   const speech = {
     getVoices: () => [],
-    cancel: () => {},
+    cancel: () => {
+      globalThis.cutOff += globalThis.speaking;
+    },
     speak: (utterance) => {
       globalThis.spoken.push(utterance.text);
-      setTimeout(() => utterance.onend?.(), 10);
+      globalThis.speaking += 1;
+      setTimeout(() => {
+        globalThis.speaking -= 1;
+        utterance.onend?.();
+      }, 10);
     },
   };
   Object.defineProperty(globalThis, "SpeechRecognition", { value: FakeRecognition });

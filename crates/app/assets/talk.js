@@ -11,7 +11,8 @@ import { lang, onTurn, t, turnTo } from "./words.js";
 /** @typedef {import("./words.js").Lang} Lang */
 
 const page = document.body;
-const phone = page.dataset.phone ?? "";
+/** Whom else a caller can turn to: the number, where the practice has told one. */
+const phone = () => page.dataset.phone || t("desk");
 const input = byId("message", HTMLInputElement);
 const microphone = byId("microphone", HTMLButtonElement);
 const voice = byId("voice", HTMLButtonElement);
@@ -79,13 +80,13 @@ function call() {
       clearTable();
     },
     gone() {
-      transcript.note(t("gone", { phone }), true);
+      transcript.note(t("gone", { phone: phone() }), true);
       finish("retry");
     },
     refused(code) {
       // What can't be read would be refused again.
       if (!opened.over) takeBack(code !== "unreadable");
-      transcript.note(t(`error_${code}`, { phone }), true);
+      transcript.note(t(`error_${code}`, { phone: phone() }), true);
       if (opened.over) return finish("retry");
       show("listening");
       listenSoon();
@@ -116,7 +117,8 @@ function clearTable() {
 function finish(then) {
   line = null;
   clearTable();
-  quiet();
+  // What Allo says last is heard to its end.
+  deafen();
   show("ended");
   byId("again").dataset.t = then;
   byId("again").textContent = t(then);
@@ -190,13 +192,18 @@ function label(button, key) {
   button.title = t(key);
 }
 
-/** Ends listening and speaking. */
-function quiet() {
+/** Ends listening. */
+function deafen() {
   talking = false;
   ear.stop();
-  mouth.stop();
   microphone.setAttribute("aria-pressed", "false");
   label(microphone, "speak");
+}
+
+/** Ends listening and speaking. */
+function quiet() {
+  deafen();
+  mouth.stop();
 }
 
 function talk() {
