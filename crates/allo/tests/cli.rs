@@ -4,6 +4,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/installation.rs"]

@@ -15,6 +15,7 @@ use domain::clock::{Edge, date_at, instant};
 use domain::ids::TenantId;
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::{Pii, schedule};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tempfile::TempDir;
@@ -75,54 +76,89 @@ async fn listener(asked: Option<&str>) -> Result<TcpListener> {
     }
 }
 
-/// What other patients have: (days from now, hour and minute, practitioner, service).
-const BOOKED: &[(i8, u16, &str, &str)] = &[
-    (1, 9 * 60, "martin", "consultation"),
-    (1, 9 * 60 + 20, "martin", "consultation"),
-    (1, 10 * 60 + 20, "martin", "premiere"),
-    (1, 14 * 60, "martin", "consultation"),
-    (1, 8 * 60 + 30, "benali", "consultation"),
-    (1, 9 * 60 + 30, "benali", "premiere"),
-    (1, 14 * 60 + 30, "benali", "consultation"),
-    (1, 8 * 60, "laurent", "prise-de-sang"),
-    (2, 9 * 60 + 40, "martin", "consultation"),
-    (2, 15 * 60, "martin", "consultation"),
-    (2, 10 * 60 + 30, "benali", "consultation"),
-    (2, 7 * 60 + 30, "laurent", "prise-de-sang"),
-    (3, 11 * 60, "martin", "consultation"),
-    (3, 14 * 60 + 10, "benali", "consultation"),
-    (4, 9 * 60, "martin", "certificat"),
-    (5, 10 * 60, "benali", "consultation"),
-    (6, 16 * 60, "martin", "consultation"),
-    (7, 9 * 60 + 20, "martin", "consultation"),
+/// What others have: (which of the next working days, hour and minute, practitioner, service, who).
+const BOOKED: &[(usize, u16, &str, &str, &str)] = &[
+    (0, 9 * 60, "martin", "consultation", "Nora Lambert"),
+    (0, 9 * 60 + 20, "martin", "consultation", "Hugo Fabre"),
+    (0, 10 * 60 + 20, "martin", "premiere", "Inès Caron"),
+    (0, 14 * 60, "martin", "consultation", "Marc Olivier"),
+    (0, 16 * 60 + 40, "martin", "consultation", "Sofia Mendes"),
+    (0, 8 * 60 + 30, "benali", "consultation", "Lucas Blanc"),
+    (0, 9 * 60 + 30, "benali", "premiere", "Emma Colin"),
+    (0, 14 * 60 + 30, "benali", "consultation", "Rémi Gautier"),
+    (0, 8 * 60, "laurent", "prise-de-sang", "Yasmine Kaci"),
+    (0, 8 * 60 + 30, "laurent", "prise-de-sang", "Thomas Leroy"),
+    (1, 9 * 60, "martin", "consultation", "Alice Perrin"),
+    (1, 14 * 60, "martin", "consultation", "Adam Diallo"),
+    (1, 14 * 60 + 20, "martin", "consultation", "Julie Noël"),
+    (1, 10 * 60 + 30, "benali", "consultation", "Victor Roche"),
+    (1, 7 * 60 + 30, "laurent", "prise-de-sang", "Louise Garnier"),
+    (2, 11 * 60, "martin", "consultation", "Sami Benoît"),
+    (2, 14 * 60 + 10, "benali", "consultation", "Chloé Marchand"),
+    (3, 9 * 60, "martin", "certificat", "Léo Dumas"),
+    (3, 10 * 60 + 10, "benali", "consultation", "Awa Traoré"),
+    (4, 16 * 60, "martin", "consultation", "Paola Ricci"),
+    (5, 9 * 60 + 20, "martin", "consultation", "Simon Weber"),
 ];
 
-/// Books what other patients have, so that the calendar looks like a practice's. What falls outside the hours of
-/// this week simply isn't booked.
+/// What the patients on file have, one each, for whoever tries to move or cancel: on the first working day that takes
+/// it.
+const ON_FILE: &[(u16, &str, &str, &str)] = &[
+    (10 * 60, "martin", "consultation", "petit"),
+    (9 * 60 + 10, "benali", "consultation", "nguyen"),
+    (8 * 60 + 50, "laurent", "prise-de-sang", "haddad"),
+];
+
+/// Books what others have, so that the calendar looks like a practice's. What falls outside the hours of this week
+/// simply isn't booked.
 async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) -> Result<()> {
-    let zone = practice.tenant.zone();
-    let today = date_at(now, zone);
-    for (number, (days, minute, practitioner, service)) in BOOKED.iter().enumerate() {
-        let Some(start) = day_after(today, *days).and_then(|day| instant(day, *minute, zone, Edge::Start))
+    let days = working_days(practice, now);
+    let stranger = |number: usize, name: &str| -> Result<Stated> {
+        let phone = format!("+336399820{number:02}").parse()?;
+        Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None })
+    };
+    for (number, (day, minute, practitioner, service, name)) in BOOKED.iter().enumerate() {
+        let Some(asked) =
+            days.get(*day).and_then(|day| asked(practice, *day, *minute, practitioner, service))
         else {
             continue;
         };
-        let patient = &practice.patients[number % practice.patients.len()];
+        book(db, tenant, practice, &asked, &stranger(number, name)?, now).await?;
+    }
+    for (minute, practitioner, service, id) in ON_FILE {
+        let Some(patient) = practice.patients.iter().find(|patient| patient.id.as_str() == *id) else {
+            continue;
+        };
         let stated = Stated { name: patient.name.clone(), phone: Some(patient.phone.clone()), email: None };
-        let asked =
-            Asked { service: service.parse()?, practitioner: practitioner.parse()?, start, end: None };
-        match book(db, tenant, practice, &asked, &stated, now).await {
-            Ok(()) | Err(BookingError::Refused(_) | BookingError::Taken) => {}
-            Err(error) => return Err(error.into()),
+        // Not today: that would be too late to change.
+        for asked in
+            days.iter().skip(1).filter_map(|day| asked(practice, *day, *minute, practitioner, service))
+        {
+            if book(db, tenant, practice, &asked, &stated, now).await? {
+                break;
+            }
         }
     }
     Ok(())
 }
 
-fn day_after(today: Date, days: i8) -> Option<Date> {
-    today.checked_add(jiff::Span::new().days(days)).ok()
+/// The next days on which somebody works, today among them when somebody still does.
+fn working_days(practice: &Practice, now: Timestamp) -> Vec<Date> {
+    let today = date_at(now, practice.tenant.zone());
+    let works = |date: &Date| {
+        let mut hours =
+            practice.practitioners.iter().flat_map(|who| schedule::working(practice, &who.id, *date));
+        hours.any(|span| span.end > now)
+    };
+    today.series(jiff::Span::new().days(1)).take(30).filter(works).take(8).collect()
 }
 
+fn asked(practice: &Practice, day: Date, minute: u16, practitioner: &str, service: &str) -> Option<Asked> {
+    let start = instant(day, minute, practice.tenant.zone(), Edge::Start)?;
+    Some(Asked { service: service.parse().ok()?, practitioner: practitioner.parse().ok()?, start, end: None })
+}
+
+/// Books, and says whether that could be done.
 async fn book(
     db: &Db,
     tenant: TenantId,
@@ -130,12 +166,19 @@ async fn book(
     asked: &Asked,
     stated: &Stated,
     now: Timestamp,
-) -> Result<(), BookingError> {
-    let mut tx = db.write(tenant, now).await?;
-    let slot = booking::slot_at(&mut tx, practice, asked, None).await?;
-    let held = booking::hold(&mut tx, practice, &slot, None, &Actor::Operator).await?;
-    booking::confirm(&mut tx, practice, held.id, stated, None, &Actor::Operator).await?;
-    Ok(tx.commit().await?)
+) -> Result<bool, BookingError> {
+    let booked = async {
+        let mut tx = db.write(tenant, now).await?;
+        let slot = booking::slot_at(&mut tx, practice, asked, None).await?;
+        let held = booking::hold(&mut tx, practice, &slot, None, &Actor::Operator).await?;
+        booking::confirm(&mut tx, practice, held.id, stated, None, &Actor::Operator).await?;
+        Ok(tx.commit().await?)
+    };
+    match booked.await {
+        Ok(()) => Ok(true),
+        Err(BookingError::Refused(_) | BookingError::Taken) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn banner(address: SocketAddr) -> std::io::Result<()> {

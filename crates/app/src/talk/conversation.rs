@@ -136,12 +136,10 @@ impl Conversation {
                     Some(FromPage::HangUp {}) => return Stop::Over,
                     Some(message) => match self.take(message).await {
                         Ok(turn) => turn,
-                        Err(code) => {
-                            if tell(&page, ToPage::Refused { code }).is_err() {
-                                return Stop::Lost;
-                            }
-                            None
-                        }
+                        Err(code) => match tell(&page, ToPage::Refused { code }) {
+                            Ok(()) => continue,
+                            Err(Gone) => return Stop::Lost,
+                        },
                     },
                 },
                 Some(page) = self.place.newcomers.recv() => return Stop::Replaced(page),
@@ -149,10 +147,13 @@ impl Conversation {
                 () = until_woken(self.wake_at, &self.app) => Some(self.line.wake().await),
                 () = tokio::time::sleep(IDLE) => return finish(&page),
             };
-            let Some(turn) = turn else { continue };
-            self.note(&turn);
-            self.app.changes.tell(self.tenant);
-            if self.show(&mut page, turn.view).is_err() {
+            if let Some(turn) = &turn {
+                self.note(turn);
+                self.app.changes.tell(self.tenant);
+            }
+            // What was no turn is answered, too: the page waits for it.
+            let view = turn.map_or_else(|| self.line.view(), |turn| turn.view);
+            if self.show(&mut page, view).is_err() {
                 return Stop::Lost;
             }
             if self.ended || self.turns >= TURNS {

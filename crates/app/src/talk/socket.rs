@@ -86,7 +86,11 @@ fn ticket_of(headers: &HeaderMap) -> Option<&str> {
 
 /// Carries messages between a socket and its conversation, until one of them is gone.
 async fn serve(app: App, tenant: TenantId, practice: Arc<Practice>, mut socket: WebSocket) {
-    let Some(begin) = first(&mut socket).await else { return };
+    let begin = tokio::select! {
+        begin = first(&mut socket) => begin,
+        () = app.closing.cancelled() => None,
+    };
+    let Some(begin) = begin else { return };
     let (to, outgoing) = mpsc::channel(UNREAD);
     let (incoming, from) = mpsc::channel(8);
     let patience = app.settings.patience;

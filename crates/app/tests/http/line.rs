@@ -113,7 +113,10 @@ async fn what_is_sent_again_after_a_break_counts_once() {
     send(&mut new, &say).await;
     send(&mut new, &json!({"type": "choose", "number": 99, "nth": 2})).await;
     let answers = until(&mut new, "refused").await;
-    assert_eq!(answers.len(), 1, "the repetition is no turn: {answers:?}");
+    let kinds: Vec<_> = answers.iter().map(|message| message["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["view", "refused"], "the repetition is no turn, and is answered: {answers:?}");
+    send(&mut new, &json!({"type": "language", "lang": "fr", "nth": 3})).await;
+    assert_eq!(until(&mut new, "view").await[0]["heard"], 3, "nor is the language that is spoken already");
     assert_eq!(greeted.last().unwrap()["view"], offered["view"]);
 }
 
@@ -248,9 +251,11 @@ async fn a_server_that_stops_tells_its_callers_and_keeps_what_they_leave() {
     until(&mut english, "view").await;
     let (lost, _) = place.begin().await;
     drop(lost);
+    let _says_nothing = place.connect().await;
     assert!(held(&place.clinic).await > 0, "a slot is kept for the caller");
 
-    tokio::time::timeout(SOON, place.server.app.close()).await.unwrap();
+    // Sooner than anything that waits for a caller.
+    tokio::time::timeout(Duration::from_secs(5), place.server.app.close()).await.unwrap();
     let goodbye = until(&mut caller, "ended").await;
     assert!(goodbye[0]["text"].as_str().unwrap().contains("je dois vous interrompre"), "{goodbye:?}");
     assert!(
