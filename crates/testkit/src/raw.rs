@@ -33,7 +33,8 @@ pub(crate) async fn run(url: &Url, sql: &str) -> Result<(), String> {
             file.execute_batch(sql).map_err(|error| error.to_string())
         }
         Url::Postgres(config) => {
-            connect(config).await.batch_execute(sql).await.map_err(|error| error.to_string())
+            let run = connect(config).await.batch_execute(sql).await;
+            run.map_err(|error| error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string))
         }
     }
 }

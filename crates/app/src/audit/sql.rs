@@ -8,10 +8,11 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// The chain's end.
     HEAD = "SELECT seq, link FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";
-    /// Entries that no link has yet, in order, from an instant on.
+    /// Entries that no link has yet, in order, from an instant on. Each is looked up among the links: asked by NOT EXISTS,
+    /// PostgreSQL would read all the links of a practice.
     UNSEALED = "SELECT a.id, a.digest FROM audit a
-                WHERE a.tenant_id = $1 AND a.at >= $2 AND NOT EXISTS
-                    (SELECT 1 FROM audit_link l WHERE l.tenant_id = $1 AND l.audit_id = a.id)
+                WHERE a.tenant_id = $1 AND a.at >= $2
+                  AND (SELECT l.seq FROM audit_link l WHERE l.tenant_id = $1 AND l.audit_id = a.id) IS NULL
                 ORDER BY a.at, a.id LIMIT 500";
     /// One link.
     LINK = "INSERT INTO audit_link (tenant_id, seq, audit_id, link) VALUES ($1, $2, $3, $4)";

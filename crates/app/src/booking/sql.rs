@@ -2,97 +2,143 @@
 
 use crate::db::statements;
 
+/// The columns of a hold, as they are read.
+macro_rules! hold {
+    () => {
+        "id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state, expires_at, deadline"
+    };
+}
+
+/// The columns of an appointment, as they are read.
+macro_rules! appointment {
+    () => {
+        "id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status, revision, reference, \
+         hold_id"
+    };
+}
+
+/// Where the last claim of a lane begins that can reach into a stretch from its start on: claims of a lane don't overlap.
+#[rustfmt::skip]
+macro_rules! reaching {
+    ($resource:literal, $lane:literal, $start:literal) => {
+        concat!(
+            "(SELECT coalesce(max(guard_start), ", $start, ") FROM claim
+              WHERE tenant_id = $1 AND resource_id = ", $resource, " AND lane = ", $lane, " AND active
+                AND guard_start <= ", $start, ")"
+        )
+    };
+}
+
+/// Whether something in an outside calendar overlaps a stretch. What lasts up to a day began at most a day before.
+#[rustfmt::skip]
+macro_rules! outside {
+    ($these:literal, $start:literal, $end:literal, $before:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1 AND resource_id ", $these, " AND long = FALSE
+                 AND starts < ", $end, " AND starts > ", $before, " AND ends > ", $start, ")
+              OR EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1 AND resource_id ", $these, " AND long = TRUE
+                 AND ends > ", $start, " AND starts < ", $end, "))"
+        )
+    };
+}
+
+/// [`MAY_CLAIM`], but for how an engine takes a list apart and says «a day before».
+macro_rules! may_claim {
+    ($resources:literal, $these:literal, $before:literal) => {
+        concat!(
+            "WITH own AS MATERIALIZED (SELECT ", hold!(), " FROM hold WHERE tenant_id = $1 AND call_id = $5)
+             SELECT own.*, one_row.live, one_row.busy, one_row.unknown
+             FROM (SELECT
+                 (SELECT count(*) FROM own WHERE state = 'live' AND expires_at > $6) AS live,
+                 ", outside!($these, "$3", "$4", $before), "
+                 OR ($11 AND EXISTS (SELECT 1 FROM ", $resources, " WHERE (
+                     SELECT 1 FROM claim
+                     WHERE tenant_id = $1 AND resource_id = r.value AND lane = 0 AND active
+                       AND guard_start < $4 AND guard_start >= ", reaching!("r.value", "0", "$3"), "
+                       AND guard_end > $3 AND (expires_at IS NULL OR expires_at > $6)
+                       AND group_id NOT IN (SELECT id FROM own WHERE state = 'live')
+                     LIMIT 1) IS NOT NULL)) AS busy,
+                 EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown' AND resource_id ", $these, ") AS unknown
+             ) one_row
+             LEFT JOIN own ON own.state = 'live' AND own.service_id = $7 AND own.resource_id = $8
+                 AND own.room_id IS NOT DISTINCT FROM $9 AND own.starts = $10"
+        )
+    };
+}
+
+/// [`MAY_CONFIRM`], but for how an engine says «a day before».
+macro_rules! may_confirm {
+    ($before:literal) => {
+        concat!(
+            "SELECT h.*, ", outside!("IN (h.resource_id, h.room_id)", "h.guard_start", "h.guard_end", $before), ",
+                 EXISTS (SELECT 1 FROM calendar c WHERE c.tenant_id = $1 AND c.state = 'unknown'
+                    AND c.resource_id IN (h.resource_id, h.room_id)),
+                 CASE WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $3
+                           AND status IN ('requested', 'booked', 'arrived')) THEN 0
+                      WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $4
+                           AND status IN ('requested', 'booked', 'arrived')) THEN 1
+                      WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $5
+                           AND status IN ('requested', 'booked', 'arrived')) THEN 2 END
+             FROM (SELECT ", hold!(), " FROM hold WHERE tenant_id = $1 AND id = $2) h"
+        )
+    };
+}
+
 statements! {
-    /// What is taken of some resources in a stretch of time: live claims by their guards, leaving out the caller's
-    /// own holds and one group; and what is busy outside. An expired hold is free time.
+    /// What is taken of some resources in a stretch of time, in no order: live claims by their guards, leaving out the
+    /// caller's own holds and one group; and what is busy outside. An expired hold is free time.
     BUSY = {
-        sqlite: "SELECT resource_id, guard_start, guard_end FROM claim
-                 WHERE tenant_id = $1 AND resource_id IN (SELECT value FROM json_each($2)) AND lane = 0
-                   AND active = 1 AND guard_start < $4 AND guard_start > $3 - 345600000000 AND guard_end > $3
+        sqlite: concat!(
+            "SELECT c.resource_id, c.guard_start, c.guard_end FROM json_each($2) r CROSS JOIN claim c
+             WHERE c.tenant_id = $1 AND c.resource_id = r.value AND c.lane = 0 AND c.active AND c.guard_start < $4
+               AND c.guard_start >= ", reaching!("r.value", "0", "$3"), " AND c.guard_end > $3
+               AND (c.expires_at IS NULL OR c.expires_at > $5) AND c.group_id NOT IN (
+                   SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
+               AND ($7 IS NULL OR c.group_id <> $7)
+             UNION ALL
+             SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+             WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = FALSE
+               AND b.starts < $4 AND b.starts > $3 - 86400000000 AND b.ends > $3
+             UNION ALL
+             SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+             WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = TRUE AND b.ends > $3 AND b.starts < $4"
+        ),
+        postgres: concat!(
+            "SELECT c.resource_id, c.guard_start, c.guard_end FROM unnest($2::text[]) AS r (value)
+             CROSS JOIN LATERAL ", reaching!("r.value", "0", "$3"), " AS first (at)
+             CROSS JOIN LATERAL (
+                 SELECT resource_id, guard_start, guard_end FROM claim
+                 WHERE tenant_id = $1 AND resource_id = r.value AND lane = 0 AND active AND guard_start < $4
+                   AND guard_start >= first.at AND guard_end > $3
                    AND (expires_at IS NULL OR expires_at > $5) AND group_id NOT IN (
                        SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
-                   AND ($7 IS NULL OR group_id <> $7)
-                 UNION ALL
+                   AND ($7::uuid IS NULL OR group_id <> $7) OFFSET 0) c
+             UNION ALL
+             SELECT b.resource_id, b.starts, b.ends FROM unnest($2::text[]) AS r (value) CROSS JOIN LATERAL (
                  SELECT resource_id, starts, ends FROM busy_event
-                 WHERE tenant_id = $1 AND resource_id IN (SELECT value FROM json_each($2))
-                   AND starts < $4 AND ends > $3
-                 ORDER BY 2",
-        postgres: "SELECT resource_id, guard_start, guard_end FROM claim
-                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND lane = 0
-                     AND active AND guard && tstzrange($3, $4)
-                     AND (expires_at IS NULL OR expires_at > $5) AND group_id NOT IN (
-                         SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
-                     AND ($7::uuid IS NULL OR group_id <> $7)
-                   UNION ALL
-                   SELECT resource_id, starts, ends FROM busy_event
-                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND span && tstzrange($3, $4)
-                   ORDER BY 2",
+                 WHERE tenant_id = $1 AND resource_id = r.value AND long = FALSE
+                   AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3 OFFSET 0) b
+             UNION ALL
+             SELECT b.resource_id, b.starts, b.ends FROM unnest($2::text[]) AS r (value) CROSS JOIN LATERAL (
+                 SELECT resource_id, starts, ends FROM busy_event
+                 WHERE tenant_id = $1 AND resource_id = r.value AND long = TRUE AND ends > $3 AND starts < $4 OFFSET 0) b"
+        ),
     };
     /// All that must be known before time is claimed: the call's own live holds on this very slot, overdue or not (a row
-    /// at least, unsorted: an order would have the index of overdue holds walked), how many it has in all,
-    /// whether something is in the way, and whether the outside is known. For a new hold on PostgreSQL, what somebody
-    /// else has is in the way here already: thousands who want one slot would otherwise each try to insert. On SQLite
-    /// to try costs less than to look.
+    /// at least), how many it has in all, whether something is in the way, and whether the outside is known. For a new
+    /// hold, what somebody else has is in the way here already: on PostgreSQL thousands who want one slot would
+    /// otherwise each try to insert.
     MAY_CLAIM = {
-        sqlite: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
-                     h.guard_end, h.state, h.expires_at, h.deadline, one_row.live, one_row.busy, one_row.unknown
-                 FROM (SELECT
-                     (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
-                        AND expires_at > $6) AS live,
-                     EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
-                        AND resource_id IN (SELECT value FROM json_each($2)) AND starts < $4 AND ends > $3) AS busy,
-                     EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
-                        AND resource_id IN (SELECT value FROM json_each($2)) AND $11 IS NOT NULL) AS unknown) one_row
-                 LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live' AND h.service_id = $7
-                     AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9 AND h.starts = $10",
-        postgres: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
-                       h.guard_end, h.state, h.expires_at, h.deadline, one_row.live, one_row.busy, one_row.unknown
-                   FROM (SELECT
-                       (SELECT count(*) FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'
-                          AND expires_at > $6) AS live,
-                       EXISTS (SELECT 1 FROM busy_event WHERE tenant_id = $1
-                          AND resource_id = ANY ($2) AND span && tstzrange($3, $4))
-                       OR ($11 AND EXISTS (SELECT 1 FROM claim WHERE tenant_id = $1 AND resource_id = ANY ($2)
-                          AND lane = 0 AND active AND guard && tstzrange($3, $4)
-                          AND (expires_at IS NULL OR expires_at > $6) AND group_id NOT IN (
-                              SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $5 AND state = 'live'))) AS busy,
-                       EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
-                          AND resource_id = ANY ($2)) AS unknown) one_row
-                   LEFT JOIN hold h ON h.tenant_id = $1 AND h.call_id = $5 AND h.state = 'live'
-                       AND h.service_id = $7 AND h.resource_id = $8 AND h.room_id IS NOT DISTINCT FROM $9
-                       AND h.starts = $10",
+        sqlite: may_claim!("json_each($2) r", "IN (SELECT value FROM json_each($2))", "$3 - 86400000000"),
+        postgres: may_claim!(
+            "unnest($2::text[]) AS r (value)", "= ANY ($2)", "$3::timestamptz - interval '24 hours'"
+        ),
     };
     /// All that must be known before a hold becomes an appointment: the hold, whether something outside has come in
     /// its way, whether the outside is known, and the first of some drawn references that is free.
     MAY_CONFIRM = {
-        sqlite: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
-                     h.guard_end, h.state, h.expires_at, h.deadline,
-                     EXISTS (SELECT 1 FROM busy_event b WHERE b.tenant_id = $1
-                        AND b.resource_id IN (h.resource_id, h.room_id)
-                        AND b.starts < h.guard_end AND b.ends > h.guard_start),
-                     EXISTS (SELECT 1 FROM calendar c WHERE c.tenant_id = $1 AND c.state = 'unknown'
-                        AND c.resource_id IN (h.resource_id, h.room_id)),
-                     CASE WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $3
-                               AND status IN ('requested', 'booked', 'arrived')) THEN 0
-                          WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $4
-                               AND status IN ('requested', 'booked', 'arrived')) THEN 1
-                          WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $5
-                               AND status IN ('requested', 'booked', 'arrived')) THEN 2 END
-                 FROM hold h WHERE h.tenant_id = $1 AND h.id = $2",
-        postgres: "SELECT h.id, h.call_id, h.service_id, h.resource_id, h.room_id, h.starts, h.ends, h.guard_start,
-                       h.guard_end, h.state, h.expires_at, h.deadline,
-                       EXISTS (SELECT 1 FROM busy_event b WHERE b.tenant_id = $1
-                          AND b.resource_id IN (h.resource_id, h.room_id)
-                          AND b.span && tstzrange(h.guard_start, h.guard_end)),
-                       EXISTS (SELECT 1 FROM calendar c WHERE c.tenant_id = $1 AND c.state = 'unknown'
-                          AND c.resource_id IN (h.resource_id, h.room_id)),
-                       CASE WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $3
-                                 AND status IN ('requested', 'booked', 'arrived')) THEN 0
-                            WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $4
-                                 AND status IN ('requested', 'booked', 'arrived')) THEN 1
-                            WHEN NOT EXISTS (SELECT 1 FROM appointment WHERE tenant_id = $1 AND reference_mac = $5
-                                 AND status IN ('requested', 'booked', 'arrived')) THEN 2 END
-                   FROM hold h WHERE h.tenant_id = $1 AND h.id = $2",
+        sqlite: may_confirm!("h.guard_start - 86400000000"),
+        postgres: may_confirm!("h.guard_start - interval '24 hours'"),
     };
     /// Takes time, unless somebody has it: then no row is inserted. One row a statement, in the order of resources.
     CLAIM = "INSERT INTO claim (tenant_id, id, group_id, resource_id, lane, kind, starts, ends,
@@ -100,14 +146,18 @@ statements! {
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, TRUE) ON CONFLICT DO NOTHING";
     /// Gives back the time of expired holds that is in the way, in one order, so that two who do it don't cross.
     LET_EXPIRE = {
-        sqlite: "UPDATE claim SET active = 0
-                 WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active = 1
-                   AND guard_start < $5 AND guard_start > $4 - 345600000000 AND guard_end > $4 AND expires_at <= $6",
-        postgres: "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND id IN (
-                       SELECT id FROM claim
-                       WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active
-                         AND guard && tstzrange($4, $5) AND expires_at <= $6
-                       ORDER BY id FOR UPDATE)",
+        sqlite: concat!(
+            "UPDATE claim SET active = 0
+             WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active AND guard_start < $5
+               AND guard_start >= ", reaching!("$2", "$3", "$4"), " AND guard_end > $4 AND expires_at <= $6"
+        ),
+        postgres: concat!(
+            "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND id IN (
+                 SELECT id FROM claim
+                 WHERE tenant_id = $1 AND resource_id = $2 AND lane = $3 AND active AND guard_start < $5
+                   AND guard_start >= ", reaching!("$2", "$3", "$4"), " AND guard_end > $4 AND expires_at <= $6
+                 ORDER BY id FOR UPDATE)"
+        ),
     };
     /// Keeps anybody else from claiming or moving on a resource until the transaction ends. SQLite has one writer.
     LOCK = {
@@ -118,7 +168,7 @@ statements! {
     UNCLAIM = "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND group_id = $2 AND active";
     /// Makes a hold's time an appointment's.
     KEEP = {
-        sqlite: "UPDATE claim SET kind = $3, expires_at = NULL WHERE tenant_id = $1 AND group_id = $2 AND active = 1",
+        sqlite: "UPDATE claim SET kind = $3, expires_at = NULL WHERE tenant_id = $1 AND group_id = $2 AND active",
         postgres: "UPDATE claim SET kind = $3, expires_at = NULL WHERE tenant_id = $1 AND id IN (
                        SELECT id FROM claim WHERE tenant_id = $1 AND group_id = $2 AND active
                        ORDER BY resource_id FOR UPDATE)",
@@ -129,9 +179,7 @@ statements! {
                 guard_start, guard_end, state, expires_at, deadline)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', $11, $12)";
     /// A hold.
-    HELD = "SELECT id, call_id, service_id, resource_id, room_id, starts, ends, guard_start, guard_end, state,
-                expires_at, deadline
-            FROM hold WHERE tenant_id = $1 AND id = $2";
+    HELD = { concat!("SELECT ", hold!(), " FROM hold WHERE tenant_id = $1 AND id = $2") };
     /// A call's live holds that are in the way of a slot.
     OWN_IN_THE_WAY = "SELECT DISTINCT h.id FROM hold h JOIN claim c ON c.tenant_id = $1 AND c.group_id = h.id AND c.active
                       WHERE h.tenant_id = $1 AND h.call_id = $2 AND h.state = 'live' AND c.resource_id = $3
@@ -154,33 +202,25 @@ statements! {
                 room_id, starts, ends, status, revision, reference, reference_mac, created_at, changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $15)";
     /// An appointment.
-    APPOINTMENT = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                       revision, reference, hold_id
-                   FROM appointment WHERE tenant_id = $1 AND id = $2";
+    APPOINTMENT = { concat!("SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND id = $2") };
     /// The same, locked until the transaction ends.
     APPOINTMENT_LOCKED = {
-        sqlite: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                     revision, reference, hold_id
-                 FROM appointment WHERE tenant_id = $1 AND id = $2",
-        postgres: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                       revision, reference, hold_id
-                   FROM appointment WHERE tenant_id = $1 AND id = $2 FOR UPDATE",
+        sqlite: concat!("SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND id = $2"),
+        postgres: concat!("SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND id = $2 FOR UPDATE"),
     };
     /// The appointment that a hold became.
-    OF_HOLD = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                   revision, reference, hold_id
-               FROM appointment WHERE tenant_id = $1 AND hold_id = $2";
+    OF_HOLD = { concat!("SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND hold_id = $2") };
     /// The coming appointments of a patient.
-    OF_PATIENT = "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                      revision, reference, hold_id
-                  FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
-                      AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50";
+    OF_PATIENT = { concat!(
+        "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
+             AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50"
+    ) };
     /// The coming appointments that a call booked.
-    OF_CALL = "SELECT a.id, a.group_id, a.call_id, a.patient_id, a.service_id, a.resource_id, a.room_id, a.starts,
-                   a.ends, a.status, a.revision, a.reference, a.hold_id
-               FROM hold h JOIN appointment a ON a.tenant_id = $1 AND a.hold_id = h.id
-               WHERE h.tenant_id = $1 AND h.call_id = $2 AND a.ends > $3 AND a.status IN ('requested', 'booked')
-               ORDER BY a.starts, a.id";
+    OF_CALL = { concat!(
+        "SELECT ", appointment!(), " FROM appointment
+         JOIN (SELECT id AS held FROM hold WHERE tenant_id = $1 AND call_id = $2) h ON hold_id = h.held
+         WHERE tenant_id = $1 AND ends > $3 AND status IN ('requested', 'booked') ORDER BY starts, id"
+    ) };
     /// An appointment gets another time.
     MOVE = "UPDATE appointment SET group_id = $3, resource_id = $4, room_id = $5, starts = $6, ends = $7,
                 revision = $8, changed_at = $9
@@ -190,20 +230,20 @@ statements! {
             WHERE tenant_id = $1 AND id = $2 AND revision = $4 - 1";
     /// Appointments page by page, by start and id, with filters that may be left open.
     LIST = {
-        sqlite: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                     revision, reference, hold_id
-                 FROM appointment
-                 WHERE tenant_id = $1 AND (starts, id) > ($2, $3) AND ends > $4 AND starts < $5
-                   AND ($6 IS NULL OR resource_id = $6) AND ($7 IS NULL OR patient_id = $7)
-                   AND ($8 IS NULL OR status = $8)
-                 ORDER BY starts, id LIMIT $9",
-        postgres: "SELECT id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status,
-                       revision, reference, hold_id
-                   FROM appointment
-                   WHERE tenant_id = $1 AND (starts, id) > ($2, $3::uuid) AND ends > $4 AND starts < $5
-                     AND ($6::text IS NULL OR resource_id = $6) AND ($7::uuid IS NULL OR patient_id = $7)
-                     AND ($8::text IS NULL OR status = $8)
-                   ORDER BY starts, id LIMIT $9",
+        sqlite: concat!(
+            "SELECT ", appointment!(), " FROM appointment
+             WHERE tenant_id = $1 AND (starts, id) > ($2, $3) AND ends > $4 AND starts < $5
+               AND ($6 IS NULL OR resource_id = $6) AND ($7 IS NULL OR patient_id = $7)
+               AND ($8 IS NULL OR status = $8)
+             ORDER BY starts, id LIMIT $9"
+        ),
+        postgres: concat!(
+            "SELECT ", appointment!(), " FROM appointment
+             WHERE tenant_id = $1 AND (starts, id) > ($2, $3::uuid) AND ends > $4 AND starts < $5
+               AND ($6::text IS NULL OR resource_id = $6) AND ($7::uuid IS NULL OR patient_id = $7)
+               AND ($8::text IS NULL OR status = $8)
+             ORDER BY starts, id LIMIT $9"
+        ),
     };
 
     /// Something left for the staff.

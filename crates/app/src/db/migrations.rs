@@ -40,6 +40,7 @@ migrations!(
     "0007_keys",
     "0008_calls",
     "0009_tries_and_retention",
+    "0010_quick_looks",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

@@ -145,6 +145,14 @@ impl Db {
         }
     }
 
+    /// How the engine runs a statement, line by line.
+    pub async fn explain(&self, statement: &Statement) -> Result<Vec<String>, DbError> {
+        match &self.0.store {
+            Store::Sqlite(sqlite) => sqlite.read().await?.explain(statement),
+            Store::Postgres(postgres) => postgres.directory("none").await?.explain(statement).await,
+        }
+    }
+
     /// A transaction without a tenant, for the look-ups of the directory only.
     async fn directory(&self, table: &'static str) -> Result<Session, DbError> {
         Ok(match &self.0.store {

@@ -7,6 +7,7 @@ mod encrypted;
 mod happy;
 mod isolation;
 mod moves;
+mod plans;
 mod promises;
 mod proof;
 mod races;

@@ -110,9 +110,8 @@ fn pool(server: &Server) -> Result<Pool, DbError> {
 }
 
 /// Whether a connection that was used so often makes its plans anew. One made while a table was nearly empty takes any
-/// index for as good as another, and would walk all of a practice's rows once there are thousands: a young connection
-/// plans often (which costs it a few per cent), an old one seldom.
+/// index for as good as another, and would walk all of a practice's rows once there are thousands: the oftener a
+/// connection was used, the longer its plans are good.
 const fn is_time_to_plan(used: usize) -> bool {
-    let every = if used < 2048 { 64 } else { 1024 };
-    used > 0 && used.is_multiple_of(every)
+    used >= 16 && used.is_power_of_two() || used > 0 && used.is_multiple_of(1024)
 }

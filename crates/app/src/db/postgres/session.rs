@@ -3,7 +3,7 @@
 use deadpool_postgres::Object;
 use futures_util::future::{join_all, try_join_all};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Row as Answer, Statement as Prepared};
+use tokio_postgres::{Row as Answer, SimpleQueryMessage, Statement as Prepared};
 
 use crate::db::error::DbError;
 use crate::db::row::Row;
@@ -84,6 +84,26 @@ impl Session {
     pub(in crate::db) async fn prepare(&mut self, statement: &Statement) -> Result<(), DbError> {
         let prepared = self.client()?.prepare(statement.postgres()).await;
         prepared.map(drop).map_err(|error| DbError::postgres(statement.name, &error))
+    }
+
+    /// The plan that every argument gets, as `plan_cache_mode` has it.
+    pub(in crate::db) async fn explain(&mut self, statement: &Statement) -> Result<Vec<String>, DbError> {
+        let client = self.client()?;
+        let explained = async {
+            let arguments = client.prepare(statement.postgres()).await?.params().len();
+            client.batch_execute(&format!("PREPARE explained AS {}", statement.postgres())).await?;
+            let nothing = vec!["NULL"; arguments].join(", ");
+            let with = if arguments == 0 { String::new() } else { format!("({nothing})") };
+            let plan = client.simple_query(&format!("EXPLAIN EXECUTE explained{with}")).await?;
+            client.batch_execute("DEALLOCATE explained").await?;
+            Ok(plan)
+        };
+        let plan = explained.await.map_err(|error| DbError::postgres(statement.name, &error))?;
+        let line = |message: &SimpleQueryMessage| match message {
+            SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        };
+        Ok(plan.iter().filter_map(line).collect())
     }
 
     /// Commits. The commit is a task of its own: whoever stops waiting for it doesn't stop it.

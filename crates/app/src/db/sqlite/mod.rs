@@ -90,6 +90,17 @@ impl Session {
         prepared.map(drop).map_err(|error| DbError::sqlite(statement, &error))
     }
 
+    pub(super) fn explain(&self, statement: &Statement) -> Result<Vec<String>, DbError> {
+        let explained = || {
+            let mut plan =
+                self.connection().prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sqlite()))?;
+            let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
+            let lines = plan.query_map(rusqlite::params_from_iter(nothing), |row| row.get(3))?;
+            lines.collect::<rusqlite::Result<_>>()
+        };
+        explained().map_err(|error| DbError::sqlite(statement, &error))
+    }
+
     /// Commits durably. A session that is dropped instead is rolled back.
     pub(super) async fn commit(self) -> Result<(), DbError> {
         match self.0 {

@@ -1,5 +1,5 @@
-//! How many bookings a second: hold and confirm from 64 tasks on 20 practitioners of one practice, against bare
-//! durable inserts at the same concurrency in the same run.
+//! How many bookings a second: hold and confirm from 64 tasks on 20 practitioners of one practice, against the bare
+//! engine at the same concurrency in the same run ([`peers`]).
 //!
 //! ```text
 //! cargo run --release -p app --example booking_bench -- sqlite:/tmp/bench.db
@@ -7,9 +7,11 @@
 //! ```
 //! The database should be empty.
 
+mod peers;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use app::booking::{self, BookingError};
@@ -32,34 +34,41 @@ const PRACTITIONERS: usize = 20;
 const FLOWS: usize = 12_000;
 /// How many of them come before what is measured.
 const HISTORY: usize = 2_000;
-const BARE: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url: Url = std::env::args().nth(1).ok_or("give the address of an empty database")?.parse()?;
     let db = Db::open(&url, Keyring::new(&[7; 32]), Dice::system()).await?;
-    let practice = Arc::new(practice()?);
     let clock = Clock::standing("2026-03-09T08:00:00Z".parse()?);
+    let other = tenants::apply(&db, &practice("peer")?, clock.now(), &Actor::Operator).await?;
+    let practice = Arc::new(practice("bench")?);
     let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await?;
     let slots = Arc::new(slots(&practice, &clock));
 
-    let bare = bare_inserts(&url).await?;
-    println!("bare durable inserts, each its own commit:   {bare:>8.0}/s");
+    let one_row = peers::one_row(&url).await?;
+    println!("one small row a durable commit:              {one_row:>8.0}/s");
+    let same_rows = peers::same_rows(&url, other, clock.now()).await?;
+    println!("a booking's rows, in two durable commits:    {same_rows:>8.0}/s");
     // The first ones fill the tables: a practice without a history plans and caches unlike any other.
     flows(&db, &practice, tenant, &clock, &slots, 0..HISTORY).await?;
     clock.advance(SignedDuration::from_hours(1));
     let (rate, p50, p99) = flows(&db, &practice, tenant, &clock, &slots, HISTORY..FLOWS).await?;
     println!("hold + confirm:                              {rate:>8.0}/s   p50 {p50:.1?}   p99 {p99:.1?}");
-    println!("ratio:                                       {:>8.0} %", 100.0 * rate / bare);
+    let share = |peer: f64| 100.0 * rate / peer;
+    println!("                                             {:>8.0} % of bare rows", share(one_row));
+    println!(
+        "                                             {:>8.0} % of a booking's bare rows",
+        share(same_rows)
+    );
     Ok(())
 }
 
 /// A practice of twenty who work all day.
-fn practice() -> Result<Practice, String> {
+fn practice(slug: &str) -> Result<Practice, String> {
     let names: Vec<String> = (0..PRACTITIONERS).map(|n| format!("p{n}")).collect();
-    let mut yaml = String::from(
-        "tenant:\n  slug: bench\n  name: Bench\n  locale: fr-FR\n  languages: [fr]\n  timezone: Europe/Paris\n  policy: {horizon_days: 90}\npractitioners:\n",
+    let mut yaml = format!(
+        "tenant:\n  slug: {slug}\n  name: Bench\n  locale: fr-FR\n  languages: [fr]\n  timezone: Europe/Paris\n  policy: {{horizon_days: 90}}\npractitioners:\n",
     );
     for name in &names {
         writeln!(yaml, "  - id: {name}\n    name: Dr {name}\n    hours:")
@@ -71,7 +80,7 @@ fn practice() -> Result<Practice, String> {
     yaml +=
         "services:\n  - id: consultation\n    name: {fr: Consultation}\n    minutes: 20\n    step_min: 20\n";
     writeln!(yaml, "    by: [{}]", names.join(", ")).map_err(|error| error.to_string())?;
-    Practice::parse(&yaml, "bench").map_err(|problems| format!("{problems:?}"))
+    Practice::parse(&yaml, slug).map_err(|problems| format!("{problems:?}"))
 }
 
 /// Every slot of the practice, dealt so that tasks meet on practitioners and not on slots.
@@ -166,56 +175,6 @@ async fn flow(
 fn name(n: usize) -> String {
     let letters = n.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>();
     format!("Jeanne {letters}")
-}
-
-/// What the bare engine does at the same concurrency: one small row, one durable commit.
-async fn bare_inserts(url: &Url) -> Result<f64, Box<dyn std::error::Error>> {
-    let count = Arc::new(AtomicU64::new(0));
-    let began = Instant::now();
-    let mut tasks = JoinSet::new();
-    match url {
-        Url::Sqlite(path) => {
-            let path = path.with_extension("bare");
-            let file = rusqlite::Connection::open(&path)?;
-            file.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, x BLOB)")?;
-            let file = Arc::new(std::sync::Mutex::new(file));
-            for _ in 0..TASKS {
-                let (file, count) = (file.clone(), count.clone());
-                tasks.spawn_blocking(move || {
-                    while began.elapsed() < BARE {
-                        let file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        if file.execute("INSERT INTO bare (x) VALUES (randomblob(100))", []).is_ok() {
-                            count.fetch_add(1, Ordering::Relaxed);
-                        }
-                    }
-                });
-            }
-        }
-        Url::Postgres(config) => {
-            let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
-            tokio::spawn(connection);
-            client
-                .batch_execute("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, x text)")
-                .await?;
-            for _ in 0..TASKS {
-                let (client, connection) = config.connect(tokio_postgres::NoTls).await?;
-                tokio::spawn(connection);
-                let insert = client.prepare("INSERT INTO bare (x) VALUES (repeat('x', 100))").await?;
-                let count = count.clone();
-                tasks.spawn(async move {
-                    while began.elapsed() < BARE {
-                        if client.execute(&insert, &[]).await.is_ok() {
-                            count.fetch_add(1, Ordering::Relaxed);
-                        }
-                    }
-                });
-            }
-        }
-    }
-    while let Some(done) = tasks.join_next().await {
-        done?;
-    }
-    Ok(a_second(usize::try_from(count.load(Ordering::Relaxed))?, began.elapsed()))
 }
 
 fn a_second(count: usize, during: Duration) -> f64 {

@@ -1,0 +1,136 @@
+//! How the engines run what they are asked: no statement walks all rows of a practice.
+
+use testkit::Clinic;
+
+/// Without a walk these can't be, or needn't.
+const MAY_WALK: &[&str] = &[
+    // One row a practice.
+    "booking::sql::LOCK",
+    "patients::sql::ONE_AT_A_TIME",
+    "sealing::sql::TENANT_KEY",
+    "tenants::sql::CURRENT",
+    "tenants::sql::POINT",
+    "tenants::sql::VERSION",
+    "db::directory::TENANTS",
+    // The few whose code it is.
+    "patients::sql::OWNER",
+    // The first row of a key in its order.
+    "audit::sql::HEAD",
+    "audit::sql::LAST_CHECKPOINT",
+    // All of them are wanted.
+    "audit::sql::COUNT",
+    "keys::sql::LIST",
+    "patients::sql::COUNT",
+    "booking::sql::REQUESTS",
+    // Once an hour, hundreds at a time: PostgreSQL reads the table beside the list of what goes.
+    "booking::sql::FORGET_HOLDS",
+    "booking::sql::FORGET_ONCE",
+    "patients::sql::FORGET_CODES",
+    "patients::sql::FORGET_TRIES",
+    "patients::sql::FORGET_WISHES",
+];
+
+/// On SQLite a wrong guess of the planner walks all rows of a practice; it is told how many there may be.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_statement_walks_a_practice_on_sqlite() {
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    nobody_walks(&clinic, |plan| plan.iter().any(|line| sqlite_walks(line))).await;
+}
+
+/// On PostgreSQL the planner counts rows, and row-level security keeps it from some indexes: the statements are planned
+/// as the service, over a practice that has been there for a while.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_statement_walks_a_practice_on_postgres() {
+    if !testkit::postgres_wanted() {
+        return;
+    }
+    let clinic = Clinic::open(testkit::postgres().await).await;
+    clinic.run(YEARS).await.unwrap();
+    nobody_walks(&clinic, postgres_walks).await;
+}
+
+async fn nobody_walks(clinic: &Clinic, walks: impl Fn(&[String]) -> bool) {
+    let mut found = Vec::new();
+    for statement in app::statements() {
+        let plan = clinic.db.explain(statement).await.unwrap();
+        let name = statement.name.strip_prefix("app::").unwrap();
+        if walks(&plan) && !MAY_WALK.contains(&name) {
+            found.push(format!("{name}\n{}", plan.join("\n")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+fn sqlite_walks(line: &str) -> bool {
+    // A list that was given, a row of constants, what was read before.
+    let short = ["VIRTUAL TABLE", "CONSTANT", "one_row", "own"];
+    line.ends_with("(tenant_id=?)")
+        || line.starts_with("SCAN") && !short.iter().any(|short| line.contains(short))
+}
+
+/// Whether a plan reads a table otherwise than by an index whose condition says more than whose rows, and with whom.
+fn postgres_walks(plan: &[String]) -> bool {
+    let scans = plan.iter().enumerate().filter(|(_, line)| line.contains(" Scan ") && line.contains(" on "));
+    let by_index = |at: usize| {
+        let condition = plan.get(at + 1).and_then(|line| line.trim().strip_prefix("Index Cond: "));
+        condition.is_some_and(|condition| {
+            let columns =
+                condition.split(" AND ").map(|term| term.trim_start_matches('(').split(' ').next().unwrap());
+            columns.into_iter().any(|column| !["tenant_id", "resource_id", "lane"].contains(&column))
+        })
+    };
+    // What was read before, a list that was given, what an index found, and the calendars that aren't known: hardly any.
+    let short = ["CTE Scan", "Subquery Scan", "Function Scan", "Bitmap Heap Scan", "calendar_unknown"];
+    scans.into_iter().any(|(at, line)| !short.iter().any(|short| line.contains(short)) && !by_index(at))
+}
+
+/// A practice with thousands of everything.
+const YEARS: &str = "
+    INSERT INTO patient (tenant_id, id, name, exact_mac, name_mac, sound_mac, phone_mac, code_mac, created_at)
+    SELECT tenant_id, gen_random_uuid(), '', sha256(n::text::bytea), sha256(n::text::bytea), sha256(n::text::bytea),
+           sha256(n::text::bytea), sha256(n::text::bytea), now()
+    FROM tenant, generate_series(1, 4000) n;
+    INSERT INTO sealing_key (tenant_id, subject_id, wrapped)
+    SELECT tenant_id, id, '' FROM patient ON CONFLICT DO NOTHING;
+    INSERT INTO claim (tenant_id, id, group_id, resource_id, lane, kind, starts, ends, guard_start, guard_end, active)
+    SELECT tenant_id, gen_random_uuid(), gen_random_uuid(), id, 0, 'appointment', at, at + interval '20 min', at,
+           at + interval '20 min', TRUE
+    FROM resource, generate_series(now(), now() + interval '1000 hours', interval '20 min') at;
+    INSERT INTO hold (tenant_id, id, call_id, service_id, resource_id, starts, ends, guard_start, guard_end, state,
+                      expires_at, deadline)
+    SELECT tenant_id, group_id, gen_random_uuid(), 'consultation', resource_id, starts, ends, guard_start, guard_end,
+           'confirmed', starts, starts
+    FROM claim;
+    INSERT INTO appointment (tenant_id, id, group_id, hold_id, call_id, patient_id, service_id, resource_id, starts, ends,
+                             status, revision, reference, reference_mac, created_at, changed_at)
+    SELECT h.tenant_id, gen_random_uuid(), h.id, h.id, h.call_id, p.id, h.service_id, h.resource_id, h.starts, h.ends,
+           'booked', 1, '', sha256(h.id::text::bytea), now(), now()
+    FROM (SELECT *, row_number() OVER () % 4000 AS n FROM hold) h
+    JOIN (SELECT *, row_number() OVER () - 1 AS n FROM patient) p USING (tenant_id, n);
+    INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, appointment_id, details, digest, created_at)
+    SELECT tenant_id, gen_random_uuid(), 'wish', 'done', call_id, id, id, '', '', created_at FROM appointment;
+    INSERT INTO idempotency (tenant_id, key, request_hash, created_at)
+    SELECT tenant_id, id::text, '', created_at FROM appointment;
+    INSERT INTO calendar (tenant_id, id, resource_id, state) SELECT tenant_id, id, id, 'known' FROM resource;
+    INSERT INTO busy_event (tenant_id, calendar_id, external_id, resource_id, starts, ends)
+    SELECT tenant_id, resource_id, id::text, resource_id, starts, ends FROM claim;
+    INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, done_at, created_at)
+    SELECT tenant_id, id, 'calendar.write', id::text, '{}', 1, now(), now(), now() FROM appointment;
+    INSERT INTO audit (tenant_id, id, at, action, entity, entry, digest)
+    SELECT tenant_id, id, created_at, 'booked', id::text, '{}', '' FROM appointment;
+    INSERT INTO audit_link (tenant_id, seq, audit_id, link)
+    SELECT tenant_id, 1000000 + row_number() OVER (), id, '' FROM appointment;
+    INSERT INTO code_try (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at, right_one)
+    SELECT tenant_id, id, id, name_mac, sound_mac, phone_mac, now(), FALSE FROM patient;
+    INSERT INTO code_wish (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at)
+    SELECT tenant_id, id, id, name_mac, sound_mac, phone_mac, now() FROM patient;
+    INSERT INTO one_time_code (tenant_id, id, patient_id, call_id, code, code_mac, expires_at)
+    SELECT tenant_id, gen_random_uuid(), id, id, '', name_mac, now() FROM patient;
+    INSERT INTO ticket (tenant_id, id, digest, channel, expires_at)
+    SELECT tenant_id, id, name_mac, 'talk', now() FROM patient;
+    INSERT INTO call (tenant_id, id, channel, lang, started_at) SELECT tenant_id, id, 'talk', 'fr', now() FROM patient;
+    INSERT INTO api_key (tenant_id, id, name, digest, permissions, created_at)
+    SELECT tenant_id, id, '', name_mac, '[]', now() FROM patient;
+    INSERT INTO practice (tenant_id, version, document, applied_at, applied_by)
+    SELECT tenant_id, 1000 + n, '{}', now(), '' FROM tenant, generate_series(1, 500) n;
+    ANALYZE";
