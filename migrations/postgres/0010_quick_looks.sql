@@ -4,6 +4,12 @@
 -- Active claims of a lane don't overlap: of those that begin before a stretch, only the last can reach into it.
 CREATE INDEX claim_live ON claim (tenant_id, resource_id, lane, guard_start) WHERE active;
 
+-- The arbiter's own index only decides. While it had the resource as a column, the planner took it for as good a way to
+-- look as the one above until the table had statistics, and read all of a practitioner's claims for each hold.
+ALTER TABLE claim DROP CONSTRAINT claim_overlap;
+ALTER TABLE claim ADD CONSTRAINT claim_overlap EXCLUDE USING gist
+    (tenant_id WITH =, (resource_id || '/' || lane) WITH =, guard WITH &&) WHERE (active);
+
 -- Events outside may overlap. Those of up to a day are found by a bounded look back, and the few longer ones apart.
 ALTER TABLE busy_event ADD COLUMN long boolean NOT NULL
     GENERATED ALWAYS AS (ends - starts > interval '24 hours') STORED;

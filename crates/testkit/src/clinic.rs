@@ -140,10 +140,10 @@ impl Clinic {
         CallId::from_parts(self.clock.now(), self.db.dice().bytes())
     }
 
-    /// Holds a slot in a transaction of its own, trying again after conflicts.
+    /// Holds a slot in a transaction of its own, as a call does.
     pub async fn hold(&self, slot: &Slot, call: Option<CallId>) -> Result<Held, BookingError> {
         self.db
-            .retrying(async || {
+            .finding_out(async || {
                 let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
                 let held = booking::hold(&mut tx, &self.practice, slot, call, &actor(call)).await?;
                 tx.commit().await?;
@@ -160,7 +160,7 @@ impl Clinic {
         call: Option<CallId>,
     ) -> Result<Confirmed, BookingError> {
         self.db
-            .retrying(async || {
+            .finding_out(async || {
                 let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
                 let by = actor(call);
                 let confirmed = booking::confirm(&mut tx, &self.practice, held.id, who, call, &by).await?;

@@ -52,6 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("a booking's rows, in two durable commits:    {same_rows:>8.0}/s");
     // The first ones fill the tables: a practice without a history plans and caches unlike any other.
     flows(&db, &practice, tenant, &clock, &slots, 0..HISTORY).await?;
+    peers::count_rows(&url).await?;
     clock.advance(SignedDuration::from_hours(1));
     let (rate, p50, p99) = flows(&db, &practice, tenant, &clock, &slots, HISTORY..FLOWS).await?;
     println!("hold + confirm:                              {rate:>8.0}/s   p50 {p50:.1?}   p99 {p99:.1?}");

@@ -61,7 +61,7 @@ pub(super) async fn step(
         (&sql::STEP, args![id, appointment.status.name(), revision, tx.now()]),
         audit::entry(tx, done)?,
         jobs::entry(tx, &Work::new("calendar.write", id.uuid(), revision)),
-        jobs::entry(tx, &Work::new(notice, id.uuid(), revision)),
+        jobs::entry(tx, &Work::notice(notice, id.uuid(), revision)),
     ];
     if !appointment.status.keeps_time() {
         batch.push(claim::give_back(booking.group));

@@ -151,7 +151,7 @@ async fn book(
     batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
     // Nobody is told of a confirmation that the staff has yet to give.
     let notice = if approval { "notify.requested" } else { "notify.confirmation" };
-    batch.push(jobs::entry(tx, &Work::new(notice, id.uuid(), 1)));
+    batch.push(jobs::entry(tx, &Work::notice(notice, id.uuid(), 1)));
     let booking = Booking {
         appointment,
         call: hold.call,

@@ -43,4 +43,8 @@ impl Retryable for BookingError {
     fn is_retryable(&self) -> bool {
         matches!(self, Self::Db(error) if error.is_retryable())
     }
+
+    fn is_unsure(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_unsure())
+    }
 }

@@ -15,9 +15,6 @@ use super::{BookingError, sql};
 use crate::calendars;
 use crate::db::{DbError, Tx, args};
 
-/// How far around a wish one looks first, in days; four times as far each time that isn't enough.
-const FIRST_DAYS: i64 = 4;
-
 /// What is looked for.
 #[derive(Clone, Debug)]
 pub struct Search<'a> {
@@ -111,7 +108,8 @@ pub(super) fn old_slot(practice: &Practice, booking: &Booking) -> Slot {
     }
 }
 
-/// Searches with what is taken around the wish only, and wider until that is enough.
+/// Searches with what is taken on the day of the wish only, which is nearly always enough, and wider while it isn't: a
+/// day before and after it, five, 21, 85…
 ///
 /// What was not looked at counts as free, so slots outside may be wrong, but only ever too good: when all that
 /// were found lie inside, no better ones exist.
@@ -122,7 +120,7 @@ async fn nearest(
     query: &Query,
     resources: &[ResourceId],
 ) -> Result<Vec<Slot>, DbError> {
-    let mut days = FIRST_DAYS;
+    let mut days = 0;
     loop {
         let (window, all) = window(practice, query, days);
         let busy = busy(tx, resources, window, search).await?;
@@ -130,7 +128,7 @@ async fn nearest(
         if all || slots.iter().all(|slot| window.covers(slot.guard)) {
             return Ok(slots);
         }
-        days *= 4;
+        days = 4 * days + 1;
     }
 }
 

@@ -64,14 +64,20 @@ pub async fn extend(tx: &mut Tx, practice: &Practice, id: HoldId, by: &Actor) ->
     let before = until(kept.hold.expires_at);
     let extended = kept.hold.extend(tx.now(), practice.tenant.policy.hold_ttl_s);
     let hold = extended.map_err(|_| BookingError::Expired)?;
-    let kept_still = tx.execute(&sql::EXTEND_CLAIMS, args![id, hold.expires_at]).await?;
-    if kept_still == 0 {
-        return Err(BookingError::Expired);
-    }
     let (action, entity, after) = (Action::HoldExtended, Entity::Hold(id), until(hold.expires_at));
     let done = Done { by: By::from(by), action, entity, before, after };
-    let batch = vec![(&sql::EXTEND, args![id, hold.expires_at]), audit::entry(tx, done)?];
-    tx.execute_all(batch).await?;
+    let batch = vec![
+        (&sql::EXTEND_CLAIMS, args![id, hold.expires_at]),
+        (&sql::EXTEND, args![id, hold.expires_at]),
+        audit::entry(tx, done)?,
+    ];
+    let changed = tx.execute_all(batch).await?;
+    let claims = claim::resources(&kept.slot).len() as u64;
+    if changed[..2] != [claims, 1] {
+        // Somebody has taken some of its time, or ended it, since we looked.
+        tx.give_up();
+        return Err(BookingError::Expired);
+    }
     Ok(Held { id, slot: kept.slot, expires_at: hold.expires_at })
 }
 

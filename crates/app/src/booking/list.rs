@@ -1,13 +1,13 @@
 //! Reading appointments.
 
-use domain::Code;
 use domain::appointment::Status;
 use domain::ids::{AppointmentId, CallId, PatientId, ResourceId};
+use domain::{Code, Span};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::rows::Booking;
-use super::{BookingError, sql};
+use super::rows::{Booking, Kept};
+use super::{BookingError, Held, sql};
 use crate::db::{DbError, Tx, args};
 use crate::sealing::{self, SealingError};
 
@@ -86,6 +86,17 @@ pub async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Booking>,
 pub async fn of_call(tx: &mut Tx, call: CallId) -> Result<Vec<Booking>, DbError> {
     let now = tx.now();
     tx.all(&sql::OF_CALL, args![call, now], Booking::read).await
+}
+
+/// What is kept for callers in a stretch of time, by its start; at most five hundred.
+pub async fn held(tx: &mut Tx, window: Span) -> Result<Vec<Held>, DbError> {
+    // An end that both engines can store.
+    let args = args![window.start, window.end.min(at(LAST)), tx.now()];
+    tx.all(&sql::HELD_THEN, args, |row| {
+        let Kept { hold, slot } = Kept::read(row)?;
+        Ok(Held { id: hold.id, slot, expires_at: hold.expires_at })
+    })
+    .await
 }
 
 /// The six digits by which the patient can change an appointment.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::sql;
 use crate::db::{DbError, Tx, args};
-use crate::sealing::{self, SealingError};
+use crate::sealing::{self, Person, SealingError};
 
 /// Whether this is the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Once {
     First,
     /// It was done: this was answered.
     Done(String),
+    /// It was done, and whoever the answer was about has been erased since.
+    Erased,
     /// The key was used for another request.
     Other,
 }
@@ -33,21 +35,49 @@ pub async fn begin_once(tx: &mut Tx, key: &str, request: [u8; 32]) -> Result<Onc
     if begun? == 1 {
         return Ok(Once::First);
     }
-    let read =
-        tx.one(&sql::ONCE, args![key], |row| Ok((row.get::<[u8; 32]>(0)?, row.get::<Option<Vec<u8>>>(1)?)));
-    let (before, answer) = read.await?;
+    let read = tx.one(&sql::ONCE, args![key], |row| {
+        Ok((row.get::<[u8; 32]>(0)?, row.get::<Option<Vec<u8>>>(1)?, row.get::<Option<Person>>(2)?))
+    });
+    let (before, answer, about) = read.await?;
     if before != request {
         return Ok(Once::Other);
     }
     let sealed = answer.ok_or(DbError::Conflict(IN_PROGRESS))?;
-    let keys = sealing::tenant(tx).await?;
-    keys.open_answer(key, &sealed).map(Once::Done).map_err(|error| SealingError::from(error).into_db())
+    match open(tx, key, &sealed, about).await {
+        Ok(answer) => Ok(Once::Done(answer)),
+        Err(SealingError::Erased) => Ok(Once::Erased),
+        Err(error) => Err(error.into_db()),
+    }
 }
 
-/// Keeps the answer, sealed: it may hold a name.
-pub async fn end_once(tx: &mut Tx, key: &str, answer: &str) -> Result<(), DbError> {
-    let sealed = sealing::tenant(tx).await?.seal_answer(key, answer, &tx.dice());
-    tx.execute(&sql::END_ONCE, args![key, sealed]).await.map(drop)
+/// Keeps the answer, sealed with the key of whom it is about, so that it goes when they are erased.
+pub async fn end_once(tx: &mut Tx, key: &str, answer: &str, about: Option<Person>) -> Result<(), DbError> {
+    let keys = sealing::tenant(tx).await?;
+    let theirs = match about {
+        None => None,
+        Some(person) => match sealing::person(tx, person).await {
+            Ok(theirs) => Some(theirs),
+            // Of somebody who is erased already, an answer can't hold anything.
+            Err(SealingError::Erased) => None,
+            Err(error) => return Err(error.into_db()),
+        },
+    };
+    let sealed = match &theirs {
+        None => keys.seal_answer(key, answer, &tx.dice()),
+        Some(theirs) => theirs.seal("idempotency", "response", keys.answer_row(key), answer),
+    };
+    tx.execute(&sql::END_ONCE, args![key, sealed, about.filter(|_| theirs.is_some())]).await.map(drop)
+}
+
+async fn open(tx: &mut Tx, key: &str, sealed: &[u8], about: Option<Person>) -> Result<String, SealingError> {
+    let keys = sealing::tenant(tx).await?;
+    Ok(match about {
+        None => keys.open_answer(key, sealed)?,
+        Some(person) => {
+            let theirs = sealing::person(tx, person).await?;
+            theirs.open("idempotency", "response", keys.answer_row(key), sealed)?
+        }
+    })
 }
 
 /// Forgets answers from before an instant, so many at most; says how many.

@@ -183,7 +183,7 @@ impl Leaving<'_> {
         Ok(vec![
             (&sql::LEAVE, args),
             audit::entry(tx, done(id, Action::RequestLeft, Facts::default(), after, by))?,
-            jobs::entry(tx, &Work::new("notify.request", id.uuid(), 1)),
+            jobs::entry(tx, &Work::notice("notify.request", id.uuid(), 1)),
         ])
     }
 }

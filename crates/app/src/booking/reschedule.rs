@@ -139,7 +139,7 @@ async fn swap(
         (&sql::MOVE, args),
         audit::entry(tx, done)?,
         jobs::entry(tx, &Work::new("calendar.write", id.uuid(), appointment.revision)),
-        jobs::entry(tx, &Work::new("notify.moved", id.uuid(), appointment.revision)),
+        jobs::entry(tx, &Work::notice("notify.moved", id.uuid(), appointment.revision)),
     ];
     if tx.execute_all(batch).await?[0] != 1 {
         tx.give_up();

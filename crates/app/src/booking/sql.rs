@@ -180,6 +180,12 @@ statements! {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', $11, $12)";
     /// A hold.
     HELD = { concat!("SELECT ", hold!(), " FROM hold WHERE tenant_id = $1 AND id = $2") };
+    /// The live holds in a stretch of time, by their start.
+    HELD_THEN = { concat!(
+        "SELECT ", hold!(), " FROM hold
+         WHERE tenant_id = $1 AND state = 'live' AND starts < $3 AND ends > $2 AND expires_at > $4
+         ORDER BY starts, id LIMIT 500"
+    ) };
     /// A call's live holds that are in the way of a slot.
     OWN_IN_THE_WAY = "SELECT DISTINCT h.id FROM hold h JOIN claim c ON c.tenant_id = $1 AND c.group_id = h.id AND c.active
                       WHERE h.tenant_id = $1 AND h.call_id = $2 AND h.state = 'live' AND c.resource_id = $3
@@ -284,9 +290,9 @@ statements! {
     BEGIN_ONCE = "INSERT INTO idempotency (tenant_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
                   ON CONFLICT (tenant_id, key) DO NOTHING";
     /// What the first one asked and was answered.
-    ONCE = "SELECT request_hash, response FROM idempotency WHERE tenant_id = $1 AND key = $2";
+    ONCE = "SELECT request_hash, response, person_id FROM idempotency WHERE tenant_id = $1 AND key = $2";
     /// The answer, in the transaction of the effect.
-    END_ONCE = "UPDATE idempotency SET response = $3 WHERE tenant_id = $1 AND key = $2";
+    END_ONCE = "UPDATE idempotency SET response = $3, person_id = $4 WHERE tenant_id = $1 AND key = $2";
     /// Forgets old answers, the oldest first.
     FORGET_ONCE = "DELETE FROM idempotency WHERE tenant_id = $1 AND key IN
                    (SELECT key FROM idempotency WHERE tenant_id = $1 AND created_at < $2 ORDER BY created_at LIMIT $3)";

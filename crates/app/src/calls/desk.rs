@@ -104,7 +104,7 @@ impl Desk {
         let Some((number, hold, _)) = self.held else { return };
         let kept = self
             .db
-            .retrying(async || -> Result<_, BookingError> {
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let kept = booking::extend(&mut tx, &self.practice, hold, &self.actor()).await?;
                 tx.commit().await?;
@@ -124,7 +124,7 @@ impl Desk {
         self.held = None;
         let released = self
             .db
-            .retrying(async || -> Result<(), BookingError> {
+            .finding_out(async || -> Result<(), BookingError> {
                 let mut tx = self.write().await?;
                 booking::release_all(&mut tx, self.call, &self.actor()).await?;
                 Ok(tx.commit().await?)
@@ -205,7 +205,7 @@ impl Desk {
         }
         let held = self
             .db
-            .retrying(async || -> Result<_, BookingError> {
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 if let Some((_, before, _)) = self.held.filter(|(held, ..)| *held != number) {
                     booking::release(&mut tx, before, &self.actor()).await?;
@@ -233,7 +233,7 @@ impl Desk {
         }
         let confirmed = self
             .db
-            .retrying(async || -> Result<_, BookingError> {
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let (call, by) = (Some(self.call), self.actor());
                 let confirmed = booking::confirm(&mut tx, &self.practice, hold, stated, call, &by).await?;
@@ -313,7 +313,7 @@ impl Desk {
         let (id, revision) = self.seen(number)?;
         let moved = self
             .db
-            .retrying(async || -> Result<_, BookingError> {
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let by = self.actor();
                 let moved =
@@ -339,7 +339,7 @@ impl Desk {
         let (id, revision) = self.seen(number)?;
         let (booking, name) = self
             .db
-            .retrying(async || -> Result<_, BookingError> {
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
                 let by = self.actor();
                 let booking = booking::cancel(&mut tx, &self.practice, id, Some(revision), &by).await?;
@@ -370,7 +370,7 @@ impl Desk {
             wish: words::wish(&note.wish, &self.practice).map(Pii::new),
         };
         self.db
-            .retrying(async || -> Result<(), BookingError> {
+            .finding_out(async || -> Result<(), BookingError> {
                 let mut tx = self.write().await?;
                 booking::leave(&mut tx, &left, &self.actor()).await?;
                 Ok(tx.commit().await?)

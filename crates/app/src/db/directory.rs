@@ -17,10 +17,10 @@ statements! {
     BY_TICKET = "SELECT tenant_id, id FROM ticket WHERE digest = $1";
     /// The practice whose telephone this is.
     BY_NUMBER = "SELECT tenant_id FROM tenant WHERE phone = $1";
-    /// Work that is due and that nobody is doing, the longest due first.
+    /// Work that is due, still worth doing, and that nobody is doing, the longest due first.
     DUE = "SELECT tenant_id, id FROM job
             WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= $1
-              AND (locked_until IS NULL OR locked_until <= $1)
+              AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
             ORDER BY next_at LIMIT 64";
 }
 

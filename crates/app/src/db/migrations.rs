@@ -41,6 +41,7 @@ migrations!(
     "0008_calls",
     "0009_tries_and_retention",
     "0010_quick_looks",
+    "0011_less_is_kept",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

@@ -16,7 +16,7 @@ mod tx;
 mod url;
 mod value;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::ids::TenantId;
@@ -47,6 +47,16 @@ struct Inner {
     store: Store,
     keyring: Keyring,
     dice: Dice,
+    losing: Mutex<Option<Lost>>,
+}
+
+/// How a commit goes astray.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// It doesn't happen.
+    Commit,
+    /// It happens, and nobody hears of it.
+    Answer,
 }
 
 enum Store {
@@ -68,7 +78,7 @@ impl Db {
             Url::Sqlite(path) => Store::Sqlite(sqlite::Sqlite::open(path)?),
             Url::Postgres(config) => Store::Postgres(postgres::Postgres::open(config).await?),
         };
-        Ok(Self(Arc::new(Inner { store, keyring, dice })))
+        Ok(Self(Arc::new(Inner { store, keyring, dice, losing: Mutex::new(None) })))
     }
 
     /// Which engine this is.
@@ -129,6 +139,30 @@ impl Db {
         }
     }
 
+    /// The same for work that, done twice, is done once: when nobody knows whether it was committed, it is asked again,
+    /// once, and so finds out.
+    pub async fn finding_out<T, E, F, Work>(&self, work: F) -> Result<T, E>
+    where
+        F: Fn() -> Work,
+        Work: Future<Output = Result<T, E>>,
+        E: Retryable,
+    {
+        match self.retrying(&work).await {
+            Err(error) if error.is_unsure() => self.retrying(&work).await,
+            outcome => outcome,
+        }
+    }
+
+    /// For tests: the next commit is answered as failed.
+    pub fn lose_next_commit(&self, lost: Lost) {
+        *self.0.losing.lock().unwrap_or_else(PoisonError::into_inner) = Some(lost);
+    }
+
+    /// Whether the commit at hand is to be answered as failed.
+    fn lost(&self) -> Option<Lost> {
+        self.0.losing.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// What durability depends on, as the engine has it set.
     pub async fn settings(&self) -> Result<Vec<(String, String)>, DbError> {
         match &self.0.store {
@@ -174,10 +208,17 @@ pub async fn migrate(url: &Url) -> Result<(), DbError> {
 pub trait Retryable {
     /// Whether it may.
     fn is_retryable(&self) -> bool;
+
+    /// Whether nobody knows if the work was done.
+    fn is_unsure(&self) -> bool;
 }
 
 impl Retryable for DbError {
     fn is_retryable(&self) -> bool {
         Self::is_retryable(self)
+    }
+
+    fn is_unsure(&self) -> bool {
+        matches!(self, Self::Commit(_))
     }
 }

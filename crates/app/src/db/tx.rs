@@ -7,7 +7,7 @@ use super::error::DbError;
 use super::row::Row;
 use super::statement::Statement;
 use super::value::Value;
-use super::{Db, Session};
+use super::{Db, Lost, Session};
 use crate::random::Dice;
 
 /// A statement with its arguments after the tenant.
@@ -173,10 +173,15 @@ impl Tx {
         if !self.sound {
             return Err(DbError::GivenUp);
         }
+        let lost = self.db.lost();
+        if lost == Some(Lost::Commit) {
+            return Err(DbError::Commit("it was lost".into()));
+        }
         match self.session {
             Session::Sqlite(session) => session.commit().await,
             Session::Postgres(session) => session.commit().await,
-        }
+        }?;
+        if lost == Some(Lost::Answer) { Err(DbError::Commit("its answer was lost".into())) } else { Ok(()) }
     }
 
     /// A failed statement, or one whose answer nobody awaited, breaks the transaction on both engines alike.

@@ -16,6 +16,9 @@ use crate::db::{Db, DbError, Order, Tx, args};
 /// How often a piece of work is tried before it is left to the staff.
 const ATTEMPTS: u32 = 12;
 
+/// How long a notice is worth sending: whoever hears of an appointment days later is only confused.
+const NOTICE: SignedDuration = SignedDuration::from_hours(24);
+
 /// A piece of work that is to be done: of which kind, about what, and for which revision of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Work {
@@ -25,12 +28,19 @@ pub struct Work {
     pub about: Uuid,
     /// Which revision of it: the same work is written once.
     pub revision: u32,
+    /// How long it is worth doing; nothing when it must be done however late.
+    pub good_for: Option<SignedDuration>,
 }
 
 impl Work {
-    /// A piece of work.
+    /// A piece of work that must be done however late.
     pub const fn new(kind: &'static str, about: Uuid, revision: u32) -> Self {
-        Self { kind, about, revision }
+        Self { kind, about, revision, good_for: None }
+    }
+
+    /// A notice to somebody, which is worth sending for a day.
+    pub const fn notice(kind: &'static str, about: Uuid, revision: u32) -> Self {
+        Self { good_for: Some(NOTICE), ..Self::new(kind, about, revision) }
     }
 }
 
@@ -56,7 +66,8 @@ pub(crate) fn entry(tx: &Tx, work: &Work) -> Order {
     let id: JobId = tx.mint();
     let dedupe = format!("{}:{}", work.about, work.revision);
     let payload = serde_json::json!({"about": work.about.to_string(), "revision": work.revision});
-    (&sql::WRITE, args![id, work.kind, dedupe, payload, tx.now()])
+    let expires_at = work.good_for.and_then(|good_for| tx.now().checked_add(good_for).ok());
+    (&sql::WRITE, args![id, work.kind, dedupe, payload, tx.now(), expires_at])
 }
 
 /// Writes a piece of work.
@@ -65,7 +76,7 @@ pub async fn write(tx: &mut Tx, work: &Work) -> Result<(), DbError> {
     tx.execute(statement, args).await.map(drop)
 }
 
-/// Takes a piece of work that is due, for so long. Nobody else gets it until the lease ends.
+/// Takes a piece of work that is due and still worth doing, for so long. Nobody else gets it until the lease ends.
 pub async fn take(db: &Db, now: Timestamp, lease: SignedDuration) -> Result<Option<Job>, DbError> {
     let until = now.checked_add(lease).unwrap_or(now);
     for (tenant, id) in db.jobs_due(now).await? {

@@ -29,7 +29,7 @@ pub struct Retention {
     pub holds: SignedDuration,
     /// Work that is done, so that one can see whether a message was sent. 14 days.
     pub jobs: SignedDuration,
-    /// Work that was given up, which somebody should look at. 90 days.
+    /// Work that was given up or that nobody did in time, which somebody should look at. 90 days.
     pub dead_jobs: SignedDuration,
     /// Answers to requests with an `Idempotency-Key`. A client that was away for a weekend still hears what it was
     /// told; a day is what the API promises. 3 days.
@@ -75,7 +75,8 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
     let before = |kept: SignedDuration| now.checked_sub(kept).unwrap_or(Timestamp::UNIX_EPOCH);
     let done = (&sql::FORGET_DONE, args![before(kept.jobs), BATCH]);
     let dead = (&sql::FORGET_DEAD, args![before(kept.dead_jobs), BATCH]);
-    Ok(tx.execute_all(vec![done, dead]).await?.iter().sum::<u64>()
+    let late = (&sql::FORGET_LATE, args![before(kept.dead_jobs), BATCH]);
+    Ok(tx.execute_all(vec![done, dead, late]).await?.iter().sum::<u64>()
         + booking::forget_ended(tx, before(kept.holds), BATCH).await?
         + booking::forget_once(tx, before(kept.answers), BATCH).await?
         + patients::forget(tx, before(kept.tries), BATCH).await?

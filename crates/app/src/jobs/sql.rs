@@ -4,12 +4,12 @@ use crate::db::statements;
 
 statements! {
     /// A piece of work, due at once; the same work is written once.
-    WRITE = "INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, 0, $6, $6) ON CONFLICT (tenant_id, kind, dedupe) DO NOTHING";
+    WRITE = "INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7) ON CONFLICT (tenant_id, kind, dedupe) DO NOTHING";
     /// Takes a piece of work, unless somebody was quicker.
     TAKE = "UPDATE job SET locked_until = $4
             WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL AND dead_at IS NULL
-              AND (locked_until IS NULL OR locked_until <= $3)
+              AND (locked_until IS NULL OR locked_until <= $3) AND (expires_at IS NULL OR expires_at > $3)
             RETURNING kind, payload, attempts";
     /// It is done.
     DONE = "UPDATE job SET done_at = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2";
@@ -19,6 +19,10 @@ statements! {
     /// Forgets work that is done, the longest done first.
     FORGET_DONE = "DELETE FROM job WHERE tenant_id = $1 AND id IN
                    (SELECT id FROM job WHERE tenant_id = $1 AND done_at < $2 ORDER BY done_at LIMIT $3)";
+    /// Forgets work that nobody did in time, the longest late first.
+    FORGET_LATE = "DELETE FROM job WHERE tenant_id = $1 AND id IN
+                   (SELECT id FROM job WHERE tenant_id = $1 AND expires_at < $2 AND done_at IS NULL AND dead_at IS NULL
+                    ORDER BY expires_at LIMIT $3)";
     /// Forgets work that was given up, the longest given up first.
     FORGET_DEAD = "DELETE FROM job WHERE tenant_id = $1 AND id IN
                    (SELECT id FROM job WHERE tenant_id = $1 AND dead_at < $2 ORDER BY dead_at LIMIT $3)";

@@ -104,20 +104,10 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
         Err(error) => return Err(error.into_db()),
         Ok(key) => {
             let sealed = sealed(&key, id, &details);
-            let [exact, name, sound, phone, code] = lookups(&*sealing::tenant(tx).await?, &details);
+            let [name, sound, phone, code] = lookups(&*sealing::tenant(tx).await?, &details);
             let [name_sealed, phone_sealed, _, birth_date, code_sealed] = sealed;
-            let args = args![
-                id,
-                name_sealed,
-                phone_sealed,
-                birth_date,
-                code_sealed,
-                exact,
-                name,
-                sound,
-                phone,
-                code
-            ];
+            let args =
+                args![id, name_sealed, phone_sealed, birth_date, code_sealed, name, sound, phone, code];
             let changed = Done {
                 by: By::from(by),
                 action: Action::PatientChanged,
@@ -155,7 +145,8 @@ pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbEr
 /// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were
 /// found by is forgotten. Appointments stay, as time without a name.
 pub async fn erase(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
-    tx.execute(&sql::FORGET_THEIR_TRIES, args![id]).await?;
+    let found_by = [&sql::FORGET_THEIR_TRIES, &sql::FORGET_THEIR_WISHES, &sql::FORGET_THEIR_CODES];
+    tx.execute_all(found_by.map(|statement| (statement, args![id])).to_vec()).await?;
     let forgotten = tx.execute(&sql::FORGET, args![id, tx.now(), Vec::<u8>::new()]).await?;
     if forgotten == 0 {
         return Ok(false);
@@ -176,8 +167,7 @@ async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Resu
     let id: PatientId = tx.mint();
     let (key, keep_key) = sealing::new_person(tx, id.uuid()).await?;
     let [name, phone, email, birth_date, code] = sealed(&key, id, details);
-    let [exact_mac, name_mac, sound_mac, phone_mac, code_mac] =
-        lookups(&*sealing::tenant(tx).await?, details);
+    let [name_mac, sound_mac, phone_mac, code_mac] = lookups(&*sealing::tenant(tx).await?, details);
     let args = args![
         id,
         slug,
@@ -186,7 +176,6 @@ async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Resu
         email,
         birth_date,
         code,
-        exact_mac,
         name_mac,
         sound_mac,
         phone_mac,
@@ -216,11 +205,10 @@ fn sealed(key: &SealedWith, id: PatientId, details: &Details) -> [Option<Vec<u8>
     ]
 }
 
-/// What a patient is found by: the name as written, normalised and by its sound, the number, the code.
-fn lookups(keys: &TenantKeys, details: &Details) -> [Option<[u8; 32]>; 5] {
+/// What a patient is found by: the name, normalised and by its sound, the number, the code.
+fn lookups(keys: &TenantKeys, details: &Details) -> [Option<[u8; 32]>; 4] {
     let name = details.name.reveal();
     [
-        Some(keys.lookup("exact", name)),
         Some(keys.lookup("name", &name::normalise(name))),
         Some(keys.lookup("sound", &name::phonetic(name))),
         details.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str())),

@@ -88,7 +88,7 @@ pub async fn send_code(tx: &mut Tx, told: &Told) -> Result<(), DbError> {
     let batch = vec![
         (&sql::WISH, args![id, told.call, name, sound, phone, tx.now()]),
         audit::entry(tx, asked)?,
-        jobs::entry(tx, &Work::new("notify.code", id.uuid(), 1)),
+        jobs::entry(tx, &Work { good_for: Some(ONE_TIME_LIFE), ..Work::new("notify.code", id.uuid(), 1) }),
     ];
     tx.execute_all(batch).await.map(drop)
 }

@@ -5,13 +5,13 @@ use crate::db::statements;
 statements! {
     /// A new patient.
     ADD = "INSERT INTO patient (tenant_id, id, slug, name, phone, email, birth_date, code,
-               exact_mac, name_mac, sound_mac, phone_mac, code_mac, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+               name_mac, sound_mac, phone_mac, code_mac, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     /// A patient of the practice's file, by the file's name for them.
     BY_SLUG = "SELECT id FROM patient WHERE tenant_id = $1 AND slug = $2";
     /// A patient as the practice's file now has them.
     CHANGE = "UPDATE patient SET name = $3, phone = $4, birth_date = $5, code = $6,
-                  exact_mac = $7, name_mac = $8, sound_mac = $9, phone_mac = $10, code_mac = $11
+                  name_mac = $7, sound_mac = $8, phone_mac = $9, code_mac = $10
               WHERE tenant_id = $1 AND id = $2";
     /// The patient of this name and number; the one longest on file when there are two.
     STATED = "SELECT id FROM patient
@@ -27,7 +27,7 @@ statements! {
                WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
     /// Forgets what a patient is found by, and the sealed fields.
     FORGET = "UPDATE patient SET erased_at = $3, name = $4, phone = NULL, email = NULL, birth_date = NULL,
-                  code = NULL, exact_mac = $4, name_mac = $4, sound_mac = $4, phone_mac = NULL, code_mac = NULL
+                  code = NULL, name_mac = $4, sound_mac = $4, phone_mac = NULL, code_mac = NULL
               WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
     /// Keeps everybody else of the practice from trying a code until the transaction ends, so that tries are counted
     /// one after the other. SQLite has one writer.
@@ -45,6 +45,7 @@ statements! {
                    UNION ALL
                    SELECT patient_id, CAST(NULL AS uuid) FROM appointment
                    WHERE tenant_id = $1 AND reference_mac = $2 AND status IN ('requested', 'booked', 'arrived')
+                     AND ends > $4
                    UNION ALL
                    SELECT patient_id, id FROM one_time_code
                    WHERE tenant_id = $1 AND code_mac = $2 AND call_id = $3 AND used_at IS NULL AND expires_at > $4) c
@@ -89,4 +90,11 @@ statements! {
         AND (name_mac = (SELECT name_mac FROM patient WHERE tenant_id = $1 AND id = $2)
           OR sound_mac = (SELECT sound_mac FROM patient WHERE tenant_id = $1 AND id = $2)
           OR phone_mac = (SELECT phone_mac FROM patient WHERE tenant_id = $1 AND id = $2))";
+    /// Forgets the codes that were asked for with it.
+    FORGET_THEIR_WISHES = "DELETE FROM code_wish WHERE tenant_id = $1
+        AND (name_mac = (SELECT name_mac FROM patient WHERE tenant_id = $1 AND id = $2)
+          OR sound_mac = (SELECT sound_mac FROM patient WHERE tenant_id = $1 AND id = $2)
+          OR phone_mac = (SELECT phone_mac FROM patient WHERE tenant_id = $1 AND id = $2))";
+    /// Forgets the codes that were sent to them.
+    FORGET_THEIR_CODES = "DELETE FROM one_time_code WHERE tenant_id = $1 AND patient_id = $2";
 }

@@ -149,15 +149,16 @@ impl TenantKeys {
         String::from_utf8(self.answers.open(place, sealed)?).map_err(|_| failed)
     }
 
-    fn answer(&self, key: &str) -> Place {
+    /// The row of an answer, as seals are bound to it.
+    pub(crate) fn answer_row(&self, key: &str) -> uuid::Uuid {
         let mut row = [0; 16];
         row.copy_from_slice(&self.lookup("idempotency", key)[..16]);
-        Place {
-            tenant: self.tenant,
-            table: "idempotency",
-            column: "response",
-            row: uuid::Uuid::from_bytes(row),
-        }
+        uuid::Uuid::from_bytes(row)
+    }
+
+    fn answer(&self, key: &str) -> Place {
+        let row = self.answer_row(key);
+        Place { tenant: self.tenant, table: "idempotency", column: "response", row }
     }
 
     /// What a personal value is found by: the same value gives the same 32 bytes within a tenant, and without the

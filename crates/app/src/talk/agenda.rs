@@ -15,9 +15,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
-use super::{caller, sql};
+use super::caller;
 use crate::booking::{self, BookingError, Filter, RequestFilter};
-use crate::db::{DbError, Tx, args};
+use crate::db::{DbError, Tx};
 use crate::http::{App, Code, Parameters, Problem};
 use crate::patients;
 
@@ -142,7 +142,7 @@ pub(super) async fn state(app: &App, tenant: TenantId) -> Result<u64, DbError> {
     for booking in booking::list(&mut tx, &filter, None, MOST).await?.bookings {
         (booking.appointment.id, booking.appointment.revision).hash(&mut hasher);
     }
-    for held in holds(&mut tx, Span { start: since, end: Timestamp::MAX }).await? {
+    for held in booking::held(&mut tx, Span { start: since, end: Timestamp::MAX }).await? {
         held.id.hash(&mut hasher);
     }
     let open = RequestFilter { state: Some(Standing::Open), after: None };
@@ -150,32 +150,6 @@ pub(super) async fn state(app: &App, tenant: TenantId) -> Result<u64, DbError> {
         request.id.hash(&mut hasher);
     }
     Ok(hasher.finish())
-}
-
-/// What is kept for callers.
-struct Kept {
-    id: String,
-    practitioner: String,
-    service: domain::ids::ServiceId,
-    start: Timestamp,
-    end: Timestamp,
-}
-
-async fn holds(tx: &mut Tx, window: Span) -> Result<Vec<Kept>, DbError> {
-    let now = tx.now();
-    let end = window.end.min(now.saturating_add(SignedDuration::from_hours(24 * 800)).unwrap_or(now));
-    tx.all(&sql::HOLDS, args![window.start, end, now], |row| {
-        let id: domain::ids::HoldId = row.get(0)?;
-        let practitioner: domain::ids::ResourceId = row.get(1)?;
-        Ok(Kept {
-            id: id.to_string(),
-            practitioner: practitioner.to_string(),
-            service: row.get(2)?,
-            start: row.get(3)?,
-            end: row.get(4)?,
-        })
-    })
-    .await
 }
 
 /// A practice in a language.
@@ -234,13 +208,13 @@ impl Shown<'_> {
                 patient: details.map(|details| details.name.into_revealed()).unwrap_or_default(),
             });
         }
-        for held in holds(tx, window).await? {
+        for held in booking::held(tx, window).await? {
             entries.push(Entry {
-                start: self.local(held.start),
-                end: self.local(held.end),
-                service: self.service(&held.service),
-                id: held.id,
-                practitioner: held.practitioner,
+                start: self.local(held.slot.span.start),
+                end: self.local(held.slot.span.end),
+                service: self.service(&held.slot.service),
+                id: held.id.to_string(),
+                practitioner: held.slot.resource.to_string(),
                 kind: "hold",
                 patient: String::new(),
             });

@@ -11,8 +11,4 @@ statements! {
     /// Forgets tickets that are of no use any more, the oldest first.
     FORGET = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN
               (SELECT id FROM ticket WHERE tenant_id = $1 AND expires_at < $2 ORDER BY expires_at LIMIT $3)";
-    /// What is kept for callers in a stretch of time, for the demonstration's calendar.
-    HOLDS = "SELECT id, resource_id, service_id, starts, ends FROM hold
-             WHERE tenant_id = $1 AND state = 'live' AND starts < $3 AND ends > $2 AND expires_at > $4
-             ORDER BY starts, id LIMIT 500";
 }

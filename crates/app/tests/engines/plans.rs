@@ -86,9 +86,9 @@ fn postgres_walks(plan: &[String]) -> bool {
 
 /// A practice with thousands of everything.
 const YEARS: &str = "
-    INSERT INTO patient (tenant_id, id, name, exact_mac, name_mac, sound_mac, phone_mac, code_mac, created_at)
+    INSERT INTO patient (tenant_id, id, name, name_mac, sound_mac, phone_mac, code_mac, created_at)
     SELECT tenant_id, gen_random_uuid(), '', sha256(n::text::bytea), sha256(n::text::bytea), sha256(n::text::bytea),
-           sha256(n::text::bytea), sha256(n::text::bytea), now()
+           sha256(n::text::bytea), now()
     FROM tenant, generate_series(1, 4000) n;
     INSERT INTO sealing_key (tenant_id, subject_id, wrapped)
     SELECT tenant_id, id, '' FROM patient ON CONFLICT DO NOTHING;

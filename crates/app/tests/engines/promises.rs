@@ -3,7 +3,7 @@
 
 use app::booking::{self, BookingError, Note, Once, RequestFilter, Search};
 use app::calendars::{self, BusyEvent, State};
-use app::db::DbError;
+use app::db::{DbError, Lost};
 use app::patients::{self, Proof, Told};
 use domain::appointment::Status;
 use domain::availability::Slot;
@@ -170,7 +170,7 @@ testkit::on_both_engines! {
             let mut tx = clinic.write().await;
             let found = booking::begin_once(&mut tx, "key:abc", request).await?;
             if found == Once::First {
-                booking::end_once(&mut tx, "key:abc", answer).await?;
+                booking::end_once(&mut tx, "key:abc", answer, None).await?;
             }
             tx.commit().await?;
             Ok(found)
@@ -180,6 +180,45 @@ testkit::on_both_engines! {
         let (first, repeated) = if one == Once::First { ("one", two) } else { ("two", one) };
         assert_eq!(repeated, Once::Done(first.into()), "the second one waits, and hears the first one's answer");
         assert_eq!(once([2; 32], "three").await.unwrap(), Once::Other);
+    }
+
+    /// The commit fails, or it happens and nobody hears of it: either way it is asked once more, and what is told is so.
+    async fn whether_a_lost_commit_happened_is_found_out(clinic) {
+        for (lost, start) in [(Lost::Commit, "2026-03-10T14:00"), (Lost::Answer, "2026-03-10T15:00")] {
+            let (call, slot) = (Some(clinic.call()), clinic.slot("consultation", "martin", start));
+            clinic.db.lose_next_commit(lost);
+            let held = clinic.hold(&slot, call).await.unwrap();
+            clinic.db.lose_next_commit(lost);
+            let told = clinic.confirm(&held, &clinic.patient("petit"), call).await.unwrap();
+            let again = clinic.confirm(&held, &clinic.patient("petit"), call).await.unwrap();
+            assert_eq!(told.booking.appointment.id, again.booking.appointment.id, "{lost:?}");
+            assert_eq!(told.reference.reveal(), again.reference.reveal());
+        }
+        assert_eq!(clinic.count("SELECT count(*) FROM hold").await, 2);
+        assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 2);
+        testkit::sound(&clinic.url).await;
+    }
+
+    /// Of a practitioner's and a room's time, somebody has taken the room's.
+    async fn a_hold_that_lost_some_of_its_time_is_not_kept_longer(clinic) {
+        let mut slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        slot.room = Some("benali".parse().unwrap());
+        let call = Some(clinic.call());
+        let held = clinic.hold(&slot, call).await.unwrap();
+        let extend = async || {
+            let mut tx = clinic.write().await;
+            let extended = booking::extend(&mut tx, &clinic.practice, held.id, &Actor::Operator).await;
+            if extended.is_ok() {
+                tx.commit().await.unwrap();
+            }
+            extended
+        };
+        extend().await.expect("all of its time is there");
+        clinic.run("UPDATE claim SET active = FALSE WHERE resource_id = 'benali'").await.unwrap();
+        clinic.clock.advance(SignedDuration::from_secs(60));
+        let before = clinic.count("SELECT count(*) FROM audit").await;
+        assert!(matches!(extend().await, Err(BookingError::Expired)));
+        assert_eq!(clinic.count("SELECT count(*) FROM audit").await, before, "and nothing was written");
     }
 
     async fn a_hold_ends_and_its_limits_hold(clinic) {

@@ -4,6 +4,7 @@ use app::patients::{self, DAILY_TRIES, Proof, Told};
 use domain::permission::Actor;
 use domain::practice::PatientSeed;
 use domain::{Code, Pii};
+use jiff::SignedDuration;
 use testkit::Clinic;
 
 const PETIT: &str = "Jeanne Petit";
@@ -117,12 +118,37 @@ testkit::on_both_engines! {
     }
 
     /// An erased person's tries go with them.
-    async fn tries_are_forgotten_with_the_patient(clinic) {
+    async fn tries_and_codes_are_forgotten_with_the_patient(clinic) {
         try_code(clinic, &named(clinic, PETIT), "000000").await;
+        let mut tx = clinic.write().await;
+        patients::send_code(&mut tx, &named(clinic, PETIT)).await.unwrap();
+        tx.commit().await.unwrap();
+        let job = app::jobs::take(&clinic.db, clinic.clock.now(), SignedDuration::from_secs(30)).await.unwrap();
+        let mut tx = clinic.write().await;
+        patients::make_code(&mut tx, job.unwrap().about).await.unwrap().expect("there is one Jeanne Petit");
+        tx.commit().await.unwrap();
+        let tables = ["code_try", "code_wish", "one_time_code"];
+        for table in tables {
+            assert_eq!(clinic.count(&format!("SELECT count(*) FROM {table}")).await, 1, "{table}");
+        }
         let petit = clinic.patient_id("petit").await;
         let mut tx = clinic.write().await;
         patients::erase(&mut tx, petit, &Actor::Operator).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(clinic.count("SELECT count(*) FROM code_try").await, 0);
+        for table in tables {
+            assert_eq!(clinic.count(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
+        }
+    }
+
+    /// It was said on the telephone and stands in an old message: once the appointment is over, it opens nothing.
+    async fn a_reference_proves_until_its_appointment_is_over(clinic) {
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        let who = clinic.patient("petit");
+        let reference = clinic.book(&slot, &who, None).await.unwrap().reference;
+        let told = || named(clinic, PETIT);
+        clinic.clock.set(slot.span.end - SignedDuration::from_secs(1));
+        assert!(matches!(try_code(clinic, &told(), reference.reveal()).await, Proof::Proved(_)));
+        clinic.clock.set(slot.span.end);
+        assert_eq!(try_code(clinic, &told(), reference.reveal()).await, Proof::Wrong { tries_left: 2 });
     }
 }

@@ -25,7 +25,7 @@ async fn a_day(clinic: &Clinic) -> app::booking::Confirmed {
     let mut tx = clinic.write().await;
     booking::release(&mut tx, released.id, &Actor::Operator).await.unwrap();
     booking::begin_once(&mut tx, "key:abc", [1; 32]).await.unwrap();
-    booking::end_once(&mut tx, "key:abc", "{}").await.unwrap();
+    booking::end_once(&mut tx, "key:abc", "{}", None).await.unwrap();
     tx.commit().await.unwrap();
     let job = jobs::take(&clinic.db, clinic.clock.now(), DAY).await.unwrap().unwrap();
     let mut tx = clinic.write().await;
@@ -66,6 +66,21 @@ testkit::on_both_engines! {
         assert_eq!(entries, 1);
         app::audit::seal_all(&clinic.db, clinic.tenant, clinic.clock.now()).await.unwrap();
         app::audit::verify(&mut clinic.read().await).await.unwrap();
+    }
+
+    /// Nobody is told days later that they have an appointment; the calendar is put right however late.
+    async fn what_comes_too_late_is_not_sent(clinic) {
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+        clinic.clock.advance(DAY);
+        let mut taken = Vec::new();
+        while let Some(job) = jobs::take(&clinic.db, clinic.clock.now(), DAY).await.unwrap() {
+            taken.push(job.kind);
+        }
+        assert_eq!(taken, ["calendar.write"]);
+        clinic.clock.advance(SignedDuration::from_hours(24 * 91));
+        forget(clinic).await;
+        assert_eq!(count(clinic, "job").await, 1, "what was late is forgotten, what waits isn't");
     }
 
     /// More than one batch of them.

@@ -1,5 +1,6 @@
 //! A request that is sent again is answered as it was, refused or not.
 
+use app::db::Lost;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -56,6 +57,49 @@ testkit::on_both_engines! {
         assert_eq!(book(&body).send().await.code(), "invalid_body");
         body["patient"]["phone"] = json!("+33639981001");
         assert_eq!(book(&body).send().await.status, StatusCode::CREATED);
+    }
+
+    /// A commit that fails, or that nobody hears of, is asked once more under its key; without one, who knows?
+    async fn a_lost_commit_is_found_out_under_a_key(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        for (lost, hour) in [(Lost::Commit, 9), (Lost::Answer, 10)] {
+            let at = |minute: u8| format!("2026-03-10T{hour:02}:{minute:02}:00+01:00");
+            let ask = async |path: &str, step: &str, body: Option<Value>| {
+                clinic.db.lose_next_commit(lost);
+                let asked = || {
+                    let asked = server.post(path).key(&key).once(&format!("{step}-{hour}"));
+                    body.iter().fold(asked, |asked, body| asked.json(body))
+                };
+                let first = asked().send().await;
+                assert_eq!(first.bytes(), asked().send().await.bytes());
+                first
+            };
+            let booked = ask("/v1/appointments", "book", Some(petit(&at(0)))).await;
+            assert_eq!(booked.status, StatusCode::CREATED, "{lost:?}: {}", booked.text);
+            assert_eq!(ask("/v1/appointments", "taken", Some(petit(&at(0)))).await.code(), "taken");
+            let path = format!("/v1/appointments/{}", booked.json()["id"].as_str().unwrap());
+            let moved = ask(&format!("{path}/reschedule"), "move", Some(json!({"start": at(20)}))).await;
+            assert_eq!(moved.status, StatusCode::OK, "{}", moved.text);
+            assert_eq!(ask(&format!("{path}/cancel"), "cancel", None).await.status, StatusCode::OK);
+        }
+        assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 2);
+        clinic.db.lose_next_commit(Lost::Answer);
+        let unsure = server.post("/v1/appointments").key(&key).json(&petit("2026-03-10T16:00:00+01:00")).send().await;
+        assert_eq!(unsure.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 3);
+    }
+
+    /// What is kept of an answer holds a name: it goes with the patient's key, and nothing is done again.
+    async fn what_was_answered_goes_with_whom_it_was_about(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        let book = || server.post("/v1/appointments").key(&key).once("k1").json(&petit("2026-03-10T14:00:00+01:00"));
+        assert_eq!(book().send().await.status, StatusCode::CREATED);
+        let petit = clinic.patient_id("petit").await;
+        let mut tx = clinic.write().await;
+        assert!(app::patients::erase(&mut tx, petit, &domain::permission::Actor::Operator).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(book().send().await.code(), "not_found");
+        assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 1);
     }
 
     /// Fifty at once with one key, then with another: one booking, and one answer a key.

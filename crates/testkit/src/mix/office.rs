@@ -53,12 +53,12 @@ impl Office {
                     tx.commit().await?;
                     return Ok(serde_json::from_str(&before).expect("an answer of ours"));
                 }
-                Once::Other => panic!("{} was used for something else", order.key),
+                Once::Other | Once::Erased => panic!("{} was used for something else", order.key),
                 Once::First => {}
             }
             let answer = self.act(&mut tx, &order.ask).await?;
             let text = serde_json::to_string(&answer).expect("an answer can be written");
-            booking::end_once(&mut tx, &order.key, &text).await?;
+            booking::end_once(&mut tx, &order.key, &text, None).await?;
             tx.commit().await?;
             Ok(answer)
         });

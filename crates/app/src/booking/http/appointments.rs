@@ -8,7 +8,7 @@ use domain::ids::AppointmentId;
 use super::super::{self as booking, BookingError, Filter, slot_at};
 use super::asked::{Listed, Reschedule, page_size};
 use super::book::near;
-use super::change::{Asked, Change, perform};
+use super::change::{Asked, Change, Made, perform};
 use super::cursor;
 use super::views::{AppointmentView, Page, SlotView};
 use crate::db::Tx;
@@ -89,7 +89,12 @@ pub(super) struct Move {
 impl Change for Move {
     type Answer = AppointmentView;
 
-    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<AppointmentView, BookingError> {
+    async fn make(
+        &self,
+        app: &App,
+        caller: &Caller,
+        tx: &mut Tx,
+    ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
         let before = booking::appointment(tx, self.id).await?;
         let place = Place {
@@ -101,7 +106,8 @@ impl Change for Move {
         let slot = slot_at(tx, &practice, &place, None).await?;
         let moved =
             booking::reschedule(tx, &practice, self.id, &slot, self.to.revision, &caller.actor).await?;
-        AppointmentView::of(tx, &practice, &moved).await
+        let answer = AppointmentView::of(tx, &practice, &moved).await?;
+        Ok(Made { answer, about: Some(moved.appointment.patient.uuid()) })
     }
 
     async fn instead(&self, app: &App, tx: &mut Tx) -> Result<Vec<SlotView>, BookingError> {
@@ -134,9 +140,15 @@ pub(super) struct Cancel(pub(super) AppointmentId);
 impl Change for Cancel {
     type Answer = AppointmentView;
 
-    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<AppointmentView, BookingError> {
+    async fn make(
+        &self,
+        app: &App,
+        caller: &Caller,
+        tx: &mut Tx,
+    ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
         let cancelled = booking::cancel(tx, &practice, self.0, None, &caller.actor).await?;
-        AppointmentView::of(tx, &practice, &cancelled).await
+        let answer = AppointmentView::of(tx, &practice, &cancelled).await?;
+        Ok(Made { answer, about: Some(cancelled.appointment.patient.uuid()) })
     }
 }

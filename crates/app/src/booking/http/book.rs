@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::super::{Booking, BookingError, Search, confirm, find, hold, slot_at};
 use super::asked::NewAppointment;
 use super::availability::which_service;
-use super::change::{Asked, Change, perform};
+use super::change::{Asked, Change, Made, perform};
 use super::views::{AppointmentView, SlotView};
 use crate::db::Tx;
 use crate::http::{App, Body, Caller, IdempotencyKey, May, Problem, Write};
@@ -52,14 +52,19 @@ impl Book {
 impl Change for Book {
     type Answer = AppointmentView;
 
-    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<AppointmentView, BookingError> {
+    async fn make(
+        &self,
+        app: &App,
+        caller: &Caller,
+        tx: &mut Tx,
+    ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
         let slot = slot(tx, &practice, &self.asked).await?;
         let held = hold(tx, &practice, &slot, None, &caller.actor).await?;
         let confirmed = confirm(tx, &practice, held.id, &self.stated, None, &caller.actor).await?;
         let mut view = AppointmentView::of(tx, &practice, &confirmed.booking).await?;
         view.reference = Some(confirmed.reference.reveal().to_owned());
-        Ok(view)
+        Ok(Made { answer: view, about: Some(confirmed.booking.appointment.patient.uuid()) })
     }
 
     async fn instead(&self, app: &App, tx: &mut Tx) -> Result<Vec<SlotView>, BookingError> {

@@ -10,7 +10,7 @@ use super::super::{BookingError, IN_PROGRESS, Once, begin_once, end_once};
 use super::views::SlotView;
 use crate::db::{DbError, Tx};
 use crate::http::{App, Caller, Code, IdempotencyKey, Problem};
-use crate::sealing::sha256;
+use crate::sealing::{Person, sha256};
 
 /// Something that a request changes.
 pub(super) trait Change: Sync {
@@ -23,7 +23,7 @@ pub(super) trait Change: Sync {
         app: &App,
         caller: &Caller,
         tx: &mut Tx,
-    ) -> impl Future<Output = Result<Self::Answer, BookingError>> + Send;
+    ) -> impl Future<Output = Result<Made<Self::Answer>, BookingError>> + Send;
 
     /// What an error is to the client.
     fn problem(&self, error: BookingError) -> Problem {
@@ -38,6 +38,12 @@ pub(super) trait Change: Sync {
     ) -> impl Future<Output = Result<Vec<SlotView>, BookingError>> + Send {
         std::future::ready(Ok(Vec::new()))
     }
+}
+
+/// What is answered, and whom it is about, whose key seals what is kept of it.
+pub(super) struct Made<T> {
+    pub(super) answer: T,
+    pub(super) about: Option<Person>,
 }
 
 /// What is asked, so that a repetition is told from another request with the same key.
@@ -81,34 +87,34 @@ struct Refused {
 
 /// What came of a try.
 enum Outcome<T> {
-    /// It was done now.
-    Fresh(Kept<T>),
-    /// It was asked before, and this was answered.
-    Repeated(Kept<T>),
+    /// This was answered, now or before.
+    Answered(Kept<T>),
     /// The key was used for something else.
     Mismatch,
 }
 
-/// Makes a change once for its key, and answers it. What changes nothing is told as it was told before.
+/// Makes a change once for its key, and answers it. A repetition is told as it was told before.
 pub(super) async fn perform<C: Change>(
     app: &App,
     caller: &Caller,
     asked: &Asked,
     change: &C,
 ) -> Result<C::Answer, Problem> {
-    let made = app.db.retrying(async || -> Result<_, BookingError> {
+    let ask = async || -> Result<_, BookingError> {
         let mut tx = caller.write(app).await?;
         if let Some(before) = asked.begin(&mut tx).await? {
             // On SQLite what was read may stand in the same group, not yet on the disk: it is told once it is.
             tx.commit().await?;
             return Ok(before);
         }
-        let answer = change.make(app, caller, &mut tx).await?;
-        let kept = asked.end(&mut tx, Kept::Done(answer)).await?;
+        let Made { answer, about } = change.make(app, caller, &mut tx).await?;
+        let kept = asked.end(&mut tx, Kept::Done(answer), about).await?;
         tx.commit().await?;
-        Ok(Outcome::Fresh(kept))
-    });
-    match made.await {
+        Ok(Outcome::Answered(kept))
+    };
+    // Without a key, to ask again might do it twice.
+    let made = if asked.key.is_some() { app.db.finding_out(ask).await } else { app.db.retrying(ask).await };
+    match made {
         Ok(outcome) => outcome.answer(app, caller),
         Err(error) => refuse(app, caller, asked, change, error).await,
     }
@@ -129,7 +135,7 @@ async fn refuse<C: Change>(
     if !problem.code.is_about_the_request() {
         return Err(problem);
     }
-    let kept = app.db.retrying(async || -> Result<_, BookingError> {
+    let kept = app.db.finding_out(async || -> Result<_, BookingError> {
         let mut tx = asked.transaction(app, caller).await?;
         // Somebody may have asked the same meanwhile: then both hear the same.
         if let Some(before) = asked.begin(&mut tx).await? {
@@ -142,9 +148,9 @@ async fn refuse<C: Change>(
         };
         let code = problem.code.name().to_owned();
         let told = Refused { code, detail: problem.detail.clone(), alternatives };
-        let kept = asked.end(&mut tx, Kept::Refused(told)).await?;
+        let kept = asked.end(&mut tx, Kept::Refused(told), None).await?;
         tx.commit().await?;
-        Ok(Outcome::Repeated(kept))
+        Ok(Outcome::Answered(kept))
     });
     kept.await?.answer(app, caller)
 }
@@ -162,34 +168,42 @@ impl Asked {
             Once::First => None,
             Once::Done(text) => {
                 let kept = serde_json::from_str(&text);
-                Some(Outcome::Repeated(kept.map_err(|error| DbError::document("a kept answer", &error))?))
+                Some(Outcome::Answered(kept.map_err(|error| DbError::document("a kept answer", &error))?))
             }
+            Once::Erased => Some(Outcome::Answered(Kept::Refused(Refused {
+                code: Code::NotFound.name().to_owned(),
+                detail: None,
+                alternatives: Vec::new(),
+            }))),
             Once::Other => Some(Outcome::Mismatch),
         })
     }
 
     /// Keeps the answer, in the transaction of its effect.
-    async fn end<K: Serialize>(&self, tx: &mut Tx, kept: K) -> Result<K, BookingError> {
+    async fn end<K: Serialize>(
+        &self,
+        tx: &mut Tx,
+        kept: K,
+        about: Option<Person>,
+    ) -> Result<K, BookingError> {
         if let Some(key) = &self.key {
             let text = serde_json::to_string(&kept);
             let text = text.map_err(|error| DbError::document("an answer to keep", &error))?;
-            end_once(tx, key, &text).await?;
+            end_once(tx, key, &text, about).await?;
         }
         Ok(kept)
     }
 }
 
 impl<T> Outcome<T> {
-    /// The answer; whoever watches is told of a change.
+    /// The answer. Whoever watches is told of a change, when it is repeated too: the first time, nobody may have heard
+    /// that it was made.
     fn answer(self, app: &App, caller: &Caller) -> Result<T, Problem> {
-        match self {
-            Self::Fresh(kept) => {
-                app.changes.tell(caller.tenant);
-                kept.answer()
-            }
-            Self::Repeated(kept) => kept.answer(),
-            Self::Mismatch => Err(Problem::new(Code::IdempotencyMismatch)),
+        let Self::Answered(kept) = self else { return Err(Problem::new(Code::IdempotencyMismatch)) };
+        if matches!(kept, Kept::Done(_)) {
+            app.changes.tell(caller.tenant);
         }
+        kept.answer()
     }
 }
 

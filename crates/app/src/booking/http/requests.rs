@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::ids::RequestId;
+use domain::ids::{PatientId, RequestId};
 use domain::request::State as Standing;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::super::{BookingError, RequestFilter, requests, settle, the_request};
 use super::asked::page_size;
-use super::change::{Asked, Change, perform};
+use super::change::{Asked, Change, Made, perform};
 use super::cursor;
 use super::views::{Page, RequestView};
 use crate::db::Tx;
@@ -104,10 +104,12 @@ struct Settle {
 impl Change for Settle {
     type Answer = RequestView;
 
-    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<RequestView, BookingError> {
+    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<Made<RequestView>, BookingError> {
         let practice = app.practices.current(tx).await?;
         settle(tx, self.id, self.as_what, &caller.actor).await?;
-        Ok(RequestView::of(&the_request(tx, self.id).await?, practice.tenant.zone()))
+        let request = the_request(tx, self.id).await?;
+        let answer = RequestView::of(&request, practice.tenant.zone());
+        Ok(Made { answer, about: request.note.patient.map(PatientId::uuid) })
     }
 
     fn problem(&self, error: BookingError) -> Problem {
