@@ -86,8 +86,11 @@ fn practice() -> Result<Practice, String> {
         .map(|day| format!("{day}: [\"08:00-12:30\", \"13:30-19:00\"]"))
         .join(", ");
     let ids: Vec<_> = (0..PRACTITIONERS).map(|n| format!("p{n}")).collect();
-    let people: String =
-        ids.iter().map(|id| format!("- {{id: {id}, name: {id}, hours: {{{week}}}}}\n")).collect();
+    let people = ids
+        .iter()
+        .map(|id| format!("- {{id: {id}, name: {id}, hours: {{{week}}}}}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let yaml = format!(
         "tenant: {{slug: bench, name: Bench, locale: fr-FR, languages: [fr], timezone: Europe/Paris, \
          public_holidays: FR}}\npractitioners:\n{people}services:\n- {{id: visit, name: {{fr: Visite}}, minutes: 5, \

@@ -44,6 +44,7 @@ async fn look_at(config: &Config, findings: &mut Vec<Finding>) {
         }
         Ok(looked) => {
             findings.push(finding("database", schema(looked.as_ref())));
+            findings.extend(way(config));
             findings.push(finding("key file", key(key_file, looked.as_ref())));
             findings.extend(looked.as_ref().and_then(durability));
             findings.push(finding("practices", practices(looked.as_ref())));
@@ -87,6 +88,21 @@ fn schema(looked: Option<&Looked>) -> Result<String> {
         missing.join(", ")
     );
     Ok("there, and its schema is this version's".to_owned())
+}
+
+/// Who answers at a server's address; nothing to say of one on this machine.
+fn way(config: &Config) -> Option<Finding> {
+    let Ok(Url::Postgres(server)) = config.get("database").parse() else { return None };
+    server.is_unverified().then(|| {
+        finding(
+            "way there",
+            Err(anyhow::anyhow!(
+                "the database is on another machine, and whoever answers there is believed: anybody in between could \
+                 read and change everything; put sslmode=verify-full in its address (and sslrootcert=FILE for a root \
+                 of your own)"
+            )),
+        )
+    })
 }
 
 /// The key must be there as soon as anything was sealed with one.

@@ -137,7 +137,7 @@ impl Rows {
         let until = Value::Time(now + SignedDuration::from_mins(2));
         let claim =
             [vec![id(), hold.clone(), resource(), Value::Int(0), text("hold")], guard.to_vec()].concat();
-        let held =
+        let live =
             [vec![hold.clone(), call.clone(), text("consultation"), resource(), Value::Null], guard.to_vec()]
                 .concat();
         let known = [bytes(44), bytes(40), Value::Null, Value::Null, Value::Null];
@@ -147,7 +147,7 @@ impl Rows {
         vec![
             vec![
                 (self.claim, [claim, vec![until.clone()]].concat()),
-                (self.hold, [held, vec![until.clone(), until]].concat()),
+                (self.hold, [live, vec![until.clone(), until]].concat()),
                 entry(),
             ],
             vec![

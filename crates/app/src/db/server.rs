@@ -5,6 +5,7 @@
 //! certificate signed by a root that is trusted, and made out to this host). `sslrootcert` is a PEM file of roots;
 //! without it, or with `system`, those of the system are trusted.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_t
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
-use tokio_postgres::config::SslMode;
+use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -89,6 +90,18 @@ impl Server {
         };
         config.ssl_mode(mode);
         Ok(Self { config, trust })
+    }
+
+    /// Whether the way leads to another machine, and whoever answers there is believed to be the server.
+    pub fn is_unverified(&self) -> bool {
+        let elsewhere = |host: &Host| match host {
+            Host::Tcp(name) => {
+                name != "localhost" && !name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+            }
+            #[cfg(unix)]
+            Host::Unix(_) => false,
+        };
+        self.trust == Trust::Anybody && self.config.get_hosts().iter().any(elsewhere)
     }
 
     /// A connection of its own, outside the pool.

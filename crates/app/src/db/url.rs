@@ -136,6 +136,28 @@ mod tests {
         ] {
             assert!(url(good).is_ok(), "{good}");
         }
+        // Whoever answers elsewhere is believed, unless a root vouches for them.
+        let believed = |address: &str| match address.parse().unwrap() {
+            Url::Postgres(server) => server.is_unverified(),
+            Url::Sqlite(_) => false,
+        };
+        for address in [
+            "postgres://db.example/allo",
+            "postgres://10.0.0.7/allo?sslmode=require",
+            "postgres://a,localhost/allo?sslmode=disable",
+        ] {
+            assert!(believed(address), "{address}");
+        }
+        for address in [
+            "postgres://localhost/allo",
+            "postgres://127.0.0.1/allo",
+            "postgres://[::1]/allo?sslmode=disable",
+            "postgres://allo@%2Fvar%2Frun%2Fpostgresql/allo",
+            "postgres://db.example/allo?sslmode=verify-full",
+            "postgres://db.example/allo?sslmode=require&sslrootcert=/etc/root.pem",
+        ] {
+            assert!(!believed(address), "{address}");
+        }
         // A question mark in the password hides nothing of what follows the host.
         let hidden = "postgres://allo:a?b@db.example/allo?sslmode=nonsense".parse::<Url>().unwrap_err();
         assert!(hidden.to_string().contains("sslmode must be"), "{hidden}");

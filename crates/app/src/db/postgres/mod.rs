@@ -34,6 +34,12 @@ pub(super) struct Postgres {
 impl Postgres {
     /// Brings the schema up to date as the owner, then connects as the service.
     pub(super) async fn open(server: &Server) -> Result<Self, DbError> {
+        if server.is_unverified() {
+            tracing::warn!(
+                "the way to the database leads to another machine, and nothing proves that it is the server: \
+                 its address should say sslmode=verify-full"
+            );
+        }
         super::migrations::postgres(server).await?;
         let postgres = Self { pool: pool(server)? };
         for (name, value) in postgres.settings().await? {
