@@ -161,6 +161,11 @@ impl Wished {
         self.any = false;
     }
 
+    /// Whether it is wished earlier, or later, than what was offered.
+    pub(crate) const fn is_shifted(&self) -> bool {
+        self.shift.is_some()
+    }
+
     /// Forgets the hour, as «un autre moment» does; what was excluded stays excluded.
     pub(crate) fn reopen(&mut self) {
         let (not, not_weekdays) = (std::mem::take(&mut self.not), std::mem::take(&mut self.not_weekdays));
@@ -339,8 +344,16 @@ fn is_exact(mention: &TimeMention) -> bool {
     mention.kind == Kind::Value && mention.grain <= Grain::Hour && !mention.any_date
 }
 
+/// When a mention begins. Nobody comes at noon who said «l'après-midi».
+fn beginning(mention: &TimeMention) -> Option<DateTime> {
+    let noon = mention.kind == Kind::Interval && mention.start.is_some_and(|at| minute(at) == 12 * 60);
+    let said = phrases::names::folded(&mention.text);
+    let afternoon = noon && (said.contains("apresmidi") || said.contains("afternoon"));
+    mention.start.and_then(|at| if afternoon { at.checked_add(1.hour()).ok() } else { Some(at) })
+}
+
 fn hours(mention: &TimeMention) -> Option<Hours> {
-    let start = mention.start.map(minute);
+    let start = beginning(mention).map(minute);
     let end = mention.end.map(minute).map(|end| if end == 0 { clock::MINUTES_A_DAY } else { end });
     match (mention.kind, mention.direction) {
         (Kind::OpenInterval, Some(Direction::Before)) => Some(Hours::Only(0, end.or(start)?)),
@@ -351,7 +364,7 @@ fn hours(mention: &TimeMention) -> Option<Hours> {
 }
 
 fn window(mention: &TimeMention) -> Option<Window> {
-    let start = mention.start?;
+    let start = beginning(mention)?;
     let unit = window_of(start, mention.grain)?;
     let end = if mention.kind == Kind::Interval { mention.end.unwrap_or(unit.end) } else { unit.end };
     Some(Window { start, end }).filter(|window| window.start < window.end)

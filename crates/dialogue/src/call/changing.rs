@@ -6,6 +6,7 @@ use phrases::{Intent, Role};
 use super::Call;
 use super::hearing::Heard;
 use super::mind::{Goal, Job, Yes};
+use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
 use crate::speech::{Ask, Line, Trouble};
@@ -122,7 +123,10 @@ impl Call {
         if self.proof.locked {
             return self.leave_request(&Trouble::Locked);
         }
-        let Some(code) = self.proof.code.clone() else { return self.ask(Ask::Code) };
+        let Some(code) = self.proof.code.clone() else {
+            let named = self.errand.named && self.question.asking == Asking::Code;
+            return self.ask(if named { Ask::CodeForName } else { Ask::Code });
+        };
         let name = self.person.name.clone();
         if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
             return self.ask(Ask::NameForCode);

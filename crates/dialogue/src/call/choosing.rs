@@ -195,7 +195,14 @@ impl Call {
 
     /// «Non merci», before anything was wished: they want nothing, or not to be worried about an emergency.
     fn reply_to_the_first_question(&mut self, heard: &Heard) -> bool {
-        if self.errand.goal != Goal::Unknown || heard.frame.intent != Intent::Deny {
+        if self.errand.goal != Goal::Unknown {
+            return false;
+        }
+        if heard.frame.intent == Intent::Affirm && self.interrupted.is_some() && heard.words.are_within(4) {
+            self.urge();
+            return true;
+        }
+        if heard.frame.intent != Intent::Deny {
             return false;
         }
         if self.interrupted.is_some() {

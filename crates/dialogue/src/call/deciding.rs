@@ -35,7 +35,7 @@ impl Call {
             _ if self.belated && agrees => {}
             _ if agrees && !hedged => self.agreed(yes),
             _ if heard.words.drop_it() => self.drop_errand(),
-            _ if heard.words.asks() => self.put_again(),
+            _ if heard.words.asks() || heard.words.same_phone() => self.put_again(),
             Intent::Deny if matches!(yes, Yes::Book | Yes::Move) && self.change(heard) => {}
             // «Le numéro»: hardly anything else is said, so it is what is wrong.
             Intent::None | Intent::Provide
@@ -86,7 +86,7 @@ impl Call {
     /// «Non, le nom», «pas l'heure»: what is to be changed is asked for; whether the words say what it is.
     pub(super) fn change(&mut self, heard: &Heard) -> bool {
         let named = heard.entity(EntityKind::PersonName).is_some();
-        let ask = if named {
+        let ask = if named || heard.words.same_phone() {
             return false;
         } else if self.errand.goal == Goal::Book && heard.words.about_phone() {
             Ask::Phone

@@ -21,6 +21,12 @@ const MOST_WORDS: usize = 400;
 const NEARLY_NOW: f64 = 15.0;
 /// How sure a frame in the other language must be to count as that language.
 const SURELY_FOREIGN: f64 = 0.7;
+/// Small words of the other language, and none of this one, that make an utterance foreign.
+const FOREIGN_WORDS: usize = 2;
+/// And as many as make it a sentence, after which that language is spoken.
+const FOREIGN_SENTENCE: usize = 3;
+/// Foreign turns after which their language is spoken.
+const FOREIGN_TURNS: u8 = 2;
 
 /// An utterance, read.
 pub(super) struct Heard {
@@ -136,8 +142,11 @@ impl Call {
         let mut frame = understand(&text, &self.context(self.lang));
         if let Some(other) = self.other_language() {
             let there = understand(&text, &self.context(other));
-            let foreign = is_foreign(&frame, &there);
-            self.tally.foreign = if foreign { self.tally.foreign + 1 } else { 0 };
+            let plainly = words.purely(other);
+            let foreign = plainly >= FOREIGN_WORDS || is_foreign(&frame, &there);
+            // A whole sentence of it counts for two turns.
+            let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
+            self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
             if foreign {
                 frame = there;
             }
@@ -187,17 +196,20 @@ impl Call {
 
     /// What any turn may be, whatever was asked; whether it was that.
     fn courtesy(&mut self, heard: &Heard) -> bool {
-        let foreign = (self.tally.foreign >= 2).then(|| self.other_language()).flatten();
+        let foreign = (self.tally.foreign >= FOREIGN_TURNS).then(|| self.other_language()).flatten();
         if let Some(lang) = foreign {
             self.lang = lang;
             self.tally.foreign = 0;
         }
         let for_staff = heard.words.message() || heard.words.call_back();
+        // «Dites au docteur que…» is the message, whatever it sounds like.
+        let dictates = self.asking() == Asking::Message && !heard.words.are_within(4);
         match heard.frame.intent {
             _ if heard.words.asks_for_a_machine() => {
                 self.say(&Line::Machine);
                 self.go_on();
             }
+            _ if dictates => return false,
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) => self.take_your_time(),
@@ -327,7 +339,7 @@ impl Call {
             Intent::Lookup if idle || self.asking() != Asking::Confirm => Some(Goal::Lookup),
             Intent::Book | Intent::Availability if idle => Some(Goal::Book),
             Intent::Book if matches!(self.errand.goal, Goal::Lookup | Goal::Message) => Some(Goal::Book),
-            _ if idle && names_errand(&heard.frame) => Some(Goal::Book),
+            _ if idle && (names_errand(&heard.frame) || heard.words.is_general_wish()) => Some(Goal::Book),
             _ => None,
         }
     }
@@ -340,6 +352,11 @@ impl Call {
     pub(super) fn pursue(&mut self, goal: Goal) {
         self.release();
         self.table.subject = None;
+        if self.errand.for_another {
+            // The name is that of whoever the last one was for.
+            self.person.name = None;
+            self.person.asked_first_name = false;
+        }
         self.errand = super::Errand { goal, ..super::Errand::default() };
     }
 

@@ -106,6 +106,8 @@ impl Call {
             self.dictate(&heard.text);
         } else if heard.words.asks_why() {
             self.explain();
+        } else if heard.words.same_phone() && self.can_be_called() {
+            self.advance();
         } else if heard.words.no_phone() || heard.frame.intent == Intent::Deny {
             self.without_phone();
         } else {

@@ -25,7 +25,7 @@ impl Call {
             _ if self.errand.request.is_some() && asking != Asking::Message => self.advance_request(),
             Asking::Code => self.leave_request(&Trouble::NoCode),
             Asking::Message | Asking::AnythingElse => self.take_leave(),
-            _ => self.human(),
+            _ => self.cannot_follow(),
         }
     }
 

@@ -14,8 +14,7 @@ use crate::speech::{Ask, Callable, Line, Trouble};
 impl Call {
     /// Words of danger: the practice's own sentence at once, then a person.
     pub(super) fn emergency(&mut self, heard: &Heard) {
-        let text = self.setting.practice.tenant.emergency_text.get(self.lang).cloned().unwrap_or_default();
-        let mut sentences = vec![text];
+        let mut sentences = vec![self.emergency_text()];
         self.phase = Phase::Open;
         if self.table.yes != Some(Yes::Transfer) {
             let errand = heard.tells_of_an_errand().then(|| Pii::new(heard.text.clone()));
@@ -34,20 +33,37 @@ impl Call {
         self.last_lang = self.lang;
     }
 
+    fn emergency_text(&self) -> String {
+        self.setting.practice.tenant.emergency_text.get(self.lang).cloned().unwrap_or_default()
+    }
+
+    /// A yes to what was said of an emergency: once more, and nothing else.
+    pub(super) fn urge(&mut self) {
+        self.uninterruptible = true;
+        let text = self.emergency_text();
+        self.quotes.push(text.clone());
+        self.add(text);
+    }
+
     /// A person is wanted: put through when somebody is there, a message otherwise.
     pub(super) fn human(&mut self) {
         if self.can_transfer() {
             return self.transfer();
         }
+        let phone = self.setting.practice.tenant.phone.as_ref().map(|phone| self.voice().phone(phone));
+        let why_not = if self.setting.transfers { Line::NobodyNow } else { Line::NoTransferHere { phone } };
+        self.ask_for_message(&why_not);
+    }
+
+    /// Nothing was understood three times over: a person, or else a message.
+    pub(super) fn cannot_follow(&mut self) {
+        if self.can_transfer() { self.transfer() } else { self.ask_for_message(&Line::CannotFollow) }
+    }
+
+    fn ask_for_message(&mut self, why: &Line) {
         self.pursue(Goal::Message);
         self.errand.request = Some(Kind::CallBack);
-        if self.setting.transfers {
-            self.say(&Line::NobodyNow);
-        } else {
-            let voice = self.voice();
-            let phone = self.setting.practice.tenant.phone.as_ref().map(|phone| voice.phone(phone));
-            self.say(&Line::NoTransferHere { phone });
-        }
+        self.say(why);
         self.ask(Ask::Message);
     }
 

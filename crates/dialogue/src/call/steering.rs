@@ -50,6 +50,7 @@ impl Call {
             || states_errand
             || begins
             || beside.is_some()
+            || heard.words.is_general_wish() && self.errand.goal == Goal::Book
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {

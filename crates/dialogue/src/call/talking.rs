@@ -145,7 +145,7 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
         Ask::Name | Ask::PatientName | Ask::FirstName | Ask::NameForCode => Asking::Name,
         Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,
-        Ask::Code => Asking::Code,
+        Ask::Code | Ask::CodeForName => Asking::Code,
         Ask::Appointment { .. } => Asking::WhichAppointment,
         Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
         Ask::Message => Asking::Message,

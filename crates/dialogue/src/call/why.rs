@@ -15,6 +15,10 @@ use crate::wish;
 impl Call {
     /// Why what is offered is not what was wished; nothing when it is.
     pub(super) fn why_not_as_wished(&mut self) -> Option<Trouble> {
+        // «Plus tard» than what was offered: that it isn't the first wish was said already.
+        if self.errand.wished.is_shifted() {
+            return None;
+        }
         let zone = self.setting.zone.clone();
         let starts = self.errand.wished.starts(self.now, &zone);
         if let [only] = starts.as_slice() {

@@ -104,6 +104,8 @@ pub(crate) enum Line {
     Lasts { what: String, minutes: u32 },
     /// This is the place that was meant, and who works here.
     RightHere { practice: String, who: Option<String> },
+    /// To somebody who was not understood three times over.
+    CannotFollow,
     /// To somebody who will be late.
     Delay,
     /// Too much was said at once to be taken in.
@@ -174,6 +176,8 @@ pub(crate) enum Ask {
     OtherPhone,
     /// The six digits.
     Code,
+    /// The six digits, of whoever gave the name first.
+    CodeForName,
     /// The name that goes with the code.
     NameForCode,
     /// Which of their appointments: as they are told first, in short, and how each is picked.

@@ -288,6 +288,7 @@ mod tests {
             Ask::RestOfPhone("06 39".to_owned()),
             Ask::OtherPhone,
             Ask::Code,
+            Ask::CodeForName,
             Ask::NameForCode,
             Ask::Appointment { list: list(), short: "z".to_owned(), places: "v".to_owned() },
             Ask::Yes,

@@ -58,6 +58,11 @@ impl Words {
         self.has("numero | telephone | portable | tel | number | phone | mobile")
     }
 
+    /// Keeps the number that was given before.
+    pub(crate) fn same_phone(&self) -> bool {
+        self.has("meme numero | le meme | same number | the same | same one")
+    }
+
     /// Speaks of how a number ends: to correct its last digits.
     pub(crate) fn about_the_end(&self) -> bool {
         self.has(

@@ -30,6 +30,12 @@ impl Words {
         self.has("rendez vous | rdv | consultation | appointment")
     }
 
+    /// Nothing but whom one sees for everything: «un généraliste».
+    pub(crate) fn is_general_wish(&self) -> bool {
+        self.are_within(4)
+            && self.has("generaliste | medecin generaliste | un medecin | un docteur | le medecin | le docteur | a doctor | the doctor | gp | a gp")
+    }
+
     /// Will be late for an appointment: news for the practice, and no wish.
     pub(crate) fn late(&self) -> bool {
         let late = "en retard | du retard | de retard | running late | be late | am late | i m late | m running behind";

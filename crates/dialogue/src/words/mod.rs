@@ -7,6 +7,7 @@ mod answers;
 mod errand;
 mod people;
 mod questions;
+mod tongue;
 
 use phrases::names::folded;
 

@@ -1,7 +1,5 @@
 //! What the caller wants to know.
 
-use domain::Lang;
-
 use super::Words;
 
 impl Words {
@@ -63,12 +61,5 @@ impl Words {
         self.has(
             "ouvert | ouverts | ouverte | ouvrez | ferme | fermes | fermez | horaires | open | closed | hours | opening",
         )
-    }
-
-    /// Asks for the other language.
-    pub(crate) fn language(&self) -> Option<Lang> {
-        let english = "in english | speak english | english please | en anglais | parlez anglais";
-        let french = "en francais | parlez francais | in french | speak french | francais s il vous plait";
-        if self.has(english) { Some(Lang::En) } else { self.has(french).then_some(Lang::Fr) }
     }
 }

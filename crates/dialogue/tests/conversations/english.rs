@@ -40,3 +40,20 @@ fn the_language_changes_on_request() {
     let answer = world.hear("yes");
     assert!(answer.starts_with("It's booked"), "{answer}");
 }
+
+#[test]
+fn an_english_sentence_on_a_french_line_is_answered_in_english() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("Hello, I'd like to see a doctor on Friday afternoon");
+    assert!(answer.starts_with("Friday the 13th, I have"), "{answer}");
+    world.talk(&["the first one", "John Smith", "yes"]);
+    assert_eq!(world.starts().len(), 1, "{:?}", world.said);
+}
+
+#[test]
+fn a_french_name_in_english_changes_no_language() {
+    let mut world = World::new(Lang::En, PETIT);
+    let answer =
+        world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jean de la Fontaine"]);
+    assert!(answer.starts_with("To sum up: consultation for Jean de la Fontaine"), "{answer}");
+}

@@ -149,3 +149,38 @@ fn what_is_too_long_is_said_to_be_and_nothing_of_it_is_taken() {
     let answer = world.hear(&format!("j'ai très mal à la poitrine {story}"));
     assert!(answer.starts_with("En cas d'urgence vitale"), "{answer}");
 }
+
+#[test]
+fn a_message_is_taken_whatever_it_sounds_like() {
+    for message in [
+        "Dites au docteur Martin que ses comprimés me donnent mal au ventre",
+        "bonjour, attendez-moi pour la réunion de jeudi s'il vous plaît",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&["Je voudrais laisser un message", message, "Jeanne Petit"]);
+        assert_eq!(world.notes.len(), 1, "{message}: {:?}", world.said);
+        assert!(world.notes[0].text.reveal().contains(message));
+    }
+}
+
+#[test]
+fn a_yes_to_an_emergency_hears_the_numbers_again() {
+    let mut world = World::page(Lang::Fr);
+    let answer = world.talk(&["j'ai très mal à la poitrine, je n'arrive plus à respirer", "d'accord"]);
+    assert_eq!(answer, "En cas d'urgence vitale, raccrochez et composez le 15 ou le 112.");
+}
+
+#[test]
+fn who_is_not_understood_is_not_told_that_nobody_is_there() {
+    let mut world = World::page(Lang::Fr);
+    let answer = world.talk(&["blablabla tartempion", "blablabla tartempion", "blablabla tartempion"]);
+    assert!(answer.starts_with("Pardon, je n'y arrive pas ; mais je peux prendre un message."), "{answer}");
+    assert_eq!(world.asking(), Asking::Message);
+}
+
+#[test]
+fn a_general_practitioner_is_wished_in_one_word() {
+    let mut world = World::fr(PETIT);
+    world.hear("generaliste");
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+}

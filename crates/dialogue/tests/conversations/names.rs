@@ -124,3 +124,29 @@ fn name_and_number_given_during_the_offers_are_not_asked_again() {
     ]);
     assert!(answer.contains("pour Jeanne Petit,") && answer.contains("9 h 20"), "{answer}");
 }
+
+#[test]
+fn a_name_instead_of_the_code_is_taken_and_the_code_asked_for() {
+    for words in ["Jeanne Petit", "jeanne petit"] {
+        let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let answer = world.talk(&["je voudrais annuler mon rendez-vous", words]);
+        assert!(answer.starts_with("Merci. Et le code à six chiffres"), "{answer}");
+        world.hear("482173");
+        assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    }
+}
+
+#[test]
+fn the_name_of_somebody_else_is_not_put_on_the_next_appointment() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "je voudrais un rendez-vous pour ma mère demain à 14 h avec le docteur Martin",
+        "Odette Petit",
+        "oui",
+    ]);
+    world.hear("et un autre pour moi juste après");
+    assert_eq!(world.asking(), Asking::Name, "{:?}", world.said);
+    world.talk(&["Jeanne Petit", "oui"]);
+    let names: Vec<&str> = world.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Odette Petit", "Jeanne Petit"]);
+}

@@ -159,3 +159,18 @@ fn the_same_hour_needs_a_day() {
     world.hear("oui");
     assert_eq!(world.starts(), ["martin 03-19 10:00"]);
 }
+
+#[test]
+fn the_afternoon_begins_after_noon() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je voudrais un rendez-vous jeudi après-midi avec le docteur Martin");
+    assert!(answer.starts_with("Jeudi 12, j'ai 14 h, 14 h 20 ou 14 h 40."), "{answer}");
+}
+
+#[test]
+fn why_not_as_wished_is_said_once() {
+    let mut world = World::fr(PETIT);
+    let answer =
+        world.talk(&["je voudrais un rendez-vous demain à 9 h 10 avec le docteur Martin", "non plus tard"]);
+    assert!(answer.starts_with("Demain mardi, j'ai 10 h"), "{answer}");
+}

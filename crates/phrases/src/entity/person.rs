@@ -137,11 +137,14 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
 /// «Le deuxième, Jeanne Petit»: first and last name, written as such and parted from the rest, where another answer
 /// was asked for.
 fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
-    if !matches!(context.expecting, Expecting::Choice | Expecting::Time) {
+    let asked = [Expecting::Choice, Expecting::Time, Expecting::Code, Expecting::Confirm];
+    if !asked.contains(&context.expecting) {
         return None;
     }
     let parted = |at: usize| at == 0 || text.tokens.get(at).is_some_and(crate::text::Token::after_break);
-    let proper = |at: usize| looks_like_a_name(text, at) && !is_common(text.word(at), text.lang);
+    // Who is asked for a code and says something else says a name, however it is written.
+    let written = |at: usize| context.expecting == Expecting::Code || looks_like_a_name(text, at);
+    let proper = |at: usize| written(at) && is_name_word(text, at) && !is_common(text.word(at), text.lang);
     let firsts = (0..text.tokens.len()).filter(|at| parted(*at) && proper(*at) && proper(*at + 1));
     let mut names = firsts.filter_map(|at| name_at(text, at));
     names.find(|name| {

@@ -99,8 +99,13 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "The code has six digits; it came with the appointment. Can you tell me?",
             "Please say the six digits one by one, or \"I don't have it\". What is the code?",
         ],
+        Ask::CodeForName => [
+            "Thank you. And the six-digit code, or the reference of the appointment?",
+            "I am missing the code: what are its six digits?",
+            "Please say the six digits of the code one by one, or \"I don't have it\". What are they?",
+        ],
         Ask::NameForCode => [
-            "Thank you. And what is the name?",
+            "And what is the name?",
             "Whose file is it?",
             "Please give me the first and last name: who is it for?",
         ],

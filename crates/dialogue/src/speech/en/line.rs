@@ -72,6 +72,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { asked: Asking::Code } => "It protects your file: I open it to nobody but you.",
         Line::Why { .. } => "It is to know who is coming: the appointment is made under that name.",
         Line::TooLong => "That was too long for me to take in. Please tell me in a sentence or two.",
+        Line::CannotFollow => "I am sorry, I can't follow; but I can take a message.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",

@@ -99,8 +99,13 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "Ce code a six chiffres ; il vous a été donné avec le rendez-vous. Pouvez-vous me le dire ?",
             "Dites-moi les six chiffres un par un, ou « je ne l'ai pas ». Quel est le code ?",
         ],
+        Ask::CodeForName => [
+            "Merci. Et le code à six chiffres, ou la référence du rendez-vous ?",
+            "Il me manque le code : quels sont ses six chiffres ?",
+            "Dites-moi les six chiffres du code un par un, ou « je ne l'ai pas ». Quels sont-ils ?",
+        ],
         Ask::NameForCode => [
-            "Merci. Et c'est à quel nom ?",
+            "Et c'est à quel nom ?",
             "Au nom de qui est le dossier ?",
             "Donnez-moi le prénom et le nom, s'il vous plaît : c'est pour qui ?",
         ],

@@ -84,6 +84,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { asked: Asking::Code } => "C'est pour protéger votre dossier : je ne l'ouvre qu'à vous.",
         Line::Why { .. } => "C'est pour savoir qui viendra : le rendez-vous est mis à ce nom.",
         Line::TooLong => "C'était trop long pour que je retienne tout. Dites-le-moi en une ou deux phrases.",
+        Line::CannotFollow => "Pardon, je n'y arrive pas ; mais je peux prendre un message.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
