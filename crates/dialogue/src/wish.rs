@@ -161,6 +161,11 @@ impl Wished {
         self.any = false;
     }
 
+    /// On this day, at whatever hour.
+    pub(crate) fn on(&mut self, date: Date) {
+        self.windows = vec![day_of(date.to_datetime(jiff::civil::Time::midnight()))];
+    }
+
     /// Whether it is wished earlier, or later, than what was offered.
     pub(crate) const fn is_shifted(&self) -> bool {
         self.shift.is_some()

@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 
+use app::booking::{self, RequestFilter};
 use app::http::{Settings, router};
 use axum::http::StatusCode;
+use domain::request::Kind;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use testkit::Clinic;
@@ -243,4 +245,23 @@ async fn the_page_is_strict_and_in_the_callers_language() {
         .await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert_eq!(server.get("/assets/..%2fCargo.toml").send().await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_wants_a_person_on_the_page_leaves_a_request_that_the_staff_sees() {
+    let clinic = clinic().await;
+    let (server, address) = listen(&clinic, false).await;
+    let pass = ticket(&server).await;
+    let mut socket = connect(address, &format!("http://{address}"), &pass).await.unwrap();
+    send(&mut socket, &json!({"type": "begin", "lang": "fr"})).await;
+    until(&mut socket, "view").await;
+    let view = say(&mut socket, "je voudrais parler à quelqu'un").await;
+    assert_eq!(view["asking"], "message", "nobody can be put through from a page");
+    for answer in ["c'est pour une ordonnance", "Jeanne Petit", "06 39 98 10 01"] {
+        say(&mut socket, answer).await;
+    }
+    let mut tx = clinic.read().await;
+    let left = booking::requests(&mut tx, &RequestFilter::default(), 10).await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].kind, Kind::CallBack);
 }

@@ -1,4 +1,4 @@
-//! After a booking: it is corrected, or another one follows.
+//! After an errand: what was done is corrected or told again, or another one follows.
 
 use domain::request::Kind;
 use phrases::{EntityKind, Intent};
@@ -12,27 +12,64 @@ use crate::wish;
 use crate::words::Beside;
 
 impl Call {
-    /// Takes what is said after a booking as being about it, where it is; whether that settled the turn.
-    pub(super) fn after_booking(&mut self, heard: &Heard) -> bool {
-        let idle = self.asking() == Asking::AnythingElse && self.errand.goal == Goal::Unknown;
-        let Some(last) = self.last_booked().filter(|_| idle && leaves_it_open(heard.frame.intent)) else {
+    /// Takes what is said after an errand as being about it, where it is; whether that settled the turn.
+    pub(super) fn afterwards(&mut self, heard: &Heard) -> bool {
+        if !self.is_between_errands() {
             return false;
-        };
-        let follows = heard.words.for_another().is_some() || heard.words.beside().is_some();
-        if follows {
-            self.book_another(heard, &last);
-            true
-        } else if heard.words.takes_back() && !heard.words.one_more() {
-            self.correct(heard, last)
-        } else {
-            false
+        }
+        if let Some(own) = self.booked_here.last().filter(|_| heard.words.asks_whether_done()).cloned() {
+            self.tell_again(&own);
+            return true;
+        }
+        if !leaves_it_open(heard.frame.intent) {
+            return false;
+        }
+        let words = &heard.words;
+        match self.last_spoken_of() {
+            Some(last) if words.for_another().is_some() || words.beside().is_some() => {
+                self.book_another(heard, &last);
+                true
+            }
+            Some(last) if self.changes_it(heard) => self.correct(heard, last),
+            _ => self.goes_on(heard),
         }
     }
 
-    /// What this call booked and talked about last.
-    fn last_booked(&self) -> Option<Booked> {
-        let of = |booked: &&Booked| Some(booked.appointment) == self.talked_of;
-        self.booked_here.iter().find(of).or_else(|| self.booked_here.last()).cloned()
+    fn is_between_errands(&self) -> bool {
+        self.asking() == Asking::AnythingElse && self.errand.goal == Goal::Unknown
+    }
+
+    /// Whether what was booked is asked about: «me rappeler la référence» wants nobody to ring.
+    pub(super) fn asks_about_booked(&self, heard: &Heard) -> bool {
+        self.is_between_errands() && !self.booked_here.is_empty() && heard.words.asks_whether_done()
+    }
+
+    /// «Ah non, plutôt 15 heures», «je voudrais le mettre plus tôt».
+    fn changes_it(&self, heard: &Heard) -> bool {
+        let wishes = matches!(heard.frame.intent, Intent::Book | Intent::Availability);
+        let shifts = heard.frame.earlier_later.is_some() && heard.frame.times.is_empty() && !wishes;
+        (heard.words.takes_back() || shifts) && !heard.words.one_more()
+    }
+
+    /// «L'autre aussi»: once more what was done to the last one.
+    fn goes_on(&mut self, heard: &Heard) -> bool {
+        let Some(goal) = self.done.filter(|goal| matches!(goal, Goal::Cancel | Goal::Reschedule)) else {
+            return false;
+        };
+        if !heard.words.another() || !heard.words.one_more() || self.candidates().is_empty() {
+            return false;
+        }
+        self.pursue(goal);
+        self.learn(heard);
+        self.advance();
+        true
+    }
+
+    /// What was talked about last, of what the caller may change.
+    fn last_spoken_of(&self) -> Option<Booked> {
+        let all = self.candidates();
+        let spoken_of = all.into_iter().find(|booked| Some(booked.appointment) == self.talked_of);
+        spoken_of.or_else(|| self.booked_here.last().cloned())
     }
 
     /// «Et pour mon mari, juste après»: the same again, as far as nothing else is said.
@@ -85,17 +122,15 @@ impl Call {
 
     /// Puts the wish where it was said to be in relation to what was booked before.
     pub(super) fn place_beside(&mut self) {
-        let Some(beside) = self.errand.beside.filter(|_| !self.errand.wished.is_known()) else { return };
-        if let Some(last) = self.last_booked() {
+        let wanted = self.errand.beside.is_some() && !self.errand.wished.is_known();
+        if let Some(last) = self.last_spoken_of().filter(|_| wanted) {
             self.errand.wished.follow(self.setting.zone.to_datetime(last.end));
-        } else if beside == Beside::RightAfter {
-            self.errand.beside = None;
         }
     }
 
     /// Of «juste après», the offer that is: it need not be chosen.
     pub(super) fn is_right_after(&self, start: jiff::Timestamp) -> bool {
-        let last = self.last_booked().filter(|_| self.errand.beside == Some(Beside::RightAfter));
+        let last = self.last_spoken_of().filter(|_| self.errand.beside == Some(Beside::RightAfter));
         last.is_some_and(|last| wish::follows(last.end, start))
     }
 }

@@ -205,26 +205,38 @@ impl Call {
     }
 
     pub(super) fn booked(&mut self, booked: Booked) {
-        self.claims.push(Claim::Booked);
         self.tally.booked += 1;
-        let voice = self.voice();
-        let line = Line::Booked {
-            what: voice.what(&booked.service),
-            name: booked.name.reveal().clone(),
-            with: voice.with(&booked.practitioner),
-            when: voice.moment(booked.start),
-        };
-        self.quotes.push(booked.name.reveal().clone());
         self.uninterruptible = true;
-        self.say(&line);
-        if let Some(code) = &booked.reference {
-            self.say(&Line::Reference { code: voice.code(code) });
-        }
+        self.say_booked(&booked);
         self.instruct(&booked);
         self.table.held = None;
         self.talked_of = Some(booked.appointment);
         self.booked_here.push(booked);
         self.next_or_finished();
+    }
+
+    /// What is booked, and its reference.
+    fn say_booked(&mut self, booked: &Booked) {
+        self.claims.push(Claim::Booked);
+        self.evidence.push(booked.start);
+        self.quotes.push(booked.name.reveal().clone());
+        let voice = self.voice();
+        self.say(&Line::Booked {
+            what: voice.what(&booked.service),
+            name: booked.name.reveal().clone(),
+            with: voice.with(&booked.practitioner),
+            when: voice.moment(booked.start),
+        });
+        if let Some(code) = &booked.reference {
+            self.say(&Line::Reference { code: voice.code(code) });
+        }
+    }
+
+    /// To somebody who asks whether it is, or for the reference.
+    pub(super) fn tell_again(&mut self, booked: &Booked) {
+        self.say(&Line::Again);
+        self.say_booked(booked);
+        self.ask(Ask::AnythingElse);
     }
 
     /// On to what was asked for in the same breath, if anything was.

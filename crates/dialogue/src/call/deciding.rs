@@ -30,12 +30,17 @@ impl Call {
         let hedged = heard.frame.hedged || heard.words.unsure() || heard.frame.topic.is_some();
         let agrees = heard.frame.intent == Intent::Affirm
             || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny;
+        // «C'est noté ?» before it is: a question is no yes.
+        let asks = heard.words.asks()
+            || heard.words.same_phone()
+            || !heard.words.starts_with_yes()
+                && (heard.words.asks_whether_done() || heard.text.trim_end().ends_with('?'));
         match heard.frame.intent {
             // A yes to something else: what is read back now was not heard yet.
             _ if self.belated && agrees => {}
-            _ if agrees && !hedged => self.agreed(yes),
+            _ if agrees && !hedged && !asks => self.agreed(yes),
             _ if heard.words.drop_it() => self.drop_errand(),
-            _ if heard.words.asks() || heard.words.same_phone() => self.put_again(),
+            _ if asks => self.put_again(),
             Intent::Deny if matches!(yes, Yes::Book | Yes::Move) && self.change(heard) => {}
             // «Le numéro»: hardly anything else is said, so it is what is wrong.
             Intent::None | Intent::Provide
@@ -93,9 +98,14 @@ impl Call {
         } else if self.errand.goal == Goal::Book && heard.words.about_name() {
             if self.errand.for_another { Ask::PatientName } else { Ask::Name }
         } else if heard.words.about_time() {
+            let kept = self.table.held.as_ref().map(|held| self.setting.zone.to_datetime(held.start));
+            let day = kept.filter(|_| heard.words.about_hour()).map(|at| at.date());
             self.release();
             self.reopen_wish();
-            Ask::OtherTime
+            if let Some(day) = day {
+                self.errand.wished.on(day);
+            }
+            if day.is_some() { Ask::OtherHour } else { Ask::OtherTime }
         } else if heard.words.about_practitioner() {
             self.release();
             self.errand.practitioner = None;

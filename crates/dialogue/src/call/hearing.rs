@@ -209,7 +209,7 @@ impl Call {
                 self.say(&Line::Machine);
                 self.go_on();
             }
-            _ if dictates => return false,
+            _ if dictates || self.asks_about_booked(heard) => return false,
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) => self.take_your_time(),
@@ -255,7 +255,7 @@ impl Call {
         if self.is_question(heard) {
             return self.inform(heard);
         }
-        if self.after_booking(heard) || self.choose_goal(heard) {
+        if self.afterwards(heard) || self.choose_goal(heard) {
             return;
         }
         self.remember(heard);
@@ -369,6 +369,7 @@ impl Call {
 
     /// The errand is done: what comes next is another one.
     pub(super) fn finished(&mut self) {
+        self.done = Some(self.errand.goal);
         self.pursue(Goal::Unknown);
         self.ask(Ask::AnythingElse);
     }

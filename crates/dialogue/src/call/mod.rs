@@ -24,7 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
 pub(crate) use self::hearing::country;
-use self::mind::{Awaited, Errand, Interrupted, Job, Part, Person, Proof, Question, Table, Tally};
+use self::mind::{Awaited, Errand, Goal, Interrupted, Job, Part, Person, Proof, Question, Table, Tally};
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};
 use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
@@ -94,6 +94,8 @@ pub struct Call {
     last_lang: Lang,
     /// The appointment that was talked about last: «annulez-le».
     talked_of: Option<AppointmentRef>,
+    /// The errand that was finished last.
+    done: Option<Goal>,
     /// Why sentences were kept back since this was last asked.
     unfounded: Vec<Unfounded>,
     claims: Vec<Claim>,
@@ -136,6 +138,7 @@ impl Call {
             last: Vec::new(),
             last_lang: Lang::Fr,
             talked_of: None,
+            done: None,
             unfounded: Vec::new(),
             claims: Vec::new(),
             quotes: Vec::new(),

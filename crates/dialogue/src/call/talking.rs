@@ -141,7 +141,9 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Intent => Asking::Intent,
         Ask::Service(_) => Asking::Service,
         Ask::Practitioner(_) => Asking::Practitioner,
-        Ask::Time | Ask::OtherTime | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => Asking::Time,
+        Ask::Time | Ask::OtherTime | Ask::OtherHour | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => {
+            Asking::Time
+        }
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
         Ask::Name | Ask::PatientName | Ask::FirstName | Ask::NameForCode => Asking::Name,
         Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,

@@ -152,6 +152,8 @@ pub(crate) enum Ask {
     Time,
     /// When instead.
     OtherTime,
+    /// At what other hour of the same day.
+    OtherHour,
     /// Where an appointment is moved to.
     MoveTo,
     /// Which of the offers; the way out is in the question.

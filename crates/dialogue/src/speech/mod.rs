@@ -276,6 +276,7 @@ mod tests {
             Ask::Service(list()),
             Ask::Time,
             Ask::OtherTime,
+            Ask::OtherHour,
             Ask::MoveTo,
             Ask::Choose(list()),
             Ask::Suits(list()),

@@ -76,6 +76,11 @@ impl Words {
         self.has("jour | heure | date | horaire | day | time | hour")
     }
 
+    /// Speaks of the hour, and not of the day.
+    pub(crate) fn about_hour(&self) -> bool {
+        self.has("heure | horaire | time | hour") && !self.has("jour | date | day")
+    }
+
     /// Speaks of whom the appointment is with: to change it.
     pub(crate) fn about_practitioner(&self) -> bool {
         self.has("docteur | medecin | praticien | doctor")

@@ -19,10 +19,12 @@ impl Words {
 
     /// Wants to be called back.
     pub(crate) fn call_back(&self) -> bool {
-        self.has(
+        let reminds = "me rappeler la | me rappeler le | me rappeler l heure | me rappeler quand | me rappeler a quelle";
+        let calls = self.has(
             "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
              | call me back | a call back | ring me back",
-        )
+        );
+        calls && !self.has(reminds)
     }
 
     /// Speaks of an appointment.

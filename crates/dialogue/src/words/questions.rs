@@ -56,6 +56,14 @@ impl Words {
         )
     }
 
+    /// Asks whether what was booked is, or for its reference.
+    pub(crate) fn asks_whether_done(&self) -> bool {
+        self.has(
+            "reference | la ref | bien reserve | bien note | bien enregistre | bien pris | est reserve | est confirme \
+             | is it booked | is that booked | am i booked | is it confirmed | is that confirmed | all booked",
+        )
+    }
+
     /// Asks when the practice is open.
     pub(crate) fn opening(&self) -> bool {
         self.has(

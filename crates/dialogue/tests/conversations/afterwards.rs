@@ -114,3 +114,68 @@ fn a_kind_remark_keeps_what_is_kept() {
         assert_eq!(world.starts(), ["martin 03-10 14:00"], "{remark}: {:?}", world.said);
     }
 }
+
+#[test]
+fn the_other_one_as_well_is_cancelled_as_the_first_was() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+        0,
+        "benali",
+        "consultation",
+        "2026-03-16T09:30:00",
+    );
+    world.talk(&["je veux annuler mon rendez-vous", "482173", "celui avec le docteur Benali", "oui"]);
+    let answer = world.hear("finalement l'autre aussi");
+    assert!(answer.contains("jeudi 12 mars à 10 h"), "{answer}");
+    world.hear("oui");
+    assert!(world.starts().is_empty());
+}
+
+#[test]
+fn what_was_just_told_can_be_moved_by_it() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.talk(&["c'est quand mon rendez-vous ?", "482173"]);
+    let answer = world.hear("je voudrais le mettre plus tôt");
+    assert_eq!(world.asking(), Asking::Choose, "{answer}");
+    world.talk(&["le premier", "oui"]);
+    assert_eq!(world.starts().len(), 1);
+    assert_ne!(world.starts(), ["martin 03-12 10:00"]);
+}
+
+#[test]
+fn the_reference_is_told_again_and_nobody_calls_back() {
+    for words in ["vous pouvez me rappeler la référence ?", "c'est bien réservé ?"] {
+        let mut world = booked();
+        let answer = world.hear(words);
+        assert!(
+            answer.starts_with("Je répète. C'est noté : consultation") && answer.contains("4 8 2 9 1 3"),
+            "{answer}"
+        );
+        assert!(world.notes.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn another_hour_keeps_its_day() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+        "Jeanne Petit",
+        "non c'est pas ça",
+    ]);
+    assert_eq!(world.hear("l'heure"), "À quelle heure, plutôt ?");
+    world.talk(&["15h", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-10 15:00"]);
+}
+
+#[test]
+fn a_question_before_the_yes_is_no_yes() {
+    for words in ["c'est noté ?", "c'est bien réservé ?"] {
+        let mut world = World::fr(PETIT);
+        let answer = world.talk(&[
+            "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+            "Jeanne Petit",
+            words,
+        ]);
+        assert!(answer.starts_with("Je récapitule") && world.starts().is_empty(), "{words}: {answer}");
+    }
+}

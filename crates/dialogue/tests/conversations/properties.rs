@@ -77,6 +77,21 @@ const LINES: &[&str] = &[
     "\u{0}\u{7}\u{202e}",
     "peu importe",
     "à la même heure",
+    "zéro six trente-neuf",
+    "quatre-vingt-dix-huit dix zéro un",
+    "enfin non c'est 62 à la fin",
+    "le numéro",
+    "l'heure",
+    "je n'ai pas de téléphone",
+    "ah non, plutôt 15 heures",
+    "et pour mon mari juste après",
+    "l'autre aussi",
+    "c'est bien réservé ?",
+    "pourquoi mon nom ?",
+    "je suis en retard",
+    "avec une femme médecin",
+    "une consultation et un vaccin le même jour",
+    "plus tôt",
 ];
 
 fn step() -> impl Strategy<Value = Step> {

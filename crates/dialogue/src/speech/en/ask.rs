@@ -64,6 +64,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "What other time could you come?",
             "A morning or an afternoon, and which day?",
         ],
+        Ask::OtherHour => [
+            "At what time instead?",
+            "What time would suit you on that day?",
+            "The morning or the afternoon of that day, and at what time?",
+        ],
         Ask::MoveTo => [
             "Which day would suit you instead?",
             "What day would you like to have it?",

@@ -64,6 +64,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "À quel autre moment pourriez-vous venir ?",
             "Plutôt un matin ou un après-midi, et quel jour ?",
         ],
+        Ask::OtherHour => [
+            "À quelle heure, plutôt ?",
+            "Quelle heure vous irait ce jour-là ?",
+            "Plutôt le matin ou l'après-midi de ce jour-là, et à quelle heure ?",
+        ],
         Ask::MoveTo => [
             "Quel jour vous arrangerait à la place ?",
             "Vers quel jour souhaitez-vous le mettre ?",
