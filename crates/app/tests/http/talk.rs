@@ -263,5 +263,5 @@ async fn who_wants_a_person_on_the_page_leaves_a_request_that_the_staff_sees() {
     let mut tx = clinic.read().await;
     let left = booking::requests(&mut tx, &RequestFilter::default(), 10).await.unwrap();
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].kind, Kind::CallBack);
+    assert_eq!(left[0].note.kind, Kind::CallBack);
 }

@@ -30,7 +30,7 @@ impl Call {
                 self.book_another(heard, &last);
                 true
             }
-            Some(last) if self.changes_it(heard) => self.correct(heard, last),
+            Some(last) if changes_it(heard) => self.correct(heard, last),
             _ => self.goes_on(heard),
         }
     }
@@ -42,13 +42,6 @@ impl Call {
     /// Whether what was booked is asked about: «me rappeler la référence» wants nobody to ring.
     pub(super) fn asks_about_booked(&self, heard: &Heard) -> bool {
         self.is_between_errands() && !self.booked_here.is_empty() && heard.words.asks_whether_done()
-    }
-
-    /// «Ah non, plutôt 15 heures», «je voudrais le mettre plus tôt».
-    fn changes_it(&self, heard: &Heard) -> bool {
-        let wishes = matches!(heard.frame.intent, Intent::Book | Intent::Availability);
-        let shifts = heard.frame.earlier_later.is_some() && heard.frame.times.is_empty() && !wishes;
-        (heard.words.takes_back() || shifts) && !heard.words.one_more()
     }
 
     /// «L'autre aussi»: once more what was done to the last one.
@@ -133,6 +126,13 @@ impl Call {
         let last = self.last_spoken_of().filter(|_| self.errand.beside == Some(Beside::RightAfter));
         last.is_some_and(|last| wish::follows(last.end, start))
     }
+}
+
+/// «Ah non, plutôt 15 heures», «je voudrais le mettre plus tôt».
+fn changes_it(heard: &Heard) -> bool {
+    let wishes = matches!(heard.frame.intent, Intent::Book | Intent::Availability);
+    let shifts = heard.frame.earlier_later.is_some() && heard.frame.times.is_empty() && !wishes;
+    (heard.words.takes_back() || shifts) && !heard.words.one_more()
 }
 
 /// Words that name no other errand of their own.

@@ -214,7 +214,8 @@ impl Call {
     }
 
     fn reply_to_anything_else(&mut self, heard: &Heard) -> bool {
-        if self.errand.goal != Goal::Unknown {
+        let named = heard.entity(EntityKind::PersonName).is_some() || heard.phone().is_some();
+        if self.errand.goal != Goal::Unknown || named {
             return false;
         }
         match heard.frame.intent {

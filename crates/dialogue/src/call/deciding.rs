@@ -1,6 +1,7 @@
 //! Yes, no, or something else, to what was read back.
 
 use domain::ids::{ResourceId, ServiceId};
+use jiff::civil::DateTime;
 use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
@@ -99,7 +100,7 @@ impl Call {
             if self.errand.for_another { Ask::PatientName } else { Ask::Name }
         } else if heard.words.about_time() {
             let kept = self.table.held.as_ref().map(|held| self.setting.zone.to_datetime(held.start));
-            let day = kept.filter(|_| heard.words.about_hour()).map(|at| at.date());
+            let day = kept.filter(|_| heard.words.about_hour()).map(DateTime::date);
             self.release();
             self.reopen_wish();
             if let Some(day) = day {

@@ -150,3 +150,12 @@ fn the_name_of_somebody_else_is_not_put_on_the_next_appointment() {
     let names: Vec<&str> = world.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Odette Petit", "Jeanne Petit"]);
 }
+
+#[test]
+fn a_name_after_all_is_no_goodbye() {
+    let mut world = at_the_name();
+    world.talk(&["Jeanne Petit", "oui"]);
+    let answer = world.hear("Luc Bernard");
+    assert!(!answer.contains("au revoir"), "{answer}");
+    assert_ne!(world.asking(), Asking::Nothing);
+}

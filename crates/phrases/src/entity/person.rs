@@ -137,7 +137,8 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
 /// «Le deuxième, Jeanne Petit»: first and last name, written as such and parted from the rest, where another answer
 /// was asked for.
 fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
-    let asked = [Expecting::Choice, Expecting::Time, Expecting::Code, Expecting::Confirm];
+    let asked =
+        [Expecting::Choice, Expecting::Time, Expecting::Code, Expecting::Confirm, Expecting::AnythingElse];
     if !asked.contains(&context.expecting) {
         return None;
     }
