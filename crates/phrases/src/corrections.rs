@@ -216,7 +216,8 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
         let given_up = |s: &Said| s.time.hours.is_none() && refused.iter().any(|r| r.tokens == s.tokens);
         let mut before = all.iter().rev().filter(|s| s.tokens.end <= start && !given_up(s));
         let dated = before.find(|s| s.time.day.is_some() || s.time.range.is_some());
-        let Some(dated) = dated.filter(|s| s.time.is_plain() && !s.time.habitual) else { continue };
+        let usable = |s: &&Said| s.time.range.is_none() && !s.time.excluded && !s.time.habitual;
+        let Some(dated) = dated.filter(usable) else { continue };
         let whole = dated.time.day.as_ref().is_some_and(Day::takes_hours);
         let between = heard.words(dated.tokens.end..start);
         let apart =
@@ -249,8 +250,8 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         (a, b) => a.is_some() && a == b,
     };
     let more = before.time.hours.is_none() || before.time.hours == after.time.hours;
-    let asked =
-        heard.tokens.get(after.tokens.start).is_some_and(|t| matches!(t.gap, Gap::Mark('?' | '.' | '!')));
+    let gaps = heard.tokens.get(before.tokens.end..=after.tokens.start).unwrap_or_default();
+    let asked = gaps.iter().any(|t| matches!(t.gap, Gap::Mark('?' | '.' | '!')));
     same_day
         && !asked
         && more

@@ -98,7 +98,9 @@ fn one_more(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said> {
 fn bare_hours(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
     let (Some(Hours::At(old)), true) = (before.time.hours, before.time.is_plain()) else { return Vec::new() };
     let from = before.tokens.end;
-    let leading = (from + 1..until.min(from + REACH)).filter(|at| leads_to_hour(heard, from, *at));
+    let ahead = heard.words(before.tokens.start.saturating_sub(1)..before.tokens.start);
+    let refused = matches!(ahead[..], ["pas" | "not"]);
+    let leading = (from + 1..until.min(from + REACH)).filter(|at| leads_to_hour(heard, from, *at, refused));
     let Some((at, len, clock)) = leading.into_iter().find_map(|at| {
         let (clock, len) = other_minutes(heard, at, until, old)
             .or_else(|| hour_at(heard, at, until, old))
@@ -119,12 +121,18 @@ fn bare_hours(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
 }
 
 /// Nothing but words of correction before it, or a verb that sets it.
-fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize) -> bool {
+fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize, refused: bool) -> bool {
     let ahead = heard.words(from..at);
     let set = ahead.ends_with(&["make", "it"]) || ahead.ends_with(&["make", "that"]);
     // «Seize heures ou dix-sept»
     let one_more = matches!(ahead[..], ["ou" | "or"] | ["ou", "a"] | ["or", "at"]);
-    set || one_more || corrections::is_correction(heard, from..at) || gives_a_reason(heard, from, at)
+    // «Pas à dix heures, à onze»
+    let instead =
+        refused && matches!(ahead[..], ["a" | "mais" | "but" | "at"] | ["mais", "a"] | ["but", "at"]);
+    set || one_more
+        || instead
+        || corrections::is_correction(heard, from..at)
+        || gives_a_reason(heard, from, at)
 }
 
 /// «Ten, oh no, I've got the dentist, eleven»: the last word of the sentence, after why not.

@@ -19,7 +19,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
     let own = heard.words(range.clone());
     !(names_somebody(&before, &own)
         || counts_something(&own, &after, time)
-        || in_an_address(&before, &own)
+        || in_an_address(&before, &own, time)
         || named_like_somebody(heard, range)
         || lasts(&before, &own)
         || misheard(&before, &own)
@@ -30,7 +30,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || says_goodbye(heard, &before, time)
         || bounds_nothing(heard, range, time)
         || runs_into_another(&before, &own, time)
-        || is_another_day(&before, time, context)
+        || is_another_day(heard, range, time, context)
         || is_remark(&before, time, context)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
@@ -151,7 +151,11 @@ fn counts_something(own: &[&str], after: &[&str], time: &Time) -> bool {
 }
 
 /// «Rue du 8 mai 1945», «avenue du Midi».
-fn in_an_address(before: &[&str], own: &[&str]) -> bool {
+fn in_an_address(before: &[&str], own: &[&str], time: &Time) -> bool {
+    // «À la place de mercredi»
+    if matches!(time.day, Some(Day::Weekday { .. } | Day::In { .. })) {
+        return false;
+    }
     let small = |w: &&&str| matches!(**w, "du" | "de" | "des" | "la" | "le" | "l" | "d" | "of");
     let smalls = before.iter().rev().take_while(small).count();
     let named = before.iter().rev().nth(smalls);
@@ -301,10 +305,14 @@ fn runs_into_another(before: &[&str], own: &[&str], time: &Time) -> bool {
     cut && from.minute % 60 == 10 || (refused || same) && !own.iter().any(links)
 }
 
-/// «Non, pas demain, jeudi»: a day and a weekday that contradict each other, the first refused, are two days.
-fn is_another_day(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
-    let refused = matches!(before.last(), Some(&"pas" | &"not"));
-    refused && matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now)
+/// «Non, pas demain, jeudi», «pas cette semaine, lundi»: what comes after the one that is refused is another.
+fn is_another_day(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
+    let before = heard.words(range.start.saturating_sub(1)..range.start);
+    let comma = |at: usize| heard.tokens.get(at).is_some_and(|t| t.gap == Gap::Mark(','));
+    let contradicts =
+        matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now);
+    let goes_on = matches!(time.day, Some(Day::InWeek { .. })) && (range.start + 1..range.end).any(comma);
+    matches!(before[..], ["pas" | "not"]) && (contradicts || goes_on)
 }
 
 /// «Le treize, non, c'est un dimanche, le quatorze»: the weekday is said of what stands before it.

@@ -48,7 +48,10 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
     exclude(heard, cues, &mut said, unsure);
-    let from = appointment_that_is(heard, cues, &said, by_verb, leaving);
+    hand_back_the_hour(heard, &mut said, |s| s.role == Role::Not);
+    // «Je l'ai jeudi à quinze heures, une heure plus tard»: the only time is that of the appointment.
+    let only = moved && !by_verb && said.len() == 1;
+    let from = appointment_that_is(heard, cues, &said, by_verb, leaving).or(only.then_some(0));
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
     let that_day = dated.filter(|day| day.takes_hours()).map(|_| Day::OfAppointment);
@@ -77,7 +80,24 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
             arrive(heard, cues, &mut said[at], earlier, that_day.clone());
         }
     }
+    hand_back_the_hour(heard, &mut said, |s| s.role == Role::From);
     said
+}
+
+/// «Vendredi plutôt que jeudi, à dix heures»: an hour that is set apart is that of the day that is wished.
+fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&Said) -> bool) {
+    let comma = |at: usize| heard.tokens.get(at).is_some_and(|t| t.gap == Gap::Mark(','));
+    for at in 1..said.len() {
+        let (before, this) = said.split_at_mut(at);
+        let (Some(wish), Some(this)) = (before.last_mut(), this.first_mut()) else { continue };
+        let set_apart = (this.tokens.start + 1..this.tokens.end).any(comma) && this.time.day.is_some();
+        let open = matches!(wish.role, Role::At | Role::To)
+            && wish.time.hours.is_none()
+            && wish.time.day.as_ref().is_some_and(Day::takes_hours);
+        if given_up(this) && set_apart && open {
+            wish.time.hours = this.time.hours.take();
+        }
+    }
 }
 
 /// What a time that an appointment goes to takes from the one it leaves.

@@ -9,7 +9,7 @@ use crate::heard::{Heard, Said, same};
 use crate::text::Text;
 use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
-use crate::time::value::{Date, Day, Time};
+use crate::time::value::{Date, Day, Time, Which};
 use crate::{Ambiguity, Context, Displacement, EntityKind, Expecting, Frame, Role, TimeMention};
 use crate::{corrections, decision, displacement, elliptic, entity, gather, intent, plausible, roles, time};
 
@@ -248,11 +248,16 @@ fn with_same_hour(time: &Time, before: &[Said]) -> Option<Time> {
 
 fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     let Some(start) = placed.start.filter(|_| !placed.any_date) else { return anchor };
-    let mut next = Anchor { spoken: Some(start.date()), ..anchor };
+    // «Le douze, c'est un samedi, alors le lundi d'après»: the weekday of that day is no other day.
+    let weekday = matches!(one.time.day, Some(Day::Weekday { which: Which::Coming, .. }));
+    let named = anchor.spoken.filter(|day| weekday && day.weekday() == start.date().weekday());
+    let mut next = Anchor { spoken: named.or(Some(start.date())), ..anchor };
     if one.role == Role::From {
         next.after = Some(start.date());
     } else if one.role != Role::Not {
         next.within = stretch_of(one, placed).or(next.within);
+        let by_number = matches!(one.time.day, Some(Day::Date(_))) && one.time.edge.is_none();
+        next.numbered = by_number.then(|| start.date()).or(next.numbered);
     }
     next
 }

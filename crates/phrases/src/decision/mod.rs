@@ -96,7 +96,7 @@ pub(crate) fn settle(
             push(&mut kept, new);
             continue;
         }
-        let mut beside = Beside::of(heard, cues, since, &new.tokens);
+        let mut beside = Beside::of(heard, cues, since, &new);
         since = new.tokens.end;
         let again = new.day().is_some_and(|day| given_up.contains(&day)) && !beside.decides;
         let is_last = new.tokens.end == heard.tokens.len();
@@ -115,9 +115,11 @@ pub(crate) fn settle(
             doubts.extend(kept.last().filter(|_| new.doubtful).map(|old| (old.clone(), new.clone())));
             narrow(heard, &mut kept, &mut new);
             push(&mut kept, new);
+            absorb(heard, &mut kept);
             continue;
         };
-        let named_before = is_among(&kept, &new);
+        let named_before =
+            is_among(&kept, &new) || kept.iter().any(|old| is_of(old, &new) || is_of(&new, old));
         let link = match link(heard, cues, &kept[last], &new) {
             // «Jeudi ou vendredi ? Vendredi.»
             _ if named_before => Link::Instead,
@@ -160,6 +162,13 @@ fn push(kept: &mut Vec<Placed>, new: Placed) {
     }
 }
 
+/// Does the first say the second more finely?
+fn is_of(narrow: &Placed, wide: &Placed) -> bool {
+    narrow.first().role == wide.first().role
+        && wide.day().is_some()
+        && narrow.readings.iter().all(|n| wide.readings.iter().any(|w| reach::inside(n, w)))
+}
+
 fn is_among(kept: &[Placed], new: &Placed) -> bool {
     kept.iter().any(|old| same(old.first(), new.first()))
 }
@@ -172,7 +181,15 @@ fn refused(placed: &[Placed]) -> Vec<Date> {
 
 /// «Mercredi prochain, pas demain»: says which of the two.
 fn drop_refused_readings(placed: &mut [Placed], refused: &[Date]) {
-    let out = |r: &TimeMention| reach::day_of(r).is_some_and(|day| refused.contains(&day));
+    let weeks: Vec<TimeMention> = placed
+        .iter()
+        .filter(|p| p.first().role == Role::Not && p.first().grain == Grain::Week)
+        .map(|p| p.first().clone())
+        .collect();
+    let out = |r: &TimeMention| {
+        reach::day_of(r).is_some_and(|day| refused.contains(&day))
+            || weeks.iter().any(|w| reach::inside(r, w))
+    };
     for one in placed.iter_mut().filter(|p| is_wish(p)) {
         if one.readings.iter().any(out) && !one.readings.iter().all(out) {
             one.readings.retain(|r| !out(r));
@@ -412,7 +429,8 @@ struct Beside {
 
 impl Beside {
     /// `since` is where the time before it ended.
-    fn of(heard: &Heard<'_>, cues: &Cues, since: usize, tokens: &Range<usize>) -> Self {
+    fn of(heard: &Heard<'_>, cues: &Cues, since: usize, new: &Placed) -> Self {
+        let tokens = &new.tokens;
         let clause = clause_before(heard, tokens.start);
         let bare: Vec<&str> = clause.iter().copied().filter(|w| !cues.small.contains(w)).collect();
         let tail = &bare[bare.len().saturating_sub(4)..];
@@ -424,13 +442,15 @@ impl Beside {
         let own = own.iter().rposition(|w| cues.clauses.contains(w)).map_or(own, |at| &own[at + 1..]);
         let at = matches!(heard.words(tokens.start..tokens.start + 1)[..], ["a" | "vers" | "at" | "around"]);
         let travels = (cues.travelling.iter().any(|c| contains(own, c))
-            || at && cues.engaged.iter().any(|c| contains(own, c)))
+            || (at || new.first().grain == Grain::Week) && cues.engaged.iter().any(|c| contains(own, c)))
             && !cues.free.iter().any(|c| contains(own, c));
         let cleft = is_cleft(heard, tokens);
         let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
+        // «C'est un dimanche» remarks; «c'est lundi 14 à quinze heures» doesn't.
+        let is_remark = new.first().grain == Grain::Day && new.way == Way::Weekday;
         let sense = if !apart && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
-        } else if !free && !cleft && (ends(cues.told) || travels) {
+        } else if !free && !cleft && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
             Sense::Aside
         } else {
             Sense::Wish

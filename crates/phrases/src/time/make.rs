@@ -112,6 +112,15 @@ pub(super) fn both(values: &[&Value]) -> Option<Value> {
     time_of(values, 0)?.and(&time_of(values, 1)?).map(Value::Time)
 }
 
+/// Two mentions as one, over a word between them: not two names of one day.
+pub(super) fn both_over(values: &[&Value]) -> Option<Value> {
+    let days = (time_of(values, 0)?.day, time_of(values, 1)?.day);
+    let named = |day: &Option<Day>| matches!(day, Some(Day::Date(_) | Day::In { unit: Unit::Day, .. }));
+    let weekday = |day: &Option<Day>| matches!(day, Some(Day::Weekday { .. }));
+    let twice = named(&days.0) && weekday(&days.1) || weekday(&days.0) && named(&days.1);
+    if twice { None } else { both(values) }
+}
+
 /// A bound on a mention: on its hour where that is all there is, else on the whole.
 pub(super) fn edge(values: &[&Value], edge: Edge) -> Option<Value> {
     let time = time_of(values, 0)?;

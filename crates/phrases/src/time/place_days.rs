@@ -17,13 +17,15 @@ pub(crate) struct Anchor {
     pub(crate) earlier: bool,
     /// A week or another stretch of days that was named before, its end exclusive: a bare weekday is in it.
     pub(crate) within: Option<(Civil, Civil)>,
+    /// The day that was last wished by its number: its weekday alone means it again.
+    pub(crate) numbered: Option<Civil>,
     /// The day that was last spoken of.
     pub(crate) spoken: Option<Civil>,
 }
 
 impl Anchor {
     pub(crate) fn at(now: DateTime) -> Self {
-        Self { now, after: None, earlier: false, within: None, spoken: None }
+        Self { now, after: None, earlier: false, within: None, numbered: None, spoken: None }
     }
 
     fn today(&self) -> Civil {
@@ -196,7 +198,9 @@ fn week_of(day: Civil) -> Option<Stretch> {
 fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
     let today = anchor.today();
     let next_after = |from: Civil| from.nth_weekday(1, day).ok();
+    let again = anchor.numbered.filter(|numbered| numbered.weekday() == day);
     let found = match which {
+        Which::Coming if again.is_some() && anchor.after.is_none() => again?,
         Which::Coming if inside(day, anchor).is_some() => inside(day, anchor)?,
         Which::Coming if anchor.earlier => last_before(day, anchor).or_else(|| next_after(today))?,
         Which::Coming => next_after(anchor.after.map_or(today, |after| after.max(today)))?,

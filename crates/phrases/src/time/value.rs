@@ -401,16 +401,16 @@ impl Time {
             (Some(a), Some(b)) => Some(a.and(b)?),
             (a, b) => a.or(b),
         };
+        let same_hour = self.same_hour || other.same_hour;
+        // «La semaine suivante, même heure»: the same day of it.
+        let day = match day {
+            Some(week) if same_hour && week.is_week() => Some(Day::SameWeekday { week: Box::new(week) }),
+            day => day,
+        };
         if hours.is_some() && !day.as_ref().is_none_or(Day::takes_hours) {
             return None;
         }
-        Some(Self {
-            day,
-            hours,
-            habitual: self.habitual && other.habitual,
-            same_hour: self.same_hour || other.same_hour,
-            ..Self::default()
-        })
+        Some(Self { day, hours, habitual: self.habitual && other.habitual, same_hour, ..Self::default() })
     }
 }
 

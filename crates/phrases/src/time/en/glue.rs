@@ -4,7 +4,7 @@ use super::make::clock_of;
 use super::periods::is_name;
 use super::spans::{clocks, hour};
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{as_time, both, time_of};
+use crate::time::make::{as_time, both, both_over, time_of};
 use crate::time::value::{Clock, Date, Day, Half, Hours, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
         Some(Value::Time(Time { excluded: true, ..time }))
     }),
     rule("two halves", "<time> <time>", both),
-    rule("two halves, joined", "<time> (of|in|during|say|or so|if possible|preferably|ideally|sometime|please|so|then|maybe|and|the|like|that is|um|uh|er|erm) <time>", both).weigh(-1),
+    rule("two halves, joined", "<time> (of|in|during|say|or so|if possible|preferably|ideally|sometime|please|so|then|maybe|and|the|like|that is|um|uh|er|erm) <time>", both_over).weigh(-1),
     rule("all day", "<time> (all day|any time|anytime|whenever|at any time|any time of day|any time of the day)", |v| {
         time_of(v, 0).filter(Time::is_plain).map(Value::Time)
     }),

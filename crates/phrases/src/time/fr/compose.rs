@@ -1,7 +1,7 @@
 //! Days and hours into mentions.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{as_time, both, time_of, weekday};
+use crate::time::make::{as_time, both, both_over, time_of, weekday};
 use crate::time::value::{Day, Time, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "two halves, joined",
         "<time> (mais|par exemple|de preference|si possible|genre|donc|la) <time>",
-        both,
+        both_over,
     )
     .weigh(-1),
     rule("at the day", "<time> (a|vers) <time>", both).weigh(-1),

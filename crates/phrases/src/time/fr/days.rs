@@ -28,7 +28,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("in a week or so", "dans une huitaine (de jours)?", |_| days_from_now(7)),
     rule("in ten days or so", "dans une dizaine de jours", |_| days_from_now(10)),
     rule("n units ago", "il y a <n:1-999> <unit>", |v| shifted(v, -1)),
-    rule("n units after a day", "<n:1-999> <unit> apres <day>", |v| from_day(v, 1)).weigh(1),
+    rule("n units after a day", "<n:1-999> <unit> (apres|a partir de|a compter de) <day>", |v| {
+        from_day(v, 1)
+    })
+    .weigh(1),
     rule("n units before a day", "<n:1-999> <unit> avant <day>", |v| from_day(v, -1)).weigh(1),
     rule("exactly", "<day> exactement", |v| day_of(v, 0).map(Value::Day)),
     rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
