@@ -4,164 +4,14 @@ use std::ops::Range;
 
 use jiff::civil::DateTime;
 
+use crate::cues::{self, Corrections};
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
 use crate::time::value::{Date, Day, Half, Hours, Time, Which};
 use crate::{Lang, Role};
 
-/// Words that take something back.
-struct Cues {
-    /// One of these is needed between what is taken back and what replaces it…
-    strong: &'static [&'static str],
-    /// … and nothing but these beside it.
-    neutral: &'static [&'static str],
-    /// Behind the replacement they do the same.
-    trailing: &'static [&'static str],
-    /// Just before a mention they refuse it, so that nothing is taken back.
-    refusing: &'static [&'static str],
-    /// Before an appointment that exists.
-    existing: &'static [&'static str],
-}
-
-const FRENCH: Cues = Cues {
-    strong: &[
-        "non",
-        "pardon",
-        "excusez moi",
-        "excuse moi",
-        "desole",
-        "desolee",
-        "je veux dire",
-        "je voulais dire",
-        "veux dire",
-        "je me trompe",
-        "je me suis trompe",
-        "je me suis trompee",
-        "je corrige",
-        "enfin",
-        "plutot",
-        "qu est ce que je raconte",
-        "qu est ce que je dis",
-        "je dis n importe quoi",
-        "n importe quoi",
-        "je dis des betises",
-        "je raconte n importe quoi",
-        "erreur",
-        "rectification",
-        "attendez non",
-        "correction",
-        "l inverse",
-        "disons plutot",
-        "c est plutot",
-        "mais non",
-        "je rectifie",
-        "j ai dit une betise",
-        "autant pour moi",
-        "au temps pour moi",
-        "finalement",
-        "en fait",
-        "je prefere",
-        "je prefererais",
-        "j aimerais mieux",
-    ],
-    neutral: &[
-        "ou",
-        "attendez",
-        "attends",
-        "alors",
-        "bon",
-        "la",
-        "disons",
-        "oui",
-        "donc",
-        "du coup",
-        "voila",
-        "mince",
-        "zut",
-        "c est",
-        "ce serait",
-        "c etait",
-        "et",
-        "de",
-        "du",
-        "a",
-        "au",
-        "le",
-        "pour",
-        "mais",
-        "je",
-        "oh",
-        "ah",
-        "eh",
-        "ben",
-        "hein",
-        "puis",
-        "tiens",
-        "vers",
-        "j ai dit",
-        "je repete",
-        "allez",
-    ],
-    trailing: &["je veux dire", "je voulais dire", "pardon", "excusez moi", "je corrige", "plutot pardon"],
-    refusing: &["pas", "pas le", "ni", "sauf", "sauf le", "surtout pas"],
-    existing: &["rendez vous", "rdv", "celui", "celle", "seance", "consultation"],
-};
-
-const ENGLISH: Cues = Cues {
-    strong: &[
-        "no",
-        "sorry",
-        "pardon",
-        "i mean",
-        "i meant",
-        "actually",
-        "make that",
-        "make it",
-        "rather",
-        "correction",
-        "scratch that",
-        "excuse me",
-        "my mistake",
-        "i should say",
-        "oh no",
-        "no wait",
-        "on second thoughts",
-        "silly me",
-        "wait",
-    ],
-    neutral: &[
-        "or",
-        "let me see",
-        "lets say",
-        "well",
-        "so",
-        "the",
-        "on",
-        "at",
-        "its",
-        "it is",
-        "and",
-        "to",
-        "hang on",
-        "hold on",
-        "wait",
-        "oh",
-        "uh",
-        "around",
-        "about",
-        "maybe",
-        "that",
-    ],
-    trailing: &["i mean", "i meant", "sorry", "rather"],
-    refusing: &["not", "not on", "except", "except on", "any day but"],
-    existing: &["appointment", "the one", "booked"],
-};
-
-fn cues(lang: Lang) -> &'static Cues {
-    match lang {
-        Lang::Fr => &FRENCH,
-        Lang::En => &ENGLISH,
-    }
+fn cues(lang: Lang) -> &'static Corrections {
+    &cues::of(lang).corrections
 }
 
 /// Are the words nothing but a correction?
@@ -299,7 +149,7 @@ fn says_more_than_rather(between: &[&str]) -> bool {
 }
 
 /// Are the words nothing but cues? Then whether a strong one is among them.
-fn only_cues(cues: &Cues, words: &[&str]) -> Option<bool> {
+fn only_cues(cues: &Corrections, words: &[&str]) -> Option<bool> {
     let mut strong = false;
     let mut at = 0;
     while at < words.len() {

@@ -11,6 +11,7 @@
 
 mod context;
 mod corrections;
+mod cues;
 mod decision;
 pub mod digits;
 mod displacement;

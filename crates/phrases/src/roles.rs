@@ -1,19 +1,17 @@
 //! What each time is to the appointment: wished, the one that is, where it goes, or excluded.
 
-mod cues;
-
 use std::ops::Range;
 
 use crate::Role;
+use crate::cues::{self, Roles};
 use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
 use crate::time::value::{Clock, Day, Edge, Hours, Time};
-use cues::Cues;
 
 /// Is an appointment moved? Then whether it is brought forward.
 pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
-    let cues = cues::of(heard.text.lang);
+    let cues = &cues::of(heard.text.lang).roles;
     let all = heard.words(0..heard.tokens.len());
     let said = |list: &[&str]| list.iter().any(|c| contains(&all, c));
     said(cues.moving).then(|| said(cues.earlier))
@@ -22,7 +20,7 @@ pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
 /// Does the caller speak of an appointment that exists?
 pub(crate) fn names_an_appointment(heard: &Heard<'_>) -> bool {
     let all = heard.words(0..heard.tokens.len());
-    cues::of(heard.text.lang).existing.iter().any(|c| contains(&all, c))
+    cues::of(heard.text.lang).roles.existing.iter().any(|c| contains(&all, c))
 }
 
 /// Do the words say why something won't do: «j'ai le dentiste», «I've got the dentist»?
@@ -38,7 +36,7 @@ pub(crate) fn is_excuse(heard: &Heard<'_>, words: Range<usize>) -> bool {
 /// With `moved`, something else than a verb says that an appointment is moved («une heure plus tôt»). With `unsure`,
 /// a caller who ends by not knowing which, no «non» behind a time refuses it.
 pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bool) -> Vec<Said> {
-    let cues = cues::of(heard.text.lang);
+    let cues = &cues::of(heard.text.lang).roles;
     // Words of a time itself say nothing of moving: «I can't come before Thursday».
     let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
     let all: Vec<&str> =
@@ -101,7 +99,7 @@ fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&S
 }
 
 /// What a time that an appointment goes to takes from the one it leaves.
-fn arrive(heard: &Heard<'_>, cues: &Cues, mention: &mut Said, earlier: bool, that_day: Option<Day>) {
+fn arrive(heard: &Heard<'_>, cues: &Roles, mention: &mut Said, earlier: bool, that_day: Option<Day>) {
     mention.earlier = earlier;
     // «celui de jeudi dix heures, le mettre à onze»: on that day.
     if mention.time.day.is_none() && mention.time.range.is_none() {
@@ -114,12 +112,12 @@ fn arrive(heard: &Heard<'_>, cues: &Cues, mention: &mut Said, earlier: bool, tha
 }
 
 /// Does nothing but a conjunction stand between a mention and the one before it?
-fn only_joined(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+fn only_joined(heard: &Heard<'_>, cues: &Roles, said: &[Said], at: usize) -> bool {
     only_joins(cues, &heard.words(said[at - 1].tokens.end..said[at].tokens.start))
 }
 
 /// «Le 3 ou le 4»: the same kind of time, once more.
-fn is_other_choice(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+fn is_other_choice(heard: &Heard<'_>, cues: &Roles, said: &[Said], at: usize) -> bool {
     let between = heard.words(said[at - 1].tokens.end..said[at].tokens.end);
     let or = between.iter().take_while(|w| cues.joining.contains(w) || cues.small.contains(w));
     let alike = said[at - 1].time.day.is_some() == said[at].time.day.is_some();
@@ -127,7 +125,7 @@ fn is_other_choice(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> 
 }
 
 /// «Décaler de jeudi à vendredi», «du 12 au 19»: said with a verb of moving the ends are two appointments.
-fn split_moves(said: Vec<Said>, cues: &Cues, heard: &Heard<'_>) -> Vec<Said> {
+fn split_moves(said: Vec<Said>, cues: &Roles, heard: &Heard<'_>) -> Vec<Said> {
     said.into_iter()
         .flat_map(|mention| match ends(&mention.time) {
             Some((from, to)) if !between(heard, cues, &mention.tokens) => {
@@ -144,7 +142,7 @@ fn split_moves(said: Vec<Said>, cues: &Cues, heard: &Heard<'_>) -> Vec<Said> {
 }
 
 /// Is it a stretch in so many words: «entre mardi et jeudi»?
-fn between(heard: &Heard<'_>, cues: &Cues, tokens: &Range<usize>) -> bool {
+fn between(heard: &Heard<'_>, cues: &Roles, tokens: &Range<usize>) -> bool {
     heard.words(tokens.clone()).iter().any(|w| cues.between.contains(w))
 }
 
@@ -165,14 +163,14 @@ fn ends(time: &Time) -> Option<(Time, Time)> {
 }
 
 /// Where the second end begins: at its last preposition.
-fn cut_of(heard: &Heard<'_>, cues: &Cues, tokens: &Range<usize>) -> usize {
+fn cut_of(heard: &Heard<'_>, cues: &Roles, tokens: &Range<usize>) -> usize {
     let words = heard.words(tokens.clone());
     let last = words.iter().rposition(|w| cues.towards.contains(w)).filter(|at| *at > 0);
     last.map_or(tokens.end - 1, |at| tokens.start + at)
 }
 
 /// Marks what is excluded or refused.
-fn exclude(heard: &Heard<'_>, cues: &Cues, said: &mut [Said], unsure: bool) {
+fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
     let mut claimed = None;
     for at in 0..said.len() {
         let before = at.checked_sub(1).map_or(0, |i| said[i].tokens.end);
@@ -215,7 +213,7 @@ fn is_not_the_next(words: &[&str]) -> bool {
 }
 
 /// Is the same said again further on, and not refused there?
-fn said_again(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool {
+fn said_again(heard: &Heard<'_>, cues: &Roles, said: &[Said], at: usize) -> bool {
     let this = &said[at].time;
     (at + 1..said.len()).any(|next| {
         let other = &said[next].time;
@@ -226,7 +224,7 @@ fn said_again(heard: &Heard<'_>, cues: &Cues, said: &[Said], at: usize) -> bool 
 }
 
 /// «Plutôt jeudi que mardi», «je préfère mardi à lundi», «même si lundi…»: the second is not wanted.
-fn is_less_wanted(heard: &Heard<'_>, cues: &Cues, before: &Said, this: &Said, ahead: &[&str]) -> bool {
+fn is_less_wanted(heard: &Heard<'_>, cues: &Roles, before: &Said, this: &Said, ahead: &[&str]) -> bool {
     let wished = heard.words(before.tokens.start.saturating_sub(5)..before.tokens.end);
     let likes = wished.iter().any(|w| cues.liking.contains(w));
     let own = heard.words(this.tokens.clone()).first().copied();
@@ -238,11 +236,11 @@ fn is_less_wanted(heard: &Heard<'_>, cues: &Cues, before: &Said, this: &Said, ah
 }
 
 /// The words of the same clause, up to a word that turns.
-fn clause<'h>(heard: &Heard<'h>, range: Range<usize>, cues: &Cues) -> Vec<&'h str> {
+fn clause<'h>(heard: &Heard<'h>, range: Range<usize>, cues: &Roles) -> Vec<&'h str> {
     heard.words(range).into_iter().take_while(|w| !cues.turning.contains(w)).collect()
 }
 
-fn refuses_ahead(cues: &Cues, words: &[&str]) -> bool {
+fn refuses_ahead(cues: &Roles, words: &[&str]) -> bool {
     let bare = without(cues.small, words);
     let pardoned = cues.no_refusal.iter().any(|c| ends_with(bare, c));
     !pardoned && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
@@ -254,14 +252,14 @@ fn without<'w, 's>(small: &[&str], words: &'w [&'s str]) -> &'w [&'s str] {
     &words[..end]
 }
 
-fn refuses_behind(cues: &Cues, words: &[&str]) -> bool {
+fn refuses_behind(cues: &Roles, words: &[&str]) -> bool {
     let skip = words.iter().take_while(|w| cues.pronouns.contains(w)).count();
     cues.refusing_behind
         .iter()
         .any(|c| begins_with(&words[skip..], c).is_some() || begins_with(words, c).is_some())
 }
 
-fn only_joins(cues: &Cues, words: &[&str]) -> bool {
+fn only_joins(cues: &Roles, words: &[&str]) -> bool {
     let joins = |w: &&str| cues.joining.contains(w);
     words.iter().any(joins) && words.iter().all(|w| cues.joining.contains(w) || cues.small.contains(w))
 }
@@ -269,7 +267,7 @@ fn only_joins(cues: &Cues, words: &[&str]) -> bool {
 /// Which mention is the appointment that is.
 fn appointment_that_is(
     heard: &Heard<'_>,
-    cues: &Cues,
+    cues: &Roles,
     said: &[Said],
     moving: bool,
     leaving: bool,
@@ -312,19 +310,19 @@ fn appointment_that_is(
 }
 
 /// Something in the sentence says that another time is wanted.
-fn wishes_another(heard: &Heard<'_>, cues: &Cues, said: &[Said]) -> bool {
+fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
     let all = heard.words(0..heard.tokens.len());
     cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2
 }
 
 /// Does the mention itself begin with a preposition of direction: «to the fourth», «until next month»?
-fn leads(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
+fn leads(heard: &Heard<'_>, cues: &Roles, mention: &Said) -> bool {
     let own = heard.words(mention.tokens.clone());
     own.first().is_some_and(|w| cues.towards.contains(w)) && !is_hour_only(&mention.time)
 }
 
 /// Does a preposition of direction, or a word of wishing, stand before it?
-fn is_wished(heard: &Heard<'_>, cues: &Cues, mention: &Said) -> bool {
+fn is_wished(heard: &Heard<'_>, cues: &Roles, mention: &Said) -> bool {
     let start = mention.tokens.start;
     let ahead = heard.words(start.saturating_sub(6)..start);
     let by_own = leads(heard, cues, mention);

@@ -5,18 +5,17 @@
 //! one the caller came to last holds when the words say that they came to it; when nothing says so, both are
 //! asked about.
 
-mod cues;
 mod reach;
 
 use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
+use crate::cues::{self, Decision};
 use crate::heard::{Heard, contains, same};
 use crate::text::Gap;
 use crate::time::value::Day;
 use crate::{Ambiguity, Grain, Role, TimeMention};
-use cues::Cues;
 
 /// A time that was said, on the calendar.
 #[derive(Debug, Clone)]
@@ -80,7 +79,7 @@ pub(crate) fn settle(
     unsure: bool,
     now: DateTime,
 ) -> Decided {
-    let cues = cues::of(heard.text.lang);
+    let cues = &cues::of(heard.text.lang).decision;
     let mut kept: Vec<Placed> = Vec::new();
     let mut given_up: Vec<Date> = refused(&placed);
     drop_refused_readings(&mut placed, &given_up);
@@ -342,7 +341,7 @@ enum Link {
     Unclear,
 }
 
-fn link(heard: &Heard<'_>, cues: &Cues, old: &Placed, new: &Placed) -> Link {
+fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link {
     let from = old.tokens.end.min(new.tokens.start);
     let between = heard.words(from..new.tokens.start);
     let own = heard.words(new.tokens.clone());
@@ -429,7 +428,7 @@ struct Beside {
 
 impl Beside {
     /// `since` is where the time before it ended.
-    fn of(heard: &Heard<'_>, cues: &Cues, since: usize, new: &Placed) -> Self {
+    fn of(heard: &Heard<'_>, cues: &Decision, since: usize, new: &Placed) -> Self {
         let tokens = &new.tokens;
         let clause = clause_before(heard, tokens.start);
         let bare: Vec<&str> = clause.iter().copied().filter(|w| !cues.small.contains(w)).collect();
@@ -474,5 +473,5 @@ fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
 /// Does the caller end by saying that they don't know which?
 pub(crate) fn is_unsure(heard: &Heard<'_>, last: usize) -> bool {
     let behind = heard.words(last..heard.tokens.len());
-    cues::of(heard.text.lang).not_knowing.iter().any(|c| contains(&behind, c))
+    cues::of(heard.text.lang).decision.not_knowing.iter().any(|c| contains(&behind, c))
 }

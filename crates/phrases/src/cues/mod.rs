@@ -1,0 +1,119 @@
+//! The words that tell what a time is said for, by language: what takes something back, what gives a time its role,
+//! by which callers come to a decision.
+//!
+//! Words and phrases are folded, the words of a phrase parted by single spaces.
+
+mod en;
+mod fr;
+
+use crate::Lang;
+
+/// All of a language.
+pub(crate) struct Cues {
+    pub(crate) corrections: Corrections,
+    pub(crate) roles: Roles,
+    pub(crate) decision: Decision,
+}
+
+pub(crate) fn of(lang: Lang) -> &'static Cues {
+    match lang {
+        Lang::Fr => &fr::CUES,
+        Lang::En => &en::CUES,
+    }
+}
+
+/// Words that take something back.
+pub(crate) struct Corrections {
+    /// One of these is needed between what is taken back and what replaces it…
+    pub(crate) strong: &'static [&'static str],
+    /// … and nothing but these beside it.
+    pub(crate) neutral: &'static [&'static str],
+    /// Behind the replacement they do the same.
+    pub(crate) trailing: &'static [&'static str],
+    /// Just before a mention they refuse it, so that nothing is taken back.
+    pub(crate) refusing: &'static [&'static str],
+    /// Before an appointment that exists.
+    pub(crate) existing: &'static [&'static str],
+}
+
+/// Words that give times their roles.
+pub(crate) struct Roles {
+    /// An appointment is moved.
+    pub(crate) moving: &'static [&'static str],
+    /// It is brought forward.
+    pub(crate) earlier: &'static [&'static str],
+    /// An appointment is given up.
+    pub(crate) cancelling: &'static [&'static str],
+    /// Before the time of an appointment that exists.
+    pub(crate) existing: &'static [&'static str],
+    /// Before the time that another replaces.
+    pub(crate) instead_of: &'static [&'static str],
+    /// Another time is wanted.
+    pub(crate) wishing: &'static [&'static str],
+    /// A new appointment is taken.
+    pub(crate) taking: &'static [&'static str],
+    /// Prepositions of where an appointment goes.
+    pub(crate) towards: &'static [&'static str],
+    /// First words of a range that is no move.
+    pub(crate) between: &'static [&'static str],
+    /// Before a time they exclude it.
+    pub(crate) refusing_ahead: &'static [&'static str],
+    /// … but not in these.
+    pub(crate) no_refusal: &'static [&'static str],
+    /// Behind a time they refuse it.
+    pub(crate) refusing_behind: &'static [&'static str],
+    /// May stand before a refusal behind a time.
+    pub(crate) pronouns: &'static [&'static str],
+    /// End the clause a refusal belongs to.
+    pub(crate) turning: &'static [&'static str],
+    /// Join a time to one that is excluded.
+    pub(crate) joining: &'static [&'static str],
+    /// Behind a time that is refused like the one before it.
+    pub(crate) as_well: &'static [&'static str],
+    /// Before the time that is liked better than another…
+    pub(crate) liking: &'static [&'static str],
+    /// … and before that other.
+    pub(crate) than: &'static [&'static str],
+    /// Between the word for an appointment and its time.
+    pub(crate) of: &'static [&'static str],
+    /// Articles and prepositions.
+    pub(crate) small: &'static [&'static str],
+}
+
+/// Words by which callers come to a decision, or don't.
+pub(crate) struct Decision {
+    /// Between two times: the first is dropped.
+    pub(crate) turning: &'static [&'static str],
+    /// Between two times: either, or both.
+    pub(crate) joining: &'static [&'static str],
+    /// Behind the second: both.
+    pub(crate) as_well: &'static [&'static str],
+    /// Before a time: it was meant, or agreed, and is no more.
+    pub(crate) was_meant: &'static [&'static str],
+    /// Before a time that is come to.
+    pub(crate) settling: &'static [&'static str],
+    /// Behind it.
+    pub(crate) settling_behind: &'static [&'static str],
+    /// Before a weekday that only says what day it is.
+    pub(crate) remarks: &'static [&'static str],
+    /// Before a time that is only told of: when the caller leaves, comes back, what day it is.
+    pub(crate) told: &'static [&'static str],
+    /// … but not with these.
+    pub(crate) free: &'static [&'static str],
+    /// Words that begin a clause of their own.
+    pub(crate) clauses: &'static [&'static str],
+    /// Anywhere before a time in its clause: the caller, or what they wait for, comes and goes then.
+    pub(crate) travelling: &'static [&'static str],
+    /// Before an hour in its clause: something else is then.
+    pub(crate) engaged: &'static [&'static str],
+    /// Behind a time: something else takes it up…
+    pub(crate) busy: &'static [&'static str],
+    /// … but not this.
+    pub(crate) no_business: &'static [&'static str],
+    /// Behind a time that is only supposed.
+    pub(crate) hedging: &'static [&'static str],
+    /// At the end: the caller doesn't know.
+    pub(crate) not_knowing: &'static [&'static str],
+    /// Articles and prepositions.
+    pub(crate) small: &'static [&'static str],
+}
