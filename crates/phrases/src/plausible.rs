@@ -240,7 +240,11 @@ fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
     let counted_month = month && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
     let going_on =
         end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
-    slash(start) || slash(end) || begun_before || counted_month || going_on
+    // «Midi trente», «à dix, dix heures»: cut off from what makes it a clock time.
+    let numeral = |at: usize| is_number(heard, at);
+    let clock = matches!(heard.words(end..end + 1)[..], ["heure" | "heures" | "h"]) && numeral(end - 1);
+    let midday = heard.words(end - 1..end) == ["midi"] && end < tokens.len() && numeral(end) && !slash(end);
+    clock || midday || slash(start) || slash(end) || begun_before || counted_month || going_on
 }
 
 /// «Le quatre-vingt-deux avril» is not from the fourth to the twenty-second, «le trente-trois» not the 30th of March.

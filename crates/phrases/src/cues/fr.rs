@@ -577,6 +577,9 @@ const DECISION: Decision = Decision {
     clauses: &["donc", "alors", "mais", "et", "coup", "puis", "ou", "que"],
     travelling: &[
         "je pars",
+        "passe me prendre",
+        "vient me chercher",
+        "passe me chercher",
         "on part",
         "nous partons",
         "je reviens",
@@ -704,6 +707,7 @@ const DECISION: Decision = Decision {
         "je vous rappelle",
         "faut que je regarde",
         "mal lu",
+        "voir avec",
         "je vois avec",
         "mon agenda",
         "mon planning",

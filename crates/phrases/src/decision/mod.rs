@@ -357,7 +357,8 @@ fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link 
         between.iter().any(and) && !said(cues.joining, &rest)
     };
     let tells = joins && between.len() > 3 && only_and() && !said(cues.as_well, &between);
-    let listed = between.is_empty() && !ends_sentence(heard, &new.tokens);
+    let alike = old.first().kind == new.first().kind;
+    let listed = alike && between.is_empty() && !ends_sentence(heard, &new.tokens);
     if listed && heard.hesitates(new.tokens.start) {
         // «Lundi sept, euh, mardi huit»: begun again.
         let whole = |tokens: &Range<usize>| tokens.len() > 1;

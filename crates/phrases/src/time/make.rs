@@ -115,6 +115,10 @@ pub(super) fn both(values: &[&Value]) -> Option<Value> {
 /// Two mentions as one, over a word between them: not two names of one day.
 pub(super) fn both_over(values: &[&Value]) -> Option<Value> {
     let days = (time_of(values, 0)?.day, time_of(values, 1)?.day);
+    // «À seize heures, donc jeudi»: the hour is told, the day follows from it.
+    if days.0.is_none() && days.1.is_some() {
+        return None;
+    }
     let named = |day: &Option<Day>| matches!(day, Some(Day::Date(_) | Day::In { unit: Unit::Day, .. }));
     let weekday = |day: &Option<Day>| matches!(day, Some(Day::Weekday { .. }));
     let twice = named(&days.0) && weekday(&days.1) || weekday(&days.0) && named(&days.1);

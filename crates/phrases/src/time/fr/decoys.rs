@@ -6,7 +6,7 @@ use crate::time::value::Value;
 
 pub(super) const RULES: &[Rule] = &[
     rule("good day", "(bonne|tres bonne|excellente) (soiree|journee|matinee|nuit|apres midi|fin de journee|fin de semaine|semaine|annee)", decoy).weigh(2),
-    rule("good week-end", "(bon|excellent) (week end|weekend|apres midi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)", decoy).weigh(2),
+    rule("good week-end", "(bon|excellent) (week end|weekend|apres midi|dimanche)", decoy).weigh(2),
     rule("since", "depuis (le|la|ce|cet|cette|hier)? <time>", since).weigh(2),
     rule("since the number", "depuis le <numbered>", decoy).weigh(2),
     rule("since this part", "depuis (ce matin|hier soir|ce soir|cette nuit|hier)", decoy).weigh(2),
