@@ -118,6 +118,10 @@ fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bo
     let trailing = cues.trailing.iter().any(|c| begins_with(&behind, c).is_some());
     let refused = cues.refusing.iter().any(|c| ends_with(&ahead, c));
     let existing = of_an_appointment(heard, before);
+    // «Le quatorze et non le sept»: the second is refused.
+    if matches!(between[..], [.., "et", "non"] | [.., "et", "non", "le"] | [.., "and", "not"]) {
+        return false;
+    }
     // «Le soir à huit heures, enfin, ou le matin»: one more, not another.
     let adds = between.iter().rposition(|w| matches!(*w, "ou" | "or"));
     if adds.is_some_and(|at| only_cues(cues, &between[at + 1..]) == Some(false)) {

@@ -132,7 +132,9 @@ const ROLES: Roles = Roles {
         "wont make",
     ],
     instead_of: &["instead of", "rather than", "in place of"],
-    wishing: &["instead", "rather", "move", "could", "can", "prefer", "like", "to", "come", "possible"],
+    wishing: &[
+        "better", "instead", "rather", "move", "could", "can", "prefer", "like", "to", "come", "possible",
+    ],
     taking: &[
         "book",
         "take",

@@ -207,6 +207,8 @@ const ROLES: Roles = Roles {
     instead_of: &["au lieu", "a la place", "remplacer celui", "remplacer"],
     wishing: &[
         "plutot",
+        "mieux",
+        "arrangerait",
         "mettre",
         "mettez",
         "passer",
@@ -271,6 +273,11 @@ const ROLES: Roles = Roles {
     no_refusal: &["pourquoi pas", "est ce pas", "n est ce pas", "si pas"],
     refusing_behind: &[
         "peux pas",
+        "est trop tard",
+        "est trop tot",
+        "est trop juste",
+        "est trop loin",
+        "est trop court",
         "pourrai pas",
         "pouvons pas",
         "peut pas",

@@ -95,7 +95,7 @@ pub(crate) fn settle(
             push(&mut kept, new);
             continue;
         }
-        let mut beside = Beside::of(heard, cues, since, &new);
+        let mut beside = Beside::of(heard, cues, since, kept.last(), &new);
         since = new.tokens.end;
         let again = new.day().is_some_and(|day| given_up.contains(&day)) && !beside.decides;
         let is_last = new.tokens.end == heard.tokens.len();
@@ -103,7 +103,9 @@ pub(crate) fn settle(
         let over = reach::is_over(new.first(), now.date());
         let busy = beside.sense == Sense::Busy && !unsure;
         if wished > 1 && (beside.sense == Sense::Aside || busy || over || again && !is_last) {
-            if let Some(day) = new.day().filter(|_| busy) {
+            if busy && reach::is_moment(new.first()) {
+                kept.retain(|old| !same(old.first(), new.first()));
+            } else if let Some(day) = new.day().filter(|_| busy) {
                 kept.retain(|old| !is_wish(old) || old.day() != Some(day));
                 given_up.push(day);
             }
@@ -122,8 +124,6 @@ pub(crate) fn settle(
         let link = match link(heard, cues, &kept[last], &new) {
             // «Jeudi ou vendredi ? Vendredi.»
             _ if named_before => Link::Instead,
-            // «Neuf heures et demie, j'avais dit dix heures»
-            Link::Unclear if beside.was_meant => continue,
             link => link,
         };
         if unsure || new.doubtful {
@@ -421,15 +421,13 @@ struct Beside {
     sense: Sense,
     /// «Donc demain», «mardi alors»: the caller has come to it.
     decides: bool,
-    /// «J'avais dit jeudi».
-    was_meant: bool,
     /// «Le 24, je crois».
     is_hedged: bool,
 }
 
 impl Beside {
     /// `since` is where the time before it ended.
-    fn of(heard: &Heard<'_>, cues: &Decision, since: usize, new: &Placed) -> Self {
+    fn of(heard: &Heard<'_>, cues: &Decision, since: usize, before: Option<&Placed>, new: &Placed) -> Self {
         let tokens = &new.tokens;
         let clause = clause_before(heard, tokens.start);
         let bare: Vec<&str> = clause.iter().copied().filter(|w| !cues.small.contains(w)).collect();
@@ -447,7 +445,9 @@ impl Beside {
         let cleft = is_cleft(heard, tokens);
         let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
         // «C'est un dimanche» remarks; «c'est lundi 14 à quinze heures» doesn't.
-        let is_remark = new.first().grain == Grain::Day && new.way == Way::Weekday;
+        let is_remark = new.first().grain == Grain::Day
+            && new.way == Way::Weekday
+            && before.is_none_or(|before| before.way != Way::Weekday);
         let sense = if !apart && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
         } else if !free && !cleft && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
@@ -458,7 +458,6 @@ impl Beside {
         Self {
             sense,
             decides: ends(cues.settling) || begins(cues.settling_behind) || cleft,
-            was_meant: ends(cues.was_meant),
             is_hedged: begins(cues.hedging),
         }
     }

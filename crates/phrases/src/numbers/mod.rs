@@ -4,7 +4,7 @@ pub(crate) mod en;
 pub(crate) mod fr;
 
 use crate::Lang;
-use crate::text::Token;
+use crate::text::{Gap, Token};
 
 /// A number as it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,8 +27,12 @@ pub(crate) fn readings(tokens: &[&Token], lang: Lang) -> Vec<(Number, usize)> {
         let digits = u8::try_from(first.text.len()).unwrap_or(u8::MAX);
         return vec![(Number { n, zero: first.text.starts_with('0'), digits }, 1)];
     }
+    // «Neuf heures trente, neuf heures»: no number goes on behind a comma.
+    let goes_on = |(at, token): &(usize, &&Token)| {
+        !token.is_digits() && (*at == 0 || !matches!(token.gap, Gap::Mark(',' | ';' | '.' | '?' | '!')))
+    };
     let words: Vec<&str> =
-        tokens.iter().take(MAX_WORDS).take_while(|t| !t.is_digits()).map(|t| t.text.as_str()).collect();
+        tokens.iter().enumerate().take(MAX_WORDS).take_while(goes_on).map(|(_, t)| t.text.as_str()).collect();
     let in_words = match lang {
         Lang::Fr => fr::cardinals(&words),
         Lang::En => en::cardinals(&words),
