@@ -4,7 +4,7 @@ use domain::request::Kind;
 use phrases::{EntityKind, Intent};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
 use crate::io::Booked;

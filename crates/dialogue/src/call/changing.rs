@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use phrases::{Intent, Role};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::{Goal, Job, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use phrases::{EntityKind, Intent, Role, Shift, TimeMention};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
 use crate::speech::Ask;

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::{Goal, Interrupted, Job, Yes};
 use crate::io::Act;
 use crate::speech::{Ask, Line};

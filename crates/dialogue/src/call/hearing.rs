@@ -1,86 +1,18 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
-use domain::ids::ServiceId;
-use domain::{Lang, Phone, Pii};
-use jiff::Unit;
-use jiff::civil::DateTime;
-use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, understand};
+use domain::Pii;
+use phrases::{Frame, Intent, Kind};
 
+use super::heard::{FOREIGN_TURNS, Heard, names_errand};
 use super::mind::Goal;
-use super::person::is_whole;
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
-use crate::words::Words;
 
 /// The most characters of an utterance that are taken in: more is no sentence.
-const LONGEST_UTTERANCE: usize = 2_000;
+pub(super) const LONGEST_UTTERANCE: usize = 2_000;
 /// The most words of one, all of which are read.
 const MOST_WORDS: usize = 400;
-/// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
-const NEARLY_NOW: f64 = 15.0;
-/// How sure a frame in the other language must be to count as that language.
-const SURELY_FOREIGN: f64 = 0.7;
-/// Small words of the other language, and none of this one, that make an utterance foreign.
-const FOREIGN_WORDS: usize = 2;
-/// And as many as make it a sentence, after which that language is spoken.
-const FOREIGN_SENTENCE: usize = 3;
-/// Foreign turns after which their language is spoken.
-const FOREIGN_TURNS: u8 = 2;
-
-/// An utterance, read.
-pub(super) struct Heard {
-    pub(super) text: String,
-    pub(super) frame: Frame,
-    pub(super) words: Words,
-}
-
-impl Heard {
-    /// Of the entities of a kind, the last that differs from what is known («pas une consultation, un vaccin»).
-    pub(super) fn changed(&self, kind: EntityKind, known: Option<&str>) -> Option<&str> {
-        let values =
-            || self.frame.entities.iter().filter(|entity| entity.kind == kind).map(|e| e.value.as_str());
-        values().rfind(|value| Some(*value) != known).or_else(|| values().next_back())
-    }
-
-    /// Two services of one sentence that are both wanted: «une consultation et un vaccin».
-    pub(super) fn two_services(&self) -> Option<(ServiceId, ServiceId)> {
-        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
-        let mut named = named.map(|entity| (entity.text.as_str(), entity.value.as_str()));
-        let (first, then) = (named.next()?, named.next()?);
-        let after = self.text.find(first.0)? + first.0.len();
-        let between = self.text.get(after..)?;
-        let between = Words::of(between.get(..between.find(then.0)?)?);
-        (first.1 != then.1 && between.adds()).then_some(())?;
-        Some((first.1.parse().ok()?, then.1.parse().ok()?))
-    }
-
-    /// Whether a name is said after the word that begins at this place of the folded text.
-    pub(super) fn names_after(&self, relative: usize) -> bool {
-        let name = self.entity_text(EntityKind::PersonName);
-        name.and_then(|name| self.words.place_of(name)).is_some_and(|at| at > relative)
-    }
-
-    fn entity_text(&self, kind: EntityKind) -> Option<&str> {
-        self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.text.as_str())
-    }
-
-    /// Whether it says something of an appointment that is wished.
-    pub(super) fn tells_of_an_errand(&self) -> bool {
-        names_errand(&self.frame) || self.words.speaks_of_an_appointment()
-    }
-
-    /// A whole telephone number; the beginning of one is none.
-    pub(super) fn phone(&self) -> Option<Phone> {
-        self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
-    }
-
-    /// The value of the first entity of a kind.
-    pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
-        self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())
-    }
-}
-
 impl Call {
     pub(super) fn heard(&mut self, text: String) {
         let switched = self.switch_on_request(&text);
@@ -113,15 +45,6 @@ impl Call {
         }
     }
 
-    /// Another language is spoken from the words on that ask for it.
-    fn switch_on_request(&mut self, text: &str) -> bool {
-        let wanted = Words::of(text).language().filter(|lang| self.speaks(*lang));
-        let Some(lang) = wanted.filter(|_| self.awaited.is_none()) else { return false };
-        self.lang = lang;
-        self.tally.foreign = 0;
-        true
-    }
-
     /// After the last words, only something new opens the call again.
     fn reopens(&mut self, heard: &Heard) -> bool {
         let over = matches!(
@@ -133,65 +56,6 @@ impl Call {
             self.phase = Phase::Open;
         }
         !over || asks
-    }
-
-    /// Reads the words in the language of the call, and in the other one when it fits much better.
-    pub(super) fn read(&mut self, text: &str) -> Heard {
-        let text: String = text.chars().take(LONGEST_UTTERANCE).collect();
-        let words = Words::of(&text);
-        let mut frame = understand(&text, &self.context(self.lang));
-        if let Some(other) = self.other_language() {
-            let there = understand(&text, &self.context(other));
-            let plainly = words.purely(other);
-            let foreign = plainly >= FOREIGN_WORDS || is_foreign(&frame, &there);
-            // A whole sentence of it counts for two turns.
-            let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
-            self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
-            if foreign {
-                frame = there;
-            }
-        }
-        self.relate(&mut frame);
-        Heard { text, frame, words }
-    }
-
-    /// «Plus tard» is later than what was offered, not later than now.
-    fn relate(&self, frame: &mut Frame) {
-        if frame.earlier_later.is_none() {
-            return;
-        }
-        let now = self.setting.zone.to_datetime(self.now);
-        let is_now = |at: Option<DateTime>| {
-            at.and_then(|at| at.since(now).ok()).is_some_and(|gap| {
-                gap.total((Unit::Minute, now)).is_ok_and(|minutes| minutes.abs() <= NEARLY_NOW)
-            })
-        };
-        frame
-            .times
-            .retain(|mention| mention.kind != Kind::OpenInterval || !is_now(mention.start.or(mention.end)));
-    }
-
-    /// The services that a sentence of the practice's own names.
-    pub(super) fn services_in(&self, text: &str) -> Vec<String> {
-        let entities = understand(text, &self.context(self.lang)).entities.into_iter();
-        entities.filter(|entity| entity.kind == EntityKind::Service).map(|entity| entity.value).collect()
-    }
-
-    fn other_language(&self) -> Option<Lang> {
-        self.setting.practice.tenant.languages.iter().copied().find(|lang| *lang != self.lang)
-    }
-
-    pub(super) fn context(&self, lang: Lang) -> Context<'_> {
-        let locale = &self.setting.practice.tenant.locale;
-        Context {
-            lang: if lang == Lang::Fr { phrases::Lang::Fr } else { phrases::Lang::En },
-            // Numbers of a date stand in the order of the practice's country, whatever language is spoken.
-            region: Region::from_tag(locale),
-            now: self.setting.zone.to_datetime(self.now),
-            vocabulary: &self.vocabularies[usize::from(lang == Lang::En)],
-            expecting: self.asking().expecting(),
-            country: country(locale),
-        }
     }
 
     /// What any turn may be, whatever was asked; whether it was that.
@@ -230,10 +94,6 @@ impl Call {
             _ => return false,
         }
         true
-    }
-
-    fn speaks(&self, lang: Lang) -> bool {
-        lang != self.lang && self.setting.practice.tenant.languages.contains(&lang)
     }
 
     /// The errand's own words.
@@ -404,32 +264,6 @@ fn is_too_long(text: &str) -> bool {
 }
 
 /// Nothing but its intent is in it.
-fn is_bare(frame: &Frame) -> bool {
+pub(super) fn is_bare(frame: &Frame) -> bool {
     frame.times.is_empty() && frame.entities.is_empty()
-}
-
-/// Without saying so, it names what an appointment needs.
-fn names_errand(frame: &Frame) -> bool {
-    let named = |kind| frame.entities.iter().any(|entity| entity.kind == kind);
-    !matches!(frame.intent, Intent::Deny | Intent::Goodbye | Intent::Thanks)
-        && (!frame.times.is_empty() || named(EntityKind::Service) || named(EntityKind::Practitioner))
-}
-
-fn is_foreign(here: &Frame, there: &Frame) -> bool {
-    let says_something = !matches!(there.intent, Intent::None | Intent::Provide);
-    let here_nothing = matches!(here.intent, Intent::None | Intent::Provide) && is_bare(here);
-    says_something
-        && there.confidence >= SURELY_FOREIGN
-        && (here_nothing || here.confidence + 0.25 < there.confidence)
-}
-
-pub(crate) fn country(locale: &str) -> Country {
-    match locale.rsplit(['-', '_']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
-        "BE" => Country::Be,
-        "CH" => Country::Ch,
-        "LU" => Country::Lu,
-        "GB" => Country::Gb,
-        "US" | "CA" => Country::Us,
-        _ => Country::Fr,
-    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use phrases::EntityKind;
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::{Goal, Yes};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};

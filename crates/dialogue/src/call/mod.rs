@@ -6,6 +6,7 @@ mod booking;
 mod changing;
 mod choosing;
 mod deciding;
+mod heard;
 mod hearing;
 mod info;
 mod leaving;
@@ -23,7 +24,7 @@ use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
-pub(crate) use self::hearing::country;
+pub(crate) use self::heard::country;
 use self::mind::{Awaited, Errand, Goal, Interrupted, Job, Part, Person, Proof, Question, Table, Tally};
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};

@@ -5,7 +5,7 @@ use phrases::names::{folded, sounds_like};
 use phrases::{EntityKind, Intent, digits, understand};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::Goal;
 use crate::speech::{Ask, Line};
 

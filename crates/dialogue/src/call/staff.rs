@@ -4,7 +4,7 @@ use domain::Pii;
 use domain::request::Kind;
 use phrases::Intent;
 
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::{Goal, Interrupted, Job, Yes};
 use super::{Call, Phase};
 use crate::guard::Claim;

@@ -6,7 +6,7 @@ use domain::practice::Service;
 use phrases::{EntityKind, Intent, Role, TimeMention};
 
 use super::Call;
-use super::hearing::Heard;
+use super::heard::Heard;
 use super::mind::{Goal, Then};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
