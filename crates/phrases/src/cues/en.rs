@@ -225,6 +225,7 @@ const ROLES: Roles = Roles {
         "isnt good",
         "isnt possible",
         "is not possible",
+        "isnt",
         "is out",
         "out",
         "wont work",

@@ -26,7 +26,7 @@ pub(super) fn apart(a: &TimeMention, b: &TimeMention) -> bool {
     // «Jeudi à dix heures, avant dix heures»: bounds on the hour of one day are never that exact.
     let loosely = is_hour_bound(a) || is_hour_bound(b);
     if loosely && day_of(a).or(a.on) == day_of(b).or(b.on) {
-        return false;
+        return a_reach.1 < b_reach.0 || b_reach.1 < a_reach.0;
     }
     ends_before(a_reach, b_reach) || ends_before(b_reach, a_reach)
 }
