@@ -26,6 +26,9 @@ pub struct Frame {
     /// Words of a medical emergency were said.
     #[serde(skip)]
     pub emergency: bool,
+    /// Nearly so: whoever hears it reminds the caller of the emergency number before going on.
+    #[serde(skip)]
+    pub alarming: bool,
     /// Not a clear yes: «oui mais…», «peut-être».
     #[serde(skip)]
     pub hedged: bool,

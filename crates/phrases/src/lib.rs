@@ -35,4 +35,5 @@ pub use frame::{
     Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift,
     TimeMention,
 };
+pub use intent::emergency_weights;
 pub use understand::{explain, understand};

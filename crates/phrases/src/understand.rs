@@ -6,6 +6,7 @@ use crate::decision::{Decided, Placed, Way};
 use crate::displacement::Moved;
 use crate::entity::Found;
 use crate::heard::{Heard, Said, same};
+use crate::intent::Danger;
 use crate::text::Text;
 use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
@@ -27,7 +28,8 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         entities: found.into_iter().filter_map(|f| f.entity).collect(),
         ambiguous,
         topic: reading.topic,
-        emergency: reading.emergency,
+        emergency: reading.danger == Danger::Reported,
+        alarming: reading.danger == Danger::Near,
         hedged: reading.hedged,
         earlier_later: reading.earlier_later,
         same_hour: reading.same_hour,

@@ -36,6 +36,9 @@ impl Call {
         if is_too_long(&text) {
             return self.too_long();
         }
+        if heard.frame.alarming {
+            self.remind_of_emergencies();
+        }
         if switched && is_bare(&heard.frame) {
             self.say(&Line::Switched);
             return self.put_again();

@@ -108,6 +108,8 @@ pub(crate) enum Line {
     CannotFollow,
     /// To somebody who will be late.
     Delay,
+    /// What was said is near an emergency: what to do if it is one.
+    IfInDanger,
     /// Too much was said at once to be taken in.
     TooLong,
     /// Not understood, in general.
@@ -136,6 +138,7 @@ impl Line {
                 | Self::Switched
                 | Self::TakeYourTime
                 | Self::TooLong
+                | Self::IfInDanger
                 | Self::Welcome
         )
     }

@@ -377,3 +377,12 @@ fn later_and_earlier_look_beside_what_was_offered() {
     let answer = world.hear("plus tard");
     assert!(answer.contains("11 h"), "{answer}");
 }
+
+#[test]
+fn near_an_emergency_the_number_is_named_once_and_the_call_goes_on() {
+    let mut world = fr(PETIT);
+    let answer = world
+        .hear("Bonjour, je voudrais un rendez-vous demain, j'ai une gêne dans la poitrine quand je cours");
+    assert!(answer.starts_with("Si quelqu'un est en danger en ce moment"), "{answer}");
+    assert_eq!(world.asking(), Asking::Choose);
+}

@@ -16,18 +16,19 @@ use crate::entity::Found;
 use crate::text::Text;
 use crate::{Context, Intent, Shift, TimeMention};
 use decide::Case;
+pub(crate) use emergency::Danger;
+pub use emergency::emergency_weights;
 use phrasebook::Hits;
 pub(crate) use phrasebook::one_slip;
 pub(crate) use words::Words;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "they are marks of the frame, each by itself")]
 pub(crate) struct Reading {
     pub(crate) intent: Intent,
     pub(crate) confidence: f64,
     pub(crate) topic: Option<String>,
-    pub(crate) emergency: bool,
+    pub(crate) danger: Danger,
     pub(crate) hedged: bool,
     pub(crate) earlier_later: Option<Shift>,
     pub(crate) same_hour: bool,
@@ -43,11 +44,11 @@ pub(crate) fn classify(
 ) -> Reading {
     let words = Words::of(text);
     let hits = weigh::read(&words, context.lang);
-    let emergency = emergency::is_reported(&words, context.lang);
+    let danger = emergency::danger(&words, context.lang);
     let topic = topics::find(text, &hits, context);
     let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
     let decision = case.decide();
-    let (intent, confidence) = if emergency {
+    let (intent, confidence) = if danger == Danger::Reported {
         (Intent::Emergency, confidence::EMERGENCY)
     } else {
         (decision.intent, confidence::of(&decision))
@@ -56,7 +57,7 @@ pub(crate) fn classify(
         intent,
         confidence,
         topic,
-        emergency,
+        danger,
         hedged: hits.has("hedge"),
         earlier_later: shift(&hits),
         same_hour: hits.has("same_hour"),

@@ -43,6 +43,13 @@ pub(crate) struct Entry {
     patterns: Vec<Vec<Element>>,
 }
 
+impl Entry {
+    /// Has it a name? Alternatives within a pattern have none.
+    pub(crate) fn is_named(&self) -> bool {
+        !self.name.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Element {
     kind: Kind,

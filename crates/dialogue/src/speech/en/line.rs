@@ -73,6 +73,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { .. } => "It is to know who is coming: the appointment is made under that name.",
         Line::TooLong => "That was too long for me to take in. Please tell me in a sentence or two.",
         Line::CannotFollow => "I am sorry, I can't follow; but I can take a message.",
+        Line::IfInDanger => "If anybody is in danger right now, hang up and dial 15 or 112.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",

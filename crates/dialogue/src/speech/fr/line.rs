@@ -85,6 +85,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { .. } => "C'est pour savoir qui viendra : le rendez-vous est mis à ce nom.",
         Line::TooLong => "C'était trop long pour que je retienne tout. Dites-le-moi en une ou deux phrases.",
         Line::CannotFollow => "Pardon, je n'y arrive pas ; mais je peux prendre un message.",
+        Line::IfInDanger => "Si quelqu'un est en danger en ce moment, raccrochez et faites le 15 ou le 112.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
