@@ -25,7 +25,7 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         match kept.last() {
-            Some(before) if takes_back(heard, before, mention, next) => {
+            Some(before) if takes_back(heard, &kept, mention, next) => {
                 let before = before.clone();
                 kept.retain(|k| k.time != before.time);
                 if mention.time.day.is_some() {
@@ -78,6 +78,16 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
     }
 }
 
+/// «Mercredi dix heures, mais pas demain, le mercredi d'après»: a week on, at the same hour.
+pub(crate) fn keep_the_hour(all: &[Said], said: &mut [Said]) {
+    for mention in said.iter_mut().filter(|s| s.role != Role::Not && s.time.is_plain()) {
+        let Some(Day::Weekday { day, which: Which::Following }) = mention.time.day else { continue };
+        let namesake = |s: &&Said| matches!(s.time.day, Some(Day::Weekday { day: name, .. }) if name == day);
+        let before = all.iter().rev().filter(|s| s.tokens.end <= mention.tokens.start);
+        mention.time.hours = mention.time.hours.or(before.clone().find(namesake).and_then(|s| s.time.hours));
+    }
+}
+
 /// «Jeudi ou vendredi, non, lundi»: what was the other choice of what was taken back goes with it.
 fn drop_alternatives(heard: &Heard<'_>, kept: &mut Vec<Said>, mut start: usize) {
     while let Some(last) = kept.last() {
@@ -110,13 +120,16 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         && !between.contains(&"et")
 }
 
-fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bool {
+/// Does a mention take back the last of those before it? `next` is where the one behind it begins.
+fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bool {
+    let [others @ .., before] = kept else { return false };
     let cues = cues(heard.text.lang);
     let ahead = heard.words(0..before.tokens.start);
     let between = heard.words(before.tokens.end..after.tokens.start);
     let behind = heard.words(after.tokens.end..next);
     let trailing = cues.trailing.iter().any(|c| begins_with(&behind, c).is_some());
-    let refused = cues.refusing.iter().any(|c| ends_with(&ahead, c));
+    let refused =
+        cues.refusing.iter().any(|c| ends_with(&ahead, c)) || is_measure(heard, others.last(), before);
     let existing = of_an_appointment(heard, before);
     // «Le quatorze et non le sept»: the second is refused.
     if matches!(between[..], [.., "et", "non"] | [.., "et", "non", "le"] | [.., "and", "not"]) {
@@ -135,6 +148,14 @@ fn takes_back(heard: &Heard<'_>, before: &Said, after: &Said, next: usize) -> bo
         Some(_) => trailing && contradict(&before.time, &after.time),
         None => false,
     }
+}
+
+/// «Lundi que vendredi»: the second is only what the first is liked better than.
+fn is_measure(heard: &Heard<'_>, liked: Option<&Said>, this: &Said) -> bool {
+    let than = &cues::of(heard.text.lang).roles.than;
+    liked.is_some_and(|liked| {
+        matches!(heard.words(liked.tokens.end..this.tokens.start)[..], [word] if than.contains(&word))
+    })
 }
 
 /// Do the words before it speak of an appointment that exists?
@@ -219,6 +240,13 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
         }
         (Some(Day::Period { n, unit }), Some(Day::NextPeriod { unit: after })) if unit == after => {
             Some(Day::Period { n: n + 1, unit: *unit })
+        }
+        // «Le 24, ou non, la veille», «le premier, enfin non, le lundi suivant»: told from what is taken back.
+        (Some(old), Some(Day::After { days, base })) if **base == Day::Spoken && old.is_single() => {
+            Some(Day::After { days: *days, base: Box::new(old.clone()) })
+        }
+        (Some(old @ Day::Date(_)), Some(Day::Weekday { day, which: Which::Following })) => {
+            Some(Day::Beside { day: *day, side: 1, base: Box::new(old.clone()) })
         }
         (old, None) => old.clone(),
         (_, new) => new.clone(),

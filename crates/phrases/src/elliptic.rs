@@ -19,7 +19,9 @@ pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
         all.extend(hour_instead(heard, one, since).or_else(|| number_before_or(heard, one, since)));
         let one =
             all.last().and_then(|before| that_of_a_week(heard, before, one)).unwrap_or_else(|| one.clone());
-        let leaning = following_one(heard, &one, until).or_else(|| one_more(heard, &one, until));
+        let leaning = following_one(heard, &one, until)
+            .or_else(|| all.last().and_then(|before| following_that(heard, before, &one, until)))
+            .or_else(|| one_more(heard, &one, until));
         let hours = if leaning.is_none() { bare_hours(heard, &one, until) } else { Vec::new() };
         all.push(one);
         all.extend(leaning.into_iter().chain(hours));
@@ -56,6 +58,16 @@ fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said>
     })?;
     let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
     Some(Said::new(at..at + len, time))
+}
+
+/// «Mercredi, mais pas demain, celui d'après»: what is refused in between says which Wednesday it isn't.
+fn following_that(heard: &Heard<'_>, before: &Said, refused: &Said, until: usize) -> Option<Said> {
+    let between = heard.words(before.tokens.end..refused.tokens.start);
+    let named = matches!(before.time.day, Some(Day::Weekday { .. }));
+    if !named || refused.time.hours.is_some() || !matches!(between.last(), Some(&"pas" | &"not")) {
+        return None;
+    }
+    following_one(heard, &Said { tokens: refused.tokens.clone(), ..before.clone() }, until)
 }
 
 /// «Pas vendredi, celui de la semaine prochaine»: the Friday of that week.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::Role;
 use crate::cues::{self, Roles};
+use crate::decision;
 use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
@@ -82,13 +83,13 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     said
 }
 
-/// «Vendredi plutôt que jeudi, à dix heures»: an hour that is set apart is that of the day that is wished.
+/// «Vendredi plutôt que jeudi, à dix heures», «jeudi, pas samedi ! À dix heures moins dix»: an hour that is set apart is that of the day that is wished.
 fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&Said) -> bool) {
-    let comma = |at: usize| heard.tokens.get(at).is_some_and(|t| t.gap == Gap::Mark(','));
+    let breaks = |at: usize| heard.tokens.get(at).is_some_and(|t| t.after_break());
     for at in 1..said.len() {
         let (before, this) = said.split_at_mut(at);
         let (Some(wish), Some(this)) = (before.last_mut(), this.first_mut()) else { continue };
-        let set_apart = (this.tokens.start + 1..this.tokens.end).any(comma) && this.time.day.is_some();
+        let set_apart = (this.tokens.start + 1..this.tokens.end).any(breaks) && this.time.day.is_some();
         let open = matches!(wish.role, Role::At | Role::To)
             && wish.time.hours.is_none()
             && wish.time.day.as_ref().is_some_and(Day::takes_hours);
@@ -184,14 +185,22 @@ fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
         let refuses_next = at + 1 < said.len() && is_not_the_next(&behind);
         // «Dix heures. Non, je dis bien dix heures»: said again, it stands.
         let again = matches!(behind.first(), Some(&"non" | &"no")) && said_again(heard, cues, said, at);
-        let pardoned = existing || unsure || refuses_next || again;
+        // «Si jeudi n'est pas libre, vendredi»: not the caller refuses it.
+        let first_choice = decision::is_first_choice(heard, &said[at].tokens);
+        let pardoned = existing || unsure || refuses_next || again || first_choice;
         let refused_behind = !pardoned && refuses_behind(cues, &behind);
         let after_refused = at > 0 && said[at - 1].role == Role::Not;
         let joined = after_refused && only_joins(cues, &ahead);
         // «mercredi je travaille, jeudi aussi»
         let as_well = after_refused && behind.first().is_some_and(|w| cues.as_well.contains(w));
         let less = at > 0 && is_less_wanted(heard, cues, &said[at - 1], &said[at], &ahead);
-        if refused_before || refused_behind || joined || as_well || less || said[at].time.excluded {
+        if refused_before && !first_choice
+            || refused_behind
+            || joined
+            || as_well
+            || less
+            || said[at].time.excluded
+        {
             said[at].role = Role::Not;
             // «jeudi, mais pas le matin»
             let on_a_day = at > 0 && said[at - 1].time.day.as_ref().is_some_and(Day::takes_hours);

@@ -76,6 +76,7 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let unsure = unsure || goes_round(&heard, &before, &said);
     let mut said = roles::assign(&heard, said, moving, unsure);
     corrections::keep_the_day(&heard, &before, &mut said);
+    corrections::keep_the_hour(&before, &mut said);
     if let Some(moved) = moved {
         said = displacement::arrive(moved, said);
     }

@@ -100,6 +100,10 @@ pub(crate) struct Decision {
     pub(crate) told: &'static [&'static str],
     /// … but not with these.
     pub(crate) free: &'static [&'static str],
+    /// Behind a time that another stands in for: the practice has it no more…
+    pub(crate) taken: &'static [&'static str],
+    /// … or, before that time, hasn't got it.
+    pub(crate) lacking: &'static [&'static str],
     /// Words that begin a clause of their own.
     pub(crate) clauses: &'static [&'static str],
     /// Anywhere before a time in its clause: the caller, or what they wait for, comes and goes then.

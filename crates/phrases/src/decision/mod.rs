@@ -98,6 +98,9 @@ pub(crate) fn settle(
         let mut beside = Beside::of(heard, cues, since, kept.last(), &new);
         since = new.tokens.end;
         let again = new.day().is_some_and(|day| given_up.contains(&day)) && !beside.decides;
+        if beside.decides {
+            given_up.retain(|day| new.day() != Some(*day));
+        }
         let is_last = new.tokens.end == heard.tokens.len();
         beside.is_hedged |= again && is_last;
         let over = reach::is_over(new.first(), now.date());
@@ -364,7 +367,7 @@ fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link 
         let whole = |tokens: &Range<usize>| tokens.len() > 1;
         return if whole(&old.tokens) && whole(&new.tokens) { Link::Instead } else { Link::Unclear };
     }
-    if is_cleft(heard, &new.tokens) {
+    if is_cleft(heard, &new.tokens) || comes_back(heard, from) || insists(heard, new.tokens.start) {
         return Link::Instead;
     }
     // «Jeudi en huit, donc le douze», and it isn't: one day said in two ways.
@@ -372,6 +375,9 @@ fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link 
         |w: &&str| matches!(*w, "donc" | "so" | "soit" | "c" | "est" | "a" | "dire" | "that" | "is");
     if old.way != new.way && old.day().is_some() && new.day().is_some() && between.iter().all(restates) {
         return Link::Unclear;
+    }
+    if is_first_choice(heard, &old.tokens) {
+        return Link::Alternatives;
     }
     if tells && !turns {
         return Link::Unclear;
@@ -392,6 +398,30 @@ fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link 
 
 fn ends_sentence(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
     heard.tokens.get(tokens.start).is_some_and(|t| matches!(t.gap, Gap::Mark('.' | '!' | '?' | '…')))
+}
+
+/// «Oh et puis neuf heures»: by somebody who thinks again.
+fn comes_back(heard: &Heard<'_>, from: usize) -> bool {
+    heard.hesitates(from) && heard.words(from..from + 2) == ["et", "puis"]
+}
+
+/// «Ah si, vendredi», «mais si, vendredi»: that «si» is no condition, it affirms.
+fn insists(heard: &Heard<'_>, at: usize) -> bool {
+    let ahead = heard.words(at.saturating_sub(2)..at);
+    let affirms = ahead.last() == Some(&"si");
+    affirms && (heard.hesitates(at - 1) || matches!(ahead[..], ["mais" | "non", _]))
+}
+
+/// «Si jeudi dix heures est pris, vendredi»: the first of two, should the practice have it.
+pub(crate) fn is_first_choice(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let ahead = clause_before(heard, tokens.start);
+    let Some(at) = ahead.iter().rposition(|w| matches!(*w, "si" | "s" | "if")) else { return false };
+    let condition = &ahead[at + 1..];
+    let behind = clause_after(heard, tokens.end);
+    let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
+    let bare = condition.iter().all(|w| cues.small.contains(w));
+    bare && said(cues.taken, &behind) || said(cues.lacking, condition)
 }
 
 /// «C'est vendredi que je veux», «it's Friday I want».
@@ -442,22 +472,23 @@ impl Beside {
         let travels = (cues.travelling.iter().any(|c| contains(own, c))
             || (at || new.first().grain == Grain::Week) && cues.engaged.iter().any(|c| contains(own, c)))
             && !cues.free.iter().any(|c| contains(own, c));
-        let cleft = is_cleft(heard, tokens);
+        let picked =
+            is_first_choice(heard, tokens) || is_cleft(heard, tokens) || insists(heard, tokens.start);
         let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
         // «C'est un dimanche» remarks; «c'est lundi 14 à quinze heures» doesn't.
         let is_remark = new.first().grain == Grain::Day
             && new.way == Way::Weekday
             && before.is_none_or(|before| before.way != Way::Weekday);
-        let sense = if !apart && begins(cues.busy) && !begins(cues.no_business) {
+        let sense = if !picked && !apart && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
-        } else if !free && !cleft && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
+        } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
             Sense::Aside
         } else {
             Sense::Wish
         };
         Self {
             sense,
-            decides: ends(cues.settling) || begins(cues.settling_behind) || cleft,
+            decides: ends(cues.settling) || begins(cues.settling_behind) || picked,
             is_hedged: begins(cues.hedging),
         }
     }
@@ -468,6 +499,12 @@ fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
     let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
     let from = (at.saturating_sub(8)..=at).rev().find(breaks).unwrap_or(at.saturating_sub(8));
     heard.words(from..at)
+}
+
+/// The words behind a time in its own clause.
+fn clause_after<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
+    let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
+    heard.words(at..(at..at + 5).find(breaks).unwrap_or(at + 5))
 }
 
 /// Does the caller end by saying that they don't know which?

@@ -36,8 +36,10 @@ pub(super) fn inside(narrow: &TimeMention, wide: &TimeMention) -> bool {
     if narrow.any_date {
         return false;
     }
+    // «Neuf heures, vendredi neuf heures»: an hour of any day is wider than that hour of one day.
+    let wide_is_any_date = wide.any_date;
     let (Some(narrow), Some(wide)) = (reach(narrow), reach_on(wide, narrow)) else { return false };
-    narrow != wide && wide.0 <= narrow.0 && narrow.1 <= wide.1
+    (wide_is_any_date || narrow != wide) && wide.0 <= narrow.0 && narrow.1 <= wide.1
 }
 
 /// Is it over before a day?

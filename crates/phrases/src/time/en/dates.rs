@@ -10,6 +10,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("ordinal month", "<nth:1-31> (day)? (of|in)? <month>", |v| {
         numbered(number(v, 0)?, month(v, 1), None)
     }),
+    rule("ordinal of the ordinal", "<nth:1-31> of the <nth:1-12>", |v| {
+        numbered(number(v, 0)?, month(v, 1), None)
+    }),
     rule("number month", "<n:1-31> of? <month>", number_month),
     rule("month ordinal", "<month> the? <nth:1-31>", |v| numbered(number(v, 1)?, month(v, 0), None)),
     rule("month number", "<month> <n:1-31>", month_number),

@@ -2,7 +2,7 @@
 
 use super::make::{in_units, signed};
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::day;
+use crate::time::make::{day, days_after_that};
 use crate::time::value::{Day, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
@@ -24,6 +24,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("the same day", "(the same day|that same day|same day|that day)", |_| day(Day::Spoken)),
     rule("the day after", "(the day after|a day after) <day>", |v| after(v[0], 1)),
     rule("the day before", "(the day before|a day before) <day>", |v| after(v[0], -1)),
+    rule("the next day", "(the day after|the day after that|the next day|the following day)", |_| {
+        days_after_that(1)
+    }),
+    rule("the previous day", "(the day before|the day before that|the previous day)", |_| {
+        days_after_that(-1)
+    }),
     rule("two days after", "<n:1-60> days after <day>", |v| match v {
         [Value::Number(n), base] => after(base, signed(n.n)?),
         _ => None,
