@@ -14,6 +14,8 @@ use crate::{Displacement, Lang, Role};
 pub(crate) struct Moved {
     pub(crate) by: Displacement,
     pub(crate) tokens: Range<usize>,
+    /// «Décaler d'une heure»: nothing says which way, later is only likelier.
+    pub(crate) either_way: bool,
 }
 
 /// Finds it.
@@ -23,7 +25,8 @@ pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
         if by.minutes >= 120 && at > 0 && of_an_appointment(heard, at - 1) {
             return None;
         }
-        let sign = match direction(heard, at, end)? {
+        let way = direction(heard, at, end)?;
+        let sign = match way {
             Way::Earlier => -1,
             Way::Later => 1,
             // «Avancer d'une heure»: only where something is moved at all.
@@ -35,8 +38,9 @@ pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
                 }
             }
         };
+        let either_way = by.minutes != 0 && is_either_way(heard, at, way);
         let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
-        Some(Moved { by, tokens: begin(heard, at)..end })
+        Some(Moved { by, tokens: begin(heard, at)..end, either_way })
     })
 }
 
@@ -132,6 +136,20 @@ enum Way {
     OfTheVerb,
 }
 
+/// «Décaler», «to move forward»: verbs that don't tell earlier from later where a day would.
+fn is_either_way(heard: &Heard<'_>, at: usize, way: Way) -> bool {
+    let words = heard.words(0..heard.tokens.len());
+    let says = |list: &[&str]| words.iter().any(|w| list.iter().any(|verb| w.starts_with(verb)));
+    let forward = heard.words(at.saturating_sub(1)..at) == ["forward"];
+    match heard.text.lang {
+        Lang::Fr => {
+            way == Way::OfTheVerb && !says(&["avanc", "repouss", "report", "retard", "recul", "remet"])
+        }
+        Lang::En if forward => says(&["move", "shift", "push"]) && !says(&["bring"]),
+        Lang::En => way == Way::OfTheVerb && !says(&["push", "postpone", "put", "delay", "back", "bring"]),
+    }
+}
+
 /// «Changer mon rendez-vous de deux heures»: it is at two; but «avancer mon rendez-vous de deux heures».
 fn of_an_appointment(heard: &Heard<'_>, at: usize) -> bool {
     let before = heard.words(at.saturating_sub(1)..at);
@@ -181,6 +199,11 @@ pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     said.retain(|s| s.role != Role::To);
     let at = said.iter().position(|s| s.tokens.start > moved.tokens.start).unwrap_or(said.len());
     said.insert(at, Said { role: Role::To, ..Said::new(moved.tokens.clone(), time) });
+    let back = Displacement { minutes: -moved.by.minutes, ..moved.by };
+    if let Some(other) = shifted(&from, back).filter(|_| moved.either_way) {
+        let other = Said { role: Role::To, doubtful: true, ..Said::new(moved.tokens.clone(), other) };
+        said.insert(at + 1, other);
+    }
     said
 }
 

@@ -118,8 +118,33 @@ fn a_displacement_from_a_time_that_is_said_leads_somewhere() {
         ["2026-03-19T10:30:00"]
     );
     assert_eq!(to(&fr("avancer mon rendez-vous de vendredi de deux jours")), ["2026-03-11T00:00:00"]);
-    assert_eq!(to(&fr("décaler mon rendez-vous de jeudi 14 h d'une heure")), ["2026-03-12T15:00:00"]);
+    assert_eq!(to(&fr("repousser mon rendez-vous de jeudi 14 h d'une heure")), ["2026-03-12T15:00:00"]);
     assert!(to(&fr("repousser mon rendez-vous d'une semaine")).is_empty());
+}
+
+#[test]
+fn which_way_an_appointment_is_moved_by_an_hour_is_asked_where_the_verb_does_not_tell() {
+    let both = ["2026-03-12T13:00:00", "2026-03-12T15:00:00"];
+    for frame in [
+        fr("décaler mon rendez-vous de jeudi 14 h d'une heure"),
+        fr("bouger d'une heure mon rendez-vous de jeudi 14 h"),
+        en("move my appointment on Thursday at 2 pm forward an hour"),
+        en("shift my appointment on Thursday at 2 pm by an hour"),
+    ] {
+        let asked: Vec<String> = frame
+            .ambiguous
+            .iter()
+            .flat_map(|a| &a.readings)
+            .filter_map(|r| Some(r.start?.to_string()))
+            .collect();
+        assert_eq!(asked, both, "{:?}", frame.times);
+    }
+    for frame in [
+        fr("avancer mon rendez-vous de jeudi 14 h d'une heure"),
+        en("push back my appointment on Thursday at 2 pm by an hour"),
+    ] {
+        assert!(frame.ambiguous.is_empty(), "{:?}", frame.ambiguous);
+    }
 }
 
 #[test]

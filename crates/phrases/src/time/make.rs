@@ -99,7 +99,14 @@ pub(super) fn numbered(day: Number, month: Option<i8>, year: Option<Year>) -> Op
     if !(1..=31).contains(&day.n) {
         return None;
     }
-    Some(Value::Numbered(Date { day: day.n, month, year, weekday: None }))
+    Some(Value::Numbered(Date { day: day.n, month, year, weekday: None, bare: false }))
+}
+
+/// A weekday and a mere number: a day of the month, or its hour.
+pub(super) fn weekday_and_number(values: &[&Value]) -> Option<Value> {
+    let day = number(values, 1)?.n;
+    let weekday = Some(weekday(values, 0)?);
+    Some(Value::Numbered(Date { day, month: None, year: None, weekday, bare: true }))
 }
 
 /// The first value as a whole mention.

@@ -5,19 +5,41 @@ use jiff::civil::{Date as Civil, DateTime};
 
 use super::place_days::{self, Stretch};
 pub(crate) use super::place_days::{Anchor, week_around};
-use super::value::{Clock, Edge, Hours, Time};
+use super::value::{Clock, Date, Day, Edge, Hours, Time, Which};
 use crate::{Direction, Grain, Kind, Role, TimeMention};
 
 /// The readings of a mention, the likelier first; empty when there is no such time.
 pub(crate) fn place(time: &Time, text: &str, role: Role, anchor: &Anchor) -> Vec<TimeMention> {
     let mut readings = Vec::new();
-    for hours in hour_readings(time.hours) {
-        let one = Time { hours, ..time.clone() };
-        for placed in place_one(&one, anchor) {
-            readings.push(TimeMention { text: text.to_owned(), role, habitual: time.habitual, ..placed });
+    for time in number_readings(time, anchor) {
+        for hours in hour_readings(time.hours) {
+            let one = Time { hours, ..time.clone() };
+            for placed in place_one(&one, anchor) {
+                readings.push(TimeMention { text: text.to_owned(), role, habitual: time.habitual, ..placed });
+            }
         }
     }
     readings
+}
+
+/// «Vendredi onze» is the 11th, or Friday at eleven (nobody says «vendredi treize» of an hour); «vendredi quinze seize heures», and the next 15th is no Friday,
+/// may be from three to four.
+fn number_readings(time: &Time, anchor: &Anchor) -> Vec<Time> {
+    let Some(Day::Date(Date { day: number, weekday: Some(name), bare: true, .. })) = time.day else {
+        return vec![time.clone()];
+    };
+    let falls = place_days::falls_on(number, name, anchor.now.date());
+    let hours = match (Clock::hour(number), time.hours) {
+        (Some(hour), None) if hour.half_unsaid => Some(Hours::At(hour)),
+        (Some(hour), Some(Hours::At(end))) if !falls && hour.minute + 60 == end.minute => {
+            Some(Hours::Span(hour, end))
+        }
+        _ => None,
+    };
+    let Some(hours) = hours.filter(|_| time.edge.is_none()) else { return vec![time.clone()] };
+    let day = Day::Weekday { day: name, which: Which::Coming };
+    let by_hour = Time { day: Some(day), hours: Some(hours), ..time.clone() };
+    vec![time.clone(), by_hour]
 }
 
 /// Is it a day from today on?

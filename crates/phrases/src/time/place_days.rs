@@ -260,7 +260,8 @@ fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
         },
     };
     let Some(name) = date.weekday.filter(|name| *name != found.weekday()) else {
-        return Some((single(found)?, None));
+        let other = just_gone(date, today).filter(|gone| *gone != found).and_then(single);
+        return Some((single(found)?, other));
     };
     if date.month.is_none()
         && let Some(agreeing) = agreeing(name, day, found)
@@ -283,6 +284,19 @@ fn dated(month: i8, day: i8, name: Option<Weekday>, today: Civil) -> Option<Civi
     let this = Civil::new(year, month, day).ok();
     let recent = this.filter(|d| name == Some(d.weekday()) && *d < today && plus(*d, 31) >= Some(today));
     recent.or(this.filter(|d| *d >= today)).or_else(|| Civil::new(year.checked_add(1)?, month, day).ok())
+}
+
+/// «Le 30 novembre», said on the first of December: nobody books a year ahead to the day, it is a slip.
+fn just_gone(date: Date, today: Civil) -> Option<Civil> {
+    let this = Civil::new(today.year(), date.month?, i8::try_from(date.day).ok()?).ok()?;
+    let named = date.year.is_some() || date.weekday.is_some();
+    (!named && this < today && plus(this, 3)? >= today).then_some(this)
+}
+
+/// Is the next day of that number such a weekday?
+pub(super) fn falls_on(day: u32, name: Weekday, today: Civil) -> bool {
+    let next = i8::try_from(day).ok().and_then(|day| day_of_month(day, today));
+    next.is_some_and(|next| next.weekday() == name)
 }
 
 /// The first such day of a month, from a day on.

@@ -279,6 +279,8 @@ pub(crate) struct Date {
     pub(crate) year: Option<Year>,
     /// A weekday said with it; when they contradict each other, that is asked about.
     pub(crate) weekday: Option<Weekday>,
+    /// A mere number behind its weekday, «vendredi onze»: an hour may be meant as well.
+    pub(crate) bare: bool,
 }
 
 /// A year as it was said.

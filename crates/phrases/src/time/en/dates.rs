@@ -2,7 +2,7 @@
 
 use crate::numbers::Number;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, numbered, weekday};
+use crate::time::make::{count, day, day_of, month, number, numbered, weekday, weekday_and_number};
 use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("of this year", "<numbered> (of)? this year", |v| in_year(v, 0)),
     rule("weekday number", "(the|next|this|this coming|coming)? <weekday> (the|on the)? <numbered>", named)
         .weigh(1),
+    rule("weekday and a mere number", "<weekday> <n:8-12>", weekday_and_number),
     rule("number weekday", "<numbered> (a|is a|on a)? <weekday>", |v| named(&[v[1], v[0]])),
     rule("of next month", "(the)? <numbered> (of|in)? (the)? next month", |v| of_month(v, 1)),
     rule("of next month, number", "<n:1-31> of (the)? next month", |v| of_month(v, 1)),

@@ -1,7 +1,7 @@
 //! Numbered days: «le 3», «3 mars», `03/03/2026`, «trois mars deux mille vingt-six».
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, numbered, time_of, weekday};
+use crate::time::make::{count, day, day_of, month, number, numbered, time_of, weekday, weekday_and_number};
 use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -21,6 +21,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("month of next year", "<numbered> (de)? l (annee|an) (prochaine|prochain)", |v| in_year(v, 1)),
     rule("month of this year", "<numbered> (de)? cette annee", |v| in_year(v, 0)),
     rule("next month", "<numbered> du mois prochain", next_month),
+    // Before the next one, which it is no better than: of two equal readings the first holds.
+    rule("weekday and a mere number", "<weekday> <n:8-19>", |v| {
+        weekday_and_number(v).filter(|_| number(v, 1).is_some_and(|n| n.digits == 0))
+    }),
     rule("weekday number", "<weekday> (le)? <numbered>", named),
     rule("day/month", "<n:1-31> {/} <n:1-12>", |v| numbered(number(v, 0)?, month(v, 1), None)),
     rule("day/month/year", "<n:1-31> {/} <n:1-12> {/} <n>", full),
