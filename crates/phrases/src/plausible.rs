@@ -27,6 +27,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || in_a_district(&before, &own)
         || cuts_a_number(heard, range, time)
         || splits_a_number(heard, range, time)
+        || runs_over_a_comma(heard, range, time)
         || says_goodbye(heard, &before, time)
         || bounds_nothing(heard, range, time)
         || runs_into_another(&before, &own, time)
@@ -39,6 +40,12 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
 fn may_be_a_choice(time: &Time) -> bool {
     let number = matches!(time.day, Some(Day::Date(Date { month: None, weekday: None, .. })));
     number || (time.day.is_none() && matches!(time.hours, Some(Hours::At(_))))
+}
+
+/// «Le lundi suivant, le 4»: that Monday is the fourth, not the one after the fourth.
+fn runs_over_a_comma(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let comma = |at: usize| heard.tokens[at].gap == Gap::Mark(',');
+    matches!(time.day, Some(Day::Beside { .. })) && (range.start + 1..range.end).any(comma)
 }
 
 /// Nothing else is said, but noise.

@@ -295,6 +295,7 @@ const DECISION: Decision = Decision {
         "what am i saying",
     ],
     joining: &["or", "if not", "and", "nor", "either", "otherwise", "failing that", "also", "else"],
+    wondering: &["is that right or", "was it or", "isnt it or", "wasnt it or"],
     as_well: &["also", "too", "as well", "either"],
     was_meant: &[
         "i said",
@@ -458,6 +459,9 @@ const DECISION: Decision = Decision {
         "dont remember",
         "dont know",
         "not sure",
+        "maybe not",
+        "let me check with",
+        "let me ask",
         "need to check",
         "have to check",
         "need to ask",

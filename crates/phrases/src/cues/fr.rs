@@ -438,6 +438,7 @@ const DECISION: Decision = Decision {
         "egalement",
         "aussi",
     ],
+    wondering: &["c est ca ou", "c est bien ca ou"],
     as_well: &["aussi", "egalement", "ca marche aussi", "non plus", "sinon"],
     was_meant: &[
         "avait dit",

@@ -86,6 +86,8 @@ pub(crate) struct Decision {
     pub(crate) turning: &'static [&'static str],
     /// Between two times: either, or both.
     pub(crate) joining: &'static [&'static str],
+    /// Between two times: the caller asks which it was.
+    pub(crate) wondering: &'static [&'static str],
     /// Behind the second: both.
     pub(crate) as_well: &'static [&'static str],
     /// Before a time: it was meant, or agreed, and is no more.

@@ -379,6 +379,10 @@ fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link 
     if is_first_choice(heard, &old.tokens) {
         return Link::Alternatives;
     }
+    // «C'est le dix-sept, c'est ça, ou le seize ?»: which it was is asked.
+    if said(cues.wondering, &between) {
+        return Link::Unclear;
+    }
     if tells && !turns {
         return Link::Unclear;
     }
