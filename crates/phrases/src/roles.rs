@@ -209,7 +209,8 @@ fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
             }
         }
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
-        claimed = (refused_behind && said[at].tokens.end + behind.len() == until).then_some(until);
+        claimed = ((refused_behind || first_choice) && said[at].tokens.end + behind.len() == until)
+            .then_some(until);
     }
 }
 

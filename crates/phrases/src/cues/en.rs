@@ -404,6 +404,8 @@ const DECISION: Decision = Decision {
         "isnt available",
         "not available",
         "unavailable",
+        "isnt possible",
+        "not possible",
     ],
     lacking: &[
         "doctor cant",

@@ -595,6 +595,8 @@ const DECISION: Decision = Decision {
         "plus disponible",
         "pas dispo",
         "plus dispo",
+        "pas possible",
+        "plus possible",
     ],
     lacking: &[
         "docteur peut pas",

@@ -424,7 +424,7 @@ pub(crate) fn is_first_choice(heard: &Heard<'_>, tokens: &Range<usize>) -> bool 
     let condition = &ahead[at + 1..];
     let behind = clause_after(heard, tokens.end);
     let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
-    let bare = condition.iter().all(|w| cues.small.contains(w));
+    let bare = condition.iter().all(|w| cues.small.contains(w) || *w == "jamais");
     bare && said(cues.taken, &behind) || said(cues.lacking, condition)
 }
 

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         numbered(number(v, 0)?, month(v, 1), None)
     }),
     rule("ordinal of the ordinal", "<nth:1-31> of the <nth:1-12>", |v| {
-        numbered(number(v, 0)?, month(v, 1), None)
+        numbered(number(v, 0)?, i8::try_from(number(v, 1)?.n).ok(), None)
     }),
     rule("number month", "<n:1-31> of? <month>", number_month),
     rule("month ordinal", "<month> the? <nth:1-31>", |v| numbered(number(v, 1)?, month(v, 0), None)),
