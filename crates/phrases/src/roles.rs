@@ -83,7 +83,8 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     said
 }
 
-/// «Vendredi plutôt que jeudi, à dix heures», «jeudi, pas samedi ! À dix heures moins dix»: an hour that is set apart is that of the day that is wished.
+/// «Vendredi plutôt que jeudi, à dix heures», «jeudi, pas samedi ! À dix heures moins dix»: an hour that is set apart
+/// is that of the day that is wished.
 fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&Said) -> bool) {
     let breaks = |at: usize| heard.tokens.get(at).is_some_and(|t| t.after_break());
     for at in 1..said.len() {

@@ -95,6 +95,11 @@ pub(crate) fn settle(
             push(&mut kept, new);
             continue;
         }
+        // «Jeudi, ou vendredi si jeudi est complet»: the condition names no wish anew.
+        if is_first_choice(heard, &new.tokens) && kept.iter().any(|old| old.day() == new.day()) {
+            since = new.tokens.end;
+            continue;
+        }
         let mut beside = Beside::of(heard, cues, since, kept.last(), &new);
         since = new.tokens.end;
         let again = new.day().is_some_and(|day| given_up.contains(&day)) && !beside.decides;

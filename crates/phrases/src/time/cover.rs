@@ -25,6 +25,13 @@ fn commas(chart: &Chart<'_>, inside: Range<usize>) -> i32 {
     i32::try_from(commas).unwrap_or(0)
 }
 
+/// Is it the same day, with its hour?
+fn takes_its_hour(without: Option<&Time>, with: Option<&Time>) -> bool {
+    without.zip(with).is_some_and(|(without, with)| {
+        without.day.is_some() && without.day == with.day && without.hours.is_none() && with.hours.is_some()
+    })
+}
+
 /// The best set of mentions that don't overlap; `allowed` says which spans may be one. Decoys take their words
 /// out of the game.
 pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> bool) -> Vec<Mention> {
@@ -43,7 +50,10 @@ pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> 
                 TOKEN * i32::try_from(item.end - at).unwrap_or(0) - PIECE - commas(chart, at + 1..item.end)
                     + item.weight
                     + score[item.end];
-            if worth > score[at] && time.is_none_or(|time| allowed(&(at..item.end), time)) {
+            // «Mardi quatorze heures mercredi»: of two ways as good, an hour is that of the day before it.
+            let without = choice[at].and_then(|(_, chosen)| chosen);
+            let better = worth > score[at] || worth == score[at] && takes_its_hour(without, time);
+            if better && time.is_none_or(|time| allowed(&(at..item.end), time)) {
                 score[at] = worth;
                 choice[at] = Some((item, time));
             }

@@ -22,8 +22,8 @@ pub(crate) fn place(time: &Time, text: &str, role: Role, anchor: &Anchor) -> Vec
     readings
 }
 
-/// «Vendredi onze» is the 11th, or Friday at eleven (nobody says «vendredi treize» of an hour); «vendredi quinze seize heures», and the next 15th is no Friday,
-/// may be from three to four.
+/// «Vendredi onze» is the 11th, or Friday at eleven (nobody says «vendredi treize» of an hour); «vendredi quinze seize
+/// heures», and the next 15th is no Friday, may be from three to four.
 fn number_readings(time: &Time, anchor: &Anchor) -> Vec<Time> {
     let Some(Day::Date(Date { day: number, weekday: Some(name), bare: true, .. })) = time.day else {
         return vec![time.clone()];
