@@ -37,7 +37,7 @@ impl Call {
             return self.too_long();
         }
         if heard.frame.alarming {
-            self.remind_of_emergencies();
+            self.say(&Line::IfInDanger);
         }
         if switched && is_bare(&heard.frame) {
             self.say(&Line::Switched);

@@ -196,8 +196,6 @@ pub(super) struct Tally {
     pub(super) silences: u8,
     pub(super) sorry: u8,
     pub(super) foreign: u8,
-    /// The emergency number was named, in case.
-    pub(super) reminded: bool,
 }
 
 /// A sentence of a turn.

@@ -45,13 +45,6 @@ impl Call {
         self.add(text);
     }
 
-    /// Near an emergency, by the words: once a call, what to do if it is one; then the call goes on.
-    pub(super) fn remind_of_emergencies(&mut self) {
-        if !std::mem::replace(&mut self.tally.reminded, true) {
-            self.say(&Line::IfInDanger);
-        }
-    }
-
     /// A person is wanted: put through when somebody is there, a message otherwise.
     pub(super) fn human(&mut self) {
         if self.can_transfer() {

@@ -379,10 +379,10 @@ fn later_and_earlier_look_beside_what_was_offered() {
 }
 
 #[test]
-fn near_an_emergency_the_number_is_named_once_and_the_call_goes_on() {
+fn near_an_emergency_the_number_is_named_and_the_call_goes_on() {
     let mut world = fr(PETIT);
     let answer = world
-        .hear("Bonjour, je voudrais un rendez-vous demain, j'ai une gêne dans la poitrine quand je cours");
+        .hear("mon père est tombé ce matin, il a très mal à la hanche, je voudrais un rendez-vous demain");
     assert!(answer.starts_with("Si quelqu'un est en danger en ce moment"), "{answer}");
     assert_eq!(world.asking(), Asking::Choose);
 }

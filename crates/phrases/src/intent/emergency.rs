@@ -17,8 +17,6 @@ use crate::Lang;
 
 /// The weight of a sentence that is an emergency by its words alone, in thousandths.
 const ENOUGH: i32 = 0;
-/// The weight below which even a sign is none: everything else speaks against it.
-const CONTRADICTED: i32 = -400;
 /// The weight from which the caller is reminded of the emergency number.
 const NEAR: i32 = -200;
 
@@ -63,9 +61,9 @@ pub(crate) fn danger(words: &Words<'_>, lang: Lang) -> Danger {
     let scene = Scene::new(words, &hits);
     let weight = learned::weight(words, book, &scene, lang);
     let sign = scene.sign(book).is_some();
-    if weight >= ENOUGH || sign && weight >= CONTRADICTED {
+    if sign || weight >= ENOUGH {
         Danger::Reported
-    } else if weight >= NEAR || sign {
+    } else if weight >= NEAR {
         Danger::Near
     } else {
         Danger::None
@@ -239,14 +237,29 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_is_not_outvoted_by_what_is_asked_for_beside_it() {
+        for (lang, said) in [
+            (Lang::Fr, "je voudrais annuler mon rendez-vous je fais un infarctus"),
+            (Lang::Fr, "c'est pour un rappel de vaccin pour mon fils mercredi après-midi, il convulse"),
+            (
+                Lang::En,
+                "I'd like to cancel my appointment on Friday with Doctor Martin, I'm having a heart attack",
+            ),
+        ] {
+            assert_eq!(danger(&Words::of(&Text::read(said, lang)), lang), Danger::Reported, "{said}");
+        }
+    }
+
+    #[test]
     fn lessons_are_learned() {
         for (lang, table) in [
             (Lang::Fr, include_str!("../../tables/fr/emergency_lessons.tsv")),
             (Lang::En, include_str!("../../tables/en/emergency_lessons.tsv")),
         ] {
             let (missed, false_alarms) = (misread(table, "yes", lang), misread(table, "no", lang));
+            // The ordinary lessons look like emergencies on purpose, and no lesson outvotes a sign.
             assert!(
-                missed <= 0.5 && false_alarms <= 1.0,
+                missed <= 0.5 && false_alarms <= 3.5,
                 "{lang:?}: {missed} % missed, {false_alarms} % false"
             );
         }
