@@ -288,9 +288,11 @@ test("what Allo doesn't take is given back, and doesn't stand as if it had been 
   const { page, close } = await openPage(chromium.browser);
   await page.goto(allo.address);
   await type(page, "Quels sont vos horaires ?");
-  for (let nth = 0; nth < 30 && !(await page.locator(".turn.warn").count()); nth += 1) {
+  // One at a time: what is typed meanwhile would stand where the refused words are given back.
+  for (let nth = 0; nth < 60 && !(await page.inputValue("#message")); nth += 1) {
     await page.fill("#message", `Et le parking ? ${nth}`);
     await page.press("#message", "Enter");
+    await page.waitForTimeout(30);
   }
   await page.locator(".turn.warn", { hasText: "plus vite que je ne lis" }).first().waitFor();
   const given = await page.inputValue("#message");

@@ -220,6 +220,11 @@ impl Call {
         }
         match heard.frame.intent {
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
+            // «Je suis allergique à la pénicilline»: not understood, so it is no goodbye.
+            Intent::None | Intent::Provide if !heard.words.are_within(4) && !heard.words.unsure() => {
+                self.keep_words(&heard.text);
+                self.offer_message();
+            }
             Intent::Deny
             | Intent::Thanks
             | Intent::None

@@ -179,3 +179,14 @@ fn a_question_before_the_yes_is_no_yes() {
         assert!(answer.starts_with("Je récapitule") && world.starts().is_empty(), "{words}: {answer}");
     }
 }
+
+#[test]
+fn what_is_told_after_a_booking_is_passed_on_and_not_taken_for_a_goodbye() {
+    let mut world = booked();
+    assert_eq!(world.asking(), Asking::AnythingElse);
+    let answer = world.hear("je suis allergique à la pénicilline notez-le");
+    assert!(answer.contains("message"), "{answer}");
+    world.hear("oui");
+    let passed_on = |note: &dialogue::Note| note.text.reveal().contains("pénicilline");
+    assert!(world.notes.iter().any(passed_on), "{:?}", world.notes);
+}
