@@ -1,6 +1,7 @@
 //! An installation from its first command on: what is made, what is only looked at, and what is refused.
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 
 use super::{Home, PRACTICE};
 
@@ -35,6 +36,18 @@ fn the_doctor_only_looks() {
     assert!(ended.contains("✓ database       there, and its schema is this version's"), "{ended}");
     assert!(ended.contains("✓ practices      1"), "{ended}");
     assert!(before == seen(), "looking changes nothing");
+}
+
+#[test]
+fn the_file_and_the_key_are_all_there_is_to_back_up() {
+    let home = installed();
+    let mut files = home.files();
+    files.sort();
+    assert_eq!(files, ["allo.db", "allo.key"], "the log is in the file");
+    for name in files {
+        let mode = std::fs::metadata(home.path(&name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} is its owner's alone");
+    }
 }
 
 #[test]

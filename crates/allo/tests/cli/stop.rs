@@ -94,6 +94,7 @@ async fn a_server_that_is_told_to_stop_tells_its_callers_and_keeps_what_they_lea
     let ended = server.ends_within(Duration::from_secs(5));
     assert!(ended.is_some_and(|status| status.success()), "{ended:?}");
     assert!(TcpStream::connect(&server.address).is_err(), "nothing new is taken on");
+    assert!(!home.path("allo.db-wal").exists(), "all of it is in the file");
     let left = home.run(&["requests"]).well().out;
     assert!(left.contains("Je serai en retard de dix minutes"), "{left}");
 }

@@ -47,4 +47,8 @@ impl Retryable for BookingError {
     fn is_unsure(&self) -> bool {
         matches!(self, Self::Db(error) if error.is_unsure())
     }
+
+    fn is_away(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_away())
+    }
 }

@@ -39,6 +39,9 @@ use crate::sealing::Keyring;
 /// How often work that met a conflict is tried again before the conflict is told.
 const TRIES: u32 = 6;
 
+/// The pauses before it is asked whether a commit happened: at once, then as long as a caller may wait.
+const FINDING_OUT: [Duration; 3] = [Duration::ZERO, Duration::from_millis(300), Duration::from_millis(700)];
+
 /// A database, open and up to date, with the keys that open its sealed fields. Cheap to clone.
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -140,17 +143,25 @@ impl Db {
     }
 
     /// The same for work that, done twice, is done once: when nobody knows whether it was committed, it is asked again,
-    /// once, and so finds out.
+    /// and so finds out. A server that went away in the commit is waited for; if it doesn't come back, nobody knows.
     pub async fn finding_out<T, E, F, Work>(&self, work: F) -> Result<T, E>
     where
         F: Fn() -> Work,
         Work: Future<Output = Result<T, E>>,
         E: Retryable,
     {
-        match self.retrying(&work).await {
-            Err(error) if error.is_unsure() => self.retrying(&work).await,
-            outcome => outcome,
+        let unsure = match self.retrying(&work).await {
+            Err(error) if error.is_unsure() => error,
+            outcome => return outcome,
+        };
+        for pause in FINDING_OUT {
+            tokio::time::sleep(pause).await;
+            match self.retrying(&work).await {
+                Err(error) if error.is_unsure() || error.is_away() => {}
+                outcome => return outcome,
+            }
         }
+        Err(unsure)
     }
 
     /// For tests: the next commit is answered as failed.
@@ -211,6 +222,9 @@ pub trait Retryable {
 
     /// Whether nobody knows if the work was done.
     fn is_unsure(&self) -> bool;
+
+    /// Whether the database couldn't be reached, so that nothing was done or found out.
+    fn is_away(&self) -> bool;
 }
 
 impl Retryable for DbError {
@@ -220,5 +234,9 @@ impl Retryable for DbError {
 
     fn is_unsure(&self) -> bool {
         matches!(self, Self::Commit(_))
+    }
+
+    fn is_away(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
     }
 }

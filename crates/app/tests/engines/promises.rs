@@ -1,6 +1,8 @@
 //! What each operation promises: slots that can be held, repetitions that change nothing, proof that reveals
 //! nothing, doubt that books nothing.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use app::booking::{self, BookingError, Note, Once, RequestFilter, Search};
 use app::calendars::{self, BusyEvent, State};
 use app::db::{DbError, Lost};
@@ -197,6 +199,23 @@ testkit::on_both_engines! {
         assert_eq!(clinic.count("SELECT count(*) FROM hold").await, 2);
         assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 2);
         testkit::sound(&clinic.url).await;
+    }
+
+    /// A server that restarts in the middle of a commit is away for a moment; what is never found out stays unknown.
+    async fn a_server_that_went_away_in_a_commit_is_waited_for(clinic) {
+        let after = async |away: u32| {
+            let asked = AtomicU32::new(0);
+            clinic
+                .db
+                .finding_out(async || match asked.fetch_add(1, Ordering::Relaxed) {
+                    0 => Err(DbError::Commit("the connection closed".into())),
+                    nth if nth <= away => Err(DbError::Unavailable("the server starts".into())),
+                    _ => Ok("done"),
+                })
+                .await
+        };
+        assert_eq!(after(2).await.unwrap(), "done");
+        assert!(matches!(after(9).await, Err(DbError::Commit(_))));
     }
 
     /// Of a practitioner's and a room's time, somebody has taken the room's.

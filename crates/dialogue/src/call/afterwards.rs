@@ -106,6 +106,13 @@ impl Call {
         true
     }
 
+    /// «Je suis allergique à la pénicilline»: whoever sees them there may have to know.
+    pub(super) fn offer_to_pass_on(&mut self, heard: &Heard) {
+        self.keep_words(&heard.text);
+        self.table.subject = self.last_spoken_of();
+        self.offer_message();
+    }
+
     /// «Plutôt avec le docteur Benali», and no word of when: then when it was.
     fn keep_the_hour(&mut self, last: &Booked) {
         let at = self.setting.zone.to_datetime(last.start);

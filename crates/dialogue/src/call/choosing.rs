@@ -221,9 +221,8 @@ impl Call {
         match heard.frame.intent {
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             // «Je suis allergique à la pénicilline»: not understood, so it is no goodbye.
-            Intent::None | Intent::Provide if !heard.words.are_within(4) && !heard.words.unsure() => {
-                self.keep_words(&heard.text);
-                self.offer_message();
+            Intent::None | Intent::Provide if heard.frame.times.is_empty() && heard.words.tells() => {
+                self.offer_to_pass_on(heard);
             }
             Intent::Deny
             | Intent::Thanks

@@ -13,6 +13,7 @@ use crate::speech::{Ask, Line, Trouble};
 pub(super) const LONGEST_UTTERANCE: usize = 2_000;
 /// The most words of one, all of which are read.
 const MOST_WORDS: usize = 400;
+
 impl Call {
     pub(super) fn heard(&mut self, text: String) {
         let switched = self.switch_on_request(&text);
@@ -55,10 +56,11 @@ impl Call {
             Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
         );
         let asks = heard.words.asks() || heard.words.asks_for_a_machine();
-        if !over || asks {
+        let reopens = !over || asks || heard.frame.alarming;
+        if reopens {
             self.phase = Phase::Open;
         }
-        !over || asks
+        reopens
     }
 
     /// What any turn may be, whatever was asked; whether it was that.

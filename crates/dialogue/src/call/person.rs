@@ -7,6 +7,7 @@ use phrases::{EntityKind, Intent, digits, understand};
 use super::Call;
 use super::heard::Heard;
 use super::mind::Goal;
+use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 
 /// Digits of a French number, as it is dialled at home.
@@ -15,7 +16,9 @@ const NATIONAL: usize = 10;
 impl Call {
     /// Name, number and e-mail are taken whenever they are said.
     pub(super) fn learn_person(&mut self, heard: &Heard) {
-        if let Some(name) = heard.entity(EntityKind::PersonName) {
+        if let Some(name) =
+            heard.entity(EntityKind::PersonName).filter(|name| !self.belongs_to_a_number(name, heard))
+        {
             let name = self.whole_name(name, heard);
             self.person.name = Some(Pii::new(name));
             self.errand.named = true;
@@ -29,6 +32,15 @@ impl Call {
         if let Some(code) = heard.entity(EntityKind::Code) {
             self.proof.code = Some(Pii::new(code.to_owned()));
         }
+    }
+
+    /// «Le mien, c'est le 06…»: of somebody whose name is known, and whose number was asked for, such a word is none.
+    fn belongs_to_a_number(&self, name: &str, heard: &Heard) -> bool {
+        let asked = self.asking() == Asking::Phone && self.errand.named;
+        asked
+            && !name.contains(' ')
+            && !heard.words.about_name()
+            && digits::dictated(&heard.text, self.spoken()).is_some()
     }
 
     /// The name with what was said of it before: «Petit, ça s'écrit…» keeps the first name, and a first name goes

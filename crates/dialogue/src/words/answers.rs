@@ -36,6 +36,12 @@ impl Words {
         )
     }
 
+    /// Tells of something, rather than being polite: «je suis diabétique».
+    pub(crate) fn tells(&self) -> bool {
+        let of_somebody = "je | j | c | il | elle | mon | ma | mes | dites | prevenez | notez | i | im | my | he | she |                            it | its | tell | please tell";
+        !self.unsure() && (!self.are_within(4) || !self.are_within(2) && self.begins(of_somebody))
+    }
+
     /// Begins with a plain yes, in few words, none of which takes it back.
     pub(crate) fn starts_with_yes(&self) -> bool {
         let doubts =

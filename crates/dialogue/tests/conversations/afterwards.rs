@@ -182,11 +182,28 @@ fn a_question_before_the_yes_is_no_yes() {
 
 #[test]
 fn what_is_told_after_a_booking_is_passed_on_and_not_taken_for_a_goodbye() {
-    let mut world = booked();
-    assert_eq!(world.asking(), Asking::AnythingElse);
-    let answer = world.hear("je suis allergique à la pénicilline notez-le");
-    assert!(answer.contains("message"), "{answer}");
-    world.hear("oui");
-    let passed_on = |note: &dialogue::Note| note.text.reveal().contains("pénicilline");
-    assert!(world.notes.iter().any(passed_on), "{:?}", world.notes);
+    for told in [
+        "je suis allergique à la pénicilline notez-le",
+        "je suis diabétique",
+        "dites au docteur que je suis diabétique",
+        "j'ai oublié de dire que c'est urgent",
+    ] {
+        let mut world = booked();
+        let answer = world.hear(told);
+        assert!(answer.contains("laisse un message"), "{told}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.notes.len(), 1, "{told}");
+        assert_eq!(world.notes[0].text.reveal(), told);
+        assert!(world.notes[0].about.is_some(), "{told}");
+    }
+}
+
+#[test]
+fn who_has_nothing_to_add_is_let_go() {
+    for said in ["non merci", "ça sera tout", "je ne sais pas", "c'est gentil"] {
+        let mut world = booked();
+        world.hear(said);
+        assert_eq!(world.asking(), Asking::Nothing, "{said}");
+        assert!(world.notes.is_empty(), "{said}");
+    }
 }

@@ -32,6 +32,19 @@ fn half_a_number_waits_for_the_rest() {
 }
 
 #[test]
+fn the_words_around_a_number_are_nobodys_name() {
+    for answer in [
+        "le mien c'est le 06 39 98 41 42",
+        "le sien c'est le 06 39 98 41 42",
+        "plutôt le fixe 04 72 00 00 00",
+    ] {
+        let mut world = at_the_number();
+        let read_back = world.hear(answer);
+        assert!(read_back.contains("pour Jeanne Petit"), "{answer}: {read_back}");
+    }
+}
+
+#[test]
 fn half_a_number_waits_for_the_rest_in_english() {
     let mut world = World::new(Lang::En, None);
     world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jane Smith"]);

@@ -1,5 +1,7 @@
 //! How connections to the file are opened, and what they must be set to.
 
+use std::fs::OpenOptions;
+use std::io;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -22,9 +24,8 @@ const LOG_PAGES: u32 = 8192;
 
 /// The connection that writes; makes the file when it isn't there.
 pub(super) fn writer(path: &Path) -> Result<Connection, DbError> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = open(path, flags)?;
+    make(path)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection
         .execute_batch(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
@@ -38,6 +39,20 @@ pub(super) fn writer(path: &Path) -> Result<Connection, DbError> {
         }
     }
     Ok(connection)
+}
+
+/// Makes the file when it isn't there, for its owner alone. SQLite gives the log beside it the same rights.
+fn make(path: &Path) -> Result<(), DbError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(DbError::Unavailable(format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A connection that can only read.

@@ -25,8 +25,10 @@ pub(super) use self::statistics::write as write_statistics;
 
 /// The file, its writer and its readers.
 pub(super) struct Sqlite {
-    writer: Writer,
+    // In this order they are dropped: whichever connection closes last brings the log into the file, and one that only
+    // reads can't.
     readers: Arc<Readers>,
+    writer: Writer,
 }
 
 impl Sqlite {
@@ -34,8 +36,8 @@ impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, DbError> {
         let connection = connection::writer(path)?;
         super::migrations::sqlite(&connection)?;
-        let readers = Readers::open(path)?;
-        Ok(Self { writer: Writer::new(connection), readers: Arc::new(readers) })
+        let readers = Arc::new(Readers::open(path)?);
+        Ok(Self { readers, writer: Writer::new(connection) })
     }
 
     pub(super) async fn write(&self) -> Result<Session, DbError> {

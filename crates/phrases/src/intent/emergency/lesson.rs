@@ -120,7 +120,11 @@ fn ratios(examples: &[Example]) -> BTreeMap<&str, f64> {
     counts.retain(|_, [ordinary, emergency]| *ordinary + *emergency >= SEEN);
     let total = |side: usize| counts.values().map(|count| count[side] + 1.0).sum::<f64>();
     let (ordinary, emergency) = (total(0), total(1));
-    let ratio = |[no, yes]: [f64; 2]| ((yes + 1.0) / emergency).ln() - ((no + 1.0) / ordinary).ln();
+    // Rounded, for logarithms differ in their last digit from one machine to another.
+    let ratio = |[no, yes]: [f64; 2]| {
+        let exact = ((yes + 1.0) / emergency).ln() - ((no + 1.0) / ordinary).ln();
+        (exact * UNIT).round() / UNIT
+    };
     counts.iter().map(|(feature, count)| (*feature, ratio(*count))).collect()
 }
 

@@ -1,0 +1,14 @@
+//! English.
+
+mod corrections;
+mod decision;
+mod roles;
+
+use super::Cues;
+
+/// Articles and prepositions.
+const SMALL: &[&str] =
+    &["the", "a", "on", "at", "in", "of", "for", "this", "next", "that", "to", "from", "around", "about"];
+
+pub(super) static CUES: Cues =
+    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES };

@@ -1,0 +1,16 @@
+//! French.
+
+mod corrections;
+mod decision;
+mod roles;
+
+use super::Cues;
+
+/// Articles and prepositions.
+const SMALL: &[&str] = &[
+    "le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "aux", "pour", "en", "dans", "surtout", "un",
+    "une", "ce", "cette", "cet", "vers",
+];
+
+pub(super) static CUES: Cues =
+    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES };
