@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use crate::cues::{self, Corrections};
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::{Date, Day, Half, Hours, Time, Which};
+use crate::time::value::{Date, Day, Half, Hours, Time, Unit, Which};
 use crate::{Lang, Role};
 
 fn cues(lang: Lang) -> &'static Corrections {
@@ -70,8 +70,14 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
         let Some(dated) = dated.filter(usable) else { continue };
         let whole = dated.time.day.as_ref().is_some_and(Day::takes_hours);
         let between = heard.words(dated.tokens.end..start);
-        let apart =
-            between.iter().any(|w| matches!(*w, "sinon" | "tous" | "jours" | "every" | "any" | "otherwise"));
+        // «Vendredi ou le suivant, le matin»: on both.
+        let one_of_two = all.iter().rev().find(|s| s.tokens.end <= dated.tokens.start).is_some_and(|other| {
+            matches!(heard.words(other.tokens.end..dated.tokens.start)[..], ["ou" | "or"] | ["ou", "bien"])
+        });
+        let apart = one_of_two
+            || between
+                .iter()
+                .any(|w| matches!(*w, "sinon" | "tous" | "jours" | "every" | "any" | "otherwise"));
         if whole && !apart {
             mention.time.day.clone_from(&dated.time.day);
         }
@@ -226,6 +232,12 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
         }
         (Some(Day::Weekday { which, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
             Some(Day::Weekday { day: *day, which: *which })
+        }
+        // «La semaine prochaine, plutôt en début de semaine»
+        (Some(week), Some(Day::Slice { slice, of }))
+            if week.is_week() && **of == (Day::Period { n: 0, unit: Unit::Week }) =>
+        {
+            Some(Day::Slice { slice: *slice, of: Box::new(week.clone()) })
         }
         // «Mardi 8, non, mercredi»
         (

@@ -187,12 +187,15 @@ pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     };
     let Some(mut time) = shifted(&from, moved.by) else { return said };
     // «D'une semaine, même heure», «d'une semaine, à quinze heures»: that day, and perhaps another hour.
-    let goes =
-        |s: &Said| s.role == Role::To && s.time.day != Some(Day::OfAppointment) && s.time.day != from.day;
+    let same_day = |s: &Said| {
+        let named = s.time.day == Some(Day::Spoken) && moved.by.days % 7 == 0;
+        named || s.time.day == Some(Day::OfAppointment)
+    };
+    let goes = |s: &Said| s.role == Role::To && !same_day(s) && s.time.day != from.day;
     if said.iter().any(goes) {
         return said;
     }
-    let again = |s: &&Said| s.role == Role::To && s.time.day == Some(Day::OfAppointment);
+    let again = |s: &&Said| s.role == Role::To && same_day(s);
     if let Some(hours) = said.iter().filter(again).find_map(|s| s.time.hours) {
         time.hours = Some(hours);
     }

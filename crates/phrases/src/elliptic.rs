@@ -122,7 +122,9 @@ fn bare_hours(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
         return Vec::new();
     };
     let hour = |clock| Time::hours(Hours::At(clock));
-    let mut hours = vec![Said::new(at..at + len, hour(clock))];
+    // «Quinze heures trente, pardon, quatorze»: and thirty?
+    let doubtful = old.fine && !clock.fine && old.minute % 60 != 0;
+    let mut hours = vec![Said { doubtful, ..Said::new(at..at + len, hour(clock)) }];
     let next = at + len;
     if matches!(heard.words(next..next + 1)[..], ["ou" | "or"])
         && let Some((other, len)) = hour_at(heard, next + 1, until, old)

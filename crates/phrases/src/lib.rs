@@ -17,6 +17,7 @@ pub mod digits;
 mod displacement;
 mod elliptic;
 mod entity;
+mod evidence;
 mod frame;
 mod gather;
 mod heard;

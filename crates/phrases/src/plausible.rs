@@ -289,9 +289,13 @@ fn says_goodbye(heard: &Heard<'_>, before: &[&str], time: &Time) -> bool {
 
 /// «Avant, jeudi à dix heures», «celui d'après à quinze heures»: the preposition belongs to what stands before it.
 fn bounds_nothing(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
-    let own = heard.words(range.start..range.start + 2);
+    let refused = usize::from(matches!(heard.words(range.start..range.start + 1)[..], ["pas" | "not"]));
+    let own = heard.words(range.start + refused..range.start + refused + 2);
     let bound = matches!(own.first(), Some(&"avant" | &"apres" | &"before" | &"after"));
-    let cut = heard.tokens.get(range.start + 1).is_some_and(|t| matches!(t.gap, Gap::Mark(',' | '.' | ';')));
+    let cut = heard
+        .tokens
+        .get(range.start + refused + 1)
+        .is_some_and(|t| matches!(t.gap, Gap::Mark(',' | '.' | ';')));
     // «Ma sœur passe mardi»; «passé dix heures» is a bound.
     let verb = own.first() == Some(&"passe") && time.day.is_some();
     verb || bound && (cut || matches!(own.get(1), Some(&"a" | &"vers" | &"at")))

@@ -50,6 +50,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::Not);
     // «Je l'ai jeudi à quinze heures, une heure plus tard»: the only time is that of the appointment.
     let only = moved && !by_verb && said.len() == 1;
+    give_up(&mut said, by_verb);
     let from = appointment_that_is(heard, cues, &said, by_verb, leaving).or(only.then_some(0));
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
@@ -97,6 +98,15 @@ fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&S
         if given_up(this) && set_apart && open {
             wish.time.hours = this.time.hours.take();
         }
+    }
+}
+
+/// «Vous m'avez noté mardi neuf heures, ça va pas, décalez au jeudi»: what is refused is the appointment that is.
+fn give_up(said: &mut [Said], moving: bool) {
+    let [first, .., last] = said else { return };
+    let dated = first.time.day.is_some() && first.time.hours.is_some();
+    if moving && dated && first.role == Role::Not && last.role == Role::At {
+        first.role = Role::From;
     }
 }
 
@@ -177,7 +187,7 @@ fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
     for at in 0..said.len() {
         let before = at.checked_sub(1).map_or(0, |i| said[i].tokens.end);
         let until = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
-        let ahead = heard.words(before..said[at].tokens.start);
+        let ahead = heard.words(sentence_start(heard, before, said[at].tokens.start)..said[at].tokens.start);
         let behind = clause(heard, said[at].tokens.end..until, cues);
         let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
         // «my appointment on monday, I can't make it»: given up, not refused.
@@ -213,6 +223,13 @@ fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
         claimed = ((refused_behind || first_choice) && said[at].tokens.end + behind.len() == until)
             .then_some(until);
     }
+}
+
+/// Where the sentence of a place begins: «je serai pas là. Après-demain» refuses no day.
+fn sentence_start(heard: &Heard<'_>, from: usize, at: usize) -> usize {
+    let ends =
+        |i: &usize| heard.tokens.get(*i).is_some_and(|t| matches!(t.gap, Gap::Mark('.' | '!' | '?' | ';')));
+    (from..=at).rev().find(ends).unwrap_or(from)
 }
 
 /// «… non, pas», «… et pas le»: what comes next is refused, not what stands before.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::decision::{Decided, Placed, Way};
 use crate::displacement::Moved;
 use crate::entity::Found;
+use crate::evidence::{Evidence, Stages};
 use crate::heard::{Heard, Said, same};
 use crate::intent::Danger;
 use crate::text::Text;
@@ -61,8 +62,8 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     found.retain(|f| {
         !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context))
     });
-    let said = mentions.into_iter().map(|m| Said::new(m.tokens, m.time)).collect();
-    let mut said = gather::join(&heard, said);
+    let raw: Vec<Said> = mentions.into_iter().map(|m| Said::new(m.tokens, m.time)).collect();
+    let mut said = gather::join(&heard, raw.clone());
     if let Some(moved) = displaced.as_ref().filter(|_| !moving) {
         displacement::amend(moved, &mut said);
     }
@@ -71,6 +72,7 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let unsure = said.last().is_some_and(|last| decision::is_unsure(&heard, last.tokens.end));
     let before = said.clone();
     let said = if unsure { said } else { corrections::settle(&heard, &said, context.now) };
+    let corrected = said.clone();
     let taken_back = days_taken_back(&heard, &before, &said, context);
     let said = gather::distribute(&heard, said);
     let unsure = unsure || goes_round(&heard, &before, &said);
@@ -80,7 +82,9 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     if let Some(moved) = moved {
         said = displacement::arrive(moved, said);
     }
-    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, &taken_back, unsure, context) }
+    let stages = Stages { read: &raw, joined: &before, corrected: &corrected, last: &said };
+    let evidence = Evidence::of(&heard, found, &stages, moved.map(|m| &m.tokens), context.now);
+    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, &taken_back, evidence, unsure, context) }
 }
 
 /// The mentions of times outside what surely is none, and outside the words that say how far something is moved.
@@ -192,12 +196,14 @@ fn placed(
     heard: &Heard<'_>,
     said: &[Said],
     taken_back: &[jiff::civil::Date],
+    mut evidence: Evidence,
     unsure: bool,
     context: &Context<'_>,
 ) -> Times {
     let mut anchor = Anchor::at(context.now);
     let mut impossible = Vec::new();
     let mut all: Vec<Placed> = Vec::new();
+    let mut adrift: Vec<&Time> = Vec::new();
     for at in order_of_placing(said) {
         let one = &said[at];
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
@@ -207,6 +213,8 @@ fn placed(
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
                 impossible.push(heard.original(&one.tokens).to_owned());
+            } else {
+                adrift.push(&one.time);
             }
             continue;
         };
@@ -223,8 +231,15 @@ fn placed(
         all.iter().map(|p| &p.readings[0]).filter(|t| t.role == Role::Not).cloned().collect();
     let again =
         |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
-    all.retain(|p| p.readings[0].role != Role::At || !again(&p.readings[0]));
-    let Decided { held, ambiguous } = decision::settle(heard, all, taken_back, unsure, context.now);
+    // «Le même jour, jeudi»: the day is said behind it.
+    let is_named = |time: &Time| time.day == Some(Day::Spoken) && all.iter().any(|p| p.way != Way::Other);
+    evidence.adrift = adrift.into_iter().any(|time| !is_named(time));
+    let is_again = |p: &Placed| p.readings[0].role == Role::At && again(&p.readings[0]);
+    let first_refused = all.iter().position(|p| p.readings[0].role == Role::Not).unwrap_or(all.len());
+    evidence.taken_up = all[first_refused..].iter().filter(|p| is_again(p)).cloned().collect();
+    all.retain(|p| !is_again(p));
+    let Decided { held, ambiguous } =
+        decision::settle(heard, all, taken_back, &evidence, unsure, context.now);
     Times { held, ambiguous, impossible, moved_by: None }
 }
 

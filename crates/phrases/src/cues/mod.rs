@@ -13,6 +13,7 @@ pub(crate) struct Cues {
     pub(crate) corrections: Corrections,
     pub(crate) roles: Roles,
     pub(crate) decision: Decision,
+    pub(crate) doubt: Doubting,
 }
 
 pub(crate) fn of(lang: Lang) -> &'static Cues {
@@ -122,4 +123,40 @@ pub(crate) struct Decision {
     pub(crate) not_knowing: &'static [&'static str],
     /// Articles and prepositions.
     pub(crate) small: &'static [&'static str],
+}
+
+/// Words that leave a doubt, or take it away.
+pub(crate) struct Doubting {
+    /// Around a time that is asked for.
+    pub(crate) asking: &'static [&'static str],
+    /// Say nothing of any time.
+    pub(crate) courtesy: &'static [&'static str],
+    /// Before a weekday that another day is said to be.
+    pub(crate) remarking: &'static [&'static str],
+    /// Between two times of which either will do, or both…
+    pub(crate) joining: &'static [&'static str],
+    /// … and words that may stand beside these…
+    pub(crate) helping: &'static [&'static str],
+    /// … but not these: the second is liked better.
+    pub(crate) preferring: &'static [&'static str],
+    /// Between a wish and what will do where it can't be had.
+    pub(crate) falling_back: &'static [&'static str],
+    /// Before a weekday: any of that name.
+    pub(crate) any_one: &'static [&'static str],
+    /// Before a number that may be an hour.
+    pub(crate) at: &'static [&'static str],
+    /// Before a number that is none.
+    pub(crate) all_of: &'static [&'static str],
+    /// Behind a number that counts nothing.
+    pub(crate) behind_a_number: &'static [&'static str],
+    /// Say a time by another…
+    pub(crate) leaning: &'static [&'static str],
+    /// … where no noun follows.
+    pub(crate) leaning_alone: &'static [&'static str],
+    /// Before one of these they say none.
+    pub(crate) no_leaning_ahead: &'static [&'static str],
+    /// How far something is moved.
+    pub(crate) lengths: &'static [&'static str],
+    /// Each is a time, whatever else it was taken for.
+    pub(crate) weekdays: &'static [&'static str],
 }

@@ -5,13 +5,16 @@
 //! one the caller came to last holds when the words say that they came to it; when nothing says so, both are
 //! asked about.
 
+mod doubt;
 mod reach;
 
 use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
+use self::doubt::{Case, Doubt, Dropped, Why};
 use crate::cues::{self, Decision};
+use crate::evidence::Evidence;
 use crate::heard::{Heard, contains, same};
 use crate::text::Gap;
 use crate::time::value::Day;
@@ -76,6 +79,7 @@ pub(crate) fn settle(
     heard: &Heard<'_>,
     mut placed: Vec<Placed>,
     taken_back: &[Date],
+    evidence: &Evidence,
     unsure: bool,
     now: DateTime,
 ) -> Decided {
@@ -86,6 +90,7 @@ pub(crate) fn settle(
     drop_readings_of_the_appointment(&mut placed);
     given_up.extend(taken_back);
     let mut doubts: Vec<(Placed, Placed)> = Vec::new();
+    let mut dropped: Vec<Dropped> = Vec::new();
     let mut since = 0;
     let wished = placed.iter().filter(|p| is_wish(p)).count();
     for mut new in placed {
@@ -117,6 +122,9 @@ pub(crate) fn settle(
                 kept.retain(|old| !is_wish(old) || old.day() != Some(day));
                 given_up.push(day);
             }
+            let aside = beside.sense == Sense::Aside && !over;
+            let why = if aside { Why::Aside } else { Why::Impossible };
+            dropped.push(Dropped { by: new.tokens.start, time: new, why });
             continue;
         }
         let against: Vec<usize> = (0..kept.len()).filter(|at| contradict(&kept[*at], &new)).collect();
@@ -149,6 +157,9 @@ pub(crate) fn settle(
                     against.iter().filter_map(|at| kept[*at].day()).filter(|d| new.day() != Some(*d)),
                 );
             }
+            let why = if named_before { Why::NotChosen } else { Why::Replaced };
+            let by = new.tokens.start;
+            dropped.extend(against.iter().map(|at| Dropped { time: kept[*at].clone(), why, by }));
             let mut at = 0;
             kept.retain(|_| {
                 at += 1;
@@ -159,7 +170,14 @@ pub(crate) fn settle(
     }
     absorb(heard, &mut kept);
     doubts.extend(unbound(heard, &kept));
-    written(kept, doubts, unsure)
+    if !doubts.is_empty() || unsure {
+        return written(kept, doubts, unsure);
+    }
+    let case = Case { heard, evidence, dropped: &dropped, kept: &kept, now };
+    match doubt::find(&case) {
+        Some(Doubt::Between(one, other)) => written(kept, vec![(one, other)], false),
+        doubt => written(kept, Vec::new(), doubt.is_some()),
+    }
 }
 
 /// What is said twice is held once.
@@ -256,10 +274,11 @@ fn written(kept: Vec<Placed>, doubts: Vec<(Placed, Placed)>, unsure: bool) -> De
         }
     }
     // One time, and the caller doesn't know it, or nobody knows from which day it is told.
-    if let ([only], true) = (wishes.as_slice(), ambiguous.is_empty())
-        && (unsure || only.doubtful)
+    if let ([first, ..], true) = (wishes.as_slice(), ambiguous.is_empty())
+        && (unsure || first.doubtful)
     {
-        ambiguous.push(Ambiguity { text: only.first().text.clone(), readings: only.readings.clone() });
+        let readings = wishes.iter().flat_map(|one| one.readings.clone()).collect();
+        ambiguous.push(Ambiguity { text: first.first().text.clone(), readings });
     }
     for open in &mut ambiguous {
         open.readings.sort_by_key(|r| r.start.or(r.end));
@@ -273,6 +292,17 @@ fn written(kept: Vec<Placed>, doubts: Vec<(Placed, Placed)>, unsure: bool) -> De
 fn narrow(heard: &Heard<'_>, kept: &mut [Placed], new: &mut Placed) {
     for old in kept {
         if old.first().role == new.first().role && !joined(heard, old, new) {
+            // «Le week-end prochain, le samedi»: of either.
+            let lies_in_one = |day: &Placed| old.readings.iter().any(|r| !reach::apart(r, day.first()));
+            if old.readings.len() == 2
+                && (new.readings.len(), new.way) == (1, Way::Weekday)
+                && let Some(later) = doubt::days_later(new, 7)
+                && lies_in_one(new)
+                && lies_in_one(&later)
+            {
+                new.readings.extend(later.readings);
+                continue;
+            }
             keep_those_that_meet(&mut old.readings, &new.readings);
             keep_those_that_meet(&mut new.readings, &old.readings);
         }
@@ -505,9 +535,14 @@ impl Beside {
 
 /// The words before a time in its own clause.
 fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
+    heard.words(clause_start(heard, at, 8)..at)
+}
+
+/// Where the clause of a place begins, at most so many tokens before it.
+fn clause_start(heard: &Heard<'_>, at: usize, reach: usize) -> usize {
     let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
-    let from = (at.saturating_sub(8)..=at).rev().find(breaks).unwrap_or(at.saturating_sub(8));
-    heard.words(from..at)
+    let from = at.saturating_sub(reach);
+    (from..=at).rev().find(breaks).unwrap_or(from)
 }
 
 /// The words behind a time in its own clause.

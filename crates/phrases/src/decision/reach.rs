@@ -42,6 +42,12 @@ pub(super) fn inside(narrow: &TimeMention, wide: &TimeMention) -> bool {
     (wide_is_any_date || narrow != wide) && wide.0 <= narrow.0 && narrow.1 <= wide.1
 }
 
+/// Is an hour of any day in another?
+pub(super) fn inside_on_the_clock(narrow: &TimeMention, wide: &TimeMention) -> bool {
+    let (Some(narrow), Some(wide)) = (reach(narrow), reach(wide)) else { return false };
+    wide.0 <= narrow.0 && narrow.1 <= wide.1
+}
+
 /// Is it over before a day?
 pub(super) fn is_over(mention: &TimeMention, today: Date) -> bool {
     let today = today.at(0, 0, 0, 0);

@@ -216,7 +216,7 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
 /// Such a weekday in the stretch that was named before.
 fn inside(day: Weekday, anchor: &Anchor) -> Option<Civil> {
     let (from, until) = anchor.within?;
-    plus(from, -1)?.nth_weekday(1, day).ok().filter(|found| *found < until)
+    plus(from, -1)?.nth_weekday(1, day).ok().filter(|found| *found < until && *found > anchor.today())
 }
 
 /// The last such weekday before the appointment that is, if it is still to come.

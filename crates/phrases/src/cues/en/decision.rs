@@ -48,7 +48,7 @@ pub(super) const CUES: Decision = Decision {
         "what am i saying",
     ],
     joining: &["or", "if not", "and", "nor", "either", "otherwise", "failing that", "also", "else"],
-    wondering: &["is that right or", "was it or", "isnt it or", "wasnt it or"],
+    wondering: &["is that right or", "was it or", "or was it", "isnt it or", "wasnt it or"],
     as_well: &["also", "too", "as well", "either"],
     was_meant: &[
         "i said",
@@ -210,6 +210,8 @@ pub(super) const CUES: Decision = Decision {
     free: &["free", "available", "appointment", "i said", "better", "good", "fine"],
     hedging: &["i think", "i believe", "maybe", "perhaps", "im not sure", "if i remember", "i guess"],
     not_knowing: &[
+        "lost the paper",
+        "lost my card",
         "cant remember",
         "dont remember",
         "dont know",

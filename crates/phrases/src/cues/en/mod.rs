@@ -2,6 +2,7 @@
 
 mod corrections;
 mod decision;
+mod doubt;
 mod roles;
 
 use super::Cues;
@@ -11,4 +12,4 @@ const SMALL: &[&str] =
     &["the", "a", "on", "at", "in", "of", "for", "this", "next", "that", "to", "from", "around", "about"];
 
 pub(super) static CUES: Cues =
-    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES };
+    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES, doubt: doubt::CUES };

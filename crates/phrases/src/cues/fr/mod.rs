@@ -2,6 +2,7 @@
 
 mod corrections;
 mod decision;
+mod doubt;
 mod roles;
 
 use super::Cues;
@@ -13,4 +14,4 @@ const SMALL: &[&str] = &[
 ];
 
 pub(super) static CUES: Cues =
-    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES };
+    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES, doubt: doubt::CUES };

@@ -34,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     .weigh(1),
     rule("n units before a day", "<n:1-999> <unit> avant <day>", |v| from_day(v, -1)).weigh(1),
     rule("exactly", "<day> exactement", |v| day_of(v, 0).map(Value::Day)),
+    rule("the day after X", "(le)? jour (d)? apres <day>", |v| beside(v, 1)).weigh(4),
     rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
     rule("weekday", "<weekday>", |v| which(v, Which::Coming)),
     rule("this weekday", "ce <weekday> (ci|la)?", |v| which(v, Which::This)).weigh(1),

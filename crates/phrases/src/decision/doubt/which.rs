@@ -1,0 +1,77 @@
+//! Doubts about which time the words of a wish name.
+
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+
+use super::{Case, Doubt, times};
+use crate::TimeMention;
+use crate::decision::{Placed, Way, reach};
+use crate::text::Gap;
+use crate::{Kind, numbers};
+
+/// Before this hour nobody says «ce matin» of what is over.
+const MORNING: i8 = 7;
+
+/// «Ce matin à huit heures», said at nine: tomorrow?
+pub(super) fn is_over(case: &Case<'_>) -> Option<Doubt> {
+    let over = |one: &TimeMention| {
+        let past = |at: DateTime| at.date() == case.now.date() && at < case.now && at.hour() >= MORNING;
+        reach::is_moment(one) && one.start.is_some_and(past)
+    };
+    let wish = case.wishes().find(|wish| over(wish.first()))?;
+    Some(Doubt::between(wish, &days_later(wish, 1)?))
+}
+
+/// «Un lundi à neuf heures»: any.
+pub(super) fn is_any_weekday(case: &Case<'_>) -> Option<Doubt> {
+    let cues = &case.cues().doubt;
+    let wish = case.wishes().find(|wish| {
+        let start = wish.tokens.start;
+        let words = case.heard.words(start.saturating_sub(1)..start + 2);
+        let names = |pair: &[&str]| cues.any_one.contains(&pair[0]) && cues.weekdays.contains(&pair[1]);
+        wish.way == Way::Weekday && words.windows(2).any(names) && !times::is_remark(case, wish)
+    })?;
+    Some(Doubt::between(wish, &days_later(wish, 7)?))
+}
+
+/// «Lundi sept huit heures»: the seventh at eight, or from seven to eight.
+pub(super) fn is_number_or_hour(case: &Case<'_>) -> Option<Doubt> {
+    let tokens = &case.heard.tokens;
+    let wish = case.wishes().find(|p| p.way == Way::Numbered && reach::is_moment(p.first()))?;
+    let end = wish.first().start?;
+    let number = |at: usize| {
+        let read = numbers::readings(&tokens[at..wish.tokens.end], case.heard.text.lang);
+        read.into_iter().max_by_key(|(_, len)| *len).map(|(number, len)| (number.n, at + len))
+    };
+    let hour = u32::try_from(end.hour()).ok()?;
+    let runs_on = wish.tokens.clone().any(|at| {
+        number(at).is_some_and(|(day, next)| {
+            let beside = next < wish.tokens.end && tokens[next].gap == Gap::Space;
+            beside && day + 1 == hour && number(next).is_some_and(|(n, _)| n == hour)
+        })
+    });
+    let start = Some(end.checked_sub(1.hours()).ok()?);
+    let span = TimeMention { kind: Kind::Interval, start, end: Some(end), ..wish.first().clone() };
+    runs_on.then(|| Doubt::between(wish, &Placed { readings: vec![span], ..wish.clone() }))
+}
+
+/// «7 12 in the afternoon»: a date, or from seven to twelve.
+pub(super) fn is_two_numbers(case: &Case<'_>) -> Option<Doubt> {
+    let tokens = &case.heard.tokens;
+    let beside =
+        |at: usize| tokens[at].is_digits() && tokens[at + 1].is_digits() && tokens[at + 1].gap == Gap::Space;
+    let is_bare = |wish: &Placed| {
+        let span = wish.first().any_date && wish.first().kind == Kind::Interval;
+        span && (wish.tokens.start..wish.tokens.end.saturating_sub(1)).any(beside)
+    };
+    case.wishes().any(is_bare).then_some(Doubt::Whole)
+}
+
+/// The same hours, so many days on.
+pub(in crate::decision) fn days_later(wish: &Placed, days: i32) -> Option<Placed> {
+    let later = |at: DateTime| at.checked_add(days.days()).ok();
+    let one = wish.first();
+    let start = Some(later(one.start?)?);
+    let moved = TimeMention { start, end: one.end.and_then(later), on: None, ..one.clone() };
+    Some(Placed { readings: vec![moved], ..wish.clone() })
+}

@@ -1,0 +1,100 @@
+//! Doubts about words that may say a time, and that no rule has read.
+
+use super::{Case, Doubt, any};
+use crate::corrections;
+use crate::heard::begins_with;
+use crate::numbers;
+use crate::roles;
+
+/// «Neuf heures ou onze heures, je prends la deuxième».
+pub(super) fn picks(case: &Case<'_>) -> Option<Doubt> {
+    let mut wishes = case.wishes();
+    let (one, other) = (wishes.next()?, wishes.next()?);
+    case.evidence.picks.then(|| Doubt::between(one, other))
+}
+
+/// «Thursday at ten, well, ten past», «le dix onze ou douze»: a number beside a time that may be an hour or a date.
+pub(super) fn leaves_a_number(case: &Case<'_>) -> Option<Doubt> {
+    let mut at = 0;
+    while at < case.heard.tokens.len() {
+        let rest = &case.heard.tokens[at..];
+        let read = numbers::readings(rest, case.heard.text.lang).into_iter().max_by_key(|(_, len)| *len);
+        match read.filter(|_| !case.evidence.read[at]) {
+            Some((number, len)) if may_be_a_time(case, number.n, at, len) => return Some(Doubt::Whole),
+            Some((_, len)) => at += len,
+            None => at += 1,
+        }
+    }
+    None
+}
+
+fn may_be_a_time(case: &Case<'_>, number: u32, at: usize, len: usize) -> bool {
+    let (heard, cues) = (case.heard, &case.cues().doubt);
+    let end = at + len;
+    let read =
+        |from: usize, until: usize| (from..until.min(heard.tokens.len())).any(|i| case.evidence.read[i]);
+    let ahead = heard.words(at.saturating_sub(1)..at);
+    let behind = heard.words(end..end + 1);
+    let counts_nothing = heard.tokens.get(end).is_none_or(|t| t.after_break())
+        || behind.iter().all(|w| cues.behind_a_number.contains(w));
+    let beside = read(at.saturating_sub(2), at) || read(end, end + 2) || any(cues.at, &ahead);
+    let counted = any(cues.all_of, &ahead) || matches!(ahead[..], ["pas" | "not"]);
+    (2..=31).contains(&number)
+        && counts_nothing
+        && beside
+        && !counted
+        && (is_part_of_an_hour(case, end) || !is_said_again(case, number))
+        && !is_taken_back(case, end)
+}
+
+/// «Ten past», «dix moins le quart».
+fn is_part_of_an_hour(case: &Case<'_>, end: usize) -> bool {
+    matches!(case.heard.words(end..end + 1)[..], ["past" | "to" | "moins"])
+}
+
+/// The number of the day or the hour that is wished, once more.
+fn is_said_again(case: &Case<'_>, number: u32) -> bool {
+    case.wishes().filter_map(|p| p.first().start).any(|start| {
+        let is = |value: i8| u32::try_from(value) == Ok(number);
+        is(start.hour()) || is(start.hour() - 12) || is(start.day())
+    })
+}
+
+/// Does nothing but a correction stand between it and the time behind it?
+fn is_taken_back(case: &Case<'_>, end: usize) -> bool {
+    let next = (end..case.heard.tokens.len()).find(|at| case.evidence.timed[*at]);
+    let until = next.unwrap_or(case.heard.tokens.len()).min(end + 5);
+    (end + 1..=until).any(|until| corrections::is_correction(case.heard, end..until))
+}
+
+/// «L'autre», «la semaine d'après», «une semaine»: words that lean on a time.
+pub(super) fn leans(case: &Case<'_>) -> Option<Doubt> {
+    let words = case.heard.words(0..case.heard.tokens.len());
+    let cues = &case.cues().doubt;
+    let moving = roles::moves(case.heard).is_some();
+    let says = |phrase: &str, at: usize| {
+        let read = |len: usize| (at..at + len).any(|i| case.evidence.read[i]);
+        begins_with(&words[at..], phrase).filter(|len| !read(*len)).map(|len| at + len)
+    };
+    let is_joined = |at: usize| at > 0 && cues.no_leaning_ahead.contains(&words[at - 1]);
+    let turns = |at: usize| {
+        (at.saturating_sub(3)..at).any(|from| corrections::is_correction(case.heard, from..at))
+            || at > 0 && matches!(words[at - 1], "back" | "forward")
+    };
+    let stands_alone = |end: usize| {
+        case.heard.tokens.get(end).is_none_or(|t| t.after_break())
+            || words.get(end).is_some_and(|w| cues.behind_a_number.contains(w))
+    };
+    // «Mercredi prochain, pas demain, l'autre»
+    let behind_a_refusal =
+        |at: usize| case.refused().any(|not| not.tokens.end <= at && at <= not.tokens.end + 2);
+    let leaning = (0..words.len()).any(|at| {
+        let phrase = |list: &[&str]| list.iter().find_map(|p| says(p, at));
+        phrase(cues.leaning).is_some() && !is_joined(at)
+            || phrase(cues.leaning_alone).is_some_and(stands_alone) && !is_joined(at) && !behind_a_refusal(at)
+            || phrase(cues.lengths).is_some() && (moving || turns(at))
+            // «Le docteur lundi»: taken for a name.
+            || cues.weekdays.contains(&words[at]) && !case.evidence.timed[at] && case.evidence.read[at]
+    });
+    leaning.then_some(Doubt::Whole)
+}

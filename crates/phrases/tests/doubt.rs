@@ -1,0 +1,133 @@
+//! What is asked about because something in the sentence has no part in what was made of it; and what is near it, and
+//! sure.
+
+use jiff::civil::date;
+use phrases::{Context, Country, Expecting, Frame, Lang, Region, Role, TimeMention, Vocabulary, understand};
+
+/// Said on a Tuesday at nine.
+fn read(text: &str, lang: Lang) -> Frame {
+    let vocabulary = Vocabulary::default();
+    let context = Context {
+        lang,
+        region: Region::DayFirst,
+        now: date(2026, 12, 1).at(9, 0, 0, 0),
+        vocabulary: &vocabulary,
+        expecting: Expecting::Anything,
+        country: Country::Fr,
+    };
+    understand(text, &context)
+}
+
+fn starts(times: &[TimeMention]) -> Vec<String> {
+    times.iter().filter_map(|t| Some(format!("{:?} {}", t.role, t.start.or(t.end)?))).collect()
+}
+
+/// In pairs: what is asked, and what is sure.
+fn told_apart(lang: Lang, pairs: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (asked, sure) in pairs {
+        if read(asked, lang).ambiguous.is_empty() {
+            wrong.push(format!("not asked: {asked} {:?}", starts(&read(asked, lang).times)));
+        }
+        let frame = read(sure, lang);
+        let wished = frame.times.iter().any(|t| matches!(t.role, Role::At | Role::To));
+        if !wished || !frame.ambiguous.is_empty() {
+            wrong.push(format!("not sure: {sure} {:?}", starts(&frame.times)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_time_without_a_part_is_asked_about() {
+    told_apart(
+        Lang::Fr,
+        &[
+            (
+                "le samedi dix-neuf, enfin le samedi à onze heures",
+                "le dix-huit, enfin le dix-neuf à onze heures",
+            ),
+            (
+                "Vendredi je peux pas rester longtemps, donc je viens vendredi, sinon lundi",
+                "Jeudi je peux pas, vendredi je peux",
+            ),
+            (
+                "Ma sœur m'emmène, on sera en ville à dix heures, lundi à neuf heures",
+                "lundi à neuf heures, avec ma sœur",
+            ),
+            (
+                "la coiffeuse c'est mercredi à quinze heures et le docteur vendredi",
+                "vendredi, après la coiffeuse",
+            ),
+            (
+                "pas cette semaine, l'autre, le vendredi à neuf heures",
+                "pas cette semaine, vendredi 11 à neuf heures",
+            ),
+            ("jeudi le cinq janvier huit heures vingt", "jeudi, huit heures vingt"),
+            (
+                "demain dix heures, enfin si mon gendre me répond, il m'écrit ce soir",
+                "demain dix heures, enfin plutôt demain soir",
+            ),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[
+            ("the tenth, that's a Friday, at nine", "the tenth, that's a Thursday, at nine"),
+            ("I want half past two, not three, on Monday", "Monday at half past two, not three"),
+            ("the ninth or, better, the tenth", "the ninth or the tenth"),
+            ("Friday. Or Saturday, if you're not open Fridays.", "Friday or Saturday."),
+        ],
+    );
+}
+
+#[test]
+fn words_that_may_be_a_time_and_were_not_read_are_asked_about() {
+    told_apart(
+        Lang::Fr,
+        &[
+            ("le sept huit ou neuf décembre", "le sept, le huit ou le neuf décembre"),
+            ("jeudi ou vendredi, je prends le deuxième", "jeudi ou vendredi"),
+            (
+                "mon rendez-vous de jeudi, je peux pas, il m'en faut un autre jour",
+                "mon rendez-vous de jeudi, mettez-le vendredi",
+            ),
+            ("lundi huit heures, je vois le docteur mardi", "lundi huit heures, je vois le docteur Martin"),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[
+            ("Friday at nine, well, twenty past", "Friday at twenty past nine"),
+            ("Put me back a week, I was on Friday the fourth at nine", "Friday the fourth at nine"),
+        ],
+    );
+}
+
+#[test]
+fn words_that_name_one_of_several_times_are_asked_about() {
+    told_apart(
+        Lang::Fr,
+        &[
+            ("un mercredi à dix heures", "mercredi à dix heures"),
+            ("ce matin à huit heures et demie", "ce matin à dix heures"),
+            ("mercredi neuf dix heures", "mercredi neuf, dix heures"),
+            ("le week-end prochain, le samedi", "ce week-end, le samedi"),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[
+            ("a Thursday at ten", "Thursday at ten"),
+            ("7 12 in the afternoon", "from 2 to 4 in the afternoon"),
+        ],
+    );
+}
+
+#[test]
+fn a_doubt_names_what_it_is_between() {
+    let frame = read("Ma sœur m'emmène, on sera en ville à dix heures, lundi à neuf heures", Lang::Fr);
+    let hours: Vec<i8> =
+        frame.ambiguous.iter().flat_map(|a| &a.readings).filter_map(|r| Some(r.start?.hour())).collect();
+    assert_eq!(hours, [10, 9]);
+}
