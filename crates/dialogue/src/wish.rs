@@ -35,6 +35,8 @@ pub(crate) struct Wished {
     each: Vec<DateTime>,
     not: Vec<Window>,
     not_weekdays: Vec<jiff::civil::Weekday>,
+    /// What a refused part of the day leaves of it, in minutes, the second excluded: «pas le matin».
+    left: Option<(u16, u16)>,
     after: Option<DateTime>,
     before: Option<DateTime>,
     /// «Peu importe», «le plus tôt possible».
@@ -114,6 +116,7 @@ impl Wished {
             self.not_weekdays.push(window.start.weekday());
         } else if mention.any_date {
             // «Pas avant dix heures» comes as a bound; «pas à midi» only moves the search beside it.
+            self.left = left_of_the_day(mention).or(self.left);
         } else {
             self.not.push(window);
         }
@@ -174,7 +177,7 @@ impl Wished {
     /// Forgets the hour, as «un autre moment» does; what was excluded stays excluded.
     pub(crate) fn reopen(&mut self) {
         let (not, not_weekdays) = (std::mem::take(&mut self.not), std::mem::take(&mut self.not_weekdays));
-        *self = Self { not, not_weekdays, ..Self::default() };
+        *self = Self { not, not_weekdays, left: self.left, ..Self::default() };
     }
 
     /// The hour of another appointment, when only a day was said; of a whole week, the same day as well.
@@ -279,9 +282,10 @@ impl Wished {
     }
 
     fn only_hours(&self) -> Option<(u16, u16)> {
-        match *self.hours.as_ref()? {
-            Hours::Only(from, to) => Some((from, to)),
-            Hours::About(from, to) if self.windows.is_empty() => Some((from, to)),
+        match self.hours {
+            Some(Hours::Only(from, to)) => Some((from, to)),
+            Some(Hours::About(from, to)) if self.windows.is_empty() => Some((from, to)),
+            None => self.left,
             _ => None,
         }
     }
@@ -355,6 +359,19 @@ fn beginning(mention: &TimeMention) -> Option<DateTime> {
     let said = phrases::names::folded(&mention.text);
     let afternoon = noon && (said.contains("apresmidi") || said.contains("afternoon"));
     mention.start.and_then(|at| if afternoon { at.checked_add(1.hour()).ok() } else { Some(at) })
+}
+
+/// What is left of a day of which the morning, or all that comes after it, is refused.
+fn left_of_the_day(mention: &TimeMention) -> Option<(u16, u16)> {
+    const NOON: u16 = 12 * 60;
+    let (from, to) = (minute(mention.start?), minute(mention.end?));
+    if mention.kind != Kind::Interval {
+        None
+    } else if from < NOON && to == NOON {
+        Some((NOON, clock::MINUTES_A_DAY))
+    } else {
+        (from >= NOON && to >= 17 * 60).then_some((0, from))
+    }
 }
 
 fn hours(mention: &TimeMention) -> Option<Hours> {

@@ -171,8 +171,30 @@ fn of_an_appointment(heard: &Heard<'_>, mention: &Said) -> bool {
     cues(heard.text.lang).existing.iter().any(|c| contains(&ahead, c))
 }
 
+/// «Plutôt le», «mais je préférerais».
 fn rather_alone(between: &[&str]) -> bool {
-    between.iter().all(|w| matches!(*w, "plutot" | "rather" | "a" | "au" | "le" | "to" | "on"))
+    const RATHER: &[&str] = &[
+        "plutot",
+        "rather",
+        "a",
+        "au",
+        "le",
+        "to",
+        "on",
+        "mais",
+        "but",
+        "je",
+        "j",
+        "i",
+        "id",
+        "prefere",
+        "prefererais",
+        "preferais",
+        "prefer",
+        "aimerais",
+        "mieux",
+    ];
+    between.iter().all(|word| RATHER.contains(word))
 }
 
 fn says_more_than_rather(between: &[&str]) -> bool {

@@ -42,7 +42,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
     let all: Vec<&str> =
         (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
-    let by_verb = cues.moving.iter().any(|c| contains(&all, c));
+    let by_verb = cues.moving.iter().any(|c| contains(&all, c)) || said.iter().any(|m| passes(heard, m));
     let moving = moved || by_verb;
     let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
@@ -108,6 +108,22 @@ fn give_up(said: &mut [Said], moving: bool) {
     if moving && dated && first.role == Role::Not && last.role == Role::At {
         first.role = Role::From;
     }
+}
+
+/// «Je voudrais passer de jeudi à vendredi», and not «je peux passer de dix heures à midi».
+fn passes(heard: &Heard<'_>, mention: &Said) -> bool {
+    let from = matches!(heard.words(mention.tokens.clone()).first(), Some(&"de" | &"du" | &"from"));
+    let before = heard.words(mention.tokens.start.saturating_sub(6)..mention.tokens.start);
+    let passing =
+        before.iter().rposition(|w| matches!(*w, "passer" | "passez" | "basculer" | "go" | "switch"));
+    let comes_by = |w: &&str| {
+        w.starts_with("peu")
+            || w.starts_with("pourr")
+            || w.starts_with("pouv")
+            || matches!(*w, "puis" | "can" | "could")
+    };
+    let passes = |at: usize| contains(&before[at..], "rendez vous") || !before[..at].iter().any(comes_by);
+    from && ends(&mention.time).is_some() && passing.is_some_and(passes)
 }
 
 /// What a time that an appointment goes to takes from the one it leaves.

@@ -52,7 +52,7 @@ impl Call {
         if !heard.words.another() || !heard.words.one_more() || self.candidates().is_empty() {
             return false;
         }
-        self.pursue(goal);
+        self.begin(goal, heard);
         self.learn(heard);
         self.advance();
         true
@@ -67,7 +67,7 @@ impl Call {
 
     /// «Et pour mon mari, juste après»: the same again, as far as nothing else is said.
     fn book_another(&mut self, heard: &Heard, last: &Booked) {
-        self.pursue(Goal::Book);
+        self.begin(Goal::Book, heard);
         self.errand.service = Some(last.service.clone());
         self.errand.practitioner = Some(last.practitioner.clone());
         self.learn(heard);

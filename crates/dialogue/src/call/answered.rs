@@ -27,7 +27,9 @@ impl Call {
             }
             (Job::Confirm, Answer::Confirmed(booked)) => self.booked(booked),
             (Job::Confirm, Answer::Requested) => self.requested(),
-            (Job::Verify { .. }, Answer::Proved { appointments }) => self.proved(appointments),
+            (Job::Verify { with_name }, Answer::Proved { appointments }) => {
+                self.proved(*with_name, appointments);
+            }
             (Job::Verify { with_name }, Answer::NotProved { tries_left }) => {
                 self.not_proved(*with_name, tries_left);
             }

@@ -206,6 +206,11 @@ impl Call {
 
     pub(super) fn booked(&mut self, booked: Booked) {
         self.tally.booked += 1;
+        if self.errand.for_another {
+            self.for_others.push(booked.appointment);
+        } else {
+            self.person.own.clone_from(&self.person.name);
+        }
         self.uninterruptible = true;
         self.say_booked(&booked);
         self.instruct(&booked);
@@ -241,12 +246,24 @@ impl Call {
 
     /// On to what was asked for in the same breath, if anything was.
     fn next_or_finished(&mut self) {
-        let Some(then) = self.errand.then.take().filter(|_| self.tally.booked < MOST_BOOKINGS) else {
-            return self.finished();
-        };
+        let Some(then) = self.errand.then.take() else { return self.finished() };
+        let (person, before) = (self.person.clone(), self.errand.clone());
         self.pursue(Goal::Book);
-        self.say(&Line::Next { what: self.voice().what(&then.service) });
-        (self.errand.service, self.errand.beside) = (Some(then.service), then.beside);
+        self.errand.beside = then.beside;
+        self.errand.service = then.service.clone().or(before.service);
+        match (then.whom, &then.service) {
+            (Some(whom), _) => {
+                self.say(&Line::NextFor { whom });
+                self.errand.practitioner = before.practitioner.filter(|_| then.service.is_none());
+                self.is_for(whom, then.name);
+            }
+            (None, Some(service)) => {
+                self.say(&Line::Next { what: self.voice().what(service) });
+                self.person = person;
+                self.errand.for_another = before.for_another;
+            }
+            (None, None) => {}
+        }
         self.advance();
     }
 

@@ -4,8 +4,9 @@ use jiff::SignedDuration;
 use phrases::{Intent, Role};
 
 use super::Call;
+use super::choosing::nth_of;
 use super::heard::Heard;
-use super::mind::{Goal, Job, Yes};
+use super::mind::{Goal, Job, Proof, Proved, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
@@ -28,11 +29,11 @@ impl Call {
 
     /// What this call booked it may change; everything else asks for proof first, whether or not it exists.
     fn find_subject(&mut self) {
-        let own = self.matching(&self.booked_here);
-        if !self.proof.proved && own.is_empty() {
+        let own = self.matching(&self.concerned(&self.booked_here));
+        if !self.is_proved_for() && own.is_empty() {
             return self.prove();
         }
-        let all = self.candidates();
+        let all = self.concerned(&self.candidates());
         let meant = self.matching(&all);
         match (self.errand.goal, all.as_slice(), meant.as_slice()) {
             (_, [], _) => {
@@ -50,7 +51,8 @@ impl Call {
                 self.errand.from.clear();
                 self.ask_which(&all);
             }
-            (_, _, several) => match self.talked_of_among(several) {
+            (_, _, several) if self.errand.all => self.one_by_one(several),
+            (_, _, several) => match self.talked_of_among(several).or_else(|| self.nth_of_told(several)) {
                 Some(it) => self.settle_on(it),
                 None => self.ask_which(several),
             },
@@ -59,7 +61,8 @@ impl Call {
 
     /// «Annulez-le», of what was just talked about.
     fn talked_of_among(&self, several: &[Booked]) -> Option<Booked> {
-        let it = self.talked_of.filter(|_| self.errand.from.is_empty() && !self.errand.another)?;
+        let plain = self.errand.from.is_empty() && !self.errand.another && self.errand.nth.is_none();
+        let it = self.talked_of.filter(|_| plain)?;
         several.iter().find(|booked| booked.appointment == it).cloned()
     }
 
@@ -71,6 +74,19 @@ impl Call {
         }
         self.table.subject = Some(booked);
         self.advance_change();
+    }
+
+    /// «Annulez le premier», of those that were told last.
+    fn nth_of_told(&self, several: &[Booked]) -> Option<Booked> {
+        let told = |booked: &&Booked| several.iter().any(|one| one.appointment == booked.appointment);
+        let listed: Vec<&Booked> = self.table.listed.iter().filter(told).collect();
+        let among = if listed.len() > 1 { listed } else { several.iter().collect() };
+        nth_of(&among, self.errand.nth?).map(|booked| (*booked).clone())
+    }
+
+    /// Those of whom this errand is about.
+    fn concerned(&self, all: &[Booked]) -> Vec<Booked> {
+        all.iter().filter(|booked| self.concerns(booked)).cloned().collect()
     }
 
     /// The appointments that the caller may hear of: those of the call, and those of the proved patient.
@@ -105,15 +121,20 @@ impl Call {
             |booked: &Booked| if apart { voice.date(date(booked)) } else { voice.moment(booked.start) };
         let short: Vec<String> = several.iter().map(brief).collect();
         let (short, places) = (voice.any_of(&short), voice.places(several.len()));
+        self.quote_names(several);
         self.table.listed = several.to_vec();
         self.ask(Ask::Appointment { list: self.listed(several), short, places });
     }
 
-    fn listed(&self, several: &[Booked]) -> String {
+    pub(super) fn listed(&self, several: &[Booked]) -> String {
         let voice = self.voice();
+        let alike = several.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
         let items: Vec<String> = several
             .iter()
-            .map(|booked| format!("{} {}", voice.moment(booked.start), voice.with(&booked.practitioner)))
+            .map(|booked| {
+                let when = format!("{} {}", voice.moment(booked.start), voice.with(&booked.practitioner));
+                if alike { when } else { format!("{when} {}", voice.for_whom(booked.name.reveal())) }
+            })
             .collect();
         voice.all_of(&items)
     }
@@ -123,24 +144,55 @@ impl Call {
         if self.proof.locked {
             return self.leave_request(&Trouble::Locked);
         }
-        let Some(code) = self.proof.code.clone() else {
-            let named = self.errand.named && self.question.asking == Asking::Code;
-            return self.ask(if named { Ask::CodeForName } else { Ask::Code });
-        };
+        if self.proof.of.is_some() {
+            self.forget_proof();
+            self.errand.for_another |= self.errand.of_named;
+        }
         let name = self.person.name.clone();
+        if self.errand.for_another && name.is_none() {
+            return self.ask(Ask::PatientName);
+        }
+        if self.errand.for_another
+            && let Some(rest) = self.missing_of_name()
+        {
+            return self.ask(rest);
+        }
+        let Some(code) = self.proof.code.clone() else {
+            let named = self.errand.named && matches!(self.question.asking, Asking::Code | Asking::Name);
+            return self.ask(match &name {
+                Some(name) if self.errand.for_another || self.errand.of_named => {
+                    Ask::CodeOf(name.reveal().clone())
+                }
+                _ if named => Ask::CodeForName,
+                _ => Ask::Code,
+            });
+        };
         if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
             return self.ask(Ask::NameForCode);
         }
-        if self.lacks_first_name() {
-            return self.ask(Ask::FirstName);
+        if let Some(rest) = self.missing_of_name() {
+            return self.ask(rest);
         }
         let with_name = name.is_some();
         self.tool(Act::Verify { code, name }, Job::Verify { with_name });
     }
 
-    pub(super) fn proved(&mut self, appointments: Vec<Booked>) {
-        self.proof.proved = true;
+    /// A proof is of one patient: for another, another one is asked for.
+    fn forget_proof(&mut self) {
+        let (code, locked) = (self.proof.code.take(), self.proof.locked);
+        self.proof = Proof { code, locked, needs_name: true, ..Proof::default() };
+        self.table.appointments = None;
+        self.table.listed.clear();
+    }
+
+    pub(super) fn proved(&mut self, with_name: bool, appointments: Vec<Booked>) {
+        self.proof.code = None;
+        let name = self.person.name.clone().filter(|_| with_name);
+        self.proof.of = Some(Proved { name, for_another: self.errand.for_another });
         self.table.appointments = Some(appointments);
+        if !self.is_proved_for() {
+            self.regret(&Trouble::WrongCode);
+        }
         self.advance();
     }
 
@@ -178,18 +230,21 @@ impl Call {
     }
 
     fn tell(&mut self) {
-        let all = self.candidates();
+        let all = self.concerned(&self.candidates());
         let meant = self.matching(&all);
         if meant.is_empty() {
             self.regret(&Trouble::NoSuchAppointment);
         }
         let told = if meant.is_empty() { all } else { meant };
-        if let [only] = told.as_slice() {
-            self.talked_of = Some(only.appointment);
-        }
+        let [first, ..] = told.as_slice() else { return };
+        self.talked_of = Some(first.appointment).filter(|_| told.len() == 1);
         self.evidence.extend(told.iter().map(|booked| booked.start));
+        let alike = told.iter().all(|booked| booked.name.reveal() == first.name.reveal());
+        let whose = self.whose(first).filter(|_| alike);
+        self.quote_names(&told);
         let list = self.listed(&told);
-        self.say(&Line::Yours { list });
+        self.say(&Line::Yours { list, whose });
+        self.table.listed = told;
         self.finished();
     }
 
@@ -207,9 +262,11 @@ impl Call {
     }
 
     pub(super) fn read_back_cancel(&mut self) {
-        let Some(subject) = &self.table.subject else { return };
+        let Some(subject) = self.table.subject.clone() else { return };
+        self.quote_names(std::slice::from_ref(&subject));
         let voice = self.voice();
         let line = Line::ReadBackCancel {
+            whose: self.whose(&subject),
             when: voice.moment(subject.start),
             with: voice.with(&subject.practitioner),
         };
@@ -235,9 +292,13 @@ impl Call {
     }
 
     pub(super) fn read_back_move(&mut self) {
-        let (Some(subject), Some(held)) = (&self.table.subject, &self.table.held) else { return };
+        let (Some(subject), Some(held)) = (self.table.subject.clone(), self.table.held.clone()) else {
+            return;
+        };
+        self.quote_names(std::slice::from_ref(&subject));
         let voice = self.voice();
         let line = Line::ReadBackMove {
+            whose: self.whose(&subject),
             from: voice.moment(subject.start),
             to: voice.moment(held.start),
             with: voice.with(&held.practitioner),
@@ -253,7 +314,10 @@ impl Call {
         self.uninterruptible = true;
         let voice = self.voice();
         let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
-        self.say(&Line::Moved { when, with });
+        let whose = self.whose(booked);
+        self.quote_names(std::slice::from_ref(booked));
+        self.say(&Line::Moved { whose, when, with });
+        self.table.listed.clear();
         self.talked_of = Some(booked.appointment);
         self.table.held = None;
         for known in self.table.appointments.iter_mut().flatten().chain(&mut self.booked_here) {
@@ -270,14 +334,46 @@ impl Call {
         self.uninterruptible = true;
         let voice = self.voice();
         let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
-        self.say(&Line::Cancelled { when, with });
+        let whose = self.whose(booked);
+        self.quote_names(std::slice::from_ref(booked));
+        self.say(&Line::Cancelled { whose, when, with });
+        self.table.listed.clear();
         self.talked_of = None;
         let is_other = |known: &Booked| known.appointment != booked.appointment;
         self.booked_here.retain(is_other);
         if let Some(appointments) = &mut self.table.appointments {
             appointments.retain(is_other);
         }
-        self.finished();
+        self.next_of_all();
+    }
+
+    /// «Tous»: how many there are, and then each by itself.
+    fn one_by_one(&mut self, several: &[Booked]) {
+        let Some((first, rest)) = several.split_first() else { return };
+        self.evidence.extend(several.iter().map(|booked| booked.start));
+        self.quote_names(several);
+        self.say(&Line::OneByOneOf { count: several.len(), list: self.listed(several) });
+        self.errand.rest = rest.iter().map(|booked| booked.appointment).collect();
+        self.settle_on(first.clone());
+    }
+
+    /// On to the next of several, or done.
+    pub(super) fn next_of_all(&mut self) {
+        if self.errand.rest.is_empty() {
+            return self.finished();
+        }
+        let next = self.errand.rest.remove(0);
+        self.table.subject = None;
+        self.errand.request = None;
+        match self.candidates().into_iter().find(|booked| booked.appointment == next) {
+            Some(booked) => self.settle_on(booked),
+            None => self.next_of_all(),
+        }
+    }
+
+    /// Names on file may look like days: they are nobody's promise.
+    fn quote_names(&mut self, booked: &[Booked]) {
+        self.quotes.extend(booked.iter().map(|booked| booked.name.reveal().clone()));
     }
 }
 

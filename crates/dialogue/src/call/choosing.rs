@@ -176,6 +176,9 @@ impl Call {
     }
 
     fn reply_to_which(&mut self, heard: &Heard) -> bool {
+        if heard.words.all_of_them() && self.errand.goal == Goal::Cancel {
+            return false;
+        }
         let all = self.table.listed.clone();
         let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
         let who = heard.entity(EntityKind::Practitioner);
@@ -267,7 +270,7 @@ fn is_meant(times: &[TimeMention], start: Timestamp, zone: &jiff::tz::TimeZone) 
 }
 
 /// The first is 1; -1 is the last.
-fn nth_of<T>(items: &[T], nth: i64) -> Option<&T> {
+pub(super) fn nth_of<T>(items: &[T], nth: i64) -> Option<&T> {
     match nth {
         -1 => items.last(),
         nth => items.get(usize::try_from(nth.checked_sub(1)?).ok()?),

@@ -150,6 +150,10 @@ impl Call {
             Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
             Yes::Transfer => self.resume(),
             Yes::LeaveMessage if self.errand.goal == Goal::Unknown => self.finished(),
+            Yes::Cancel if !self.errand.rest.is_empty() => {
+                self.say(&Line::Kept);
+                self.next_of_all();
+            }
             Yes::Cancel | Yes::LeaveMessage => self.drop_errand(),
         }
     }
@@ -173,8 +177,7 @@ impl Call {
     /// The errand that was told of together with the emergency.
     fn take_up(&mut self, words: &str) {
         let heard = self.read(words);
-        self.pursue(Goal::Book);
-        self.learn_person(&heard);
+        self.begin(Goal::Book, &heard);
         self.learn(&heard);
         self.advance();
     }

@@ -51,8 +51,23 @@ impl Heard {
 
     /// Whether a name is said after the word that begins at this place of the folded text.
     pub(super) fn names_after(&self, relative: usize) -> bool {
-        let name = self.entity_text(EntityKind::PersonName);
-        name.and_then(|name| self.words.place_of(name)).is_some_and(|at| at > relative)
+        self.names_around(Some(relative)).1.is_some()
+    }
+
+    /// The name that is said before the place of a relative, and the one after it; without a relative, the first is
+    /// whose it is.
+    pub(super) fn names_around(&self, relative: Option<usize>) -> (Option<&str>, Option<&str>) {
+        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
+        let is_before =
+            |text: &str| relative.zip(self.words.place_of(text)).is_some_and(|(at, name)| name < at);
+        let (own, theirs): (Vec<_>, Vec<_>) = named.partition(|entity| is_before(&entity.text));
+        (own.first().map(|name| name.value.as_str()), theirs.first().map(|name| name.value.as_str()))
+    }
+
+    /// Whether the name is that of whose appointment it is: «le rendez-vous de Jeanne Petit».
+    pub(super) fn names_owner(&self) -> bool {
+        let name = self.entity_text(EntityKind::PersonName).and_then(|name| self.words.place_of(name));
+        name.is_some_and(|at| self.words.own_what_is_named_at(at))
     }
 
     fn entity_text(&self, kind: EntityKind) -> Option<&str> {
@@ -154,6 +169,7 @@ pub(super) fn names_errand(frame: &Frame) -> bool {
     let named = |kind| frame.entities.iter().any(|entity| entity.kind == kind);
     !matches!(frame.intent, Intent::Deny | Intent::Goodbye | Intent::Thanks)
         && (!frame.times.is_empty() || named(EntityKind::Service) || named(EntityKind::Practitioner))
+        || !frame.excluded_practitioners.is_empty()
 }
 
 fn is_foreign(here: &Frame, there: &Frame) -> bool {

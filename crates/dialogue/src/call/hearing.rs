@@ -191,8 +191,14 @@ impl Call {
             self.drop_errand();
             return true;
         }
-        self.pursue(goal);
+        self.begin(goal, heard);
         false
+    }
+
+    /// Begins an errand with a sentence, whose names are this errand's.
+    pub(super) fn begin(&mut self, goal: Goal, heard: &Heard) {
+        self.pursue(goal);
+        self.learn_person(heard);
     }
 
     fn goal_of(&self, heard: &Heard) -> Option<Goal> {
@@ -219,8 +225,8 @@ impl Call {
         self.table.subject = None;
         if self.errand.for_another {
             // The name is that of whoever the last one was for.
-            self.person.name = None;
-            self.person.asked_first_name = false;
+            self.forget_name();
+            self.person.name = self.person.own.clone();
         }
         self.errand = super::Errand { goal, ..super::Errand::default() };
     }

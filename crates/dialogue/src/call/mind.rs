@@ -6,10 +6,10 @@ use domain::{Phone, Pii};
 use phrases::{Displacement, TimeMention};
 
 use crate::asking::Asking;
-use crate::io::{ActionId, Booked, Offer};
+use crate::io::{ActionId, AppointmentRef, Booked, Offer};
 use crate::speech::Ask;
 use crate::wish::Wished;
-use crate::words::{Beside, Gender, Trade};
+use crate::words::{Beside, Gender, Trade, Whom};
 
 /// What the caller came for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,8 +64,10 @@ pub(super) struct Errand {
     pub(super) named: bool,
     /// The caller knows that nothing is done yet, and was asked whether to go on.
     pub(super) warned: bool,
-    /// It is for somebody else than who was named so far.
+    /// It is for somebody else than who calls.
     pub(super) for_another: bool,
+    /// The name is that of whose appointment it is: «le rendez-vous de Jeanne Petit».
+    pub(super) of_named: bool,
     pub(super) wished: Wished,
     /// The appointment that is meant, in the caller's words.
     pub(super) from: Vec<TimeMention>,
@@ -75,6 +77,12 @@ pub(super) struct Errand {
     pub(super) moved_by: Option<Displacement>,
     /// Another appointment than the one that was talked about.
     pub(super) another: bool,
+    /// Which of those that were told: the first is 1, the last -1.
+    pub(super) nth: Option<i64>,
+    /// All there are, one after the other.
+    pub(super) all: bool,
+    /// Those that come after the one under way.
+    pub(super) rest: Vec<AppointmentRef>,
     /// What a time may mean, still to be asked.
     pub(super) readings: Vec<TimeMention>,
     /// The caller's own sentences about it, for the staff.
@@ -90,18 +98,26 @@ pub(super) struct Errand {
 /// An appointment that comes after the one under way.
 #[derive(Clone, Debug)]
 pub(super) struct Then {
-    pub(super) service: ServiceId,
+    /// What for; the same again when it wasn't said.
+    pub(super) service: Option<ServiceId>,
     pub(super) beside: Option<Beside>,
+    /// For whom; the same again when it wasn't said.
+    pub(super) whom: Option<Whom>,
+    pub(super) name: Option<Pii<String>>,
 }
 
-/// Who the caller says they are.
+/// Whose appointment it is, and how they are reached.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
     pub(super) name: Option<Pii<String>>,
+    /// Who calls, once they named themselves.
+    pub(super) own: Option<Pii<String>>,
     pub(super) phone: Option<Pii<Phone>>,
     pub(super) email: Option<Pii<String>>,
-    /// Only a surname was said, and the first name was asked for.
-    pub(super) asked_first_name: bool,
+    /// Of the name only a first name was said.
+    pub(super) only_given: bool,
+    /// How often the missing half of a name was asked for.
+    pub(super) asked_rest: u8,
     /// There is no number to be had.
     pub(super) has_no_phone: bool,
 }
@@ -110,11 +126,20 @@ pub(super) struct Person {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
     pub(super) code: Option<Pii<String>>,
-    pub(super) proved: bool,
+    pub(super) of: Option<Proved>,
     /// Nothing more is taken.
     pub(super) locked: bool,
     /// The caller id alone did not do.
     pub(super) needs_name: bool,
+}
+
+/// Whose file was opened.
+#[derive(Clone, Debug)]
+pub(super) struct Proved {
+    /// The name that was said with the code.
+    pub(super) name: Option<Pii<String>>,
+    /// It is of somebody else than who calls.
+    pub(super) for_another: bool,
 }
 
 /// What a clear yes would do now.

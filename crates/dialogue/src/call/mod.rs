@@ -11,11 +11,13 @@ mod hearing;
 mod info;
 mod leaving;
 mod mind;
+mod naming;
 mod person;
 mod repair;
 mod staff;
 mod steering;
 mod talking;
+mod whose;
 mod why;
 
 use std::collections::VecDeque;
@@ -83,6 +85,8 @@ pub struct Call {
     /// What an emergency interrupted.
     interrupted: Option<Interrupted>,
     booked_here: Vec<Booked>,
+    /// Of those, the ones that are for somebody else than who calls.
+    for_others: Vec<AppointmentRef>,
     tally: Tally,
     keys: String,
     /// What was dictated so far of a telephone number.
@@ -131,6 +135,7 @@ impl Call {
             question,
             interrupted: None,
             booked_here: Vec::new(),
+            for_others: Vec::new(),
             tally: Tally::default(),
             keys: String::new(),
             pieces: Vec::new(),

@@ -1,13 +1,11 @@
-//! Who the caller is: the name, and where they can be reached.
+//! Who the caller is, and above all where they can be reached.
 
 use domain::{Lang, Phone, Pii};
-use phrases::names::{folded, sounds_like};
 use phrases::{EntityKind, Intent, digits, understand};
 
 use super::Call;
 use super::heard::Heard;
 use super::mind::Goal;
-use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 
 /// Digits of a French number, as it is dialled at home.
@@ -16,13 +14,7 @@ const NATIONAL: usize = 10;
 impl Call {
     /// Name, number and e-mail are taken whenever they are said.
     pub(super) fn learn_person(&mut self, heard: &Heard) {
-        if let Some(name) =
-            heard.entity(EntityKind::PersonName).filter(|name| !self.belongs_to_a_number(name, heard))
-        {
-            let name = self.whole_name(name, heard);
-            self.person.name = Some(Pii::new(name));
-            self.errand.named = true;
-        }
+        self.learn_names(heard);
         if let Some(phone) = heard.phone() {
             self.person.phone = Some(Pii::new(phone));
         }
@@ -34,47 +26,6 @@ impl Call {
         }
     }
 
-    /// «Le mien, c'est le 06…»: of somebody whose name is known, and whose number was asked for, such a word is none.
-    fn belongs_to_a_number(&self, name: &str, heard: &Heard) -> bool {
-        let asked = self.asking() == Asking::Phone && self.errand.named;
-        asked
-            && !name.contains(' ')
-            && !heard.words.about_name()
-            && digits::dictated(&heard.text, self.spoken()).is_some()
-    }
-
-    /// The name with what was said of it before: «Petit, ça s'écrit…» keeps the first name, and a first name goes
-    /// before the surname.
-    fn whole_name(&self, said: &str, heard: &Heard) -> String {
-        let known = self.person.name.as_ref().map(|name| name.reveal().as_str());
-        let Some(known) = known.filter(|_| self.errand.named && heard.words.for_another().is_none()) else {
-            return said.to_owned();
-        };
-        let mut words: Vec<&str> = known.split(' ').collect();
-        let is_one = !said.contains(' ');
-        match words.as_mut_slice() {
-            [surname] if is_one && self.question.ask == Ask::FirstName && folded(surname) != folded(said) => {
-                return format!("{said} {surname}");
-            }
-            [first, ..] if is_one && heard.words.about_first_name() => *first = said,
-            [_, .., _] if is_one => {
-                let alike = |word: &&str| sounds_like(word) == sounds_like(said);
-                let place = words.iter().position(alike).unwrap_or(words.len() - 1);
-                words[place] = said;
-            }
-            _ => return said.to_owned(),
-        }
-        words.join(" ")
-    }
-
-    /// Whether a first name is still to be asked for: once, of whoever said no more than a surname.
-    pub(super) fn lacks_first_name(&mut self) -> bool {
-        let only_surname = self.person.name.as_ref().is_some_and(|name| !name.reveal().contains([' ', '-']));
-        let ask = only_surname && !self.person.asked_first_name;
-        self.person.asked_first_name |= only_surname;
-        ask
-    }
-
     /// Whether the practice could call back.
     pub(super) const fn can_be_called(&self) -> bool {
         self.person.phone.is_some() || self.setting.caller.is_some()
@@ -83,21 +34,6 @@ impl Call {
     /// Whether there is a number, or none to be had.
     pub(super) const fn has_settled_phone(&self) -> bool {
         self.can_be_called() || self.person.has_no_phone
-    }
-
-    /// What is said while the name is asked for, and is none.
-    pub(super) fn reply_to_name(&mut self, heard: &Heard) -> bool {
-        if heard.entity(EntityKind::PersonName).is_some() || !heard.frame.times.is_empty() {
-            return false;
-        }
-        if heard.words.asks_why() {
-            self.explain();
-        } else if self.question.ask == Ask::FirstName {
-            self.advance();
-        } else {
-            return false;
-        }
-        true
     }
 
     /// Why it is asked: said, and asked again.
@@ -182,7 +118,7 @@ impl Call {
         true
     }
 
-    const fn spoken(&self) -> phrases::Lang {
+    pub(super) const fn spoken(&self) -> phrases::Lang {
         match self.lang {
             Lang::Fr => phrases::Lang::Fr,
             Lang::En => phrases::Lang::En,
@@ -193,8 +129,8 @@ impl Call {
     pub(super) fn asks_for_person(&mut self) -> bool {
         if self.person.name.is_none() {
             self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name });
-        } else if self.lacks_first_name() {
-            self.ask(Ask::FirstName);
+        } else if let Some(rest) = self.missing_of_name() {
+            self.ask(rest);
         } else if !self.has_settled_phone() {
             self.ask(Ask::Phone);
         } else {

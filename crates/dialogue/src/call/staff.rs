@@ -200,7 +200,7 @@ impl Call {
             None => Callable::No,
         };
         self.say(&Line::Noted { kind, callable });
-        if self.errand.leaving { self.goodbye() } else { self.finished() }
+        if self.errand.leaving { self.goodbye() } else { self.next_of_all() }
     }
 
     /// Not even a request could be left: a person if there is one, else the number to ring.

@@ -19,8 +19,8 @@ impl Call {
         let service = self.learn_service(heard);
         let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
         let kind = self.learn_kind_of_practitioner(heard);
-        let patient = self.learn_patient(heard);
-        self.errand.another |= heard.words.another();
+        let patient = self.learn_company(heard) || self.learn_patient(heard);
+        let which = self.learn_which(heard);
         let beside =
             heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_none());
         self.errand.beside = beside.or(self.errand.beside);
@@ -44,6 +44,7 @@ impl Call {
             || practitioner
             || kind
             || patient
+            || which
             || times
             || readings
             || person
@@ -57,7 +58,7 @@ impl Call {
         if let Some((first, then)) = heard.two_services().filter(|_| self.errand.goal == Goal::Book) {
             let voice = self.voice();
             self.say(&Line::OneAtATime { first: voice.what(&first), then: voice.what(&then) });
-            let then = Then { service: then, beside: heard.words.beside() };
+            let then = Then { service: Some(then), beside: heard.words.beside(), whom: None, name: None };
             (self.errand.service, self.errand.then) = (Some(first), Some(then));
             return true;
         }
@@ -154,17 +155,6 @@ impl Call {
             (false, true) => Some(Gender::Man),
             _ => None,
         }
-    }
-
-    /// «Pour mon fils»: the name that is known is not the patient's, unless it was said after that.
-    fn learn_patient(&mut self, heard: &Heard) -> bool {
-        let Some(relative) = heard.words.for_another() else { return false };
-        self.errand.for_another = true;
-        if !heard.names_after(relative) {
-            self.person.name = None;
-            self.person.asked_first_name = false;
-        }
-        true
     }
 
     /// Says what of the wish cannot be, and asks for something else; whether there was anything.

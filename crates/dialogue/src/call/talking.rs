@@ -145,9 +145,11 @@ const fn asking(ask: &Ask) -> Asking {
             Asking::Time
         }
         Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
-        Ask::Name | Ask::PatientName | Ask::FirstName | Ask::NameForCode => Asking::Name,
+        Ask::Name | Ask::PatientName | Ask::FirstName | Ask::Surname | Ask::IsName(_) | Ask::NameForCode => {
+            Asking::Name
+        }
         Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,
-        Ask::Code | Ask::CodeForName => Asking::Code,
+        Ask::Code | Ask::CodeForName | Ask::CodeOf(_) => Asking::Code,
         Ask::Appointment { .. } => Asking::WhichAppointment,
         Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
         Ask::Message => Asking::Message,

@@ -3,6 +3,7 @@
 use domain::request::Kind;
 
 use crate::asking::Asking;
+use crate::words::Whom;
 
 /// What a caller leaves without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +48,9 @@ pub(crate) enum Line {
         phone: Option<String>,
     },
     /// The move, before the yes.
-    ReadBackMove { from: String, to: String, with: String },
+    ReadBackMove { whose: Option<String>, from: String, to: String, with: String },
     /// The cancellation, before the yes.
-    ReadBackCancel { when: String, with: String },
+    ReadBackCancel { whose: Option<String>, when: String, with: String },
     /// Booked and committed.
     Booked { what: String, name: String, with: String, when: String },
     /// The reference of what was booked.
@@ -57,11 +58,15 @@ pub(crate) enum Line {
     /// Kept until the staff agrees; committed.
     Requested { when: String },
     /// Moved and committed.
-    Moved { when: String, with: String },
+    Moved { whose: Option<String>, when: String, with: String },
     /// Cancelled and committed.
-    Cancelled { when: String, with: String },
-    /// The caller's appointments.
-    Yours { list: String },
+    Cancelled { whose: Option<String>, when: String, with: String },
+    /// That one of several is not cancelled.
+    Kept,
+    /// Somebody's appointments; the caller's own where nobody is named.
+    Yours { list: String, whose: Option<String> },
+    /// How many appointments there are, each of which is read back by itself.
+    OneByOneOf { count: usize, list: String },
     /// The caller has none.
     NoneOfYours,
     /// Something is left for the staff; committed.
@@ -70,8 +75,12 @@ pub(crate) enum Line {
     CanPassOn { kind: Kind },
     /// One appointment at a time: this one first, then that one.
     OneAtATime { first: String, then: String },
+    /// One appointment at a time: for this one first, then for that one.
+    OneByOne { first: Whom, then: Whom },
     /// What was asked for beside it comes now.
     Next { what: String },
+    /// The appointment of whoever was spoken of beside it comes now.
+    NextFor { whom: Whom },
     /// To somebody who asks whether they are talking to a machine.
     Machine,
     /// A message can be left once the errand is done.
@@ -173,6 +182,10 @@ pub(crate) enum Ask {
     PatientName,
     /// The first name that goes with the surname.
     FirstName,
+    /// The surname that goes with the first name.
+    Surname,
+    /// Whether the first name goes with the surname of who calls.
+    IsName(String),
     /// Where they can be reached.
     Phone,
     /// The rest of a number; what there is of it, in pairs.
@@ -183,6 +196,8 @@ pub(crate) enum Ask {
     Code,
     /// The six digits, of whoever gave the name first.
     CodeForName,
+    /// The six digits of somebody else, by their name.
+    CodeOf(String),
     /// The name that goes with the code.
     NameForCode,
     /// Which of their appointments: as they are told first, in short, and how each is picked.

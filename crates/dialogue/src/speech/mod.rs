@@ -172,6 +172,14 @@ impl Voice {
         self.any_of(&items)
     }
 
+    /// «Pour Emma Petit».
+    pub(crate) fn for_whom(&self, name: &str) -> String {
+        match self.lang {
+            Lang::Fr => format!("pour {name}"),
+            Lang::En => format!("for {name}"),
+        }
+    }
+
     /// Starts as alternatives, the day once when it is one: «demain mardi à 10 h ou 11 h».
     pub(crate) fn any_start(&self, starts: &[Timestamp]) -> String {
         let day = |at: &Timestamp| self.local(*at).date();

@@ -68,7 +68,15 @@ impl Words {
 
     /// Another one than was talked about.
     pub(crate) fn another(&self) -> bool {
-        self.has("autre | autres | other | others | another | tous | all of them")
+        self.has("autre | autres | other | others | another")
+    }
+
+    /// All the appointments there are: «tous mes rendez-vous», «les deux».
+    pub(crate) fn all_of_them(&self) -> bool {
+        self.has(
+            "tous mes | toutes mes | tous les rendez vous | tous ses | tous nos | tous | toutes | les deux | les trois | mes deux \
+             | mes trois | all my | all of my | all of them | all the appointments | both | the two of them",
+        ) && !self.has("tous les deux mois | tous les jours | pas tous")
     }
 
     /// Wants one more, beside what there is.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod errand;
+mod family;
 mod people;
 mod questions;
 mod tongue;
@@ -12,6 +13,7 @@ mod tongue;
 use phrases::names::folded;
 
 pub(crate) use self::errand::Beside;
+pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Trade};
 
 /// Long words that tell no question from another: «carte bleue» is not «carte Vitale».
@@ -38,6 +40,12 @@ impl Words {
     /// Where words are said.
     pub(crate) fn place_of(&self, text: &str) -> Option<usize> {
         self.0.find(&Self::of(text).0)
+    }
+
+    /// Its words, each with its place.
+    fn parted(&self) -> Vec<(usize, &str)> {
+        let start = self.0.as_ptr() as usize;
+        self.0.split_whitespace().map(|word| (word.as_ptr() as usize - start - 1, word)).collect()
     }
 
     /// Whether there are no more words than this.

@@ -1,4 +1,4 @@
-//! For whom, and with whom.
+//! With whom.
 
 use super::Words;
 
@@ -11,15 +11,6 @@ pub(crate) enum Gender {
     Man,
 }
 
-/// Before somebody else whom it is for.
-const FOR: &str =
-    "pour mon | pour ma | pour mes | pour notre | pour un | pour une | for my | for a | for our";
-/// Whom it may be for.
-const WHOM: &str = "fils | fille | mari | femme | mere | pere | enfant | enfants | bebe | frere | soeur | petit fils \
-                    | petite fille | grand mere | grand pere | compagnon | compagne | epoux | epouse | conjoint | voisin \
-                    | voisine | ami | amie | maman | papa | proche | garcon | son | daughter | husband | wife | mother \
-                    | father | mum | mom | dad | child | kid | baby | brother | sister | partner | friend | neighbour \
-                    | grandson | granddaughter | grandmother | grandfather | boy | girl";
 /// A trade that a practice may not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Trade {
@@ -65,16 +56,6 @@ const TRADES: &[(&str, &str)] = &[
 ];
 
 impl Words {
-    /// Where somebody else is named as whom it is for: «pour mon fils».
-    pub(crate) fn for_another(&self) -> Option<usize> {
-        let whom = super::alternatives(FOR)
-            .flat_map(|by| super::alternatives(WHOM).map(move |whom| format!(" {by} {whom} ")));
-        let others =
-            "pour quelqu un d autre | pour une autre personne | for someone else | for somebody else";
-        let others = super::alternatives(others).map(|other| format!(" {other} "));
-        whom.chain(others).filter_map(|phrase| self.0.find(&phrase)).min()
-    }
-
     /// A trade that is asked for: «le kiné», not «mon kiné m'envoie».
     pub(crate) fn trade(&self) -> Option<Trade> {
         let asked = |trade: &str| {

@@ -65,6 +65,7 @@ const ENGLISH: &[&str] = &[
     "someone",
     "at",
     "make",
+    "not",
 ];
 
 impl Words {

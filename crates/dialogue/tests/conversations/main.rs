@@ -7,7 +7,9 @@
 )]
 
 mod afterwards;
+mod cancelling;
 mod english;
+mod family;
 mod french;
 mod leaving;
 mod names;

@@ -63,6 +63,15 @@ fn a_surname_is_completed_by_its_first_name() {
 }
 
 #[test]
+fn a_surname_keeps_its_capitals() {
+    for said in ["Anne-Sophie le Goff", "anne-sophie le goff", "Anne-Sophie Le Goff"] {
+        let mut world = at_the_name();
+        let answer = world.hear(said);
+        assert!(answer.contains("pour Anne-Sophie Le Goff,"), "{said}: {answer}");
+    }
+}
+
+#[test]
 fn a_corrected_or_spelled_surname_keeps_its_first_name() {
     for (correction, name) in [
         ("non, Petit ça s'écrit P E T I T T E", "Jeanne Petitte"),

@@ -74,6 +74,20 @@ fn a_number_said_again_from_its_beginning_counts_alone() {
 }
 
 #[test]
+fn half_a_number_is_begun_again() {
+    for said in [
+        &["zéro quatre, soixante-douze… non, zéro quatre, soixante-dix-huit", "12 34 56"][..],
+        &["04 72", "non 04 78", "12 34 56"],
+        &["04 72 12", "non pardon 04 78 12", "34 56"],
+        &["04 72", "non 78", "12 34 56"],
+    ] {
+        let mut world = at_the_number();
+        let answer = world.talk(said);
+        assert!(answer.contains("votre numéro : 04 78 12 34 56."), "{said:?}: {:?}", world.said);
+    }
+}
+
+#[test]
 fn the_end_of_a_number_is_corrected_in_the_same_breath_or_at_the_read_back() {
     let mut world = at_the_number();
     let answer = world.hear(

@@ -174,3 +174,20 @@ fn why_not_as_wished_is_said_once() {
         world.talk(&["je voudrais un rendez-vous demain à 9 h 10 avec le docteur Martin", "non plus tard"]);
     assert!(answer.starts_with("Demain mardi, j'ai 10 h"), "{answer}");
 }
+
+#[test]
+fn any_time_but_the_morning_is_no_morning() {
+    for words in [
+        "n'importe quand mais pas le matin",
+        "peu importe, sauf le matin",
+        "quand vous voulez mais pas le matin",
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.talk(&["Je voudrais un rendez-vous avec le docteur Martin", words]);
+        assert!(answer.contains("14 h") && !answer.contains("9 h"), "{words}: {answer}");
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    let answer =
+        world.talk(&["I'd like an appointment with doctor Martin", "any time but not in the morning"]);
+    assert!(answer.contains("2 pm") && !answer.contains("am,"), "{answer}");
+}

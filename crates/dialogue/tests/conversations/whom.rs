@@ -15,6 +15,31 @@ fn who_is_refused_is_not_offered() {
 }
 
 #[test]
+fn who_is_refused_at_the_opening_is_not_offered() {
+    for words in [
+        "pas le docteur Martin",
+        "je veux pas le docteur Martin",
+        "un rendez-vous demain, pas le docteur Martin s'il vous plaît",
+        "demain mais pas le docteur Martin",
+        "not Dr Martin please",
+        "je voudrais un rdv mais surtout pas Martin",
+        "je voudrais un rendez-vous, tout le monde sauf Martin",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear(words);
+        if world.asking() == Asking::Time {
+            world.hear("demain");
+        }
+        assert_eq!(world.asking(), Asking::Choose, "{words}: {:?}", world.said);
+        let answer = world.said.last().unwrap();
+        assert!(answer.contains("avec le docteur Benali") && !answer.contains("Martin"), "{words}: {answer}");
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.talk(&["not Dr Martin please", "tomorrow"]);
+    assert!(answer.contains("Doctor Benali") && !answer.contains("Martin"), "{answer}");
+}
+
+#[test]
 fn who_is_refused_at_the_read_back_is_let_go() {
     let mut world = World::fr(PETIT);
     world.talk(&["Je voudrais un rendez-vous vendredi à 9 h avec le docteur Martin", "Jeanne Petit"]);

@@ -177,6 +177,13 @@ fn refused(text: &Text<'_>, at: usize) -> bool {
         || matches!(before(1), "le" | "la" | "the") && matches!(before(2), "pas" | "not")
 }
 
+/// «Annulez le», "cancel the".
+pub(super) fn gives_up(text: &Text<'_>, at: usize) -> bool {
+    const VERBS: &[&str] = &["annul", "supprim", "deplac", "decal", "cancel", "move"];
+    let word = at.checked_sub(2).map_or("", |i| text.word(i));
+    VERBS.iter().any(|verb| word.starts_with(verb))
+}
+
 fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -> bool {
     let after = text.word(end);
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
@@ -187,7 +194,10 @@ fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -
         return false;
     }
     let broken = text.tokens.get(end).is_none_or(Token::after_break);
-    let ends_well = broken || AFTER.contains(&after);
+    let of_appointments = choosing || gives_up(text, at);
+    let ends_well = broken
+        || AFTER.contains(&after)
+        || of_appointments && matches!(after, "rendez" | "rdv" | "appointment");
     let lone = text.tokens.len() == end - at;
     let pointed = matches!(
         before,

@@ -109,7 +109,13 @@ impl Search<'_, '_> {
         if pieces(self.text, next).is_empty() {
             return None;
         }
-        let mut kept: Vec<usize> = vec![said.len() - 1, 0];
+        // «04 72, non, 04 78»: whoever says its beginning again begins again.
+        let begins_again =
+            said.len() > 1 && pieces(self.text, next).iter().any(|(piece, _)| *piece == said[0]);
+        if begins_again {
+            return self.from(next, Vec::new());
+        }
+        let mut kept = vec![said.len() - 1, 0];
         kept.extend((1..said.len().saturating_sub(1)).rev());
         kept.into_iter().find_map(|n| self.from(next, said[..n].to_vec()))
     }

@@ -1,6 +1,6 @@
 //! The practice's own words: its practitioners and its services.
 
-use super::Found;
+use super::{Found, choice};
 use crate::intent::one_slip;
 use crate::names::sounds_like;
 use crate::text::Text;
@@ -33,6 +33,8 @@ pub(super) const TITLES: &[&str] = &[
 ];
 /// What is said before somebody one has an appointment with.
 const WITH: &[&str] = &["avec", "chez", "with", "voir", "see", "par"];
+/// What is said before somebody who isn't wanted.
+const WITHOUT: &[&str] = &["pas", "sauf", "excepte", "hormis", "not", "except"];
 /// Shorter words must be said as they are spelled.
 const TOLERANT: usize = 5;
 
@@ -57,7 +59,17 @@ pub(super) fn practitioners(text: &Text<'_>, context: &Context<'_>) -> Vec<Found
 
 /// Finds the services.
 pub(super) fn services(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
-    longest(text, &context.vocabulary.services, EntityKind::Service)
+    let mut found = longest(text, &context.vocabulary.services, EntityKind::Service);
+    found.retain(|service| !is_place_in_a_list(text, service, context));
+    found
+}
+
+/// «Annulez le premier rendez-vous», of those that were told: no first consultation is meant.
+fn is_place_in_a_list(text: &Text<'_>, service: &Found, context: &Context<'_>) -> bool {
+    let at = service.tokens.start;
+    let first = matches!(text.word(at), "premier" | "premiere" | "first");
+    let pointed = matches!(at.checked_sub(1).map_or("", |i| text.word(i)), "le" | "mon" | "the" | "my");
+    first && pointed && (context.expecting == Expecting::WhichAppointment || choice::gives_up(text, at))
 }
 
 /// Each term where one of its spoken forms was said, the longest forms first; a term only once.
@@ -192,7 +204,8 @@ fn introduced(text: &Text<'_>, at: usize, n: usize, surname: &str, context: &Con
     let asked = context.expecting == Expecting::Practitioner;
     let whole = at == 0 && n == text.tokens.len() && context.expecting != Expecting::Name;
     let last = text.word(at) == surname && is_last_word(text, at, n, context);
-    (asked || whole || last || WITH.contains(&before)).then_some(at)
+    let refused = context.expecting != Expecting::Name && WITHOUT.contains(&before);
+    (asked || whole || last || refused || WITH.contains(&before)).then_some(at)
 }
 
 /// «rdv demain 15h benali»: a surname by itself, after all that was wished.

@@ -48,6 +48,16 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("I have {so_far}: what are the next digits?"),
             format!("I am missing the end of the number, after {so_far}: what is it?"),
         ],
+        Ask::IsName(name) => [
+            format!("{name}, is that right?"),
+            format!("Is it {name}, yes or no?"),
+            format!("Say \"yes\" for {name}, or give me the surname. Is it {name}?"),
+        ],
+        Ask::CodeOf(name) => [
+            format!("I need the six-digit code of {name}, or the appointment's reference. What is it?"),
+            format!("It has six digits, and came with the appointment of {name}. Can you tell me?"),
+            "Say the six digits one by one, or \"I don't have it\". What is the code?".to_owned(),
+        ],
         other => plain(other).map(str::to_owned),
     }
 }
@@ -88,6 +98,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "And the first name?",
             "I am missing the first name: what is it?",
             "Please say only the first name, or spell it: what is it?",
+        ],
+        Ask::Surname => [
+            "And the surname?",
+            "I am missing the surname: what is it?",
+            "Please spell the surname, letter by letter: what is it?",
         ],
         Ask::OtherPhone => [
             "The number of somebody close to you, or an e-mail address, would do: do you have one?",

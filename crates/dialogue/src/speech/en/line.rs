@@ -4,6 +4,7 @@ use domain::request::Kind;
 
 use crate::asking::Asking;
 use crate::speech::{Callable, Line, Undone, capitalised};
+use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
@@ -14,11 +15,12 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!("; your number: {phone}")).unwrap_or_default();
             format!("To sum up: {what} for {name}, {with}, {when}{phone}.")
         }
-        Line::ReadBackMove { from, to, with } => {
-            format!("To sum up: your appointment of {from} goes to {to}, {with}.")
+        Line::ReadBackMove { whose, from, to, with } => {
+            format!("To sum up: {} of {from} goes to {to}, {with}.", appointment(whose.as_deref()))
         }
-        Line::ReadBackCancel { when, with } => {
-            format!("So you will not come on {when}, {with}: I give up that appointment.")
+        Line::ReadBackCancel { whose, when, with } => {
+            let who = whose.as_deref().unwrap_or("you");
+            format!("So {who} will not come on {when}, {with}: I give up that appointment.")
         }
         Line::Booked { what, name, with, when } => format!("It's booked: {what} for {name}, {with}, {when}."),
         Line::Reference { code } => format!("Your reference is {code}."),
@@ -27,9 +29,20 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 "Your request for {when} is passed on: the time is kept, and the practice will call you back."
             )
         }
-        Line::Moved { when, with } => format!("Done, your appointment is moved to {when}, {with}."),
-        Line::Cancelled { when, with } => format!("Done, the appointment of {when}, {with}, is cancelled."),
-        Line::Yours { list } => format!("You have an appointment {list}."),
+        Line::Moved { whose, when, with } => {
+            format!("Done, {} is moved to {when}, {with}.", appointment(whose.as_deref()))
+        }
+        Line::Cancelled { whose: None, when, with } => {
+            format!("Done, the appointment of {when}, {with}, is cancelled.")
+        }
+        Line::Cancelled { whose: Some(name), when, with } => {
+            format!("Done, {name}'s appointment of {when}, {with}, is cancelled.")
+        }
+        Line::Yours { list, whose: None } => format!("You have an appointment {list}."),
+        Line::Yours { list, whose: Some(name) } => format!("{name} has an appointment {list}."),
+        Line::OneByOneOf { count, list } => {
+            format!("I see {count} appointments: {list}. Let's take them one by one.")
+        }
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
@@ -42,6 +55,21 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::OneAtATime { first, then } => {
             format!("I make appointments one after the other: {first} first, then {then}.")
         }
+        Line::OneByOne { first: Whom::Unsaid, .. } | Line::OneByOne { then: Whom::Unsaid, .. } => {
+            "I make appointments one after the other.".to_owned()
+        }
+        Line::OneByOne { first, then } if first == then => {
+            "I make appointments one after the other.".to_owned()
+        }
+        Line::OneByOne { first, then } => {
+            format!(
+                "I make appointments one after the other: {} first, then {}.",
+                that_of(*first),
+                that_of(*then)
+            )
+        }
+        Line::NextFor { whom: Whom::Caller } => "Now your appointment.".to_owned(),
+        Line::NextFor { whom: Whom::Relative(who) } => format!("Now {}'s appointment.", who.en),
         Line::Next { what } => format!("Now the other appointment: {what}."),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
@@ -60,6 +88,18 @@ pub(in crate::speech) fn line(line: &Line) -> String {
     }
 }
 
+/// "Emma Petit's appointment", "your appointment".
+fn appointment(whose: Option<&str>) -> String {
+    whose.map_or("your appointment".to_owned(), |name| format!("{name}'s appointment"))
+}
+
+fn that_of(whom: Whom) -> String {
+    match whom {
+        Whom::Relative(who) => format!("{}'s", who.en),
+        Whom::Caller | Whom::Unsaid => "yours".to_owned(),
+    }
+}
+
 fn fixed(line: &Line) -> &'static str {
     match line {
         Line::NoTransferHere { phone: None } => {
@@ -75,6 +115,8 @@ fn fixed(line: &Line) -> &'static str {
         Line::CannotFollow => "I am sorry, I can't follow; but I can take a message.",
         Line::IfInDanger => "If anybody is in danger right now, hang up and dial 15 or 112.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
+        Line::NextFor { .. } => "Now the second appointment.",
+        Line::Kept => "That one stays as it is, then.",
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",
         Line::Machine => {

@@ -1,5 +1,6 @@
 //! Questions, each in three ways: first plainly, then otherwise, then narrower.
 
+use super::of;
 use crate::speech::{Ask, Undone};
 
 pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
@@ -48,6 +49,23 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("J'ai {so_far} : quels sont les chiffres suivants ?"),
             format!("Il me manque la fin du numéro, après {so_far} : quelle est-elle ?"),
         ],
+        Ask::IsName(name) => [
+            format!("{name}, c'est bien cela ?"),
+            format!("Est-ce bien {name}, oui ou non ?"),
+            format!("Dites « oui » pour {name}, ou donnez-moi le nom de famille. C'est bien {name} ?"),
+        ],
+        Ask::CodeOf(name) => {
+            let whose = of(name);
+            [
+                format!(
+                    "Il me faut le code à six chiffres {whose}, ou la référence du rendez-vous. Quel est-il ?"
+                ),
+                format!(
+                    "Ce code a six chiffres ; il a été donné avec le rendez-vous {whose}. Pouvez-vous me le dire ?"
+                ),
+                "Dites-moi les six chiffres un par un, ou « je ne l'ai pas ». Quel est le code ?".to_owned(),
+            ]
+        }
         other => plain(other).map(str::to_owned),
     }
 }
@@ -88,6 +106,11 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "Et le prénom ?",
             "Il me manque le prénom : quel est-il ?",
             "Dites-moi seulement le prénom, ou épelez-le : quel est-il ?",
+        ],
+        Ask::Surname => [
+            "Et le nom de famille ?",
+            "Il me manque le nom de famille : quel est-il ?",
+            "Épelez-moi le nom de famille, lettre par lettre : quel est-il ?",
         ],
         Ask::OtherPhone => [
             "Le numéro d'un proche, ou une adresse e-mail, ferait l'affaire : en avez-vous ?",

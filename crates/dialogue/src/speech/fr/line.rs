@@ -2,8 +2,10 @@
 
 use domain::request::Kind;
 
+use super::of;
 use crate::asking::Asking;
 use crate::speech::{Callable, Line, Undone, capitalised};
+use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
@@ -16,11 +18,13 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!(" ; votre numéro : {phone}")).unwrap_or_default();
             format!("Je récapitule : {what} pour {name}, {with}, {when}{phone}.")
         }
-        Line::ReadBackMove { from, to, with } => {
-            format!("Je récapitule : votre rendez-vous du {from} passe au {to}, {with}.")
+        Line::ReadBackMove { whose, from, to, with } => {
+            format!("Je récapitule : {} du {from} passe au {to}, {with}.", appointment(whose.as_deref()))
         }
-        Line::ReadBackCancel { when, with } => {
-            format!("Vous ne viendrez donc pas {when}, {with} : je libère ce rendez-vous.")
+        Line::ReadBackCancel { whose, when, with } => {
+            let who =
+                whose.as_ref().map_or("Vous ne viendrez".to_owned(), |name| format!("{name} ne viendra"));
+            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous.")
         }
         Line::Booked { what, name, with, when } => {
             format!("C'est noté : {what} pour {name}, {with}, {when}.")
@@ -31,11 +35,18 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 "Votre demande pour le {when} est transmise : l'heure est gardée, et le cabinet vous rappellera."
             )
         }
-        Line::Moved { when, with } => format!("C'est fait, votre rendez-vous est déplacé au {when}, {with}."),
-        Line::Cancelled { when, with } => {
-            format!("C'est fait, le rendez-vous du {when}, {with}, est annulé.")
+        Line::Moved { whose, when, with } => {
+            format!("C'est fait, {} est déplacé au {when}, {with}.", appointment(whose.as_deref()))
         }
-        Line::Yours { list } => format!("Vous avez rendez-vous {list}."),
+        Line::Cancelled { whose, when, with } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("C'est fait, le rendez-vous{whose} du {when}, {with}, est annulé.")
+        }
+        Line::Yours { list, whose: None } => format!("Vous avez rendez-vous {list}."),
+        Line::Yours { list, whose: Some(name) } => format!("{name} a rendez-vous {list}."),
+        Line::OneByOneOf { count, list } => {
+            format!("Je vois {count} rendez-vous : {list}. Prenons-les l'un après l'autre.")
+        }
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
@@ -52,6 +63,18 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::OneAtATime { first, then } => {
             format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
         }
+        Line::OneByOne { first: Whom::Unsaid, .. } | Line::OneByOne { then: Whom::Unsaid, .. } => {
+            "Je prends les rendez-vous l'un après l'autre.".to_owned()
+        }
+        Line::OneByOne { first, then } if first == then => {
+            "Je prends les rendez-vous l'un après l'autre.".to_owned()
+        }
+        Line::OneByOne { first, then } => {
+            let (first, then) = (that_of(*first), that_of(*then));
+            format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
+        }
+        Line::NextFor { whom: Whom::Caller } => "Passons à votre rendez-vous.".to_owned(),
+        Line::NextFor { whom: Whom::Relative(who) } => format!("Passons au rendez-vous de {}.", who.fr),
         Line::Next { what } => format!("Passons à l'autre rendez-vous : {what}."),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
@@ -67,6 +90,18 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             ["Excusez-moi, je n'ai pas bien compris.", "Je n'ai pas saisi."][usize::from(*nth % 2)].to_owned()
         }
         other => fixed(other).to_owned(),
+    }
+}
+
+/// «le rendez-vous d'Emma Petit», «votre rendez-vous».
+fn appointment(whose: Option<&str>) -> String {
+    whose.map_or("votre rendez-vous".to_owned(), |name| format!("le rendez-vous {}", of(name)))
+}
+
+fn that_of(whom: Whom) -> String {
+    match whom {
+        Whom::Relative(who) => format!("celui de {}", who.fr),
+        Whom::Caller | Whom::Unsaid => "le vôtre".to_owned(),
     }
 }
 
@@ -87,6 +122,8 @@ fn fixed(line: &Line) -> &'static str {
         Line::CannotFollow => "Pardon, je n'y arrive pas ; mais je peux prendre un message.",
         Line::IfInDanger => "Si quelqu'un est en danger en ce moment, raccrochez et faites le 15 ou le 112.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
+        Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
+        Line::Kept => "Celui-là reste donc comme il est.",
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
         Line::Machine => {

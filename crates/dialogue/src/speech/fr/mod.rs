@@ -10,6 +10,16 @@ pub(super) use self::ask::ask;
 pub(super) use self::line::line;
 pub(super) use self::trouble::trouble;
 
+/// «d'Emma Petit», «de Jeanne Petit».
+fn of(name: &str) -> String {
+    let first = phrases::names::folded(name).chars().next();
+    if matches!(first, Some('a' | 'e' | 'i' | 'o' | 'u' | 'h')) {
+        format!("d'{name}")
+    } else {
+        format!("de {name}")
+    }
+}
+
 pub(super) fn hour(time: Time) -> String {
     match (time.hour(), time.minute()) {
         (12, 0) => "midi".to_owned(),

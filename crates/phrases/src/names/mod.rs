@@ -1,4 +1,8 @@
-//! Names: folded and by sound.
+//! Names: folded, by sound, and which of them are first names.
+
+mod given;
+
+pub use self::given::is_given;
 
 /// A phonetic key for French names: what sounds alike to a French ear has the same key.
 ///

@@ -1,0 +1,204 @@
+//! For whom: the caller, somebody of theirs, or both.
+
+use super::{Words, alternatives};
+
+/// Somebody whom a caller speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Relative {
+    /// As the caller says it.
+    said: &'static str,
+    /// As it is said back: «votre fille».
+    pub(crate) fr: &'static str,
+    /// The same in English.
+    pub(crate) en: &'static str,
+}
+
+/// One of those for whom appointments are wished in one breath.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whom {
+    /// Who calls.
+    Caller,
+    /// Somebody of theirs.
+    Relative(Relative),
+    /// Not said.
+    Unsaid,
+}
+
+const fn relative(said: &'static str, fr: &'static str, en: &'static str) -> Relative {
+    Relative { said, fr, en }
+}
+
+/// Those there are.
+const RELATIVES: &[Relative] = &[
+    relative("petit fils | grandson", "votre petit-fils", "your grandson"),
+    relative("petite fille | granddaughter", "votre petite-fille", "your granddaughter"),
+    relative("grand mere | grandmother", "votre grand-mère", "your grandmother"),
+    relative("grand pere | grandfather", "votre grand-père", "your grandfather"),
+    relative("belle mere | mother in law", "votre belle-mère", "your mother-in-law"),
+    relative("beau pere | father in law", "votre beau-père", "your father-in-law"),
+    relative("fils | garcon | son | boy", "votre fils", "your son"),
+    relative("fille | filles | daughter | girl", "votre fille", "your daughter"),
+    relative("mari | husband", "votre mari", "your husband"),
+    relative("femme | wife", "votre femme", "your wife"),
+    relative("mere | maman | mother | mum | mom", "votre mère", "your mother"),
+    relative("pere | papa | father | dad", "votre père", "your father"),
+    relative("frere | brother", "votre frère", "your brother"),
+    relative("soeur | sister", "votre sœur", "your sister"),
+    relative("tante | aunt", "votre tante", "your aunt"),
+    relative("oncle | uncle", "votre oncle", "your uncle"),
+    relative("compagnon | partner", "votre compagnon", "your partner"),
+    relative("compagne", "votre compagne", "your partner"),
+    relative("epoux | conjoint", "votre époux", "your husband"),
+    relative("epouse | conjointe", "votre épouse", "your wife"),
+    relative("enfant | enfants | child | children | kid | kids", "votre enfant", "your child"),
+    relative("bebe | baby", "votre bébé", "your baby"),
+    relative("voisin | neighbour", "votre voisin", "your neighbour"),
+    relative("voisine", "votre voisine", "your neighbour"),
+    relative("ami | friend", "votre ami", "your friend"),
+    relative("amie", "votre amie", "your friend"),
+    relative("proche", "votre proche", "your relative"),
+];
+/// Before whom it is for.
+const FOR: &[&str] = &["pour", "for"];
+/// Before whose it is.
+const OF: &[&str] = &["de", "a", "of"];
+/// Between two for whom it is.
+const JOINING: &[&str] = &["et", "puis", "and", "pour", "for"];
+/// Whose somebody is.
+const POSSESSIVES: &[&str] = &["mon", "ma", "mes", "notre", "nos", "my", "our", "un", "une"];
+
+/// Somebody in a sentence.
+struct Mention {
+    /// Its place in the folded text.
+    at: usize,
+    /// The two words before it.
+    before: [String; 2],
+    /// Right after the one before it, and a word that joins them.
+    joined: bool,
+    whom: Whom,
+    /// «Mes deux enfants», «mes enfants».
+    several: bool,
+}
+
+impl Mention {
+    fn follows(&self, any: &[&str]) -> bool {
+        any.contains(&self.before[1].as_str())
+    }
+
+    /// «Pour», «au nom de»: it is for them.
+    fn is_for(&self) -> bool {
+        let named = matches!(self.before[0].as_str(), "nom" | "name") && self.follows(&["de", "of"]);
+        self.follows(FOR) || named
+    }
+
+    const fn is_relative(&self) -> bool {
+        matches!(self.whom, Whom::Relative(_))
+    }
+}
+
+impl Words {
+    /// Where somebody else is named as whom it is for: «pour mon fils», «ma fille aussi».
+    pub(crate) fn for_another(&self) -> Option<usize> {
+        let others =
+            "pour quelqu un d autre | pour une autre personne | for someone else | for somebody else";
+        let others = alternatives(others).filter_map(|other| self.0.find(&format!(" {other} ")));
+        let also = self.wants_it_too();
+        let named = self.family().into_iter().filter(|who| who.is_relative() && (who.is_for() || also));
+        others.chain(named.map(|who| who.at)).min()
+    }
+
+    /// Where somebody else is named as whose appointment it is: «le rendez-vous de ma mère».
+    pub(crate) fn of_another(&self) -> Option<usize> {
+        let owns = |who: &Mention| who.follows(OF) || self.0[who.at..].contains(" s appointment ");
+        let named = self.family().into_iter().filter(|who| who.is_relative() && owns(who));
+        self.for_another().into_iter().chain(named.map(|who| who.at)).min()
+    }
+
+    /// Whether the name at this place is that of whose appointment it is.
+    pub(crate) fn own_what_is_named_at(&self, at: usize) -> bool {
+        let owned = "rendez vous de | rendez vous d | rdv de | rdv d | celui de | celui d | appointment of";
+        let (before, from) = self.0.split_at(at);
+        let titled = "madame | monsieur | mme | mr | mrs | mademoiselle";
+        let before = alternatives(titled)
+            .find_map(|title| before.strip_suffix(&format!(" {title}")))
+            .unwrap_or(before);
+        alternatives(owned).any(|cue| before.ends_with(&format!(" {cue}")))
+            || from
+                .split(" s appointment ")
+                .next()
+                .is_some_and(|name| name.len() < from.len() && name.split_whitespace().count() <= 3)
+    }
+
+    /// Somebody who is wished an appointment beside the one that is spoken of: «ma fille aussi».
+    pub(crate) fn also_for(&self) -> Option<Relative> {
+        let mut family = self.family().into_iter().filter(|_| self.wants_it_too());
+        family.find_map(|who| if let Whom::Relative(relative) = who.whom { Some(relative) } else { None })
+    }
+
+    fn wants_it_too(&self) -> bool {
+        self.has("aussi | egalement | too | as well | also")
+            || self.beside().is_some()
+            || self.are_within(4)
+                && self.begins("et ma | et mon | et pour ma | et pour mon | and my | and for my")
+    }
+
+    /// For whom several appointments are wished: «un pour moi et un pour ma fille». Empty when it is one.
+    pub(crate) fn everybody(&self) -> Vec<Whom> {
+        let family = self.family();
+        let starts = family.iter().position(|who| who.is_for() || who.several);
+        let first = starts.or_else(|| family.get(1).filter(|second| second.joined).map(|_| 0));
+        let rest = first.map_or(&[] as &[Mention], |first| &family[first..]);
+        let (one, others) = rest.split_first().map_or((None, rest), |(one, others)| (Some(one), others));
+        let others = others.iter().take_while(|who| who.follows(JOINING));
+        let mut whom: Vec<Whom> = one.into_iter().chain(others).map(|who| who.whom).collect();
+        let several = "deux rendez vous | 2 rendez vous | deux rdv | 2 rdv | deux consultations | 2 consultations \
+                       | deux creneaux | 2 creneaux | two appointments | 2 appointments";
+        if let [only] = whom.as_slice() {
+            let alike = one.filter(|one| one.several).map(|one| one.whom);
+            whom.extend(
+                alike.or_else(|| self.has(several).then_some(Whom::Unsaid)).filter(|_| *only != Whom::Unsaid),
+            );
+        } else if whom.is_empty() && self.has(several) {
+            whom = vec![Whom::Unsaid; 2];
+        }
+        if whom.len() > 1 { whom } else { Vec::new() }
+    }
+
+    /// The caller and theirs, as they are mentioned.
+    fn family(&self) -> Vec<Mention> {
+        let words = self.parted();
+        let mut family: Vec<Mention> = Vec::new();
+        let mut last_end = None;
+        for (nth, (at, word)) in words.iter().enumerate() {
+            let numbered = words.get(nth + 1).is_some_and(|(_, word)| ["deux", "2", "two"].contains(word));
+            let rest = &words[(nth + 1 + usize::from(numbered)).min(words.len())..];
+            let own = *word == "moi"
+                || *word == "myself"
+                || *word == "me" && nth > 0 && FOR.contains(&words[nth - 1].1);
+            let theirs = POSSESSIVES.contains(word).then(|| begins_with_relative(rest)).flatten();
+            let (whom, length) = match theirs {
+                Some((relative, length)) => (Whom::Relative(relative), 1 + usize::from(numbered) + length),
+                None if own => (Whom::Caller, 1),
+                None => continue,
+            };
+            let before = [2, 1].map(|back| nth.checked_sub(back).map_or("", |at| words[at].1).to_owned());
+            let joins = JOINING.contains(&before[1].as_str());
+            let joined = joins && last_end.is_some_and(|end| end + 1 == nth);
+            let several = theirs.is_some() && (numbered || *word == "mes" && rest[0].1.ends_with('s'));
+            last_end = Some(nth + length);
+            family.push(Mention { at: *at, before, joined, whom, several });
+        }
+        family
+    }
+}
+
+/// The relative whom these words begin with, and how many they are.
+fn begins_with_relative(words: &[(usize, &str)]) -> Option<(Relative, usize)> {
+    RELATIVES.iter().find_map(|relative| {
+        let said = alternatives(relative.said).find(|said| {
+            let mut parts = said.split(' ').enumerate();
+            parts.all(|(nth, part)| words.get(nth).is_some_and(|(_, word)| *word == part))
+        })?;
+        Some((*relative, said.split(' ').count()))
+    })
+}

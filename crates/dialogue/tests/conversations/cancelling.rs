@@ -1,0 +1,182 @@
+//! Which appointment is given up, and whose.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const NGUYEN: Option<&str> = Some("+33639981002");
+
+fn two() -> World {
+    World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+        0,
+        "benali",
+        "consultation",
+        "2026-03-16T10:10:00",
+    )
+}
+
+#[test]
+fn the_place_in_the_list_is_the_place_in_the_list() {
+    for words in
+        ["le premier", "annulez le premier", "annulez le premier rendez-vous", "le premier rendez-vous"]
+    {
+        let mut world = two();
+        world.talk(&["je voudrais annuler un rendez-vous", "482173"]);
+        assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+        let answer = world.hear(words);
+        assert!(answer.contains("jeudi 12 mars à 10 h"), "{words}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.starts(), ["benali 03-16 10:10"], "{words}");
+    }
+    for (words, left) in [
+        ("annulez le premier", "benali 03-16 10:10"),
+        ("annulez le deuxième", "martin 03-12 10:00"),
+        ("il faudrait annuler le dernier", "martin 03-12 10:00"),
+    ] {
+        let mut world = two();
+        world.talk(&["c'est quand mes rendez-vous ?", "482173", words]);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+        world.hear("oui");
+        assert_eq!(world.starts(), [left], "{words}");
+    }
+    let mut world = World::new(Lang::En, PETIT)
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "consultation", "2026-03-16T10:10:00");
+    world.talk(&["when are my appointments?", "482173", "cancel the first one", "yes"]);
+    assert_eq!(world.starts(), ["benali 03-16 10:10"], "{:?}", world.said);
+}
+
+#[test]
+fn all_of_them_are_counted_and_given_up_one_by_one() {
+    for words in ["annulez tous mes rendez-vous", "je voudrais annuler tous mes rendez-vous"] {
+        let mut world = two();
+        let answer = world.talk(&[words, "482173"]);
+        assert!(answer.starts_with("Je vois 2 rendez-vous : jeudi 12 mars"), "{answer}");
+        assert!(answer.contains("Vous ne viendrez donc pas jeudi 12 mars à 10 h"), "{answer}");
+        let answer = world.hear("oui");
+        assert!(answer.contains("Vous ne viendrez donc pas lundi 16 mars à 10 h 10"), "{answer}");
+        let answer = world.hear("oui");
+        assert!(answer.contains("lundi 16 mars à 10 h 10") && answer.contains("autre chose"), "{answer}");
+        assert!(world.starts().is_empty());
+    }
+    let mut world = two();
+    world.talk(&["je voudrais annuler un rendez-vous", "482173"]);
+    let answer = world.hear("les deux");
+    assert!(answer.starts_with("Je vois 2 rendez-vous"), "{answer}");
+    world.talk(&["oui", "oui"]);
+    assert!(world.starts().is_empty());
+    let mut world = World::new(Lang::En, PETIT)
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "consultation", "2026-03-16T10:10:00");
+    let answer = world.talk(&["cancel all my appointments please", "482173"]);
+    assert!(answer.starts_with("I see 2 appointments"), "{answer}");
+    world.talk(&["yes", "yes"]);
+    assert!(world.starts().is_empty());
+}
+
+#[test]
+fn one_of_all_may_stay() {
+    let mut world = two();
+    let answer = world.talk(&["annulez tous mes rendez-vous", "482173", "non"]);
+    assert!(
+        answer.starts_with("Celui-là reste donc comme il est. Vous ne viendrez donc pas lundi 16"),
+        "{answer}"
+    );
+    world.hear("oui");
+    assert_eq!(world.starts(), ["martin 03-12 10:00"]);
+}
+
+#[test]
+fn a_proof_opens_nobody_elses_appointment() {
+    for words in [
+        "annulez le rendez-vous de Jeanne Petit",
+        "je voudrais annuler le rendez-vous de jeanne petit",
+        "annulez celui de Jeanne Petit",
+        "annulez le rendez-vous de ma femme Jeanne Petit",
+    ] {
+        let mut world = World::fr(NGUYEN).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+            1,
+            "benali",
+            "consultation",
+            "2026-03-11T09:10:00",
+        );
+        world.talk(&["c'est quand mon rendez-vous ?", "735046"]);
+        let answer = world.hear(words);
+        assert_eq!(
+            answer,
+            "Il me faut le code à six chiffres de Jeanne Petit, ou la référence du rendez-vous. Quel est-il ?",
+            "{words}"
+        );
+        let answer = world.hear("735046");
+        assert!(!answer.contains("11 mars") && !answer.contains("12 mars"), "{words}: {answer}");
+        let answer = world.hear("482173");
+        assert_eq!(
+            answer,
+            "Jeanne Petit ne viendra donc pas jeudi 12 mars à 10 h, avec le docteur Martin : je libère ce rendez-vous. C'est bien cela ?",
+            "{words}"
+        );
+        let answer = world.hear("oui");
+        assert!(answer.contains("le rendez-vous de Jeanne Petit du jeudi 12 mars"), "{answer}");
+        assert_eq!(world.starts(), ["benali 03-11 09:10"]);
+    }
+}
+
+#[test]
+fn whose_it_is_is_asked_before_its_code() {
+    let mut world = World::fr(NGUYEN).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+        1,
+        "benali",
+        "consultation",
+        "2026-03-11T09:10:00",
+    );
+    let answer = world.hear("je voudrais annuler le rendez-vous de ma mère");
+    assert_eq!(answer, "Quels sont le prénom et le nom du patient ?");
+    let answer = world.talk(&["Jeanne Petit", "482173"]);
+    assert!(answer.starts_with("Jeanne Petit ne viendra donc pas jeudi 12 mars"), "{answer}");
+    // And hers does not open his.
+    let answer = world.talk(&["non", "annulez mon rendez-vous"]);
+    assert_eq!(world.asking(), Asking::Code, "{answer}");
+}
+
+#[test]
+fn ones_own_name_is_no_other_file() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer = world.talk(&["je voudrais annuler le rendez-vous de Jeanne Petit", "482173"]);
+    assert!(answer.contains("jeudi 12 mars à 10 h, avec le docteur Martin"), "{answer}");
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer =
+        world.talk(&["c'est quand mon rendez-vous ?", "482173", "annulez le rendez-vous de madame Petit"]);
+    assert_eq!(world.asking(), Asking::Confirm, "{answer}");
+}
+
+#[test]
+fn of_two_booked_in_a_call_the_one_named_is_meant() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["Je voudrais un rendez-vous demain à 14 h avec le docteur Martin", "Jeanne Petit", "oui"]);
+    world.talk(&["et pour mon fils Lucas juste après", "oui", "oui"]);
+    assert_eq!(world.starts().len(), 2, "{:?}", world.said);
+    let answer = world.hear("annulez celui de mon fils");
+    assert!(answer.starts_with("Lucas Petit ne viendra donc pas mardi 10 mars à 14 h 20"), "{answer}");
+    world.hear("oui");
+    assert_eq!(world.starts(), ["martin 03-10 14:00"]);
+}
+
+#[test]
+fn a_move_that_is_not_called_one_is_one() {
+    for words in [
+        "J'ai mon rendez-vous jeudi mais je préférerais lundi à 11 heures",
+        "J'ai rendez-vous jeudi mais je préférerais lundi à 11 heures",
+        "je voudrais passer de jeudi à lundi 11 heures",
+        "est-ce qu'on peut passer mon rendez-vous de jeudi à lundi 11 heures",
+    ] {
+        let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Code, "{words}: {:?}", world.said);
+        world.talk(&["482173", "oui"]);
+        assert_eq!(world.starts(), ["martin 03-16 11:00"], "{words}: {:?}", world.said);
+    }
+    let mut world = World::new(Lang::En, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.talk(&["I have an appointment on Thursday but I'd prefer Monday at 11", "482173", "yes"]);
+    assert_eq!(world.starts(), ["martin 03-16 11:00"], "{:?}", world.said);
+}

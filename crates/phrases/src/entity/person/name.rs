@@ -1,0 +1,214 @@
+//! One name: its words, its spelling, its corrections, and how it is written.
+
+use super::cues::PARTICLES;
+use super::words::is_name_word;
+use super::{is_bridge, skip};
+use crate::EntityKind;
+use crate::entity::{Found, is_filler, spelled, takes_back};
+use crate::names;
+use crate::text::{Gap, Text};
+
+/// Names are no longer than this.
+pub(super) const LONGEST: usize = 5;
+/// Of the small words in a name, those that are written small wherever they stand.
+const SMALL: &[&str] = &["de", "d", "du", "des", "van", "von", "der", "den"];
+
+/// The name that begins at a token, with its spelling and its corrections.
+pub(super) fn name_at(text: &Text<'_>, first: usize) -> Option<Found> {
+    let mut parts = Vec::new();
+    let mut end = first;
+    if spelled::read(text, first).is_none() {
+        end = said(text, first, &mut parts);
+    }
+    end = spell_out(text, end, &mut parts);
+    end = correct(text, end, &mut parts);
+    // «Le premier»: an article by itself is nobody.
+    let small = |part: &Part| PARTICLES.contains(&names::folded(&part.word).as_str());
+    if parts.iter().all(small) {
+        return None;
+    }
+    let value = written(&parts);
+    (value.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        .then(|| Found::named(EntityKind::PersonName, value, text, first..end))
+}
+
+/// One word of a name: how it was written, and whether a hyphen or an apostrophe ties it to the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    word: String,
+    tie: &'static str,
+}
+
+/// Collects the words of a name; returns the token after them.
+fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
+    let mut at = first;
+    let mut end = first;
+    let mut tie = "";
+    while parts.len() < LONGEST {
+        let broken = at > first && text.tokens.get(at).is_some_and(crate::text::Token::after_break);
+        if broken
+            || spelled::read(text, at).is_some() && at > first
+            || spelled::doubled(text, at).is_some()
+            || takes_back(text, at).is_some()
+        {
+            break;
+        }
+        let word = text.word(at);
+        if !parts.is_empty()
+            && tie.is_empty()
+            && (word == "tiret" || text.says(at, "trait d union").is_some())
+        {
+            tie = "-";
+            at += if word == "tiret" { 1 } else { 3 };
+            continue;
+        }
+        if is_filler(word) && at > first {
+            at += 1;
+            continue;
+        }
+        let particle = PARTICLES.contains(&word) && particle_fits(text, at);
+        if !particle && !is_name_word(text, at) {
+            break;
+        }
+        let gap = text.tokens.get(at).map(|t| t.gap);
+        let tied = match gap {
+            Some(Gap::Hyphen) if !parts.is_empty() => "-",
+            Some(Gap::Apostrophe) if !parts.is_empty() => "'",
+            _ => tie,
+        };
+        parts.push(Part { word: text.original(at..at + 1).to_owned(), tie: tied });
+        tie = "";
+        at += 1;
+        end = at;
+    }
+    end
+}
+
+/// A particle is one only before a word of a name.
+fn particle_fits(text: &Text<'_>, at: usize) -> bool {
+    let next = at + 1;
+    is_name_word(text, next) || PARTICLES.contains(&text.word(next)) && is_name_word(text, next + 1)
+}
+
+/// Reads what spells the name out: letters stand for the word they resemble, else for the last.
+fn spell_out(text: &Text<'_>, end: usize, parts: &mut Vec<Part>) -> usize {
+    let mut at = end;
+    while is_filler(text.word(at)) || is_bridge(text, at) && spelled::read(text, at).is_none() {
+        at += 1;
+    }
+    if let Some(spelling) = spelled::read(text, at) {
+        put(parts, &spelling.letters);
+        return more_spelled(text, spelling.end, parts);
+    }
+    if let Some((letter, after)) = spelled::doubled(text, end) {
+        double(parts, letter);
+        return after;
+    }
+    end
+}
+
+/// «… prénom Jeanne» spelled as a second run: «P E T I T, plus loin J E A N N E» is left to the next turn.
+fn more_spelled(text: &Text<'_>, end: usize, parts: &mut [Part]) -> usize {
+    match spelled::doubled(text, end) {
+        Some((letter, after)) => {
+            double(parts, letter);
+            after
+        }
+        None => end,
+    }
+}
+
+/// Puts spelled letters in the place of the word they resemble.
+fn put(parts: &mut Vec<Part>, letters: &str) {
+    let key = names::folded(&letters.replace(['\'', '-', ' '], ""));
+    let whole = names::folded(&parts.iter().map(|p| p.word.as_str()).collect::<String>());
+    let initial = |part: &Part| names::folded(&part.word).chars().next() == key.chars().next();
+    if parts.len() > 1 && whole == key {
+        parts.clear();
+    }
+    let at =
+        parts.iter().rposition(|p| names::folded(&p.word) == key).or_else(|| parts.iter().rposition(initial));
+    let spelled = |tie| Part { word: letters.to_owned(), tie };
+    match at {
+        // The accents that were heard are better than none spelled.
+        Some(i) if names::folded(&parts[i].word) == key && letters.is_ascii() => {}
+        Some(i) => parts[i] = spelled(parts[i].tie),
+        None if parts.len() == 1 && names::sounds_like(&parts[0].word) == names::sounds_like(letters) => {
+            parts[0] = spelled("");
+        }
+        None => parts.push(spelled("")),
+    }
+}
+
+/// Doubles the last such letter that stands alone.
+fn double(parts: &mut [Part], letter: char) {
+    for part in parts.iter_mut().rev() {
+        let chars: Vec<char> = part.word.chars().collect();
+        let is = |i: usize| chars.get(i).is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()));
+        if (1..chars.len()).any(|i| is(i) && is(i - 1)) {
+            return;
+        }
+        if let Some(i) = (0..chars.len()).rev().find(|i| is(*i)) {
+            let mut doubled = chars;
+            doubled.insert(i + 1, letter);
+            part.word = doubled.into_iter().collect();
+            return;
+        }
+    }
+}
+
+/// «Jeanne Petit, non, Petitot»: one word stands for the last, several for all.
+fn correct(text: &Text<'_>, end: usize, parts: &mut Vec<Part>) -> usize {
+    let Some(n) = takes_back(text, end).filter(|_| !parts.is_empty()) else { return end };
+    let start = skip(text, end + n);
+    let mut again = Vec::new();
+    let after = match spelled::read(text, start) {
+        Some(_) => start,
+        None => said(text, start, &mut again),
+    };
+    let after = spell_out(text, after, &mut again);
+    if again.is_empty() {
+        return end;
+    }
+    let kept = if again.len() == 1 { parts.len() - 1 } else { 0 };
+    parts.truncate(kept);
+    parts.append(&mut again);
+    after
+}
+
+/// The name as names are written.
+fn written(parts: &[Part]) -> String {
+    let mut out = String::new();
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            out.push_str(if part.tie.is_empty() { " " } else { part.tie });
+        }
+        let folded = names::folded(&part.word);
+        // «Jean de la Tour», but «Anne Le Goff».
+        let after_small = i > 0 && SMALL.contains(&names::folded(&parts[i - 1].word).as_str());
+        let is_small =
+            SMALL.contains(&folded.as_str()) || after_small && PARTICLES.contains(&folded.as_str());
+        let small = i > 0 && i + 1 < parts.len() && is_small;
+        out.push_str(&if small { part.word.to_lowercase() } else { titled(&part.word) });
+    }
+    out
+}
+
+/// Capital letters where names bear them; what was written with capitals inside stays as it is.
+pub(in crate::entity) fn titled(word: &str) -> String {
+    let mixed = word.chars().any(char::is_lowercase) && word.chars().skip(1).any(char::is_uppercase);
+    if mixed {
+        return word.to_owned();
+    }
+    let mut start = true;
+    let mut out = String::new();
+    for c in word.chars() {
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        start = matches!(c, '-' | '\'' | '’' | ' ');
+    }
+    out
+}

@@ -1,0 +1,71 @@
+//! Who is named: by what stands before a name, and by what a name is written like.
+
+mod common;
+
+use common::{heard, rows};
+use phrases::{EntityKind, Expecting, Frame, Lang};
+
+fn named(frame: &Frame) -> Vec<&str> {
+    let people = frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
+    people.map(|entity| entity.value.as_str()).collect()
+}
+
+#[test]
+fn whose_an_appointment_is_is_named_beside_it() {
+    let french = "annulez le rendez-vous de Jeanne Petit\tJeanne Petit\n\
+                  annulez le rendez vous de jeanne petit\tJeanne Petit\n\
+                  le rdv de madame Petit\tPetit\n\
+                  celui de Jeanne Martin\tJeanne Martin\n\
+                  c'est au nom de ma femme, Sylvie Garnier\tSylvie Garnier\n\
+                  et pour ma fille emma à la suite\tEmma\n\
+                  je suis Jeanne Petit, c'est pour ma fille Emma\tJeanne Petit, Emma";
+    let english = "please cancel Jane Smith's appointment\tJane Smith\n\
+                   an appointment for my daughter Emma\tEmma";
+    for (lang, table) in [(Lang::Fr, french), (Lang::En, english)] {
+        for row in rows(table) {
+            assert_eq!(named(&heard(row[0], lang, Expecting::Anything)).join(", "), row[1], "{}", row[0]);
+        }
+    }
+}
+
+#[test]
+fn days_services_and_practitioners_are_nobody() {
+    for said in [
+        "annulez le rendez-vous de jeudi",
+        "annulez mon rendez-vous de Jeudi",
+        "le rendez-vous de Noël",
+        "le rendez-vous de contrôle",
+        "celui de Martin",
+        "le rendez-vous de demain matin",
+        "pour ma fille",
+        "je préfère celui de quatorze heures",
+    ] {
+        assert_eq!(named(&heard(said, Lang::Fr, Expecting::Anything)), &[] as &[&str], "{said}");
+    }
+    for said in ["cancel Thursday's appointment", "cancel today's appointment", "my son's appointment"] {
+        assert_eq!(named(&heard(said, Lang::En, Expecting::Anything)), &[] as &[&str], "{said}");
+    }
+}
+
+#[test]
+fn articles_of_a_surname_bear_capitals() {
+    for (said, name) in [
+        ("Anne-Sophie le Goff", "Anne-Sophie Le Goff"),
+        ("paul la fontaine", "Paul La Fontaine"),
+        ("jean de la tour", "Jean de la Tour"),
+        ("Guy du Pré", "Guy du Pré"),
+    ] {
+        assert_eq!(named(&heard(said, Lang::Fr, Expecting::Name)), [name], "{said}");
+    }
+}
+
+#[test]
+fn the_first_of_a_list_is_no_first_consultation() {
+    let frame = heard("annulez le premier rendez-vous", Lang::Fr, Expecting::AnythingElse);
+    let kinds: Vec<EntityKind> = frame.entities.iter().map(|entity| entity.kind).collect();
+    assert_eq!(kinds, [EntityKind::Ordinal]);
+    let frame = heard("c'est pour un premier rendez-vous", Lang::Fr, Expecting::Anything);
+    assert!(
+        frame.entities.iter().any(|entity| entity.kind == EntityKind::Service && entity.value == "premiere")
+    );
+}
