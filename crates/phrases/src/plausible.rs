@@ -30,10 +30,16 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || runs_over_a_comma(heard, range, time)
         || says_goodbye(heard, &before, time)
         || bounds_nothing(heard, range, time)
+        || ends_with_an_article(&own, time)
         || runs_into_another(&before, &own, time)
         || is_another_day(heard, range, time, context)
         || is_remark(&before, time, context)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
+}
+
+/// «Mercredi, un pour moi»: the first of a month is «le premier».
+fn ends_with_an_article(own: &[&str], time: &Time) -> bool {
+    own.len() > 1 && own.last() == Some(&"un") && matches!(time.day, Some(Day::Date(Date { day: 1, .. })))
 }
 
 /// «The second», «ten»: a day or an hour only when one was asked for.

@@ -255,7 +255,7 @@ impl Call {
             (Some(whom), _) => {
                 self.say(&Line::NextFor { whom });
                 self.errand.practitioner = before.practitioner.filter(|_| then.service.is_none());
-                self.is_for(whom, then.name);
+                self.is_for(whom, then.name.as_ref().map(|name| name.reveal().as_str()));
             }
             (None, Some(service)) => {
                 self.say(&Line::Next { what: self.voice().what(service) });

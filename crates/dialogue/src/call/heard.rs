@@ -64,6 +64,27 @@ impl Heard {
         (own.first().map(|name| name.value.as_str()), theirs.first().map(|name| name.value.as_str()))
     }
 
+    /// The name that is said of somebody at a place, before anybody else is spoken of.
+    pub(super) fn name_of(&self, place: usize) -> Option<&str> {
+        let next = self.words.everybody().into_iter().map(|(_, at)| at).filter(|at| *at > place).min();
+        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
+        let mut placed = named.filter_map(|name| Some((self.words.place_of(&name.text)?, name)));
+        let theirs = |at: usize| at > place && next.is_none_or(|next| at < next);
+        placed.find(|(at, _)| theirs(*at)).map(|(_, name)| name.value.as_str())
+    }
+
+    /// «C'est pour ma mère», where nothing but what it is for was to be said.
+    pub(super) fn names_whom(&self) -> bool {
+        let says = matches!(self.frame.intent, Intent::None | Intent::Provide | Intent::Greet);
+        says && self.words.for_another().is_some()
+    }
+
+    /// Whether a name is said with a title, which goes with a surname: «monsieur Lopez».
+    pub(super) fn is_titled(&self) -> bool {
+        let name = self.entity_text(EntityKind::PersonName).and_then(|name| self.words.place_of(name));
+        name.is_some_and(|at| self.words.is_titled_at(at))
+    }
+
     /// Whether the name is that of whose appointment it is: «le rendez-vous de Jeanne Petit».
     pub(super) fn names_owner(&self) -> bool {
         let name = self.entity_text(EntityKind::PersonName).and_then(|name| self.words.place_of(name));

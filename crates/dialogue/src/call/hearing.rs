@@ -88,7 +88,11 @@ impl Call {
             _ if heard.words.asks_whether_here() && heard.frame.times.is_empty() => {
                 self.say_where_this_is(heard);
             }
-            Intent::Greet if is_bare(&heard.frame) && self.asking() != Asking::Name => {
+            Intent::Greet
+                if is_bare(&heard.frame)
+                    && self.asking() != Asking::Name
+                    && heard.words.for_another().is_none() =>
+            {
                 self.say(&Line::Hello);
                 self.ask_again();
             }
@@ -210,7 +214,12 @@ impl Call {
             Intent::Lookup if idle || self.asking() != Asking::Confirm => Some(Goal::Lookup),
             Intent::Book | Intent::Availability if idle => Some(Goal::Book),
             Intent::Book if matches!(self.errand.goal, Goal::Lookup | Goal::Message) => Some(Goal::Book),
-            _ if idle && (names_errand(&heard.frame) || heard.words.is_general_wish()) => Some(Goal::Book),
+            // «C'est pour ma mère»: whoever says for whom wants something for them.
+            _ if idle
+                && (names_errand(&heard.frame) || heard.words.is_general_wish() || heard.names_whom()) =>
+            {
+                Some(Goal::Book)
+            }
             _ => None,
         }
     }

@@ -27,7 +27,8 @@ impl Call {
         let Some(said) = named.filter(|name| !self.belongs_to_a_number(name, heard)) else { return };
         let name = self.whole_name(said, heard);
         let given = relative.is_some() || is_given_name(&name) || heard.words.about_first_name();
-        self.person.only_given = given && is_half(&name);
+        let of_family = self.family_name().is_some_and(|family| folded(&family) != folded(&name));
+        self.person.only_given = is_half(&name) && (given || of_family) && !heard.is_titled();
         self.person.name = Some(Pii::new(name));
         self.errand.named = true;
     }

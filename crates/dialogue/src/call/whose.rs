@@ -3,13 +3,13 @@
 use domain::Pii;
 use phrases::{EntityKind, Intent};
 
-use super::Call;
 use super::heard::Heard;
 use super::mind::{Goal, Then};
 use super::naming::{is_half, is_same_person};
+use super::{Call, MOST_BOOKINGS};
 use crate::asking::Asking;
 use crate::io::Booked;
-use crate::speech::Line;
+use crate::speech::{Line, Trouble};
 use crate::words::{Beside, Whom};
 
 impl Call {
@@ -29,8 +29,7 @@ impl Call {
 
     /// Where somebody is spoken of as whom it is for, or whose it is.
     pub(super) fn relative(&self, heard: &Heard) -> Option<usize> {
-        let changes = matches!(heard.frame.intent, Intent::Cancel | Intent::Reschedule | Intent::Lookup);
-        if changes || self.errand.goal.needs_proof() {
+        if is_about_existing(heard) || self.errand.goal.needs_proof() {
             heard.words.of_another()
         } else {
             heard.words.for_another()
@@ -41,48 +40,57 @@ impl Call {
     pub(super) fn learn_company(&mut self, heard: &Heard) -> bool {
         let known = self.errand.then.as_ref().is_some_and(|then| then.whom.is_some());
         let company = self.company(heard).filter(|_| self.errand.goal == Goal::Book && !known);
-        let Some((first, then)) = company else { return false };
-        self.say(&Line::OneByOne { first, then });
-        let (own, theirs) = heard.names_around(heard.words.for_another());
-        let named = |name: Option<&str>| name.map(|name| Pii::new(name.to_owned()));
-        match first {
-            Whom::Caller => self.person.name = named(own).or_else(|| self.person.name.take()),
-            Whom::Relative(_) | Whom::Unsaid => {
-                self.keep_own_name(own, None);
-                self.forget_name();
-                self.errand.for_another = first != Whom::Unsaid;
-            }
+        let Some([first, then]) = company else { return false };
+        if heard.words.everybody().len() > usize::from(MOST_BOOKINGS) {
+            self.regret(&Trouble::EnoughBookings);
         }
-        let name = named(theirs).filter(|_| first == Whom::Caller);
+        self.say(&Line::OneByOne { first: first.0, then: then.0 });
+        let begins = Some(first.1.min(then.1)).filter(|place| *place != usize::MAX);
+        let (own, named) = heard.names_around(begins);
+        let own = own.or(named.filter(|_| begins.is_none()));
+        let name = heard.name_of(first.1).or(own.filter(|_| first.0 == Whom::Caller));
+        self.keep_own_name(own, name);
+        if first.0 != Whom::Caller || name.is_some() {
+            self.is_for(first.0, name);
+        }
         // Who comes with somebody comes on the same day.
         let beside = heard.words.beside().or(Some(Beside::SameDay));
+        let name = heard.name_of(then.1).map(|name| Pii::new(name.to_owned()));
         let before = self.errand.then.take();
         self.errand.then = Some(match before {
-            Some(then_service) => Then { whom: Some(then), name, ..then_service },
-            None => Then { service: None, beside, whom: Some(then), name },
+            Some(then_service) => Then { whom: Some(then.0), name, ..then_service },
+            None => Then { service: None, beside, whom: Some(then.0), name },
         });
         true
     }
 
-    /// The two for whom appointments are wished, where it is more than one.
-    pub(super) fn company(&self, heard: &Heard) -> Option<(Whom, Whom)> {
-        let everybody = heard.words.everybody();
+    /// The two for whom appointments are wished, where it is more than one, each with its place.
+    pub(super) fn company(&self, heard: &Heard) -> Option<[(Whom, usize); 2]> {
+        if self.errand.goal.needs_proof() || is_about_existing(heard) {
+            return None;
+        }
         let also = heard.words.also_for().filter(|_| self.is_booking_for_caller());
-        match (everybody.as_slice(), also) {
-            ([first, then, ..], _) => Some((*first, *then)),
-            (_, Some(relative)) => Some((Whom::Caller, Whom::Relative(relative))),
+        match (heard.words.everybody().as_slice(), also) {
+            ([first, then, ..], _) => Some([*first, *then]),
+            (_, Some(relative)) => {
+                let place = heard.words.for_another().unwrap_or(usize::MAX);
+                Some([(Whom::Caller, usize::MAX), (Whom::Relative(relative), place)])
+            }
             _ => None,
         }
     }
 
     /// The errand is for one of several, who may be named already.
-    pub(super) fn is_for(&mut self, whom: Whom, name: Option<Pii<String>>) {
+    pub(super) fn is_for(&mut self, whom: Whom, name: Option<&str>) {
         self.forget_name();
         self.errand.for_another = matches!(whom, Whom::Relative(_));
-        self.person.name = if whom == Whom::Caller { self.person.own.clone() } else { name };
-        let name = self.person.name.as_ref().map(|name| name.reveal().as_str());
+        self.person.name = match (name, whom) {
+            (Some(name), _) => Some(Pii::new(name.to_owned())),
+            (None, Whom::Caller) => self.person.own.clone(),
+            (None, _) => None,
+        };
         self.person.only_given = self.errand.for_another && name.is_some_and(is_half);
-        self.errand.named = name.is_some();
+        self.errand.named = self.person.name.is_some();
     }
 
     /// Whether a booking is under way that is the caller's own.
@@ -142,4 +150,9 @@ impl Call {
         let own = alike && same && !self.errand.for_another && !self.for_others.contains(&booked.appointment);
         (!own).then(|| booked.name.reveal().clone())
     }
+}
+
+/// Whether the sentence is about an appointment that is.
+const fn is_about_existing(heard: &Heard) -> bool {
+    matches!(heard.frame.intent, Intent::Cancel | Intent::Reschedule | Intent::Lookup)
 }

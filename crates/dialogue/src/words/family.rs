@@ -67,12 +67,17 @@ const JOINING: &[&str] = &["et", "puis", "and", "pour", "for"];
 /// Whose somebody is.
 const POSSESSIVES: &[&str] = &["mon", "ma", "mes", "notre", "nos", "my", "our", "un", "une"];
 
+/// Before a surname.
+const TITLES: &str = "madame | monsieur | mme | mr | mrs | ms | miss | mademoiselle";
+
 /// Somebody in a sentence.
 struct Mention {
     /// Its place in the folded text.
     at: usize,
     /// The two words before it.
     before: [String; 2],
+    /// The words right after it.
+    after: String,
     /// Right after the one before it, and a word that joins them.
     joined: bool,
     whom: Whom,
@@ -89,6 +94,34 @@ impl Mention {
     fn is_for(&self) -> bool {
         let named = matches!(self.before[0].as_str(), "nom" | "name") && self.follows(&["de", "of"]);
         self.follows(FOR) || named
+    }
+
+    /// «Ma fille ne peut pas venir»: it is hers.
+    fn is_kept_away(&self) -> bool {
+        const AWAY: &[&str] = &[
+            "ne peut",
+            "ne pourra",
+            "ne viendra",
+            "ne vient",
+            "n est pas",
+            "n a plus",
+            "peut pas",
+            "peut plus",
+            "pourra pas",
+            "viendra pas",
+            "a rendez",
+            "avait rendez",
+            "a un",
+            "avait un",
+            "doit annuler",
+            "can t",
+            "cannot",
+            "won t",
+            "has an",
+            "had an",
+            "isn t",
+        ];
+        AWAY.iter().any(|away| self.after.starts_with(away))
     }
 
     const fn is_relative(&self) -> bool {
@@ -109,7 +142,9 @@ impl Words {
 
     /// Where somebody else is named as whose appointment it is: «le rendez-vous de ma mère».
     pub(crate) fn of_another(&self) -> Option<usize> {
-        let owns = |who: &Mention| who.follows(OF) || self.0[who.at..].contains(" s appointment ");
+        let owns = |who: &Mention| {
+            who.follows(OF) || who.is_kept_away() || self.0[who.at..].contains(" s appointment ")
+        };
         let named = self.family().into_iter().filter(|who| who.is_relative() && owns(who));
         self.for_another().into_iter().chain(named.map(|who| who.at)).min()
     }
@@ -118,15 +153,18 @@ impl Words {
     pub(crate) fn own_what_is_named_at(&self, at: usize) -> bool {
         let owned = "rendez vous de | rendez vous d | rdv de | rdv d | celui de | celui d | appointment of";
         let (before, from) = self.0.split_at(at);
-        let titled = "madame | monsieur | mme | mr | mrs | mademoiselle";
-        let before = alternatives(titled)
-            .find_map(|title| before.strip_suffix(&format!(" {title}")))
-            .unwrap_or(before);
+        let titled = alternatives(TITLES).find_map(|title| before.strip_suffix(&format!(" {title}")));
+        let before = titled.unwrap_or(before);
         alternatives(owned).any(|cue| before.ends_with(&format!(" {cue}")))
             || from
                 .split(" s appointment ")
                 .next()
                 .is_some_and(|name| name.len() < from.len() && name.split_whitespace().count() <= 3)
+    }
+
+    /// Whether a title stands before this place.
+    pub(crate) fn is_titled_at(&self, at: usize) -> bool {
+        alternatives(TITLES).any(|title| self.0[..at].ends_with(&format!(" {title}")))
     }
 
     /// Somebody who is wished an appointment beside the one that is spoken of: «ma fille aussi».
@@ -143,24 +181,26 @@ impl Words {
     }
 
     /// For whom several appointments are wished: «un pour moi et un pour ma fille». Empty when it is one.
-    pub(crate) fn everybody(&self) -> Vec<Whom> {
+    pub(crate) fn everybody(&self) -> Vec<(Whom, usize)> {
         let family = self.family();
         let starts = family.iter().position(|who| who.is_for() || who.several);
         let first = starts.or_else(|| family.get(1).filter(|second| second.joined).map(|_| 0));
         let rest = first.map_or(&[] as &[Mention], |first| &family[first..]);
         let (one, others) = rest.split_first().map_or((None, rest), |(one, others)| (Some(one), others));
         let others = others.iter().take_while(|who| who.follows(JOINING));
-        let mut whom: Vec<Whom> = one.into_iter().chain(others).map(|who| who.whom).collect();
+        let place = |who: &Mention| (who.whom, who.at);
+        let mut whom: Vec<(Whom, usize)> = one.into_iter().chain(others).map(place).collect();
+        let unsaid = (Whom::Unsaid, usize::MAX);
         let several = "deux rendez vous | 2 rendez vous | deux rdv | 2 rdv | deux consultations | 2 consultations \
                        | deux creneaux | 2 creneaux | two appointments | 2 appointments";
         if let [only] = whom.as_slice() {
-            let alike = one.filter(|one| one.several).map(|one| one.whom);
-            whom.extend(
-                alike.or_else(|| self.has(several).then_some(Whom::Unsaid)).filter(|_| *only != Whom::Unsaid),
-            );
+            let alike = one.filter(|one| one.several).map(|_| (only.0, usize::MAX));
+            whom.extend(alike.or_else(|| self.has(several).then_some(unsaid)));
         } else if whom.is_empty() && self.has(several) {
-            whom = vec![Whom::Unsaid; 2];
+            whom = vec![unsaid; 2];
         }
+        // Who calls comes first: their name is that of the others, often enough.
+        whom.sort_by_key(|(whom, _)| *whom != Whom::Caller);
         if whom.len() > 1 { whom } else { Vec::new() }
     }
 
@@ -186,7 +226,8 @@ impl Words {
             let joined = joins && last_end.is_some_and(|end| end + 1 == nth);
             let several = theirs.is_some() && (numbered || *word == "mes" && rest[0].1.ends_with('s'));
             last_end = Some(nth + length);
-            family.push(Mention { at: *at, before, joined, whom, several });
+            let after: Vec<&str> = words.iter().skip(nth + length).take(3).map(|(_, word)| *word).collect();
+            family.push(Mention { at: *at, before, after: after.join(" "), joined, whom, several });
         }
         family
     }

@@ -180,3 +180,18 @@ fn a_move_that_is_not_called_one_is_one() {
     world.talk(&["I have an appointment on Thursday but I'd prefer Monday at 11", "482173", "yes"]);
     assert_eq!(world.starts(), ["martin 03-16 11:00"], "{:?}", world.said);
 }
+
+#[test]
+fn who_cannot_come_is_whose_it_is() {
+    for words in ["ma fille ne peut pas venir mercredi", "ma mère a rendez-vous mercredi, il faut annuler"] {
+        let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+            1,
+            "benali",
+            "consultation",
+            "2026-03-11T09:10:00",
+        );
+        let answer = world.talk(&[words, "Emma Durand", "482173"]);
+        assert!(!answer.contains("12 mars") && !answer.contains("11 mars"), "{words}: {answer}");
+        assert_eq!(world.asking(), Asking::Code, "{words}");
+    }
+}

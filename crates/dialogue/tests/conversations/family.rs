@@ -147,3 +147,42 @@ fn somebody_as_well_is_somebody_else() {
     assert!(answer.contains("le vôtre d'abord, celui de votre fille ensuite"), "{answer}");
     assert!(answer.contains("pour Jeanne Petit,"), "{answer}");
 }
+
+#[test]
+fn whoever_says_for_whom_wants_something_for_them() {
+    let mut world = World::fr(PETIT);
+    world.hear("allô bonjour euh c'est pour ma maman elle a mal au genou");
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+    world.talk(&["elle s'appelle Yvette", "demain", "le premier", "Moreau", "oui"]);
+    assert_eq!(names(&world), ["Yvette Moreau"], "{:?}", world.said);
+}
+
+#[test]
+fn a_title_goes_with_a_surname() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[BOOK, "c'est pour mon voisin monsieur Lopez"]);
+    assert_eq!(answer, "Et le prénom ?");
+    let answer = world.hear("Pedro");
+    assert!(answer.contains("pour Pedro Lopez,"), "{answer}");
+}
+
+#[test]
+fn each_of_two_is_named_where_they_are_spoken_of() {
+    let mut world = World::fr(PETIT);
+    world.hear(
+        "deux rdv demain avec le docteur Martin, un pour mon fils hugo petit et un pour ma fille lea petit",
+    );
+    world.talk(&["le premier", "oui", "le premier", "oui"]);
+    assert_eq!(names(&world), ["Hugo Petit", "Lea Petit"], "{:?}", world.said);
+
+    let mut world = World::fr(PETIT);
+    let answer =
+        world.hear("bonjour je suis madame Petit et mon mari et moi on voudrait venir ensemble demain matin");
+    assert!(answer.contains("le vôtre d'abord, celui de votre mari ensuite"), "{answer}");
+    let answer = world.talk(&["le premier", "Jeanne", "oui"]);
+    assert!(answer.contains("pour Jeanne Petit,"), "{answer}");
+    let answer = world.talk(&["le premier", "Louis"]);
+    assert_eq!(answer, "Louis Petit, c'est bien cela ?");
+    world.talk(&["oui", "oui"]);
+    assert_eq!(names(&world), ["Jeanne Petit", "Louis Petit"]);
+}
