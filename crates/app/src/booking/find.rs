@@ -8,6 +8,7 @@ use domain::practice::Practice;
 use domain::span::Spans;
 use domain::wish::Wish;
 use domain::{Span, clock};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::rows::{Booking, span};
@@ -108,8 +109,8 @@ pub(super) fn old_slot(practice: &Practice, booking: &Booking) -> Slot {
     }
 }
 
-/// Searches with what is taken on the day of the wish only, which is nearly always enough, and wider while it isn't: a
-/// day before and after it, five, 21, 85…
+/// Searches with what is taken on the day of the wish only, which is nearly always enough, and further while what it
+/// finds lies further: to the days of the slots found at first, then four days beyond them, sixteen…
 ///
 /// What was not looked at counts as free, so slots outside may be wrong, but only ever too good: when all that
 /// were found lie inside, no better ones exist.
@@ -120,33 +121,63 @@ async fn nearest(
     query: &Query,
     resources: &[ResourceId],
 ) -> Result<Vec<Slot>, DbError> {
-    let mut days = 0;
+    let days = Days::of(practice, query.now);
+    let mut window = days.wished(&query.wish, query.now);
+    let mut taken = Taken::default();
+    taken.read(tx, search, resources, window).await?;
+    let mut beyond = 0;
     loop {
-        let (window, all) = window(practice, query, days);
-        let busy = busy(tx, resources, window, search).await?;
-        let slots = availability::search(practice, query, &busy);
-        if all || slots.iter().all(|slot| window.covers(slot.guard)) {
+        let slots = availability::search(practice, query, &taken.0);
+        let wider = days.reaching(window, &slots, beyond);
+        if wider == window {
             return Ok(slots);
         }
-        days = 4 * days + 1;
+        let parts = [Span::new(wider.start, window.start), Span::new(window.end, wider.end)];
+        for part in parts.into_iter().flatten() {
+            taken.read(tx, search, resources, part).await?;
+        }
+        window = wider;
+        beyond = (4 * beyond).max(4);
     }
 }
 
-/// Whole days around the wish, and whether they are all that can be booked.
-fn window(practice: &Practice, query: &Query, days: i64) -> (Span, bool) {
-    let Query { wish, now, .. } = query;
-    let horizon = i64::from(practice.tenant.policy.horizon_days) + 3;
-    let (reach_start, reach_end) = (later(*now, -2), later(*now, horizon));
-    let wished = wish.days.iter().map(|span| span.start).min();
-    let from = wish.target.or(wished).or(wish.after).unwrap_or(*now);
-    let to = wish.target.or(wish.days.iter().map(|span| span.end).max()).unwrap_or(from);
-    let zone = practice.tenant.zone();
-    let midnight =
-        |at: Timestamp| clock::instant(clock::date_at(at, zone), 0, zone, clock::Edge::Start).unwrap_or(at);
-    let start = midnight(later(from, -days)).clamp(reach_start, reach_end);
-    let end = midnight(later(to, days + 1)).clamp(reach_start, reach_end);
-    let window = Span::new(start, end).unwrap_or(Span { start: reach_start, end: reach_end });
-    (window, window.start == reach_start && window.end == reach_end)
+/// Whole days of a practice, as far as anything can be booked.
+struct Days<'a> {
+    zone: &'a TimeZone,
+    reach: Span,
+}
+
+impl<'a> Days<'a> {
+    fn of(practice: &'a Practice, now: Timestamp) -> Self {
+        let horizon = i64::from(practice.tenant.policy.horizon_days) + 3;
+        let reach = Span { start: later(now, -2), end: later(now, horizon) };
+        Self { zone: practice.tenant.zone(), reach }
+    }
+
+    /// The days that a wish names; today when it names none.
+    fn wished(&self, wish: &Wish, now: Timestamp) -> Span {
+        let first = wish.days.iter().map(|span| span.start).min();
+        let from = wish.target.or(first).or(wish.after).unwrap_or(now);
+        let to = wish.target.or(wish.days.iter().map(|span| span.end).max()).unwrap_or(from);
+        Span::new(self.midnight(from), self.midnight(later(to, 1))).unwrap_or(self.reach)
+    }
+
+    /// A window grown to the days of slots that lie outside, and by so many days beyond them.
+    fn reaching(&self, window: Span, slots: &[Slot], beyond: i64) -> Span {
+        let start = slots.iter().map(|slot| slot.guard.start).min().filter(|start| *start < window.start);
+        let end = slots.iter().map(|slot| slot.guard.end).max().filter(|end| window.end < *end);
+        Span {
+            start: start.map_or(window.start, |start| self.midnight(later(start, -beyond))),
+            end: end.map_or(window.end, |end| self.midnight(later(end, beyond + 1))),
+        }
+    }
+
+    /// The midnight before an instant, no further than anything can be booked.
+    fn midnight(&self, at: Timestamp) -> Timestamp {
+        let date = clock::date_at(at, self.zone);
+        let midnight = clock::instant(date, 0, self.zone, clock::Edge::Start).unwrap_or(at);
+        midnight.clamp(self.reach.start, self.reach.end)
+    }
 }
 
 fn later(at: Timestamp, days: i64) -> Timestamp {
@@ -154,19 +185,35 @@ fn later(at: Timestamp, days: i64) -> Timestamp {
     at.checked_add(by).unwrap_or(if days < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
 
-async fn busy(
-    tx: &mut Tx,
-    resources: &[ResourceId],
-    window: Span,
-    search: &Search<'_>,
-) -> Result<HashMap<ResourceId, Spans>, DbError> {
-    let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
-    let moving = search.moving.map(|booking| booking.group);
-    let args = args![names, window.start, window.end, tx.now(), search.call, moving];
-    let rows = tx.all(&sql::BUSY, args, |row| Ok((row.get::<ResourceId>(0)?, span(row, 1)?))).await?;
-    let mut taken: HashMap<ResourceId, Vec<Span>> = HashMap::new();
-    for (resource, span) in rows {
-        taken.entry(resource).or_default().push(span);
+/// What is taken of each resource, as far as it was read.
+#[derive(Default)]
+struct Taken(HashMap<ResourceId, Spans>);
+
+impl Taken {
+    async fn read(
+        &mut self,
+        tx: &mut Tx,
+        search: &Search<'_>,
+        resources: &[ResourceId],
+        window: Span,
+    ) -> Result<(), DbError> {
+        let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
+        let moving = search.moving.map(|booking| booking.group);
+        let args = args![names, window.start, window.end, tx.now(), search.call, moving];
+        // Thousands of rows a day: each says by its place in the list whose it is.
+        let mut each = vec![Vec::new(); resources.len()];
+        let rows = tx.all(&sql::BUSY, args, |row| {
+            let whose = row.get::<u32>(0)? as usize;
+            each.get_mut(whose).ok_or_else(|| row.wrong(0))?.push(span(row, 1)?);
+            Ok(())
+        });
+        rows.await?;
+        for (resource, mut spans) in resources.iter().zip(each) {
+            if let Some(known) = self.0.get(resource) {
+                spans.extend_from_slice(known.as_slice());
+            }
+            self.0.insert(resource.clone(), Spans::merged(spans));
+        }
+        Ok(())
     }
-    Ok(taken.into_iter().map(|(resource, spans)| (resource, Spans::merged(spans))).collect())
 }

@@ -85,42 +85,42 @@ macro_rules! may_confirm {
 }
 
 statements! {
-    /// What is taken of some resources in a stretch of time, in no order: live claims by their guards, leaving out the
+    /// What is taken of some resources in a stretch of time, each by its place in the list, in no order: live claims by their guards, leaving out the
     /// caller's own holds and one group; and what is busy outside. An expired hold is free time.
     BUSY = {
         sqlite: concat!(
-            "SELECT c.resource_id, c.guard_start, c.guard_end FROM json_each($2) r CROSS JOIN claim c
+            "SELECT r.key, c.guard_start, c.guard_end FROM json_each($2) r CROSS JOIN claim c
              WHERE c.tenant_id = $1 AND c.resource_id = r.value AND c.lane = 0 AND c.active AND c.guard_start < $4
                AND c.guard_start >= ", reaching!("r.value", "0", "$3"), " AND c.guard_end > $3
                AND (c.expires_at IS NULL OR c.expires_at > $5) AND c.group_id NOT IN (
                    SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
                AND ($7 IS NULL OR c.group_id <> $7)
              UNION ALL
-             SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+             SELECT r.key, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
              WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = FALSE
                AND b.starts < $4 AND b.starts > $3 - 86400000000 AND b.ends > $3
              UNION ALL
-             SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+             SELECT r.key, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
              WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = TRUE AND b.ends > $3 AND b.starts < $4"
         ),
         postgres: concat!(
-            "SELECT c.resource_id, c.guard_start, c.guard_end FROM unnest($2::text[]) AS r (value)
+            "SELECT r.place - 1, c.guard_start, c.guard_end FROM unnest($2::text[]) WITH ORDINALITY AS r (value, place)
              CROSS JOIN LATERAL ", reaching!("r.value", "0", "$3"), " AS first (at)
              CROSS JOIN LATERAL (
-                 SELECT resource_id, guard_start, guard_end FROM claim
+                 SELECT guard_start, guard_end FROM claim
                  WHERE tenant_id = $1 AND resource_id = r.value AND lane = 0 AND active AND guard_start < $4
                    AND guard_start >= first.at AND guard_end > $3
                    AND (expires_at IS NULL OR expires_at > $5) AND group_id NOT IN (
                        SELECT id FROM hold WHERE tenant_id = $1 AND call_id = $6 AND state = 'live')
                    AND ($7::uuid IS NULL OR group_id <> $7) OFFSET 0) c
              UNION ALL
-             SELECT b.resource_id, b.starts, b.ends FROM unnest($2::text[]) AS r (value) CROSS JOIN LATERAL (
-                 SELECT resource_id, starts, ends FROM busy_event
+             SELECT r.place - 1, b.starts, b.ends FROM unnest($2::text[]) WITH ORDINALITY AS r (value, place) CROSS JOIN LATERAL (
+                 SELECT starts, ends FROM busy_event
                  WHERE tenant_id = $1 AND resource_id = r.value AND long = FALSE
                    AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3 OFFSET 0) b
              UNION ALL
-             SELECT b.resource_id, b.starts, b.ends FROM unnest($2::text[]) AS r (value) CROSS JOIN LATERAL (
-                 SELECT resource_id, starts, ends FROM busy_event
+             SELECT r.place - 1, b.starts, b.ends FROM unnest($2::text[]) WITH ORDINALITY AS r (value, place) CROSS JOIN LATERAL (
+                 SELECT starts, ends FROM busy_event
                  WHERE tenant_id = $1 AND resource_id = r.value AND long = TRUE AND ends > $3 AND starts < $4 OFFSET 0) b"
         ),
     };

@@ -1,6 +1,7 @@
 //! What each operation promises: slots that can be held, repetitions that change nothing, proof that reveals
 //! nothing, doubt that books nothing.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::booking::{self, BookingError, Note, Once, RequestFilter, Search};
@@ -8,8 +9,10 @@ use app::calendars::{self, BusyEvent, State};
 use app::db::{DbError, Lost};
 use app::patients::{self, Proof, Told};
 use domain::appointment::Status;
-use domain::availability::Slot;
+use domain::availability::{self, Query, Slot};
+use domain::ids::ResourceId;
 use domain::permission::{Actor, Permission};
+use domain::span::Spans;
 use domain::wish::Wish;
 use domain::{Code, Span, request};
 use jiff::SignedDuration;
@@ -66,6 +69,30 @@ testkit::on_both_engines! {
         let search = Search { wish: Wish { target: Some(target), ..Wish::default() }, ..any("consultation", 3) };
         let found = booking::find(&mut clinic.read().await, &clinic.practice, &search).await.unwrap();
         assert_eq!(found.slots.iter().map(|slot| slot.span.start).collect::<Vec<_>>(), [target]);
+    }
+
+    /// What is found with as little read as possible is what would be found with everything read.
+    async fn the_nearest_are_found_across_days_that_are_taken(clinic) {
+        let (from, minutes) = ("2026-03-11T00:00", 5 * 24 * 60);
+        busy(clinic, "martin", from, minutes).await;
+        let span = Span::of_minutes(clinic.at(from), minutes).unwrap();
+        let martin: ResourceId = "martin".parse().unwrap();
+        let taken = HashMap::from([(martin.clone(), Spans::merged(vec![span]))]);
+        for target in ["2026-03-10T23:00", "2026-03-12T02:00", "2026-03-13T18:00", "2026-03-15T23:59"] {
+            let wish = Wish { target: Some(clinic.at(target)), ..Wish::default() };
+            let search = Search { practitioners: vec![martin.clone()], wish: wish.clone(), ..any("consultation", 3) };
+            let found = booking::find(&mut clinic.read().await, &clinic.practice, &search).await.unwrap();
+            let all = Query {
+                service: search.service.clone(),
+                practitioners: vec![martin.clone()],
+                wish,
+                now: clinic.clock.now(),
+                limit: 3,
+                replaces: None,
+            };
+            assert_eq!(found.slots, availability::search(&clinic.practice, &all, &taken), "{target}");
+            assert_eq!(found.slots.len(), 3, "{target}");
+        }
     }
 
     /// I5: what can't be known is never booked, moved or cancelled.
