@@ -71,6 +71,9 @@ impl Call {
         self.errand.service = Some(last.service.clone());
         self.errand.practitioner = Some(last.practitioner.clone());
         self.learn(heard);
+        // «Ma fille aussi»: who comes with somebody comes on the same day.
+        let along = heard.words.also_for().map(|_| Beside::SameDay);
+        self.errand.beside = self.errand.beside.or(along);
         self.advance();
     }
 

@@ -147,7 +147,8 @@ impl Call {
         let alike = self.candidates().iter().all(|other| other.name.reveal() == booked.name.reveal());
         let named = self.person.name.as_ref().filter(|_| self.errand.named);
         let same = named.is_none_or(|name| is_same_person(name.reveal(), booked.name.reveal()));
-        let own = alike && same && !self.errand.for_another && !self.for_others.contains(&booked.appointment);
+        let theirs = self.errand.for_another || self.errand.of_named;
+        let own = alike && same && !theirs && !self.for_others.contains(&booked.appointment);
         (!own).then(|| booked.name.reveal().clone())
     }
 }

@@ -146,7 +146,9 @@ impl Words {
             who.follows(OF) || who.is_kept_away() || self.0[who.at..].contains(" s appointment ")
         };
         let named = self.family().into_iter().filter(|who| who.is_relative() && owns(who));
-        self.for_another().into_iter().chain(named.map(|who| who.at)).min()
+        let hers = alternatives("le sien | la sienne | hers | his appointment | her appointment");
+        let hers = hers.filter_map(|hers| self.0.find(&format!(" {hers} "))).min();
+        hers.into_iter().chain(self.for_another()).chain(named.map(|who| who.at)).min()
     }
 
     /// Whether the name at this place is that of whose appointment it is.

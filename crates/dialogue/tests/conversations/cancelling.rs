@@ -144,6 +144,9 @@ fn ones_own_name_is_no_other_file() {
     let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
     let answer = world.talk(&["je voudrais annuler le rendez-vous de Jeanne Petit", "482173"]);
     assert!(answer.contains("jeudi 12 mars à 10 h, avec le docteur Martin"), "{answer}");
+    let mut world = World::fr(NGUYEN).booked(1, "benali", "consultation", "2026-03-11T09:10:00");
+    let answer = world.talk(&["c'est quand le rendez-vous de Paul Nguyen ?", "735046"]);
+    assert!(answer.starts_with("Paul Nguyen a rendez-vous mercredi 11 mars"), "{answer}");
     let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
     let answer =
         world.talk(&["c'est quand mon rendez-vous ?", "482173", "annulez le rendez-vous de madame Petit"]);
@@ -156,6 +159,9 @@ fn of_two_booked_in_a_call_the_one_named_is_meant() {
     world.talk(&["Je voudrais un rendez-vous demain à 14 h avec le docteur Martin", "Jeanne Petit", "oui"]);
     world.talk(&["et pour mon fils Lucas juste après", "oui", "oui"]);
     assert_eq!(world.starts().len(), 2, "{:?}", world.said);
+    let answer = world.hear("annulez le sien");
+    assert!(answer.starts_with("Lucas Petit ne viendra donc pas mardi 10 mars à 14 h 20"), "{answer}");
+    world.hear("non");
     let answer = world.hear("annulez celui de mon fils");
     assert!(answer.starts_with("Lucas Petit ne viendra donc pas mardi 10 mars à 14 h 20"), "{answer}");
     world.hear("oui");

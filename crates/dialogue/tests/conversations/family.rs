@@ -134,12 +134,13 @@ fn somebody_as_well_is_somebody_else() {
         let mut world = World::fr(PETIT);
         world.talk(&[BOOK, "Jeanne Petit", "oui"]);
         world.hear(words);
-        if world.asking() == Asking::Time {
-            world.hear("demain à 14 h 20");
+        if world.asking() == Asking::Choose {
+            world.hear("le premier");
         }
         assert_eq!(world.asking(), Asking::Name, "{words}: {:?}", world.said);
         world.talk(&["Emma Petit", "oui"]);
         assert_eq!(names(&world), ["Jeanne Petit", "Emma Petit"], "{words}");
+        assert_eq!(world.starts(), ["martin 03-10 14:00", "martin 03-10 14:20"], "{words}");
     }
     // Said before the first is booked, it is another one.
     let mut world = World::fr(PETIT);

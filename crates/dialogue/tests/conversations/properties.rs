@@ -180,7 +180,9 @@ impl Witness {
     }
 
     fn see(&mut self, action: Action) {
-        self.tools += usize::from(action.act.is_answered());
+        // To be put through is no tool more: it ends the call.
+        let counts = action.act.is_answered() && !matches!(action.act, Act::Transfer);
+        self.tools += usize::from(counts);
         assert!(self.tools <= 32, "at most 30 tools a call, and two to leave a request");
         match &action.act {
             Act::Say(utterance) => self.hear(&utterance.text),
