@@ -261,6 +261,11 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
         {
             Some(Day::Slice { slice: *slice, of: Box::new(week.clone()) })
         }
+        // «Samedi 19, enfin, le samedi»
+        (
+            Some(base @ Day::Date(Date { weekday: Some(name), .. })),
+            Some(Day::Weekday { day, which: Which::Coming }),
+        ) if name == day => Some(base.clone()),
         // «Mardi 8, non, mercredi»
         (
             Some(base @ Day::Date(Date { weekday: Some(_), .. })),

@@ -8,7 +8,7 @@ use crate::decision::{Placed, Way};
 use crate::entity::Found;
 use crate::heard::{Heard, Said};
 use crate::time::place::{self, Anchor};
-use crate::time::value::Day;
+use crate::time::value::{Date, Day};
 use crate::{EntityKind, Role};
 
 /// What no rule, or only one that may be wrong, has accounted for.
@@ -61,8 +61,10 @@ impl Evidence {
         let taken_back: Vec<Said> =
             stages.joined.iter().filter(|j| !is_in(j, stages.corrected)).cloned().collect();
         let is_lost = |m: &&Said| !is_in(m, stages.last) && !is_in(m, &taken_back);
+        // What joins a day and its hour holds the words between them too; those are in no time.
+        let added = || stages.joined.iter().filter(|j| !is_in(j, stages.read));
         let timed: Vec<bool> = (0..heard.tokens.len())
-            .map(|at| stages.read.iter().chain(stages.joined).any(|m| m.tokens.contains(&at)))
+            .map(|at| stages.read.iter().chain(added()).any(|m| m.tokens.contains(&at)))
             .collect();
         let is_length = |f: &Found| f.entity.as_ref().is_some_and(|e| e.kind == EntityKind::Duration);
         let read = (0..heard.tokens.len()).map(|at| {
@@ -100,7 +102,12 @@ fn restated(heard: &Heard<'_>, taken_back: &[Said], last: &[Said], now: DateTime
     let day = |placed: &Placed| placed.readings[0].start.map(DateTime::date);
     let by_name = |m: &&Said| matches!(m.time.day, Some(Day::Weekday { .. } | Day::InWeek { .. }));
     let names: Vec<_> = last.iter().filter(by_name).filter_map(|m| day(&alone(heard, m, now)?)).collect();
-    let dates = taken_back.iter().filter(|m| matches!(m.time.day, Some(Day::Date(_))));
+    // «Jeudi quatorze, non, quinze heures», «le treize, c'est un dimanche, le quatorze»
+    let bare = |m: &&Said| matches!(m.time.day, Some(Day::Date(Date { weekday: None, .. })));
+    if last.iter().any(|m| matches!(m.time.day, Some(Day::Date(_)))) {
+        return None;
+    }
+    let dates = taken_back.iter().filter(bare);
     dates.filter_map(|m| alone(heard, m, now)).find(|date| {
         day(date).is_some_and(|date| names.iter().any(|n| *n != date && n.weekday() == date.weekday()))
     })

@@ -34,6 +34,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || runs_into_another(&before, &own, time)
         || is_another_day(heard, range, time, context)
         || is_remark(&before, time, context)
+        || is_of_a_feast(&before, &after, time)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
 
@@ -341,6 +342,22 @@ fn is_remark(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
     let remark = matches!(before, [.., "c", "est"] | [.., "thats" | "its"] | [.., "that", "is"]);
     let named = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), .. })));
     remark && named && place::has_two_readings(time, context.now)
+}
+
+/// «The Christmas show», «le marché de Noël».
+fn is_of_a_feast(before: &[&str], after: &[&str], time: &Time) -> bool {
+    let feast = matches!(time.day, Some(Day::Feast { .. })) && time.hours.is_none();
+    let of = matches!(
+        before,
+        [.., "marche" | "spectacle" | "repas" | "fete" | "arbre" | "cadeaux" | "courses" | "gouter", "de"]
+    );
+    let itself = after.first().is_some_and(|w| {
+        matches!(
+            *w,
+            "show" | "play" | "party" | "dinner" | "lunch" | "concert" | "market" | "shopping" | "do"
+        )
+    });
+    feast && (of || itself)
 }
 
 /// «Le deux» as an answer to three offers.

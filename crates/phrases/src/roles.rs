@@ -298,6 +298,9 @@ fn without<'w, 's>(small: &[&str], words: &'w [&'s str]) -> &'w [&'s str] {
 
 fn refuses_behind(cues: &Roles, words: &[&str]) -> bool {
     let skip = words.iter().take_while(|w| cues.pronouns.contains(w)).count();
+    if cues.no_refusal_behind.iter().any(|c| begins_with(words, c).is_some()) {
+        return false;
+    }
     cues.refusing_behind
         .iter()
         .any(|c| begins_with(&words[skip..], c).is_some() || begins_with(words, c).is_some())

@@ -232,7 +232,12 @@ fn placed(
     let again =
         |t: &TimeMention| refused.iter().any(|r| same(&TimeMention { role: Role::Not, ..t.clone() }, r));
     // «Le même jour, jeudi»: the day is said behind it.
-    let is_named = |time: &Time| time.day == Some(Day::Spoken) && all.iter().any(|p| p.way != Way::Other);
+    let is_named = |time: &Time| {
+        time.day.is_some()
+            && time.hours.is_none()
+            && !time.same_hour
+            && all.iter().any(|p| p.way != Way::Other)
+    };
     evidence.adrift = adrift.into_iter().any(|time| !is_named(time));
     let is_again = |p: &Placed| p.readings[0].role == Role::At && again(&p.readings[0]);
     let first_refused = all.iter().position(|p| p.readings[0].role == Role::Not).unwrap_or(all.len());

@@ -44,8 +44,8 @@ fn a_time_without_a_part_is_asked_about() {
         Lang::Fr,
         &[
             (
+                "le dix-neuf décembre, enfin le samedi à onze heures",
                 "le samedi dix-neuf, enfin le samedi à onze heures",
-                "le dix-huit, enfin le dix-neuf à onze heures",
             ),
             (
                 "Vendredi je peux pas rester longtemps, donc je viens vendredi, sinon lundi",
@@ -99,6 +99,8 @@ fn words_that_may_be_a_time_and_were_not_read_are_asked_about() {
         Lang::En,
         &[
             ("Friday at nine, well, twenty past", "Friday at twenty past nine"),
+            ("Monday at nine or quarter past, let's say the quarter", "Monday at quarter past nine"),
+            ("Wednesday or Thursday, I can't read my handwriting", "Wednesday or Thursday, I can read"),
             ("Put me back a week, I was on Friday the fourth at nine", "Friday the fourth at nine"),
         ],
     );

@@ -63,6 +63,8 @@ pub(crate) struct Roles {
     pub(crate) no_refusal: &'static [&'static str],
     /// Behind a time they refuse it.
     pub(crate) refusing_behind: &'static [&'static str],
+    /// … but not these.
+    pub(crate) no_refusal_behind: &'static [&'static str],
     /// May stand before a refusal behind a time.
     pub(crate) pronouns: &'static [&'static str],
     /// End the clause a refusal belongs to.
@@ -87,6 +89,8 @@ pub(crate) struct Decision {
     pub(crate) turning: &'static [&'static str],
     /// Between two times: either, or both.
     pub(crate) joining: &'static [&'static str],
+    /// Around one of two that was said before: the other will do as well.
+    pub(crate) preferring: &'static [&'static str],
     /// Between two times: the caller asks which it was.
     pub(crate) wondering: &'static [&'static str],
     /// Behind the second: both.
@@ -129,6 +133,12 @@ pub(crate) struct Decision {
 pub(crate) struct Doubting {
     /// Around a time that is asked for.
     pub(crate) asking: &'static [&'static str],
+    /// Between two times they refuse one, and only the voice tells which.
+    pub(crate) of_either: &'static [&'static str],
+    /// Behind a time, before another.
+    pub(crate) settling_on: &'static [&'static str],
+    /// Begin a clause behind a time.
+    pub(crate) subjects: &'static [&'static str],
     /// Say nothing of any time.
     pub(crate) courtesy: &'static [&'static str],
     /// Before a weekday that another day is said to be.

@@ -5,20 +5,25 @@
 //! one the caller came to last holds when the words say that they came to it; when nothing says so, both are
 //! asked about.
 
+mod beside;
 mod doubt;
+mod link;
 mod reach;
 
 use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
+pub(crate) use self::beside::is_unsure;
+use self::beside::{Beside, Sense};
 use self::doubt::{Case, Doubt, Dropped, Why};
+pub(crate) use self::link::is_first_choice;
+use self::link::{Link, joined, link, offers_either};
 use crate::cues::{self, Decision};
 use crate::evidence::Evidence;
-use crate::heard::{Heard, contains, same};
-use crate::text::Gap;
+use crate::heard::{Heard, same};
 use crate::time::value::Day;
-use crate::{Ambiguity, Grain, Role, TimeMention};
+use crate::{Ambiguity, Grain, Kind, Role, TimeMention};
 
 /// A time that was said, on the calendar.
 #[derive(Debug, Clone)]
@@ -116,15 +121,24 @@ pub(crate) fn settle(
         let over = reach::is_over(new.first(), now.date());
         let busy = beside.sense == Sense::Busy && !unsure;
         if wished > 1 && (beside.sense == Sense::Aside || busy || over || again && !is_last) {
-            if busy && reach::is_moment(new.first()) {
-                kept.retain(|old| !same(old.first(), new.first()));
-            } else if let Some(day) = new.day().filter(|_| busy) {
-                kept.retain(|old| !is_wish(old) || old.day() != Some(day));
-                given_up.push(day);
+            if busy {
+                let hour = reach::is_moment(new.first());
+                let day = new.day().filter(|_| !hour);
+                given_up.extend(day);
+                let is_gone = |old: &mut Placed| match day {
+                    Some(day) => is_wish(old) && old.day() == Some(day),
+                    None => hour && same(old.first(), new.first()),
+                };
+                let gone = kept.extract_if(.., is_gone).collect();
+                dropped.extend(Dropped::all(gone, Why::Impossible, new.tokens.start));
             }
             let aside = beside.sense == Sense::Aside && !over;
             let why = if aside { Why::Aside } else { Why::Impossible };
-            dropped.push(Dropped { by: new.tokens.start, time: new, why });
+            let by = new.tokens.start;
+            dropped.extend(Dropped::all(vec![new], why, by));
+            continue;
+        }
+        if is_liked_better(heard, cues, &kept, &new) {
             continue;
         }
         let against: Vec<usize> = (0..kept.len()).filter(|at| contradict(&kept[*at], &new)).collect();
@@ -158,26 +172,32 @@ pub(crate) fn settle(
                 );
             }
             let why = if named_before { Why::NotChosen } else { Why::Replaced };
-            let by = new.tokens.start;
-            dropped.extend(against.iter().map(|at| Dropped { time: kept[*at].clone(), why, by }));
-            let mut at = 0;
-            kept.retain(|_| {
-                at += 1;
-                !against.contains(&(at - 1))
-            });
+            let gone = against.iter().rev().map(|at| kept.remove(*at)).collect();
+            dropped.extend(Dropped::all(gone, why, new.tokens.start));
             push(&mut kept, new);
         }
     }
     absorb(heard, &mut kept);
     doubts.extend(unbound(heard, &kept));
-    if !doubts.is_empty() || unsure {
-        return written(kept, doubts, unsure);
-    }
     let case = Case { heard, evidence, dropped: &dropped, kept: &kept, now };
-    match doubt::find(&case) {
-        Some(Doubt::Between(one, other)) => written(kept, vec![(one, other)], false),
-        doubt => written(kept, Vec::new(), doubt.is_some()),
+    let doubt = if doubts.is_empty() && !unsure { doubt::find(&case) } else { None };
+    let unsure = unsure || matches!(doubt, Some(Doubt::Whole));
+    if let Some(Doubt::Between(one, other)) = doubt {
+        doubts.push((one, other));
     }
+    written(kept, doubts, unsure)
+}
+
+/// «Mardi ou jeudi, jeudi ce serait mieux»: both will do.
+fn is_liked_better(heard: &Heard<'_>, cues: &Decision, kept: &[Placed], new: &Placed) -> bool {
+    let [.., one, other] = kept else { return false };
+    let tokens = &new.tokens;
+    let near = heard.words(tokens.end..tokens.end + 6);
+    is_wish(one)
+        && is_wish(other)
+        && contradict(one, other)
+        && (same(one.first(), new.first()) || same(other.first(), new.first()))
+        && near.iter().any(|w| cues.preferring.contains(w))
 }
 
 /// What is said twice is held once.
@@ -319,12 +339,17 @@ fn keep_those_that_meet(readings: &mut Vec<TimeMention>, others: &[TimeMention])
 /// A time that only says more broadly what another says: «la semaine prochaine, disons jeudi», «ce matin, vers onze
 /// heures».
 fn absorb(heard: &Heard<'_>, kept: &mut Vec<Placed>) {
+    // «Jeudi, et jeudi matin»; «at half past eight, and gone by nine»
+    let is_loose = |wide: &Placed, narrow: &Placed| {
+        let bound = wide.first().kind == Kind::OpenInterval && reach::is_moment(narrow.first());
+        bound || wide.day().is_some() && wide.first().grain == Grain::Day
+    };
     let is_within = |kept: &[Placed], wide: usize| {
         let wide = &kept[wide];
         kept.iter().any(|narrow| {
             is_wish(wide)
                 && narrow.first().role == wide.first().role
-                && (wide.day().is_some() && wide.first().grain == Grain::Day || !joined(heard, wide, narrow))
+                && (is_loose(wide, narrow) || !joined(heard, wide, narrow))
                 && narrow.readings.iter().all(|n| wide.readings.iter().any(|w| reach::inside(n, w)))
         })
     };
@@ -342,217 +367,4 @@ fn absorb(heard: &Heard<'_>, kept: &mut Vec<Placed>) {
 fn contradict(old: &Placed, new: &Placed) -> bool {
     let pairs = || old.readings.iter().flat_map(|a| new.readings.iter().map(move |b| (a, b)));
     old.first().role == new.first().role && pairs().all(|(a, b)| reach::apart(a, b))
-}
-
-/// Does a word stand between them that offers one or the other?
-fn offers_either(heard: &Heard<'_>, a: &Placed, b: &Placed) -> bool {
-    let choice = |w: &str| matches!(w, "ou" | "soit" | "sinon" | "or" | "either" | "else" | "otherwise");
-    between(heard, a, b).into_iter().any(choice)
-}
-
-/// … or offers both?
-fn joined(heard: &Heard<'_>, a: &Placed, b: &Placed) -> bool {
-    // «Onze heures et demie» joins nothing.
-    let of_the_clock = |w: &&str| matches!(*w, "demie" | "demi" | "quart" | "un");
-    let words = between(heard, a, b);
-    let and = words
-        .iter()
-        .enumerate()
-        .any(|(at, w)| matches!(*w, "et" | "and") && !words.get(at + 1).is_some_and(of_the_clock));
-    and || offers_either(heard, a, b)
-}
-
-/// The words between two times, with the first of the second: «… or the fourth».
-fn between<'h>(heard: &Heard<'h>, a: &Placed, b: &Placed) -> Vec<&'h str> {
-    let (first, second) = if a.tokens.start <= b.tokens.start { (a, b) } else { (b, a) };
-    heard.words(first.tokens.end.min(second.tokens.start)..second.tokens.start + 1)
-}
-
-/// How a time stands to the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Link {
-    /// Either will do, or both are wanted.
-    Alternatives,
-    /// It takes the place of the other.
-    Instead,
-    /// Nothing says which.
-    Unclear,
-}
-
-fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link {
-    let from = old.tokens.end.min(new.tokens.start);
-    let between = heard.words(from..new.tokens.start);
-    let own = heard.words(new.tokens.clone());
-    let behind = heard.words(new.tokens.end..new.tokens.end + 2);
-    let ahead = heard.words(old.tokens.start.saturating_sub(5)..old.tokens.start);
-    let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
-    let turns = said(cues.turning, &between);
-    let joins = said(cues.joining, &between) || said(cues.as_well, &behind);
-    // «Jeudi, et on m'a mis vendredi» doesn't ask for both.
-    let only_and = || {
-        let and = |w: &&str| matches!(*w, "et" | "and");
-        let rest: Vec<&str> = between.iter().copied().filter(|w| !and(w)).collect();
-        between.iter().any(and) && !said(cues.joining, &rest)
-    };
-    let tells = joins && between.len() > 3 && only_and() && !said(cues.as_well, &between);
-    let alike = old.first().kind == new.first().kind;
-    let listed = alike && between.is_empty() && !ends_sentence(heard, &new.tokens);
-    if listed && heard.hesitates(new.tokens.start) {
-        // «Lundi sept, euh, mardi huit»: begun again.
-        let whole = |tokens: &Range<usize>| tokens.len() > 1;
-        return if whole(&old.tokens) && whole(&new.tokens) { Link::Instead } else { Link::Unclear };
-    }
-    if is_cleft(heard, &new.tokens) || comes_back(heard, from) || insists(heard, new.tokens.start) {
-        return Link::Instead;
-    }
-    // «Jeudi en huit, donc le douze», and it isn't: one day said in two ways.
-    let restates =
-        |w: &&str| matches!(*w, "donc" | "so" | "soit" | "c" | "est" | "a" | "dire" | "that" | "is");
-    if old.way != new.way && old.day().is_some() && new.day().is_some() && between.iter().all(restates) {
-        return Link::Unclear;
-    }
-    if is_first_choice(heard, &old.tokens) {
-        return Link::Alternatives;
-    }
-    // «C'est le dix-sept, c'est ça, ou le seize ?»: which it was is asked.
-    if said(cues.wondering, &between) {
-        return Link::Unclear;
-    }
-    if tells && !turns {
-        return Link::Unclear;
-    }
-    if joins && !turns || listed {
-        return Link::Alternatives;
-    }
-    // «Enfin, ou le matin»: one more, by somebody who turns.
-    if joins && matches!(between.last(), Some(&"ou" | &"or")) {
-        return Link::Unclear;
-    }
-    let replaced = said(cues.was_meant, &ahead);
-    let settled = said(cues.settling, &between)
-        || said(cues.settling_behind, &behind[..behind.len().min(1)])
-        || said(cues.settling_behind, &own);
-    if turns || replaced || settled { Link::Instead } else { Link::Unclear }
-}
-
-fn ends_sentence(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
-    heard.tokens.get(tokens.start).is_some_and(|t| matches!(t.gap, Gap::Mark('.' | '!' | '?' | '…')))
-}
-
-/// «Oh et puis neuf heures»: by somebody who thinks again.
-fn comes_back(heard: &Heard<'_>, from: usize) -> bool {
-    heard.hesitates(from) && heard.words(from..from + 2) == ["et", "puis"]
-}
-
-/// «Ah si, vendredi», «mais si, vendredi»: that «si» is no condition, it affirms.
-fn insists(heard: &Heard<'_>, at: usize) -> bool {
-    let ahead = heard.words(at.saturating_sub(2)..at);
-    let affirms = ahead.last() == Some(&"si");
-    affirms && (heard.hesitates(at - 1) || matches!(ahead[..], ["mais" | "non", _]))
-}
-
-/// «Si jeudi dix heures est pris, vendredi»: the first of two, should the practice have it.
-pub(crate) fn is_first_choice(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
-    let cues = &cues::of(heard.text.lang).decision;
-    let ahead = clause_before(heard, tokens.start);
-    let Some(at) = ahead.iter().rposition(|w| matches!(*w, "si" | "s" | "if")) else { return false };
-    let condition = &ahead[at + 1..];
-    let behind = clause_after(heard, tokens.end);
-    let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
-    let bare = condition.iter().all(|w| cues.small.contains(w) || *w == "jamais");
-    bare && said(cues.taken, &behind) || said(cues.lacking, condition)
-}
-
-/// «C'est vendredi que je veux», «it's Friday I want».
-fn is_cleft(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
-    let ahead = heard.words(tokens.start.saturating_sub(3)..tokens.end);
-    let begins = ahead.windows(2).any(|w| matches!(w, ["c", "est" | "etait"])) || ahead.contains(&"its");
-    // An hour said behind it may have drawn the words into the time.
-    let own = heard.words(tokens.start..tokens.end + 2);
-    let picks = |w: &[&str]| {
-        matches!(w, ["que" | "qu", "je" | "j" | "il" | "on" | "nous"] | ["i", "want" | "need" | "wanted"])
-    };
-    begins && own.windows(2).any(picks)
-}
-
-/// What a time is said for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sense {
-    Wish,
-    /// «Je sors à cinq heures», «on est samedi»: told, not wished.
-    Aside,
-    /// «Vendredi j'ai le plombier»: told, and not possible.
-    Busy,
-}
-
-/// What the words around a time make of it.
-struct Beside {
-    sense: Sense,
-    /// «Donc demain», «mardi alors»: the caller has come to it.
-    decides: bool,
-    /// «Le 24, je crois».
-    is_hedged: bool,
-}
-
-impl Beside {
-    /// `since` is where the time before it ended.
-    fn of(heard: &Heard<'_>, cues: &Decision, since: usize, before: Option<&Placed>, new: &Placed) -> Self {
-        let tokens = &new.tokens;
-        let clause = clause_before(heard, tokens.start);
-        let bare: Vec<&str> = clause.iter().copied().filter(|w| !cues.small.contains(w)).collect();
-        let tail = &bare[bare.len().saturating_sub(4)..];
-        let behind = heard.words(tokens.end..tokens.end + 5);
-        let ends = |list: &[&str]| list.iter().any(|c| crate::heard::ends_with(tail, c));
-        let begins = |list: &[&str]| list.iter().any(|c| crate::heard::begins_with(&behind, c).is_some());
-        let free = cues.free.iter().any(|c| contains(tail, c));
-        let own = &clause[clause.len().saturating_sub(tokens.start.saturating_sub(since))..];
-        let own = own.iter().rposition(|w| cues.clauses.contains(w)).map_or(own, |at| &own[at + 1..]);
-        let at = matches!(heard.words(tokens.start..tokens.start + 1)[..], ["a" | "vers" | "at" | "around"]);
-        let travels = (cues.travelling.iter().any(|c| contains(own, c))
-            || (at || new.first().grain == Grain::Week) && cues.engaged.iter().any(|c| contains(own, c)))
-            && !cues.free.iter().any(|c| contains(own, c));
-        let picked =
-            is_first_choice(heard, tokens) || is_cleft(heard, tokens) || insists(heard, tokens.start);
-        let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
-        // «C'est un dimanche» remarks; «c'est lundi 14 à quinze heures» doesn't.
-        let is_remark = new.first().grain == Grain::Day
-            && new.way == Way::Weekday
-            && before.is_none_or(|before| before.way != Way::Weekday);
-        let sense = if !picked && !apart && begins(cues.busy) && !begins(cues.no_business) {
-            Sense::Busy
-        } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
-            Sense::Aside
-        } else {
-            Sense::Wish
-        };
-        Self {
-            sense,
-            decides: ends(cues.settling) || begins(cues.settling_behind) || picked,
-            is_hedged: begins(cues.hedging),
-        }
-    }
-}
-
-/// The words before a time in its own clause.
-fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
-    heard.words(clause_start(heard, at, 8)..at)
-}
-
-/// Where the clause of a place begins, at most so many tokens before it.
-fn clause_start(heard: &Heard<'_>, at: usize, reach: usize) -> usize {
-    let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
-    let from = at.saturating_sub(reach);
-    (from..=at).rev().find(breaks).unwrap_or(from)
-}
-
-/// The words behind a time in its own clause.
-fn clause_after<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
-    let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
-    heard.words(at..(at..at + 5).find(breaks).unwrap_or(at + 5))
-}
-
-/// Does the caller end by saying that they don't know which?
-pub(crate) fn is_unsure(heard: &Heard<'_>, last: usize) -> bool {
-    let behind = heard.words(last..heard.tokens.len());
-    cues::of(heard.text.lang).decision.not_knowing.iter().any(|c| contains(&behind, c))
 }

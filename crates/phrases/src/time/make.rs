@@ -184,6 +184,10 @@ pub(super) fn range(values: &[&Value]) -> Option<Value> {
         return None;
     }
     let from = with_month_of(from, &until);
+    // «La semaine d'après, à la même heure» is no stretch.
+    if until.same_hour && from.day.as_ref().is_some_and(Day::is_week) {
+        return None;
+    }
     Some(Value::Time(Time { range: Some(Box::new((from, until))), ..Time::default() }))
 }
 

@@ -7,6 +7,7 @@ mod easter;
 mod en;
 mod fr;
 mod grammar;
+mod hours;
 mod make;
 mod pattern;
 pub(crate) mod place;

@@ -48,6 +48,7 @@ pub(super) const CUES: Decision = Decision {
         "what am i saying",
     ],
     joining: &["or", "if not", "and", "nor", "either", "otherwise", "failing that", "also", "else"],
+    preferring: &["better", "preferably", "preference", "ideally", "ideal"],
     wondering: &["is that right or", "was it or", "or was it", "isnt it or", "wasnt it or"],
     as_well: &["also", "too", "as well", "either"],
     was_meant: &[
@@ -210,6 +211,10 @@ pub(super) const CUES: Decision = Decision {
     free: &["free", "available", "appointment", "i said", "better", "good", "fine"],
     hedging: &["i think", "i believe", "maybe", "perhaps", "im not sure", "if i remember", "i guess"],
     not_knowing: &[
+        "handwriting",
+        "which is it",
+        "cant make it out",
+        "you tell me",
         "lost the paper",
         "lost my card",
         "cant remember",

@@ -84,6 +84,7 @@ pub(super) const CUES: Decision = Decision {
         "egalement",
         "aussi",
     ],
+    preferring: &["mieux", "preference", "prefere", "idealement", "ideal"],
     wondering: &[
         "ou c etait",
         "ou est ce que c etait",
@@ -378,6 +379,13 @@ pub(super) const CUES: Decision = Decision {
         "me semble",
     ],
     not_knowing: &[
+        "peut etre pas",
+        "je vous dirai",
+        "entends mal",
+        "arrive pas a me relire",
+        "je vous laisse me rappeler",
+        "a vous de me dire",
+        "lequel c est",
         "j ai perdu",
         "peux pas savoir",
         "j attends le planning",

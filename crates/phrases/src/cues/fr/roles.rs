@@ -246,6 +246,7 @@ pub(super) const CUES: Roles = Roles {
         "est exclu",
         "va pas etre possible",
     ],
+    no_refusal_behind: &[],
     pronouns: &[
         "je",
         "j",

@@ -41,6 +41,13 @@ pub(super) struct Dropped {
     pub(super) by: usize,
 }
 
+impl Dropped {
+    /// Several, of one reason.
+    pub(super) fn all(times: Vec<Placed>, why: Why, by: usize) -> impl Iterator<Item = Self> {
+        times.into_iter().map(move |time| Self { time, why, by })
+    }
+}
+
 /// Why a time was dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Why {
@@ -66,7 +73,7 @@ pub(super) struct Case<'c> {
 type Rule = fn(&Case<'_>) -> Option<Doubt>;
 
 /// What has no part comes first: of that, the question can name both.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 20] = [
     times::is_lost,
     times::is_taken_up,
     times::is_restated,
@@ -75,6 +82,7 @@ const RULES: [Rule; 18] = [
     times::is_not_asked_for,
     times::has_no_day,
     times::is_refused,
+    times::may_be_the_refused_one,
     times::stands_unjoined,
     times::goes_nowhere,
     times::comes_from_nowhere,
@@ -85,6 +93,7 @@ const RULES: [Rule; 18] = [
     words::picks,
     words::leaves_a_number,
     words::leans,
+    words::ends_unsure,
 ];
 
 /// The first reason to ask, where anything is wished.

@@ -1,7 +1,8 @@
 //! Doubts about what part a time has.
 
 use super::{Case, Doubt, Dropped, Why, any, meet};
-use crate::decision::{Placed, Way, clause_start, is_first_choice, reach};
+use crate::decision::beside::clause_start;
+use crate::decision::{Placed, Way, is_first_choice, reach};
 use crate::heard::ends_with;
 use crate::roles::is_excuse;
 use crate::{Grain, Kind, Role};
@@ -68,12 +69,32 @@ pub(super) fn is_remark(case: &Case<'_>, time: &Placed) -> bool {
     case.cues().doubt.remarking.iter().any(|c| ends_with(&bare, c))
 }
 
-/// Another time gave way to it, and no word asks for it: «demain, enfin si ma voisine peut, elle me dira ce soir».
+/// Another time was said, and no word asks for this one: «demain, enfin si ma voisine peut, elle me dira ce soir».
 pub(super) fn is_not_asked_for(case: &Case<'_>) -> Option<Doubt> {
     let gave_way = |d: &&Dropped| matches!(d.why, Why::Replaced | Why::Aside) && !case.is_held(&d.time);
-    let other = case.dropped.iter().find(gave_way)?;
-    let wish = case.wishes().find(|wish| !is_asked_for(case, wish))?;
-    Some(Doubt::between(wish, &other.time))
+    if let Some(dropped) = case.dropped.iter().find(gave_way) {
+        let unasked = |wish: &&Placed| !is_asked_for(case, wish) || tells_behind(case, wish);
+        return case.wishes().find(unasked).map(|wish| Doubt::between(wish, &dropped.time));
+    }
+    // «I can't do mornings, and my husband has the car Thursdays»
+    let other = case.refused().next()?;
+    let habit = |wish: &&Placed| wish.first().habitual && !is_asked_for(case, wish);
+    case.wishes().find(habit).map(|wish| Doubt::between(wish, other))
+}
+
+/// «Vendredi ; jeudi je tiens le stand»: does a clause of its own follow, that asks for nothing?
+fn tells_behind(case: &Case<'_>, wish: &Placed) -> bool {
+    let (heard, end, cues) = (case.heard, wish.tokens.end, case.cues());
+    let breaks = |at: &usize| heard.tokens[*at].after_break() || case.evidence.timed[*at];
+    let until = (end..heard.tokens.len()).find(breaks).unwrap_or(heard.tokens.len());
+    // What leads to another time tells of that one.
+    let leads_on = case.evidence.timed.get(until).is_some_and(|timed| *timed);
+    let behind = heard.words(end..until);
+    let tells = behind.len() > 2 && cues.doubt.subjects.contains(&behind[0]) && !leads_on;
+    tells
+        && !any(cues.doubt.asking, &behind)
+        && !any(cues.decision.free, &behind)
+        && !any(cues.decision.settling_behind, &behind)
 }
 
 /// Do the words around a wish ask for it, or at least tell nothing else?
@@ -125,15 +146,35 @@ pub(super) fn has_no_day(case: &Case<'_>) -> Option<Doubt> {
 pub(super) fn is_refused(case: &Case<'_>) -> Option<Doubt> {
     case.refused().find_map(|not| {
         let refuses = |wish: &&Placed| {
-            let (not, wish) = (not.first(), wish.first());
-            let equal = (not.start, not.grain, not.kind) == (wish.start, wish.grain, wish.kind);
-            match (wish.any_date, not.any_date) {
-                (false, false) => equal || reach::inside(wish, not),
-                (true, false) => reach::is_moment(not),
+            let (no, yes) = (not.first(), wish.first());
+            let equal = (no.start, no.grain, no.kind) == (yes.start, yes.grain, yes.kind);
+            match (yes.any_date, no.any_date) {
+                (false, false) => (equal || reach::inside(yes, no)) && !is_taken_up_after(case, not, wish),
+                (true, false) => reach::is_moment(no),
                 _ => false,
             }
         };
         case.wishes().find(refuses).map(|wish| Doubt::between(wish, not))
+    })
+}
+
+/// «Jeudi, non, attendez, si, jeudi»: come back to.
+fn is_taken_up_after(case: &Case<'_>, not: &Placed, wish: &Placed) -> bool {
+    let ahead = case.heard.words(not.tokens.end.min(wish.tokens.start)..wish.tokens.start);
+    let behind = case.heard.words(wish.tokens.end..wish.tokens.end + 3);
+    let settles = any(case.cues().decision.settling, &ahead) || any(case.cues().doubt.asking, &behind);
+    wish.tokens.start >= not.tokens.end && settles
+}
+
+/// «Thursday I'm away Friday»: what stands between two times may refuse either.
+pub(super) fn may_be_the_refused_one(case: &Case<'_>) -> Option<Doubt> {
+    case.refused().find_map(|not| {
+        let wish = case.wishes().find(|wish| {
+            let between = case.heard.words(not.tokens.end.min(wish.tokens.start)..wish.tokens.start);
+            let cut = (not.tokens.end..=wish.tokens.start).any(|at| case.heard.tokens[at].after_break());
+            case.cues().doubt.of_either.iter().any(|c| ends_with(&between, c)) && !cut
+        })?;
+        Some(Doubt::between(not, wish))
     })
 }
 
@@ -162,7 +203,8 @@ fn are_plainly_joined(case: &Case<'_>, a: &Placed, b: &Placed) -> bool {
     }
     if words.is_empty() {
         let moments = reach::is_moment(a.first()) && reach::is_moment(b.first());
-        return a.way == b.way && (a.first().grain == b.first().grain || moments);
+        let alike = a.way == b.way && (a.first().grain == b.first().grain || moments);
+        return alike && !tells_behind(case, b);
     }
     if any(cues.doubt.preferring, &words) || any(cues.corrections.strong, &words) {
         return false;
@@ -179,11 +221,17 @@ pub(super) fn goes_nowhere(case: &Case<'_>) -> Option<Doubt> {
         return case.evidence.displaced.then_some(Doubt::Whole);
     };
     let place = |p: &Placed| (p.first().start, p.first().end, p.first().kind);
-    (place(from) == place(to)).then(|| Doubt::between(from, to))
+    // «Décalez celui de jeudi, j'ai la visite jeudi»
+    let weekday = |p: &Placed| p.day().map(jiff::civil::Date::weekday);
+    let by_name = to.way == Way::Weekday && to.first().grain == Grain::Day && !case.evidence.displaced;
+    let named_again = by_name && weekday(from).is_some() && weekday(from) == weekday(to);
+    (named_again || place(from) == place(to)).then(|| Doubt::between(from, to))
 }
 
-/// An appointment isn't «from tomorrow on».
+/// An appointment isn't «from tomorrow on», and what is over isn't moved.
 pub(super) fn comes_from_nowhere(case: &Case<'_>) -> Option<Doubt> {
-    let from = case.leaving().filter(|p| p.first().kind == Kind::OpenInterval)?;
+    let from = case
+        .leaving()
+        .filter(|p| p.first().kind == Kind::OpenInterval || reach::is_over(p.first(), case.now.date()))?;
     case.against(from)
 }

@@ -14,11 +14,14 @@ const MORNING: i8 = 7;
 
 /// «Ce matin à huit heures», said at nine: tomorrow?
 pub(super) fn is_over(case: &Case<'_>) -> Option<Doubt> {
+    let others = !case.dropped.is_empty();
     let over = |one: &TimeMention| {
+        let gone = others && reach::is_over(one, case.now.date());
         let past = |at: DateTime| at.date() == case.now.date() && at < case.now && at.hour() >= MORNING;
-        reach::is_moment(one) && one.start.is_some_and(past)
+        reach::is_moment(one) && (gone || one.start.is_some_and(past))
     };
-    let wish = case.wishes().find(|wish| over(wish.first()))?;
+    // A date that is said in full is what it is.
+    let wish = case.wishes().find(|wish| wish.way == Way::Other && over(wish.first()))?;
     Some(Doubt::between(wish, &days_later(wish, 1)?))
 }
 

@@ -13,6 +13,19 @@ pub(super) fn picks(case: &Case<'_>) -> Option<Doubt> {
     case.evidence.picks.then(|| Doubt::between(one, other))
 }
 
+/// «Le treize, enfin, je ne sais plus si c'est le samedi»: the caller ends by not knowing, or settles on what nobody
+/// read («disons le quart»).
+pub(super) fn ends_unsure(case: &Case<'_>) -> Option<Doubt> {
+    let (heard, cues) = (case.heard, case.cues());
+    let last = case.wishes().map(|wish| wish.tokens.end).max()?;
+    let unsure = any(cues.decision.not_knowing, &heard.words(last..heard.tokens.len()));
+    let timed = (0..heard.tokens.len()).rev().find(|at| case.evidence.timed[*at]).map_or(last, |at| at + 1);
+    let behind = heard.words(timed..heard.tokens.len());
+    let settles =
+        cues.doubt.settling_on.iter().any(|c| begins_with(&behind, c).is_some_and(|n| n < behind.len()));
+    (unsure || settles).then_some(Doubt::Whole)
+}
+
 /// «Thursday at ten, well, ten past», «le dix onze ou douze»: a number beside a time that may be an hour or a date.
 pub(super) fn leaves_a_number(case: &Case<'_>) -> Option<Doubt> {
     let mut at = 0;
@@ -56,7 +69,7 @@ fn is_part_of_an_hour(case: &Case<'_>, end: usize) -> bool {
 fn is_said_again(case: &Case<'_>, number: u32) -> bool {
     case.wishes().filter_map(|p| p.first().start).any(|start| {
         let is = |value: i8| u32::try_from(value) == Ok(number);
-        is(start.hour()) || is(start.hour() - 12) || is(start.day())
+        is(start.hour()) || is(start.hour() - 12) || is(start.day()) || is(start.minute())
     })
 }
 

@@ -1,0 +1,95 @@
+//! What the words around a time make of it: a wish, something told, something that won't do.
+
+use super::link::{insists, is_cleft, is_first_choice};
+use super::{Placed, Way};
+use crate::Grain;
+use crate::cues::{self, Decision};
+use crate::heard::{Heard, contains};
+
+/// What a time is said for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    Wish,
+    /// «Je sors à cinq heures», «on est samedi»: told, not wished.
+    Aside,
+    /// «Vendredi j'ai le plombier»: told, and not possible.
+    Busy,
+}
+
+/// What the words around a time make of it.
+pub(super) struct Beside {
+    pub(super) sense: Sense,
+    /// «Donc demain», «mardi alors»: the caller has come to it.
+    pub(super) decides: bool,
+    /// «Le 24, je crois».
+    pub(super) is_hedged: bool,
+}
+
+impl Beside {
+    /// `since` is where the time before it ended.
+    pub(super) fn of(
+        heard: &Heard<'_>,
+        cues: &Decision,
+        since: usize,
+        before: Option<&Placed>,
+        new: &Placed,
+    ) -> Self {
+        let tokens = &new.tokens;
+        let clause = clause_before(heard, tokens.start);
+        let bare: Vec<&str> = clause.iter().copied().filter(|w| !cues.small.contains(w)).collect();
+        let tail = &bare[bare.len().saturating_sub(4)..];
+        let behind = heard.words(tokens.end..tokens.end + 5);
+        let ends = |list: &[&str]| list.iter().any(|c| crate::heard::ends_with(tail, c));
+        let begins = |list: &[&str]| list.iter().any(|c| crate::heard::begins_with(&behind, c).is_some());
+        let free = cues.free.iter().any(|c| contains(tail, c));
+        let own = &clause[clause.len().saturating_sub(tokens.start.saturating_sub(since))..];
+        let own = own.iter().rposition(|w| cues.clauses.contains(w)).map_or(own, |at| &own[at + 1..]);
+        let at = matches!(heard.words(tokens.start..tokens.start + 1)[..], ["a" | "vers" | "at" | "around"]);
+        let travels = (cues.travelling.iter().any(|c| contains(own, c))
+            || (at || new.first().grain == Grain::Week) && cues.engaged.iter().any(|c| contains(own, c)))
+            && !cues.free.iter().any(|c| contains(own, c));
+        let picked =
+            is_first_choice(heard, tokens) || is_cleft(heard, tokens) || insists(heard, tokens.start);
+        let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
+        // «C'est un dimanche» remarks; «c'est lundi 14 à quinze heures» doesn't.
+        let is_remark = new.first().grain == Grain::Day
+            && new.way == Way::Weekday
+            && before.is_none_or(|before| before.way != Way::Weekday);
+        let sense = if !picked && !apart && begins(cues.busy) && !begins(cues.no_business) {
+            Sense::Busy
+        } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
+            Sense::Aside
+        } else {
+            Sense::Wish
+        };
+        Self {
+            sense,
+            decides: ends(cues.settling) || begins(cues.settling_behind) || picked,
+            is_hedged: begins(cues.hedging),
+        }
+    }
+}
+
+/// The words before a time in its own clause.
+pub(super) fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
+    heard.words(clause_start(heard, at, 8)..at)
+}
+
+/// Where the clause of a place begins, at most so many tokens before it.
+pub(super) fn clause_start(heard: &Heard<'_>, at: usize, reach: usize) -> usize {
+    let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
+    let from = at.saturating_sub(reach);
+    (from..=at).rev().find(breaks).unwrap_or(from)
+}
+
+/// The words behind a time in its own clause.
+pub(super) fn clause_after<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
+    let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
+    heard.words(at..(at..at + 5).find(breaks).unwrap_or(at + 5))
+}
+
+/// Does the caller end by saying that they don't know which?
+pub(crate) fn is_unsure(heard: &Heard<'_>, last: usize) -> bool {
+    let behind = heard.words(last..heard.tokens.len());
+    cues::of(heard.text.lang).decision.not_knowing.iter().any(|c| contains(&behind, c))
+}

@@ -1,0 +1,140 @@
+//! How a time stands to the one before it, by the words between them.
+
+use std::ops::Range;
+
+use super::Placed;
+use super::beside::{clause_after, clause_before};
+use crate::cues::{self, Decision};
+use crate::heard::{Heard, contains};
+use crate::text::Gap;
+
+/// Does a word stand between them that offers one or the other?
+pub(super) fn offers_either(heard: &Heard<'_>, a: &Placed, b: &Placed) -> bool {
+    let choice = |w: &str| matches!(w, "ou" | "soit" | "sinon" | "or" | "either" | "else" | "otherwise");
+    between(heard, a, b).into_iter().any(choice)
+}
+
+/// … or offers both?
+pub(super) fn joined(heard: &Heard<'_>, a: &Placed, b: &Placed) -> bool {
+    // «Onze heures et demie» joins nothing.
+    let of_the_clock = |w: &&str| matches!(*w, "demie" | "demi" | "quart" | "un");
+    let words = between(heard, a, b);
+    let and = words
+        .iter()
+        .enumerate()
+        .any(|(at, w)| matches!(*w, "et" | "and") && !words.get(at + 1).is_some_and(of_the_clock));
+    and || offers_either(heard, a, b)
+}
+
+/// The words between two times, with the first of the second: «… or the fourth».
+fn between<'h>(heard: &Heard<'h>, a: &Placed, b: &Placed) -> Vec<&'h str> {
+    let (first, second) = if a.tokens.start <= b.tokens.start { (a, b) } else { (b, a) };
+    heard.words(first.tokens.end.min(second.tokens.start)..second.tokens.start + 1)
+}
+
+/// How a time stands to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// Either will do, or both are wanted.
+    Alternatives,
+    /// It takes the place of the other.
+    Instead,
+    /// Nothing says which.
+    Unclear,
+}
+
+pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link {
+    let from = old.tokens.end.min(new.tokens.start);
+    let between = heard.words(from..new.tokens.start);
+    let own = heard.words(new.tokens.clone());
+    let behind = heard.words(new.tokens.end..new.tokens.end + 2);
+    let ahead = heard.words(old.tokens.start.saturating_sub(5)..old.tokens.start);
+    let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
+    let turns = said(cues.turning, &between);
+    let joins = said(cues.joining, &between) || said(cues.as_well, &behind);
+    // «Jeudi, et on m'a mis vendredi» doesn't ask for both.
+    let only_and = || {
+        let and = |w: &&str| matches!(*w, "et" | "and");
+        let rest: Vec<&str> = between.iter().copied().filter(|w| !and(w)).collect();
+        between.iter().any(and) && !said(cues.joining, &rest)
+    };
+    let tells = joins && between.len() > 3 && only_and() && !said(cues.as_well, &between);
+    let alike = old.first().kind == new.first().kind;
+    let listed = alike && between.is_empty() && !ends_sentence(heard, &new.tokens);
+    if listed && heard.hesitates(new.tokens.start) {
+        // «Lundi sept, euh, mardi huit»: begun again.
+        let whole = |tokens: &Range<usize>| tokens.len() > 1;
+        return if whole(&old.tokens) && whole(&new.tokens) { Link::Instead } else { Link::Unclear };
+    }
+    if is_cleft(heard, &new.tokens) || comes_back(heard, from) || insists(heard, new.tokens.start) {
+        return Link::Instead;
+    }
+    // «Jeudi en huit, donc le douze», and it isn't: one day said in two ways.
+    let restates =
+        |w: &&str| matches!(*w, "donc" | "so" | "soit" | "c" | "est" | "a" | "dire" | "that" | "is");
+    if old.way != new.way && old.day().is_some() && new.day().is_some() && between.iter().all(restates) {
+        return Link::Unclear;
+    }
+    if is_first_choice(heard, &old.tokens) {
+        return Link::Alternatives;
+    }
+    // «C'est le dix-sept, c'est ça, ou le seize ?»: which it was is asked.
+    if said(cues.wondering, &between) {
+        return Link::Unclear;
+    }
+    if tells && !turns {
+        return Link::Unclear;
+    }
+    if joins && !turns || listed {
+        return Link::Alternatives;
+    }
+    // «Enfin, ou le matin»: one more, by somebody who turns.
+    if joins && matches!(between.last(), Some(&"ou" | &"or")) {
+        return Link::Unclear;
+    }
+    let replaced = said(cues.was_meant, &ahead);
+    let settled = said(cues.settling, &between)
+        || said(cues.settling_behind, &behind[..behind.len().min(1)])
+        || said(cues.settling_behind, &own);
+    if turns || replaced || settled { Link::Instead } else { Link::Unclear }
+}
+
+fn ends_sentence(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    heard.tokens.get(tokens.start).is_some_and(|t| matches!(t.gap, Gap::Mark('.' | '!' | '?' | '…')))
+}
+
+/// «Oh et puis neuf heures»: by somebody who thinks again.
+fn comes_back(heard: &Heard<'_>, from: usize) -> bool {
+    heard.hesitates(from) && heard.words(from..from + 2) == ["et", "puis"]
+}
+
+/// «Ah si, vendredi», «mais si, vendredi»: that «si» is no condition, it affirms.
+pub(super) fn insists(heard: &Heard<'_>, at: usize) -> bool {
+    let ahead = heard.words(at.saturating_sub(2)..at);
+    let affirms = ahead.last() == Some(&"si");
+    affirms && (heard.hesitates(at - 1) || matches!(ahead[..], ["mais" | "non", _]))
+}
+
+/// «Si jeudi dix heures est pris, vendredi»: the first of two, should the practice have it.
+pub(crate) fn is_first_choice(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let ahead = clause_before(heard, tokens.start);
+    let Some(at) = ahead.iter().rposition(|w| matches!(*w, "si" | "s" | "if")) else { return false };
+    let condition = &ahead[at + 1..];
+    let behind = clause_after(heard, tokens.end);
+    let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
+    let bare = condition.iter().all(|w| cues.small.contains(w) || *w == "jamais");
+    bare && said(cues.taken, &behind) || said(cues.lacking, condition)
+}
+
+/// «C'est vendredi que je veux», «it's Friday I want».
+pub(super) fn is_cleft(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let ahead = heard.words(tokens.start.saturating_sub(3)..tokens.end);
+    let begins = ahead.windows(2).any(|w| matches!(w, ["c", "est" | "etait"])) || ahead.contains(&"its");
+    // An hour said behind it may have drawn the words into the time.
+    let own = heard.words(tokens.start..tokens.end + 2);
+    let picks = |w: &[&str]| {
+        matches!(w, ["que" | "qu", "je" | "j" | "il" | "on" | "nous"] | ["i", "want" | "need" | "wanted"])
+    };
+    begins && own.windows(2).any(picks)
+}
