@@ -180,12 +180,15 @@ pub(crate) fn patience(config: &Config) -> Duration {
     Duration::from_secs(config.number("stop_seconds").into())
 }
 
-/// A port to serve on, or why not.
-pub(crate) async fn bind(address: &str) -> Result<TcpListener> {
+/// A port to serve on, or why not, with how to choose another there.
+pub(crate) async fn bind(address: &str, another: &str) -> Result<TcpListener> {
     TcpListener::bind(address)
         .await
-        .with_context(|| format!("cannot listen on {address}; choose another with --listen 127.0.0.1:PORT"))
+        .with_context(|| format!("cannot listen on {address}; choose another with {another}"))
 }
+
+/// How the address is chosen where it can be typed.
+pub(crate) const LISTEN: &str = "--listen 127.0.0.1:PORT";
 
 /// The wall clock.
 pub(crate) const fn clock() -> Clock {

@@ -35,13 +35,17 @@ Examples:
   allo practice apply cabinet.yaml --check
   allo practice apply cabinet.yaml --config allo.toml
 
-A file with mistakes changes nothing; each is named with its line, column and field.")]
+A file with mistakes changes nothing; each is named with its line, column and field. Nor does a file that leaves out
+somebody who still has appointments to come, unless --force says so.")]
     Apply {
         /// The file
         file: PathBuf,
         /// Only checks it
         #[arg(long)]
         check: bool,
+        /// Leaves practitioners out although they have appointments to come: those stay booked, for the staff to move
+        #[arg(long, conflicts_with = "check")]
+        force: bool,
     },
     /// Prints the practice in force as a file, without its patients
     #[command(after_help = "Example:\n  allo practice export --practice cabinet-des-lilas > cabinet.yaml")]

@@ -26,6 +26,9 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()
         let tenant = practice::tenant(&db, &cli::InPractice { practice: what.practice.clone() }).await?;
         return talk(&db, tenant, lang, caller).await;
     }
+    out::aside(
+        "A demonstration practice, on throw-away data; to talk to one of yours: allo chat --practice NAME",
+    );
     let demonstration = Demonstration::open().await?;
     talk(&demonstration.db, demonstration.tenant, lang, caller).await
 }

@@ -68,10 +68,10 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
 /// The asked address; otherwise 8080 of this machine, or any port that is free.
 async fn listener(asked: Option<&str>) -> Result<TcpListener> {
     match asked {
-        Some(address) => wiring::bind(address).await,
-        None => match wiring::bind("127.0.0.1:8080").await {
+        Some(address) => wiring::bind(address, wiring::LISTEN).await,
+        None => match wiring::bind("127.0.0.1:8080", wiring::LISTEN).await {
             Ok(listener) => Ok(listener),
-            Err(_) => wiring::bind("127.0.0.1:0").await,
+            Err(_) => wiring::bind("127.0.0.1:0", wiring::LISTEN).await,
         },
     }
 }

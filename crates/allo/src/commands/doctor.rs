@@ -141,7 +141,8 @@ fn practices(looked: Option<&Looked>) -> Result<String> {
 }
 
 async fn address(config: &Config) -> Result<String> {
-    let listener = wiring::bind(config.get("listen")).await?;
+    let listener =
+        wiring::bind(config.get("listen"), "ALLO_LISTEN, or `listen` in the configuration file").await?;
     Ok(format!("{} is free", listener.local_addr()?))
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::db::{Db, Tx};
-use app::{patients, tenants};
+use app::{booking, patients, tenants};
 use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -14,7 +14,7 @@ use crate::{cli, out, read, wiring};
 /// Applies or exports.
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Result<()> {
     match what {
-        cli::Practice::Apply { file, check } => {
+        cli::Practice::Apply { file, check, force } => {
             let practice = parse(&read::text(file)?, file)?;
             if *check {
                 out::line(format_args!("{} is in order: {}.", file.display(), summary(&practice)))?;
@@ -23,8 +23,20 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
             let config = wiring::configuration(settings, None)?;
             wiring::log(&config);
             let db = wiring::database(&config).await?;
+            let left_out = left_out(&db, &practice).await?;
+            if !left_out.is_empty() && !force {
+                bail!(
+                    "{} leaves out whoever still has appointments to come: {}. Move or cancel those first, or apply it \
+                     with --force: they then stay booked, and nothing more can be booked there (nothing was changed)",
+                    file.display(),
+                    left_out.join(", ")
+                );
+            }
             tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
             out::line(format_args!("{} is in force: {}.", practice.tenant.slug, summary(&practice)))?;
+            if !left_out.is_empty() {
+                out::aside(format_args!("Still booked with who is left out: {}.", left_out.join(", ")));
+            }
         }
         cli::Practice::Export(within) => {
             let config = wiring::configuration(settings, None)?;
@@ -33,7 +45,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
             let mut tx = reading(&db, within).await?;
             let current = tenants::current(&mut tx).await?;
             out::text(current.practice.to_yaml()?)?;
-            left_out(patients::count(&mut tx).await?);
+            not_exported(patients::count(&mut tx).await?);
         }
     }
     Ok(())
@@ -47,8 +59,26 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
     })
 }
 
+/// Whom the practice in force has and the file leaves out, with how many appointments to come; nobody who has none.
+async fn left_out(db: &Db, practice: &Practice) -> Result<Vec<String>> {
+    let Some(tenant) = db.tenant_by_slug(&practice.tenant.slug).await? else { return Ok(Vec::new()) };
+    let mut tx = db.read(tenant, wiring::clock().now()).await?;
+    let mut left_out = Vec::new();
+    for who in &tenants::current(&mut tx).await?.practice.practitioners {
+        let coming = if practice.practitioner(&who.id).is_none() {
+            booking::coming_with(&mut tx, &who.id).await?
+        } else {
+            0
+        };
+        if coming > 0 {
+            left_out.push(format!("{} ({}), {}", who.name, who.id, counted(coming, "appointment")));
+        }
+    }
+    Ok(left_out)
+}
+
 /// Says what an export doesn't hold, so that nobody takes it for a backup.
-fn left_out(patients: u64) {
+fn not_exported(patients: u64) {
     let (verb, them) = if patients == 1 { ("is", "it stays") } else { ("are", "they stay") };
     out::aside(format_args!(
         "Not in this file: {} on file ({verb} personal data: {them} sealed in the database), appointments, requests and \

@@ -10,7 +10,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let config = wiring::configuration(settings, Some(listen))?;
     wiring::log(&config);
     let db = wiring::database(&config).await?;
-    let listener = wiring::bind(config.get("listen")).await?;
+    let listener = wiring::bind(config.get("listen"), wiring::LISTEN).await?;
     tracing::info!(address = %listener.local_addr()?, "Allo is ready");
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::settings::{Setting, named, nearest};
+use super::settings::{Setting, in_folder, named, nearest};
 use super::{Problem, Said, Source};
 use crate::read;
 
@@ -18,6 +18,7 @@ pub(super) fn read(path: &Path) -> Said {
             return said;
         }
     };
+    let folder = path.parent().unwrap_or(Path::new(""));
     let at = |offset: usize| Source::File(path.to_owned(), line(&text, offset));
     let table = match DeTable::parse(&text) {
         Ok(table) => table.into_inner(),
@@ -33,7 +34,7 @@ pub(super) fn read(path: &Path) -> Said {
         let problem = |message| Problem { at: Some(at.clone()), key: Some(key.to_string()), message };
         let found = named(&key).ok_or_else(|| format!("there is no such setting; {}", nearest(&key)));
         match found.and_then(|setting| Ok((setting, text_of(value.into_inner(), setting)?))) {
-            Ok((setting, value)) => said.values.push((setting, value, at)),
+            Ok((setting, value)) => said.values.push((setting, in_folder(setting, value, folder), at)),
             Err(message) => said.problems.push(problem(message)),
         }
     }

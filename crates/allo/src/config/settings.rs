@@ -1,6 +1,7 @@
 //! Every setting there is, and which values it may have.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use app::db::Url;
 use tracing_subscriber::EnvFilter;
@@ -35,14 +36,14 @@ impl Setting {
 pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "database",
-        about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name (?sslmode=verify-full&sslrootcert=PATH to be sure of the server)",
+        about: "Where the data lives: sqlite:PATH, or postgres://user:password@host/name (?sslmode=verify-full&sslrootcert=PATH to be sure of the server). In a file, a relative PATH after sqlite: counts from that file's folder",
         default: "sqlite:allo.db",
         secret: true,
         check: database,
     },
     Setting {
         key: "key_file",
-        about: "The installation's key, which seals personal data. Made at the first start; back it up apart from the data",
+        about: "The installation's key, which seals personal data. Made at the first start; back it up apart from the data. In a file, a relative path counts from that file's folder",
         default: "allo.key",
         secret: false,
         check: path,
@@ -125,6 +126,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
         check: log_format,
     },
 ];
+
+/// A value as it stands in a file of this folder: a relative path is meant from there, wherever the command runs.
+pub(super) fn in_folder(setting: &Setting, value: String, folder: &Path) -> String {
+    let place = |path: &str| folder.join(path).display().to_string();
+    match setting.key {
+        "key_file" if path(&value).is_ok() => place(&value),
+        "database" => match value.parse() {
+            Ok(Url::Sqlite(path)) => format!("sqlite:{}", place(&path.to_string_lossy())),
+            _ => value,
+        },
+        _ => value,
+    }
+}
 
 /// The setting of this name.
 pub(super) fn named(key: &str) -> Option<&'static Setting> {

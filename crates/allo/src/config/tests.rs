@@ -49,6 +49,27 @@ fn a_mistake_in_the_file_is_told_with_its_line_and_what_is_expected() {
 }
 
 #[test]
+fn a_relative_path_counts_from_the_file_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("allo.toml");
+    let read = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let config = Config::load(Some(&file), environment(&[]), &[]).unwrap();
+        (config.get("database").to_owned(), config.get("key_file").to_owned())
+    };
+    let inside = |name: &str| folder.path().join(name).display().to_string();
+    let named = read("database = \"sqlite:data/allo.db\"\nkey_file = \"own.key\"\n");
+    assert_eq!(named, (format!("sqlite:{}", inside("data/allo.db")), inside("own.key")));
+    let absolute = read("database = \"sqlite:/srv/allo.db\"\nkey_file = \"/etc/allo.key\"\n");
+    assert_eq!(absolute, ("sqlite:/srv/allo.db".to_owned(), "/etc/allo.key".to_owned()));
+    // What is typed, or stands in the environment, counts from where the command runs.
+    let flags = [("database", Some("sqlite:here.db".to_owned()))];
+    let config = Config::load(Some(&file), environment(&[("ALLO_KEY_FILE", "here.key")]), &flags).unwrap();
+    assert_eq!((config.get("database"), config.get("key_file")), ("sqlite:here.db", "here.key"));
+    assert_eq!(refused(b"key_file = \"\"\n").len(), 1);
+}
+
+#[test]
 fn a_number_has_bounds_and_needs_no_quotes() {
     for bad in ["0", "-1", "1.5", "many", "100001"] {
         let error = Config::load(None, environment(&[("ALLO_API_BURST", bad)]), &[]).unwrap_err().to_string();

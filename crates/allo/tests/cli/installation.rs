@@ -114,6 +114,33 @@ fn the_practice_is_named_one_way_and_may_be_left_out_where_there_is_one() {
 }
 
 #[test]
+fn who_still_has_appointments_is_not_left_out_by_a_file() {
+    let home = installed();
+    let call = "Je voudrais une prise de sang avec Sophie Laurent au plus vite\nle premier\nCamille Durand\n06 39 98 12 34\noui\n";
+    let booked = home.run_with(&["chat", "--practice", "cabinet-des-lilas"], call.as_bytes()).well();
+    assert!(booked.out.contains("Votre référence est"), "{}", booked.out);
+    let without = std::fs::read_to_string(PRACTICE).unwrap();
+    let (before, after) = without.split_once("  - id: laurent\n").unwrap();
+    let after = after.split_once("\nservices:").unwrap().1;
+    let without = format!("{before}\nservices:{after}")
+        .replace("[laurent, benali]", "[benali]")
+        .replace("[laurent]", "[benali]");
+    home.file("without.yaml", without);
+    home.run(&["practice", "apply", "without.yaml"])
+        .refused(1, "leaves out whoever still has appointments to come: Sophie Laurent, infirmière (laurent), 1 appointment");
+    assert!(home.run(&["practice", "export"]).well().out.contains("id: laurent"), "nothing was changed");
+    let applied = home.run(&["practice", "apply", "without.yaml", "--force"]).well();
+    assert!(applied.err.contains("Still booked with who is left out: Sophie Laurent"), "{}", applied.err);
+    assert!(!home.run(&["practice", "export"]).well().out.contains("id: laurent"));
+}
+
+#[test]
+fn a_conversation_with_a_demonstration_says_so() {
+    let said = Home::new().run_with(&["chat"], b"au revoir\n").well();
+    assert!(said.err.starts_with("A demonstration practice, on throw-away data"), "{}", said.err);
+}
+
+#[test]
 fn an_export_says_what_it_leaves_out_and_can_be_applied() {
     let home = installed();
     let export = home.run(&["practice", "export"]).well();
@@ -134,6 +161,12 @@ fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
     let address = taken.local_addr().unwrap().to_string();
     home.run(&["serve", "--listen", &address]).refused(1, "choose another with --listen 127.0.0.1:PORT");
     home.run(&["demo", "--listen", &address]).refused(1, "Address already in use");
+    home.file("allo.toml", format!("listen = \"{address}\"\n"));
+    let doctor = home.run(&["doctor", "--config", "allo.toml"]).out;
+    assert!(
+        doctor.contains("`listen` in the configuration file") && !doctor.contains("--listen"),
+        "{doctor}"
+    );
     let id = "019abcde-0000-7000-8000-000000000000";
     home.run(&["requests", "--done", id]).refused(1, "there is no open request `019abcde");
     home.run(&["requests", "--done", "x"]).refused(1, "`allo requests` shows them");

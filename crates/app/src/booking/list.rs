@@ -71,6 +71,21 @@ pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u3
     Ok(Page { bookings, next })
 }
 
+/// How many appointments are still to come with somebody.
+pub async fn coming_with(tx: &mut Tx, practitioner: &ResourceId) -> Result<usize, DbError> {
+    let filter =
+        Filter { from: Some(tx.now()), practitioner: Some(practitioner.clone()), ..Filter::default() };
+    let (mut coming, mut after) = (0, None);
+    loop {
+        let page = list(tx, &filter, after, 200).await?;
+        coming += page.bookings.iter().filter(|booking| booking.appointment.status.keeps_time()).count();
+        after = page.next;
+        if after.is_none() {
+            return Ok(coming);
+        }
+    }
+}
+
 /// One appointment.
 pub async fn appointment(tx: &mut Tx, id: AppointmentId) -> Result<Booking, BookingError> {
     tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)
