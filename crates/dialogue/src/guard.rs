@@ -112,12 +112,18 @@ fn claims(word: &str) -> Option<&'static [Claim]> {
     })
 }
 
-/// «Rien n'est encore réservé», "it is not cancelled": what is said not to be done needs no commit.
+/// «Rien n'est encore réservé», "it is not cancelled", «si c'est bien enregistré»: what is said not to be done, or not
+/// to be known, needs no commit.
 fn is_denied(before: &[&str]) -> bool {
     let helps = |word: &str| {
         matches!(
             word,
-            "n" | "'"
+            "n" | "c"
+                | "s"
+                | "il"
+                | "it"
+                | "bien"
+                | "'"
                 | "’"
                 | "est"
                 | "a"
@@ -135,7 +141,10 @@ fn is_denied(before: &[&str]) -> bool {
     };
     let decisive = before.iter().rev().take(6).find(|word| !helps(word));
     decisive.is_some_and(|word| {
-        matches!(*word, "rien" | "pas" | "aucun" | "not" | "nothing" | "isn" | "wasn" | "hasn")
+        matches!(
+            *word,
+            "rien" | "pas" | "aucun" | "not" | "nothing" | "isn" | "wasn" | "hasn" | "si" | "whether"
+        )
     })
 }
 
@@ -143,10 +152,19 @@ fn is_denied(before: &[&str]) -> bool {
 fn promises(tokens: &[&str]) -> bool {
     matches!(
         tokens,
-        ["rappellera" | "rappelleront" | "recontactera" | "contactera" | "contacteront" | "lira", ..]
-            | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
+        [
+            "rappellera"
+                | "rappelleront"
+                | "recontactera"
+                | "contactera"
+                | "contacteront"
+                | "lira"
+                | "vérifiera"
+                | "vérifieront",
+            ..
+        ] | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
             | ["will" | "ll", "get", "back", ..]
-            | ["will" | "ll", "read", ..]
+            | ["will" | "ll", "read" | "check", ..]
     )
 }
 
@@ -253,6 +271,11 @@ mod tests {
             (Lang::En, "The practice will call you back."),
             (Lang::Fr, "Rien n'est encore réservé. Votre rendez-vous n'est pas annulé."),
             (Lang::En, "Nothing is booked yet. It isn't cancelled, and not moved."),
+            (
+                Lang::Fr,
+                "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera et vous rappellera.",
+            ),
+            (Lang::En, "I cannot tell you whether it is booked: the practice will check."),
         ] {
             assert_eq!(check(text, lang, &facts()), Ok(()), "{text}");
         }
@@ -272,6 +295,8 @@ mod tests {
             (Lang::En, "On Wednesdays.", Unfounded::Day),
             (Lang::Fr, "Pas de souci, c'est réservé.", Unfounded::Outcome),
             (Lang::En, "Nothing else: it is cancelled.", Unfounded::Outcome),
+            (Lang::Fr, "C'est bien enregistré.", Unfounded::Outcome),
+            (Lang::Fr, "Si vous voulez, c'est réservé.", Unfounded::Outcome),
         ] {
             assert_eq!(check(text, lang, &facts()), Err(why), "{text}");
         }
@@ -287,6 +312,8 @@ mod tests {
             (Lang::En, "Somebody will call you back."),
             (Lang::En, "They'll ring you."),
             (Lang::En, "The practice will get back to you."),
+            (Lang::Fr, "Le cabinet vérifiera."),
+            (Lang::En, "The practice will check."),
         ] {
             assert_eq!(check(text, lang, &nothing_left), Err(Unfounded::Promise), "{text}");
         }

@@ -282,4 +282,6 @@ pub enum Answer {
     Limited,
     /// It couldn't be done.
     Failed,
+    /// Nobody knows whether it was done: the answer of a commit was lost, and nothing could be found out.
+    Unknown,
 }

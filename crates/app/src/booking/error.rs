@@ -48,7 +48,7 @@ impl Retryable for BookingError {
         matches!(self, Self::Db(error) if error.is_unsure())
     }
 
-    fn is_away(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_away())
+    fn found_nothing_out(&self) -> bool {
+        matches!(self, Self::Db(error) if error.found_nothing_out())
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod directory;
 mod error;
+mod faults;
 mod look;
 mod migrations;
 mod postgres;
@@ -16,13 +17,15 @@ mod tx;
 mod url;
 mod value;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::TenantId;
 use jiff::Timestamp;
 
 pub use self::error::DbError;
+use self::faults::Faults;
+pub use self::faults::Lost;
 pub use self::look::{Looked, look};
 pub use self::migrations::{Migration, all as migrations};
 pub use self::row::{Cell, FromCell, Row};
@@ -50,16 +53,7 @@ struct Inner {
     store: Store,
     keyring: Keyring,
     dice: Dice,
-    losing: Mutex<Option<Lost>>,
-}
-
-/// How a commit goes astray.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lost {
-    /// It doesn't happen.
-    Commit,
-    /// It happens, and nobody hears of it.
-    Answer,
+    faults: Faults,
 }
 
 enum Store {
@@ -81,7 +75,7 @@ impl Db {
             Url::Sqlite(path) => Store::Sqlite(sqlite::Sqlite::open(path)?),
             Url::Postgres(config) => Store::Postgres(postgres::Postgres::open(config).await?),
         };
-        Ok(Self(Arc::new(Inner { store, keyring, dice, losing: Mutex::new(None) })))
+        Ok(Self(Arc::new(Inner { store, keyring, dice, faults: Faults::default() })))
     }
 
     /// Which engine this is.
@@ -157,21 +151,11 @@ impl Db {
         for pause in FINDING_OUT {
             tokio::time::sleep(pause).await;
             match self.retrying(&work).await {
-                Err(error) if error.is_unsure() || error.is_away() => {}
+                Err(error) if error.found_nothing_out() => {}
                 outcome => return outcome,
             }
         }
         Err(unsure)
-    }
-
-    /// For tests: the next commit is answered as failed.
-    pub fn lose_next_commit(&self, lost: Lost) {
-        *self.0.losing.lock().unwrap_or_else(PoisonError::into_inner) = Some(lost);
-    }
-
-    /// Whether the commit at hand is to be answered as failed.
-    fn lost(&self) -> Option<Lost> {
-        self.0.losing.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// What durability depends on, as the engine has it set.
@@ -223,8 +207,8 @@ pub trait Retryable {
     /// Whether nobody knows if the work was done.
     fn is_unsure(&self) -> bool;
 
-    /// Whether the database couldn't be reached, so that nothing was done or found out.
-    fn is_away(&self) -> bool;
+    /// Whether the database failed, so that nothing was found out; anything else is an answer.
+    fn found_nothing_out(&self) -> bool;
 }
 
 impl Retryable for DbError {
@@ -236,7 +220,7 @@ impl Retryable for DbError {
         matches!(self, Self::Commit(_))
     }
 
-    fn is_away(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+    fn found_nothing_out(&self) -> bool {
+        true
     }
 }

@@ -4,10 +4,11 @@ use domain::ids::{Minted, TenantId};
 use jiff::Timestamp;
 
 use super::error::DbError;
+use super::faults::Lost;
 use super::row::Row;
 use super::statement::Statement;
 use super::value::Value;
-use super::{Db, Lost, Session};
+use super::{Db, Session};
 use crate::random::Dice;
 
 /// A statement with its arguments after the tenant.
@@ -173,7 +174,7 @@ impl Tx {
         if !self.sound {
             return Err(DbError::GivenUp);
         }
-        let lost = self.db.lost();
+        let lost = self.db.0.faults.take();
         if lost == Some(Lost::Commit) {
             return Err(DbError::Commit("it was lost".into()));
         }

@@ -61,7 +61,19 @@ testkit::on_both_engines! {
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
             last.commit().await.unwrap();
         });
-        assert_eq!(late, Proof::Wrong { tries_left: 2 });
+        assert_eq!(late, Proof::Locked);
+    }
+
+    /// The right patient isn't told that the code is wrong, nor is a stranger told anything else.
+    async fn a_day_with_too_many_tries_is_said_to_be_one(clinic) {
+        for name in [PETIT, "Personne Inconnue"] {
+            for at in 0..DAILY_TRIES {
+                try_code(clinic, &named(clinic, name), &format!("{at:06}")).await;
+            }
+            for code in ["482173", "000000"] {
+                assert_eq!(try_code(clinic, &named(clinic, name), code).await, Proof::Locked, "{name} {code}");
+            }
+        }
     }
 
     /// The number that the network shows and the name count together: both are the patient's.

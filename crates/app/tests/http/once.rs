@@ -65,7 +65,7 @@ testkit::on_both_engines! {
         for (lost, hour) in [(Lost::Commit, 9), (Lost::Answer, 10)] {
             let at = |minute: u8| format!("2026-03-10T{hour:02}:{minute:02}:00+01:00");
             let ask = async |path: &str, step: &str, body: Option<Value>| {
-                clinic.db.lose_next_commit(lost);
+                clinic.db.lose_commits(&[lost]);
                 let asked = || {
                     let asked = server.post(path).key(&key).once(&format!("{step}-{hour}"));
                     if let Some(body) = &body { asked.json(body) } else { asked }
@@ -83,7 +83,7 @@ testkit::on_both_engines! {
             assert_eq!(ask(&format!("{path}/cancel"), "cancel", None).await.status, StatusCode::OK);
         }
         assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 2);
-        clinic.db.lose_next_commit(Lost::Answer);
+        clinic.db.lose_commits(&[Lost::Answer]);
         let unsure = server.post("/v1/appointments").key(&key).json(&petit("2026-03-10T16:00:00+01:00")).send().await;
         assert_eq!(unsure.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert_eq!(clinic.count("SELECT count(*) FROM appointment").await, 3);

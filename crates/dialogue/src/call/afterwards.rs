@@ -35,7 +35,7 @@ impl Call {
         }
     }
 
-    fn is_between_errands(&self) -> bool {
+    pub(super) fn is_between_errands(&self) -> bool {
         self.asking() == Asking::AnythingElse && self.errand.goal == Goal::Unknown
     }
 
@@ -59,7 +59,7 @@ impl Call {
     }
 
     /// What was talked about last, of what the caller may change.
-    fn last_spoken_of(&self) -> Option<Booked> {
+    pub(super) fn last_spoken_of(&self) -> Option<Booked> {
         let all = self.candidates();
         let spoken_of = all.into_iter().find(|booked| Some(booked.appointment) == self.talked_of);
         spoken_of.or_else(|| self.booked_here.last().cloned())
@@ -109,7 +109,20 @@ impl Call {
         true
     }
 
-    /// «Je suis allergique à la pénicilline»: whoever sees them there may have to know.
+    /// «Je suis allergique à la pénicilline», «merci, et au fait mes comprimés…»: not understood, and no goodbye,
+    /// however politely it begins.
+    pub(super) fn tells_more(&self, heard: &Heard) -> bool {
+        let nothing_asked = self.errand.goal == Goal::Unknown && !heard.words.unsure();
+        let says = match heard.frame.intent {
+            Intent::None | Intent::Provide => heard.frame.times.is_empty() && heard.words.tells(),
+            Intent::Affirm => heard.frame.times.is_empty() && heard.words.weight() > 1,
+            Intent::Deny | Intent::Thanks | Intent::Wait | Intent::Goodbye => heard.words.weight() > 1,
+            _ => false,
+        };
+        nothing_asked && says
+    }
+
+    /// Whoever sees them there may have to know.
     pub(super) fn offer_to_pass_on(&mut self, heard: &Heard) {
         self.keep_words(&heard.text);
         self.table.subject = self.last_spoken_of();

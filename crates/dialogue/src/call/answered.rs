@@ -1,7 +1,7 @@
 //! What comes of a tool.
 
 use super::Call;
-use super::mind::Job;
+use super::mind::{Job, Left};
 use crate::io::Answer;
 use crate::speech::{Ask, Trouble};
 
@@ -10,7 +10,9 @@ impl Call {
         match (job, answer) {
             // A note that is left is said so; one that isn't is never promised.
             (Job::Note(kind), Answer::Noted) => self.noted(*kind),
-            (Job::Note(_), _) => self.nothing_left(),
+            (Job::Note(_), Answer::Unknown) => self.nothing_left(Left::Unknown),
+            (Job::Note(_), _) => self.nothing_left(Left::Not),
+            (job, Answer::Unknown) => self.in_doubt(job),
             (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
                 self.leave_request(&Trouble::CalendarUnknown);
             }

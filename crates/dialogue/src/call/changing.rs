@@ -142,7 +142,7 @@ impl Call {
     /// Asks for what is missing of the proof, and has it checked.
     fn prove(&mut self) {
         if self.proof.locked {
-            return self.leave_request(&Trouble::Locked);
+            return self.stays_locked();
         }
         if self.proof.of.is_some() {
             self.forget_proof();
@@ -212,6 +212,17 @@ impl Call {
         self.proof.locked = true;
         self.proof.code = None;
         self.leave_request(&Trouble::Locked);
+    }
+
+    /// No more codes in this call: the staff is told of it once, whatever is asked for next.
+    fn stays_locked(&mut self) {
+        if !self.proof.told {
+            return self.leave_request(&Trouble::Locked);
+        }
+        self.claims.push(Claim::Noted);
+        self.regret(&Trouble::Locked);
+        self.say(&Line::KnownToStaff);
+        self.finished();
     }
 
     pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {

@@ -222,11 +222,8 @@ impl Call {
             return false;
         }
         match heard.frame.intent {
+            _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
-            // «Je suis allergique à la pénicilline»: not understood, so it is no goodbye.
-            Intent::None | Intent::Provide if heard.frame.times.is_empty() && heard.words.tells() => {
-                self.offer_to_pass_on(heard);
-            }
             Intent::Deny
             | Intent::Thanks
             | Intent::None

@@ -39,7 +39,12 @@ impl Call {
         match heard.frame.intent {
             // A yes to something else: what is read back now was not heard yet.
             _ if self.belated && agrees => {}
-            _ if agrees && !hedged && !asks => self.agreed(yes),
+            _ if agrees && !hedged && !asks => {
+                if yes == Yes::LeaveMessage && heard.words.weight() > 1 {
+                    self.keep_words(&heard.text);
+                }
+                self.agreed(yes);
+            }
             _ if heard.words.drop_it() => self.drop_errand(),
             _ if asks => self.put_again(),
             Intent::Deny if matches!(yes, Yes::Book | Yes::Move) && self.change(heard) => {}

@@ -100,6 +100,38 @@ impl Heard {
         names_errand(&self.frame) || self.words.speaks_of_an_appointment()
     }
 
+    /// Whether it says something that a booking could be made of, or that answers an offer.
+    pub(super) fn wishes_for_something(&self) -> bool {
+        let frame = &self.frame;
+        names_errand(frame)
+            || !frame.entities.is_empty()
+            || !frame.ambiguous.is_empty()
+            || frame.earlier_later.is_some()
+            || frame.any_time
+            || frame.same_hour
+    }
+
+    /// «Dites au docteur Martin que…»
+    pub(super) fn tells_staff(&self) -> bool {
+        self.words.tells_staff(self.entity_text(EntityKind::Practitioner))
+    }
+
+    /// Whether a message is in it, and not only the wish to leave one.
+    pub(super) fn says_a_message(&self) -> bool {
+        let named = self.entity_text(EntityKind::Practitioner).map_or(0, |name| Words::of(name).weight());
+        let said = self.words.weight().saturating_sub(named);
+        said > 1 || said > 0 && self.tells_staff()
+    }
+
+    /// «Dites au docteur que je voudrais annuler mon rendez-vous»: that is done here.
+    pub(super) fn changes_an_appointment(&self) -> bool {
+        match self.frame.intent {
+            Intent::Cancel | Intent::Reschedule => true,
+            Intent::Book | Intent::Availability => self.words.speaks_of_an_appointment(),
+            _ => false,
+        }
+    }
+
     /// A whole telephone number; the beginning of one is none.
     pub(super) fn phone(&self) -> Option<Phone> {
         self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
@@ -129,7 +161,9 @@ impl Call {
         if let Some(other) = self.other_language() {
             let there = understand(&text, &self.context(other));
             let plainly = words.purely(other);
-            let foreign = plainly >= FOREIGN_WORDS || is_foreign(&frame, &there);
+            // «Mon chien» is no Monday where the rest is French.
+            let own = words.purely(self.lang) >= FOREIGN_WORDS;
+            let foreign = plainly >= FOREIGN_WORDS || !own && is_foreign(&frame, &there);
             // A whole sentence of it counts for two turns.
             let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
             self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };

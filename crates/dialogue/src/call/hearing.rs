@@ -56,7 +56,8 @@ impl Call {
             Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
         );
         let asks = heard.words.asks() || heard.words.asks_for_a_machine();
-        let reopens = !over || asks || heard.frame.alarming;
+        let tells = self.is_for_staff(heard) || heard.words.tells();
+        let reopens = !over || asks || tells || heard.frame.alarming;
         if reopens {
             self.phase = Phase::Open;
         }
@@ -70,15 +71,18 @@ impl Call {
             self.lang = lang;
             self.tally.foreign = 0;
         }
-        let for_staff = heard.words.message() || heard.words.call_back();
-        // «Dites au docteur que…» is the message, whatever it sounds like.
-        let dictates = self.asking() == Asking::Message && !heard.words.are_within(4);
+        let for_staff = self.is_for_staff(heard);
+        // «Je vais mieux, merci» is the message, whatever it sounds like.
+        let polite = heard.frame.intent == Intent::Thanks && heard.words.weight() > 0;
+        let dictates = self.asking() == Asking::Message && (!heard.words.are_within(4) || polite);
+        let tells = for_staff && heard.says_a_message()
+            || self.asking() == Asking::AnythingElse && self.tells_more(heard);
         match heard.frame.intent {
             _ if heard.words.asks_for_a_machine() => {
                 self.say(&Line::Machine);
                 self.go_on();
             }
-            _ if dictates || self.asks_about_booked(heard) => return false,
+            _ if dictates || tells || self.asks_about_booked(heard) => return false,
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) => self.take_your_time(),
@@ -108,7 +112,8 @@ impl Call {
     /// The errand's own words.
     fn take(&mut self, heard: &Heard) {
         let asking = self.asking();
-        if asking != Asking::Message && self.gives_up(heard) {
+        let for_staff = self.is_for_staff(heard);
+        if asking != Asking::Message && !for_staff && self.gives_up(heard) {
             return self.drop_errand();
         }
         self.learn_person(heard);
@@ -120,6 +125,13 @@ impl Call {
         }
         if heard.words.late() && self.errand.goal == Goal::Unknown {
             return self.pass_on_delay(heard);
+        }
+        if for_staff {
+            return self.start_message(heard);
+        }
+        if heard.tells_staff() && heard.changes_an_appointment() {
+            // Beside what changes an appointment.
+            self.put_aside(heard);
         }
         if self.is_question(heard) {
             return self.inform(heard);
@@ -163,7 +175,7 @@ impl Call {
             return false;
         }
         let about_hours = heard.words.opening() && !frame.times.is_empty();
-        if heard.words.asks_how_long() {
+        if heard.words.asks_how_long() || self.errand.goal != Goal::Unknown && self.asks_beside(heard) {
             return true;
         }
         match frame.intent {
@@ -176,12 +188,26 @@ impl Call {
         }
     }
 
+    /// «Je peux venir avec mon chien ?»: it wishes for nothing that could be booked, and answers nothing that was asked.
+    fn asks_beside(&self, heard: &Heard) -> bool {
+        let personal = matches!(self.asking(), Asking::Name | Asking::Phone | Asking::Code);
+        let marked = heard.text.trim_end().ends_with('?') && !personal;
+        let intent = matches!(
+            heard.frame.intent,
+            Intent::None | Intent::Provide | Intent::Info | Intent::Affirm | Intent::Deny
+        );
+        let words = &heard.words;
+        let about_the_call =
+            words.asks_why() || words.asks_whether_done() || words.other_day() || words.another();
+        intent
+            && (marked || words.asks())
+            && words.weight() > 0
+            && !about_the_call
+            && !heard.wishes_for_something()
+    }
+
     /// Finds out what the caller came for, or comes for now; whether that settled the turn.
     fn choose_goal(&mut self, heard: &Heard) -> bool {
-        if heard.words.message() || heard.words.call_back() {
-            self.start_message(heard);
-            return true;
-        }
         let Some(goal) = self.goal_of(heard) else { return false };
         if goal == self.errand.goal {
             return false;
@@ -244,14 +270,21 @@ impl Call {
     pub(super) fn drop_errand(&mut self) {
         self.pursue(Goal::Unknown);
         self.say(&Line::Dropped);
-        self.ask(Ask::AnythingElse);
+        self.what_else();
+    }
+
+    /// What was said beside the errand, or else whether there is anything more.
+    fn what_else(&mut self) {
+        if !self.turns_aside() {
+            self.ask(Ask::AnythingElse);
+        }
     }
 
     /// The errand is done: what comes next is another one.
     pub(super) fn finished(&mut self) {
-        self.done = Some(self.errand.goal);
+        self.done = Some(self.errand.goal).filter(|goal| *goal != Goal::Unknown).or(self.done);
         self.pursue(Goal::Unknown);
-        self.ask(Ask::AnythingElse);
+        self.what_else();
     }
 
     /// Keeps the caller's sentence for the staff, as far as it belongs to the errand.

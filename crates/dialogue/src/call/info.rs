@@ -1,6 +1,7 @@
 //! Questions about the practice, answered from its own facts; then back to where one was.
 
 use domain::ids::ResourceId;
+use domain::practice::Faq;
 use domain::schedule;
 use jiff::civil::Date;
 use phrases::EntityKind;
@@ -85,15 +86,22 @@ impl Call {
         self.setting.practice.faq.get(at)?.answer.get(self.lang).cloned()
     }
 
-    /// The one question of the practice that shares a word of some weight with what was said.
+    /// The one question of the practice that, with its answer, has all words of some weight that were said: with one that
+    /// it doesn't have, something else is asked.
     pub(super) fn topic_by_words(&self, heard: &Heard) -> Option<usize> {
         let said: Vec<&str> = heard.words.content().collect();
-        let shares = |asks: &Vec<String>| {
-            let forms = asks.iter().map(|ask| Words::of(ask));
-            forms.into_iter().any(|form| form.content().any(|word| said.contains(&word)))
+        let is_about = |faq: &Faq| {
+            let texts =
+                |by: Option<&Vec<String>>| by.into_iter().flatten().map(|ask| Words::of(ask)).collect();
+            let asks: Vec<Words> = texts(faq.ask.get(self.lang));
+            let answer = faq.answer.get(self.lang).map(|answer| Words::of(answer));
+            let asked = |word: &&str| asks.iter().any(|ask| ask.content().any(|own| own == *word));
+            let told =
+                |word: &&str| answer.as_ref().is_some_and(|told| told.content().any(|own| own == *word));
+            said.iter().any(asked) && said.iter().all(|word| asked(word) || told(word))
         };
         let faq = self.setting.practice.faq.iter().enumerate();
-        let mut about = faq.filter(|(_, faq)| faq.ask.get(self.lang).is_some_and(shares)).map(|(at, _)| at);
+        let mut about = faq.filter(|(_, faq)| is_about(faq)).map(|(at, _)| at);
         about.next().filter(|_| about.next().is_none())
     }
 
@@ -104,14 +112,15 @@ impl Call {
         {
             return self.ask(Ask::AnythingElse);
         }
-        self.ask_again();
+        self.back_to_the_question();
     }
 
     fn no_answer(&mut self, heard: &Heard, trouble: &Trouble) {
         self.regret(trouble);
         if self.errand.goal != Goal::Unknown {
+            self.remember_question(heard);
             self.say(&Line::MessageAfterwards);
-            return self.ask_again();
+            return self.back_to_the_question();
         }
         self.errand.words.push(domain::Pii::new(heard.text.clone()));
         self.table.yes = Some(Yes::LeaveMessage);

@@ -60,7 +60,8 @@ impl Call {
     fn is_unfinished(&self) -> bool {
         let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
         let somebody = self.person.name.is_some() || self.can_be_called();
-        message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
+        let promised = self.aside.promised;
+        promised || message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
     }
 
     /// The caller is gone before all was said: what they wanted is left as far as it is known.

@@ -89,10 +89,20 @@ pub(super) struct Errand {
     pub(super) words: Vec<Pii<String>>,
     /// What is to be left for the staff, once name and number are known.
     pub(super) request: Option<Kind>,
+    /// Nobody knows whether it was done: what the staff has to look up, and the caller hears once that is left.
+    pub(super) doubt: bool,
     /// The caller takes their leave: once it is left, the call is over.
     pub(super) leaving: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
+}
+
+/// What was said beside the errand, for the staff.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Aside {
+    pub(super) words: Vec<Pii<String>>,
+    /// The caller was told that it will be passed on, and not only that it could be.
+    pub(super) promised: bool,
 }
 
 /// An appointment that comes after the one under way.
@@ -129,6 +139,8 @@ pub(super) struct Proof {
     pub(super) of: Option<Proved>,
     /// Nothing more is taken.
     pub(super) locked: bool,
+    /// The staff was told of that in this call.
+    pub(super) told: bool,
     /// The caller id alone did not do.
     pub(super) needs_name: bool,
 }
@@ -211,6 +223,15 @@ pub(super) enum Job {
     Move,
     Cancel,
     Note(Kind),
+}
+
+/// What is known of a request that wasn't answered as left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// It isn't.
+    Not,
+    /// It may be.
+    Unknown,
 }
 
 /// What is counted.

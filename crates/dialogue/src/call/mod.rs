@@ -10,6 +10,7 @@ mod heard;
 mod hearing;
 mod info;
 mod leaving;
+mod messages;
 mod mind;
 mod naming;
 mod person;
@@ -27,7 +28,9 @@ use jiff::{SignedDuration, Timestamp};
 use phrases::{Term, Vocabulary};
 
 pub(crate) use self::heard::country;
-use self::mind::{Awaited, Errand, Goal, Interrupted, Job, Part, Person, Proof, Question, Table, Tally};
+use self::mind::{
+    Aside, Awaited, Errand, Goal, Interrupted, Job, Left, Part, Person, Proof, Question, Table, Tally,
+};
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};
 use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
@@ -78,6 +81,8 @@ pub struct Call {
     /// What is being heard was said before the question that waits now.
     belated: bool,
     errand: Errand,
+    /// What was said beside the errand; it outlives it.
+    aside: Aside,
     person: Person,
     proof: Proof,
     table: Table,
@@ -129,6 +134,7 @@ impl Call {
             unheard: VecDeque::new(),
             belated: false,
             errand: Errand::default(),
+            aside: Aside::default(),
             person: Person::default(),
             proof: Proof::default(),
             table: Table::default(),
@@ -252,7 +258,7 @@ impl Call {
         let leaving = matches!(job, Job::Note(_));
         let most = if leaving { MOST_TOOLS + 2 } else { MOST_TOOLS };
         if self.tally.tools >= most {
-            return if leaving { self.nothing_left() } else { self.enough() };
+            return if leaving { self.nothing_left(Left::Not) } else { self.enough() };
         }
         self.tally.tools += 1;
         let id = self.act(act);

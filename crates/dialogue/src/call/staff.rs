@@ -1,15 +1,14 @@
-//! What people settle: messages, call-backs, requests, and being put through.
+//! What people settle: emergencies, delays, requests, and being put through.
 
 use domain::Pii;
 use domain::request::Kind;
-use phrases::Intent;
 
 use super::heard::Heard;
-use super::mind::{Goal, Interrupted, Job, Yes};
+use super::mind::{Goal, Interrupted, Job, Left, Yes};
 use super::{Call, Phase};
 use crate::guard::Claim;
 use crate::io::{Act, Note};
-use crate::speech::{Ask, Callable, Line, Trouble};
+use crate::speech::{Ask, Callable, Line, Trouble, Undone};
 
 impl Call {
     /// Words of danger: the practice's own sentence at once, then a person.
@@ -84,37 +83,6 @@ impl Call {
         self.act(Act::Transfer);
     }
 
-    /// «Je voudrais laisser un message», «rappelez-moi»: about the errand under way, or about anything.
-    pub(super) fn start_message(&mut self, heard: &Heard) {
-        let about_errand = self.errand.goal == Goal::Book || self.errand.goal.needs_proof();
-        if about_errand {
-            self.release();
-            self.errand.request = Some(self.kind_of_request());
-            return self.advance_request();
-        }
-        self.pursue(Goal::Message);
-        if heard.words.call_back() {
-            self.errand.request = Some(Kind::CallBack);
-            self.errand.words.push(Pii::new(heard.text.clone()));
-            return self.advance_request();
-        }
-        self.errand.request = Some(Kind::Message);
-        self.ask(Ask::Message);
-    }
-
-    /// Whatever is said now is the message.
-    pub(super) fn take_message(&mut self, heard: &Heard) {
-        if heard.words.drop_it() || heard.frame.intent == Intent::Deny && heard.text.chars().count() < 20 {
-            return self.drop_errand();
-        }
-        if heard.text.trim().is_empty() {
-            return self.not_understood();
-        }
-        self.errand.words.push(Pii::new(heard.text.clone()));
-        self.errand.request.get_or_insert(Kind::Message);
-        self.advance_request();
-    }
-
     /// Offers to leave it to the staff, when the caller wants no other time.
     pub(super) fn offer_message(&mut self) {
         self.release();
@@ -146,7 +114,7 @@ impl Call {
         self.person.name.is_some() && self.can_be_called()
     }
 
-    const fn kind_of_request(&self) -> Kind {
+    pub(super) const fn kind_of_request(&self) -> Kind {
         match self.errand.goal {
             Goal::Book | Goal::Reschedule => Kind::Wish,
             Goal::Cancel | Goal::Lookup => Kind::CallBack,
@@ -178,7 +146,12 @@ impl Call {
 
     pub(super) fn note(&self) -> Note {
         let shown = self.setting.caller.clone().map(Pii::new);
-        let words: Vec<&str> = self.errand.words.iter().map(|words| words.reveal().as_str()).collect();
+        let aside = self.aside.words.iter().filter(|_| self.aside.promised);
+        // What was said of an errand that stays undone is nothing for them to settle.
+        let asked = self.errand.request.is_some() || self.errand.goal == Goal::Message;
+        let words = self.errand.words.iter().filter(|_| asked).chain(aside);
+        let mut words: Vec<&str> = words.map(|words| words.reveal().as_str()).collect();
+        words.dedup();
         Note {
             kind: self.errand.request.unwrap_or(Kind::Message),
             name: self.person.name.clone(),
@@ -193,6 +166,14 @@ impl Call {
 
     pub(super) fn noted(&mut self, kind: Kind) {
         self.claims.push(Claim::Noted);
+        self.pass_on_what_was_promised();
+        self.proof.told |= self.proof.locked && self.errand.goal.needs_proof();
+        if self.errand.doubt {
+            // Of whoever has proved who they are, the number is on file.
+            let callable = self.can_be_called() || self.proof.of.is_some();
+            self.say(&Line::InDoubt { callable });
+            return self.note_is_done();
+        }
         let voice = self.voice();
         let callable = match &self.person.phone {
             Some(phone) => Callable::At(voice.phone(phone.reveal())),
@@ -200,19 +181,48 @@ impl Call {
             None => Callable::No,
         };
         self.say(&Line::Noted { kind, callable });
+        self.note_is_done();
+    }
+
+    fn note_is_done(&mut self) {
         if self.errand.leaving { self.goodbye() } else { self.next_of_all() }
     }
 
-    /// Not even a request could be left: a person if there is one, else the number to ring.
-    pub(super) fn nothing_left(&mut self) {
+    /// Whether it was booked, moved or cancelled isn't known: the staff looks it up, and only once that is left may it be
+    /// said so.
+    pub(super) fn in_doubt(&mut self, job: &Job) {
+        let about = match job {
+            Job::Confirm => self.table.held.as_ref().map(|held| (Undone::Booking, held.start)),
+            Job::Move => self.table.held.as_ref().map(|held| (Undone::Move, held.start)),
+            Job::Cancel => self.table.subject.as_ref().map(|subject| (Undone::Cancellation, subject.start)),
+            // What was only kept, looked for or tried goes by itself.
+            Job::Find | Job::Hold { .. } | Job::Verify { .. } | Job::Note(_) => None,
+        };
+        let Some((what, start)) = about else { return self.leave_request(&Trouble::Failed) };
+        self.release();
+        self.tally.booked += u8::from(what == Undone::Booking);
+        let words = self.voice().to_be_checked(what, start);
+        self.keep_words(&words);
+        self.errand.doubt = true;
+        self.errand.request = Some(Kind::CallBack);
+        self.leave_note();
+    }
+
+    /// Not even a request could be left, or nobody knows whether it is: a person if there is one, else the number to
+    /// ring.
+    pub(super) fn nothing_left(&mut self, left: Left) {
         if self.can_transfer() {
             return self.transfer();
         }
         let voice = self.voice();
         let phone =
             self.setting.practice.tenant.phone.as_ref().map(|phone| voice.phone(phone)).unwrap_or_default();
-        self.regret(&Trouble::NothingLeft { phone });
-        if self.errand.leaving { self.goodbye() } else { self.finished() }
+        self.regret(&match left {
+            _ if self.errand.doubt => Trouble::DoubtfulAndNothingLeft { phone },
+            Left::Unknown => Trouble::DoubtfullyLeft { phone },
+            Left::Not => Trouble::NothingLeft { phone },
+        });
+        self.note_is_done();
     }
 
     /// The call has used all its tools.

@@ -77,7 +77,7 @@ impl Call {
         true
     }
 
-    fn learn_practitioner(&mut self, heard: &Heard) -> bool {
+    pub(super) fn learn_practitioner(&mut self, heard: &Heard) -> bool {
         let known = self.errand.practitioner.as_ref().map(ToString::to_string);
         let named = heard.changed(EntityKind::Practitioner, known.as_deref());
         let Some(who) = named.and_then(|id| id.parse::<ResourceId>().ok()) else {

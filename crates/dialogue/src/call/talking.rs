@@ -151,7 +151,7 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,
         Ask::Code | Ask::CodeForName | Ask::CodeOf(_) => Asking::Code,
         Ask::Appointment { .. } => Asking::WhichAppointment,
-        Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage => Asking::Confirm,
+        Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage | Ask::PassOn => Asking::Confirm,
         Ask::Message => Asking::Message,
         Ask::AnythingElse => Asking::AnythingElse,
     }

@@ -71,6 +71,10 @@ pub(crate) enum Line {
     NoneOfYours,
     /// Something is left for the staff; committed.
     Noted { kind: Kind, callable: Callable },
+    /// Whether it was done isn't known; that the staff looks it up is committed.
+    InDoubt { callable: bool },
+    /// The staff knows of it already, from this call.
+    KnownToStaff,
     /// What could be done about it, before it is: nothing is promised.
     CanPassOn { kind: Kind },
     /// One appointment at a time: this one first, then that one.
@@ -85,6 +89,8 @@ pub(crate) enum Line {
     Machine,
     /// A message can be left once the errand is done.
     MessageAfterwards,
+    /// What was just said is passed on, once the errand is done.
+    PassedOnAfterwards,
     /// Nothing was changed, as the caller wants.
     Dropped,
     /// A moment: a tool is slow, for the so-manieth time.
@@ -219,6 +225,8 @@ pub(crate) enum Ask {
     Transfer,
     /// Whether a message should be left.
     LeaveMessage,
+    /// Whether to pass on what could not be answered during the errand.
+    PassOn,
     /// What the staff should know.
     Message,
     /// Anything else.
@@ -298,6 +306,10 @@ pub(crate) enum Trouble {
     Failed,
     /// Not even a request could be left; the number to ring.
     NothingLeft { phone: String },
+    /// Whether a request was left isn't known; the number to ring.
+    DoubtfullyLeft { phone: String },
+    /// Whether it was done isn't known, and nobody here could be told; the number to ring.
+    DoubtfulAndNothingLeft { phone: String },
     /// The answer isn't known.
     UnknownAnswer,
     /// No appointment at the time that was said.
@@ -344,6 +356,8 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::Limited,
         Trouble::Failed,
         Trouble::NothingLeft { phone: s() },
+        Trouble::DoubtfullyLeft { phone: s() },
+        Trouble::DoubtfulAndNothingLeft { phone: s() },
         Trouble::UnknownAnswer,
         Trouble::NoSuchAppointment,
     ]

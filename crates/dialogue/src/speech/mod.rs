@@ -89,6 +89,33 @@ impl Voice {
         }
     }
 
+    /// What the staff has to look up, when nobody knows whether it was done.
+    pub(crate) fn to_be_checked(&self, what: Undone, start: Timestamp) -> String {
+        let when = self.moment(start);
+        match (self.lang, what) {
+            (Lang::Fr, Undone::Booking) => {
+                format!(
+                    "À vérifier : le rendez-vous du {when} est-il enregistré ? L'appel n'a pas pu le savoir."
+                )
+            }
+            (Lang::Fr, Undone::Move) => {
+                format!("À vérifier : le rendez-vous est-il passé au {when} ? L'appel n'a pas pu le savoir.")
+            }
+            (Lang::Fr, Undone::Cancellation) => {
+                format!("À vérifier : le rendez-vous du {when} est-il annulé ? L'appel n'a pas pu le savoir.")
+            }
+            (Lang::En, Undone::Booking) => {
+                format!("To be checked: is the appointment of {when} booked? The call could not find out.")
+            }
+            (Lang::En, Undone::Move) => {
+                format!("To be checked: was the appointment moved to {when}? The call could not find out.")
+            }
+            (Lang::En, Undone::Cancellation) => {
+                format!("To be checked: is the appointment of {when} cancelled? The call could not find out.")
+            }
+        }
+    }
+
     /// «de 9 h à 12 h 30».
     pub(crate) fn stretch(&self, span: domain::Span) -> String {
         let (from, to) = (self.hour(span.start), self.hour(span.end));
@@ -307,6 +334,7 @@ mod tests {
             Ask::WhatInstead,
             Ask::Transfer,
             Ask::LeaveMessage,
+            Ask::PassOn,
             Ask::Message,
             Ask::AnythingElse,
         ];

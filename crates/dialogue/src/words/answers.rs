@@ -38,8 +38,10 @@ impl Words {
 
     /// Tells of something, rather than being polite: «je suis diabétique».
     pub(crate) fn tells(&self) -> bool {
-        let of_somebody = "je | j | c | il | elle | mon | ma | mes | dites | prevenez | notez | i | im | my | he | she |                            it | its | tell | please tell";
-        !self.unsure() && (!self.are_within(4) || !self.are_within(2) && self.begins(of_somebody))
+        let of_somebody = "je | j | c | il | elle | mon | ma | mes | dites | prevenez | notez | i | im | my | he | she \
+                           | it | its | tell | please tell";
+        let says = !self.are_within(4) || !self.are_within(2) && self.begins(of_somebody);
+        says && self.weight() > 0 && !self.unsure()
     }
 
     /// Begins with a plain yes, in few words, none of which takes it back.

@@ -12,21 +12,6 @@ pub(crate) enum Beside {
 }
 
 impl Words {
-    /// Wants to leave something for the staff.
-    pub(crate) fn message(&self) -> bool {
-        self.has("message | liste d attente | waiting list | transmettez | pass it on | leave word")
-    }
-
-    /// Wants to be called back.
-    pub(crate) fn call_back(&self) -> bool {
-        let reminds = "me rappeler la | me rappeler le | me rappeler l heure | me rappeler quand | me rappeler a quelle";
-        let calls = self.has(
-            "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
-             | call me back | a call back | ring me back",
-        );
-        calls && !self.has(reminds)
-    }
-
     /// Speaks of an appointment.
     pub(crate) fn speaks_of_an_appointment(&self) -> bool {
         self.has("rendez vous | rdv | consultation | appointment")

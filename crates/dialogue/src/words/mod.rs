@@ -1,11 +1,12 @@
 //! The few signals in a caller's words that only a conversation needs, beside what `phrases` reads.
 //!
 //! Each file has what is asked of the words at one point of a call: what is answered to a question, what is to be
-//! done or given up, for whom and with whom, and what the caller wants to know.
+//! done or given up, for whom and with whom, what is meant for the practice's people, and what the caller wants to know.
 
 mod answers;
 mod errand;
 mod family;
+mod message;
 mod people;
 mod questions;
 mod tongue;
@@ -32,9 +33,9 @@ impl Words {
         Self(format!(" {} ", parted.split_whitespace().map(folded).collect::<Vec<_>>().join(" ")))
     }
 
-    /// Its words of some weight.
+    /// Its words that tell one question from another.
     pub(crate) fn content(&self) -> impl Iterator<Item = &str> {
-        self.0.split_whitespace().filter(|word| word.len() > 4 && !WEIGHTLESS.contains(word))
+        self.weighty().filter(|word| !WEIGHTLESS.contains(word))
     }
 
     /// Where words are said.

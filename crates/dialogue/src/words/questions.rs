@@ -21,10 +21,10 @@ impl Words {
         let beginnings = "est ce que | est ce qu | qu est ce | c est quoi | c est combien | combien | comment | pourquoi \
                           | quel | quelle | quels | quelles | ou est | ou se | avez vous | vous avez | faites vous \
                           | vous faites | vous prenez | prenez vous | faut il | il faut | peut on | on peut | puis je \
-                          | y a t il | il y a | how | what | where | why | do you | does | is there | are there | can i \
+                          | je peux | on a le droit | c est au quel | c est a quel | c est ou | ca se trouve ou \
+                          | y a t il | il y a | y a | how | what | where | why | do you | does | is there | are there | can i | can my | may i | do i | should i | must i \
                           | is it | which";
-        let fillers =
-            "euh | et | alors | dites moi | dites | au fait | pardon | excusez moi | so | and | by the way";
+        let fillers = "euh | et | oui et | oui mais | mais | bon | d accord | alors | dites moi | dites | au fait | pardon | excusez moi | so | and | by the way";
         let filler = super::alternatives(fillers).find(|filler| self.begins(filler));
         let rest = filler.and_then(|filler| self.0.strip_prefix(&format!(" {filler}")));
         self.has(within)

@@ -185,7 +185,6 @@ fn what_is_told_after_a_booking_is_passed_on_and_not_taken_for_a_goodbye() {
     for told in [
         "je suis allergique à la pénicilline notez-le",
         "je suis diabétique",
-        "dites au docteur que je suis diabétique",
         "j'ai oublié de dire que c'est urgent",
     ] {
         let mut world = booked();

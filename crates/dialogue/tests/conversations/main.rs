@@ -7,11 +7,13 @@
 )]
 
 mod afterwards;
+mod asides;
 mod cancelling;
 mod english;
 mod family;
 mod french;
 mod leaving;
+mod messages;
 mod names;
 mod numbers;
 mod patient;

@@ -24,6 +24,10 @@ pub(crate) enum Fault {
     HoldTaken,
     ConfirmTaken,
     ConfirmFails,
+    /// Nobody knows whether it was booked, moved or cancelled.
+    Doubt,
+    /// Nor whether a request was left.
+    NotesDoubt,
     NotesFail,
 }
 
@@ -254,6 +258,12 @@ impl World {
             Act::Hold { .. } | Act::Confirm { .. } | Act::Move { .. } | Act::Cancel { .. } if down => {
                 Answer::Unsure
             }
+            Act::Confirm { .. } | Act::Move { .. } | Act::Cancel { .. }
+                if self.faults.contains(&Fault::Doubt) =>
+            {
+                Answer::Unknown
+            }
+            Act::TakeMessage(_) if self.faults.contains(&Fault::NotesDoubt) => Answer::Unknown,
             Act::FindSlots(search) => self.find(&search),
             Act::Hold { offer } => self.hold(offer),
             Act::Confirm { name, phone, .. } => {

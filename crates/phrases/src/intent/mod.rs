@@ -45,7 +45,7 @@ pub(crate) fn classify(
     let words = Words::of(text);
     let hits = weigh::read(&words, context.lang);
     let danger = emergency::danger(&words, context.lang);
-    let topic = topics::find(text, &hits, context);
+    let topic = topics::find(text, &words, &hits, context);
     let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
     let decision = case.decide();
     let (intent, confidence) = if danger == Danger::Reported {

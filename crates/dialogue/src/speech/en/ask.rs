@@ -173,6 +173,11 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
             "Shall I pass your question on, yes or no?",
             "Say \"yes\" and I will pass it on. All right?",
         ],
+        Ask::PassOn => [
+            "And what you asked just now: shall I pass it on to the practice?",
+            "Shall I pass your question on to the practice, yes or no?",
+            "Say \"yes\" and I will pass your question on. All right?",
+        ],
         Ask::AnythingElse => [
             "Is there anything else?",
             "Do you need anything else?",

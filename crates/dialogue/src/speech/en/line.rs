@@ -123,6 +123,14 @@ fn fixed(line: &Line) -> &'static str {
             "Yes, I am an automatic assistant: I look after appointments, and I can take a message for the practice."
         }
         Line::MessageAfterwards => "We can leave a message for the practice afterwards.",
+        Line::PassedOnAfterwards => "I will pass that on to the practice afterwards.",
+        Line::InDoubt { callable: true } => {
+            "I cannot tell you whether that has gone through: the practice will check and will call you back."
+        }
+        Line::InDoubt { callable: false } => {
+            "I cannot tell you whether that has gone through: the practice will check. Please ring them to find out."
+        }
+        Line::KnownToStaff => "Your request is passed on to the practice already: they will see to it.",
         Line::Dropped => "Very well, I leave everything as it was.",
         Line::TakeYourTime => "Take your time, I am still here.",
         Line::Again => "I'll say it again.",

@@ -30,6 +30,16 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::NothingLeft { phone } => {
             format!("I cannot pass your request on. Please call the practice again on {phone}.")
         }
+        Trouble::DoubtfullyLeft { phone } => {
+            format!(
+                "I do not know whether your request has gone through. Please call the practice again on {phone}."
+            )
+        }
+        Trouble::DoubtfulAndNothingLeft { phone } => {
+            format!(
+                "I cannot tell you whether that has gone through. Please call the practice again on {phone}."
+            )
+        }
         other => fixed(other).to_owned(),
     }
 }
@@ -47,9 +57,9 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::FullThen => "I have no room left at that time.",
         Trouble::CalendarUnknown => "I cannot see the calendar right now.",
         Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
-        Trouble::WrongCode => "That code and that name do not go together.",
-        Trouble::UnknownCode => "That code does not go with the number you are calling from.",
-        Trouble::Locked => "I cannot take any more codes in this call.",
+        Trouble::WrongCode => "I cannot open anything with that code and that name.",
+        Trouble::UnknownCode => "I cannot open anything with that code alone.",
+        Trouble::Locked => "There have been too many wrong codes: I take no more of them for now.",
         Trouble::NoCode => "Without that code I cannot open anything.",
         Trouble::EnoughBookings => "I take two appointments a call at most.",
         Trouble::Limited => "I can go no further in this call.",

@@ -183,6 +183,11 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
             "Je transmets votre question au cabinet, oui ou non ?",
             "Dites « oui » pour que je transmette. D'accord ?",
         ],
+        Ask::PassOn => [
+            "Et ce que vous demandiez tout à l'heure : je le transmets au cabinet ?",
+            "Je transmets cette question au cabinet, oui ou non ?",
+            "Dites « oui » pour que je transmette votre question. D'accord ?",
+        ],
         Ask::AnythingElse => [
             "Puis-je faire autre chose pour vous ?",
             "Vous faut-il autre chose ?",

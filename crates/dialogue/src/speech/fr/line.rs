@@ -131,6 +131,14 @@ fn fixed(line: &Line) -> &'static str {
              le cabinet."
         }
         Line::MessageAfterwards => "Nous pourrons laisser un message au cabinet ensuite.",
+        Line::PassedOnAfterwards => "Je transmettrai cela au cabinet ensuite.",
+        Line::InDoubt { callable: true } => {
+            "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera et vous rappellera."
+        }
+        Line::InDoubt { callable: false } => {
+            "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera. Rappelez-le pour le savoir."
+        }
+        Line::KnownToStaff => "Votre demande est déjà transmise au cabinet : il s'en occupera.",
         Line::Dropped => "Très bien, je laisse tout comme c'était.",
         Line::TakeYourTime => "Prenez votre temps, je reste en ligne.",
         Line::Again => "Je répète.",

@@ -34,6 +34,16 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
                 "Je n'arrive pas à transmettre votre demande. Rappelez le cabinet au {phone}, s'il vous plaît."
             )
         }
+        Trouble::DoubtfullyLeft { phone } => {
+            format!(
+                "Je ne sais pas si votre demande est bien partie. Rappelez le cabinet au {phone}, s'il vous plaît."
+            )
+        }
+        Trouble::DoubtfulAndNothingLeft { phone } => {
+            format!(
+                "Je ne peux pas vous dire si c'est bien enregistré. Rappelez le cabinet au {phone}, s'il vous plaît."
+            )
+        }
         other => fixed(other).to_owned(),
     }
 }
@@ -51,9 +61,9 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::FullThen => "Je n'ai plus de place à ce moment-là.",
         Trouble::CalendarUnknown => "Je n'ai pas accès à l'agenda en ce moment.",
         Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
-        Trouble::WrongCode => "Ce code et ce nom ne vont pas ensemble.",
-        Trouble::UnknownCode => "Ce code ne va pas avec le numéro qui appelle.",
-        Trouble::Locked => "Je ne peux plus prendre de code dans cet appel.",
+        Trouble::WrongCode => "Avec ce code et ce nom, je ne peux rien ouvrir.",
+        Trouble::UnknownCode => "Avec ce code seul, je ne peux rien ouvrir.",
+        Trouble::Locked => "Il y a eu trop de codes erronés : je n'en prends plus pour l'instant.",
         Trouble::NoCode => "Sans ce code, je ne peux rien ouvrir.",
         Trouble::EnoughBookings => "Je prends au plus deux rendez-vous par appel.",
         Trouble::Limited => "Je ne peux pas aller plus loin dans cet appel.",

@@ -1,0 +1,150 @@
+//! The desk behind a call: carries out its actions with the practice's own operations.
+//!
+//! Whatever decides the next turn names offers and appointments by numbers that are handed out here, for this call
+//! only: nothing it says can reach a slot that was not offered, or an appointment that the caller may not see (D1).
+
+mod appointments;
+mod people;
+mod slots;
+
+use std::sync::Arc;
+
+use dialogue::{Act, Answer};
+use domain::Phone;
+use domain::availability::Slot;
+use domain::ids::{AppointmentId, CallId, HoldId, PatientId, TenantId};
+use domain::permission::Actor;
+use domain::practice::Practice;
+use jiff::Timestamp;
+
+use super::sql;
+use crate::booking::BookingError;
+use crate::clock::Clock;
+use crate::db::{Db, DbError, Retryable as _, Tx, args};
+use crate::patients::Stated;
+
+/// An appointment that the caller may see, and the revision they have seen.
+struct Shown {
+    id: AppointmentId,
+    revision: u32,
+}
+
+/// What one call has been shown and may touch.
+pub(super) struct Desk {
+    db: Db,
+    clock: Clock,
+    tenant: TenantId,
+    call: CallId,
+    practice: Arc<Practice>,
+    caller: Option<Phone>,
+    /// Offer number n is the slot at n − 1.
+    offers: Vec<Slot>,
+    /// Appointment number n is the one at n − 1.
+    shown: Vec<Shown>,
+    /// The offer that is kept, its hold, and until when.
+    held: Option<(u32, HoldId, Timestamp)>,
+    proved: Option<PatientId>,
+    wrong_codes: u8,
+    bookings: u8,
+}
+
+impl Desk {
+    pub(super) fn new(
+        db: Db,
+        clock: Clock,
+        tenant: TenantId,
+        call: CallId,
+        practice: Arc<Practice>,
+        caller: Option<Phone>,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            tenant,
+            call,
+            practice,
+            caller,
+            offers: Vec::new(),
+            shown: Vec::new(),
+            held: None,
+            proved: None,
+            wrong_codes: 0,
+            bookings: 0,
+        }
+    }
+
+    pub(super) const fn call(&self) -> CallId {
+        self.call
+    }
+
+    /// Until when something is kept for the caller.
+    pub(super) fn held_until(&self) -> Option<Timestamp> {
+        self.held.map(|(.., until)| until)
+    }
+
+    /// Carries an action out. Everything that can go wrong is an answer; what nobody expected is logged once, here.
+    pub(super) async fn perform(&mut self, act: &Act) -> Answer {
+        let done = match act {
+            Act::FindSlots(search) => self.find(search).await,
+            Act::Hold { offer } => self.hold(*offer).await,
+            Act::Confirm { name, phone, email } => {
+                let stated = Stated { name: name.clone(), phone: phone.clone(), email: email.clone() };
+                self.confirm(&stated).await
+            }
+            Act::Verify { code, name } => self.verify(code, name.clone()).await,
+            Act::Find => self.appointments().await.map(Answer::Found),
+            Act::Move { appointment, offer } => self.reschedule(*appointment, *offer).await,
+            Act::Cancel { appointment } => self.cancel(*appointment).await,
+            Act::TakeMessage(note) => self.leave(note).await,
+            _ => Ok(Answer::Noted),
+        };
+        done.unwrap_or_else(|error| self.failed(act, &error))
+    }
+
+    /// The call is over.
+    pub(super) async fn close(&mut self, outcome: &'static str) {
+        self.release().await;
+        let closed = async {
+            let mut tx = self.write().await?;
+            tx.execute(&sql::CLOSE, args![self.call, self.clock.now(), outcome]).await?;
+            tx.commit().await
+        };
+        if let Err(error) = closed.await {
+            tracing::warn!(call = %self.call, %error, "the end of a call could not be written down");
+        }
+    }
+
+    /// What is told of what went wrong. Of what may have been done all the same, nobody knows: that is an answer of its
+    /// own.
+    fn failed(&self, act: &Act, error: &BookingError) -> Answer {
+        match error {
+            BookingError::Refused(refusal) => Answer::Refused(*refusal),
+            BookingError::CalendarUnknown => Answer::Unsure,
+            BookingError::TooLate => Answer::TooLate,
+            BookingError::Limited => Answer::Limited,
+            BookingError::Taken | BookingError::Expired => Answer::Taken { offers: Vec::new() },
+            BookingError::NotFound | BookingError::Changed | BookingError::Over => Answer::Failed,
+            BookingError::Db(error) => {
+                tracing::error!(call = %self.call, tool = act.tool(), %error, "an action of a call failed");
+                if error.is_unsure() && leaves_something(act) { Answer::Unknown } else { Answer::Failed }
+            }
+        }
+    }
+
+    const fn actor(&self) -> Actor {
+        Actor::Call(self.call)
+    }
+
+    async fn read(&self) -> Result<Tx, DbError> {
+        self.db.read(self.tenant, self.clock.now()).await
+    }
+
+    async fn write(&self) -> Result<Tx, DbError> {
+        self.db.write(self.tenant, self.clock.now()).await
+    }
+}
+
+/// Whether somebody will look for what it did. What is only kept goes by itself.
+const fn leaves_something(act: &Act) -> bool {
+    matches!(act, Act::Confirm { .. } | Act::Move { .. } | Act::Cancel { .. } | Act::TakeMessage(_))
+}

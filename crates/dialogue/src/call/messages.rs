@@ -1,0 +1,130 @@
+//! What a caller says to the practice's people: taken down in their own words, and left.
+
+use domain::Pii;
+use domain::request::Kind;
+use phrases::Intent;
+
+use super::Call;
+use super::heard::Heard;
+use super::mind::{Aside, Goal, Yes};
+use crate::asking::Asking;
+use crate::speech::{Ask, Line};
+
+impl Call {
+    /// «Dites au docteur que…», «un message», «rappelez-moi»; not «vous pouvez me rappeler la référence ?»
+    pub(super) fn is_for_staff(&self, heard: &Heard) -> bool {
+        let said = heard.tells_staff() || heard.words.message() || heard.words.call_back();
+        said && !heard.changes_an_appointment() && !self.asks_about_booked(heard)
+    }
+
+    /// Something for the staff: beside the errand under way, instead of it, or an errand of its own.
+    pub(super) fn start_message(&mut self, heard: &Heard) {
+        let beside = heard.tells_staff() && !heard.words.call_back() && !heard.words.drop_it();
+        match self.errand.goal {
+            Goal::Unknown | Goal::Message => self.take_down(heard),
+            _ if beside => {
+                self.put_aside(heard);
+                self.say(&Line::PassedOnAfterwards);
+                self.back_to_the_question();
+            }
+            _ => self.hand_over(heard),
+        }
+    }
+
+    /// A message, which may be said in the same breath: «… pour le docteur Martin : ses comprimés me font mal».
+    fn take_down(&mut self, heard: &Heard) {
+        let calls_back = heard.words.call_back();
+        // What was offered to be passed on, or said of the message before.
+        let words = std::mem::take(&mut self.errand.words);
+        let said = calls_back || heard.says_a_message() || !words.is_empty();
+        let subject = self.last_spoken_of().filter(|_| self.is_between_errands());
+        let request = self.errand.request.take();
+        self.pursue(Goal::Message);
+        (self.errand.words, self.table.subject) = (words, subject);
+        self.learn_practitioner(heard);
+        if said || heard.words.weight() > 0 {
+            self.keep_words(&heard.text);
+        }
+        let kind = if calls_back { Kind::CallBack } else { request.unwrap_or(Kind::Message) };
+        self.errand.request = Some(kind);
+        if said { self.advance_request() } else { self.ask(Ask::Message) }
+    }
+
+    /// The errand under way becomes the staff's, with what was said of it.
+    fn hand_over(&mut self, heard: &Heard) {
+        self.release();
+        self.errand.readings.clear();
+        let told = heard.tells_staff();
+        let kind = match (told, heard.words.call_back()) {
+            (true, true) => Kind::CallBack,
+            (true, false) => Kind::Message,
+            (false, _) => self.kind_of_request(),
+        };
+        if told || heard.words.weight() > 0 {
+            self.keep_words(&heard.text);
+        }
+        self.errand.request = Some(kind);
+        self.advance_request();
+    }
+
+    /// Whatever is said now is the message.
+    pub(super) fn take_message(&mut self, heard: &Heard) {
+        let drops = heard.words.drop_it() && heard.words.weight() < 3;
+        if drops || heard.frame.intent == Intent::Deny && heard.text.chars().count() < 20 {
+            return self.drop_errand();
+        }
+        if heard.text.trim().is_empty() {
+            return self.not_understood();
+        }
+        self.keep_words(&heard.text);
+        self.errand.request.get_or_insert(Kind::Message);
+        self.advance_request();
+    }
+
+    /// «Oui, et dites-lui que je suis diabétique»: kept until the errand is done. Whoever
+    /// leaves before that leaves it all the same.
+    pub(super) fn put_aside(&mut self, heard: &Heard) {
+        self.aside.words.push(Pii::new(heard.text.clone()));
+        self.aside.promised = true;
+    }
+
+    /// A question that nobody here could answer: after the errand, the caller is asked whether to pass it on.
+    pub(super) fn remember_question(&mut self, heard: &Heard) {
+        self.aside.words.push(Pii::new(heard.text.clone()));
+    }
+
+    /// What was said beside the errand comes now; whether there was anything.
+    pub(super) fn turns_aside(&mut self) -> bool {
+        let Aside { words, promised } = std::mem::take(&mut self.aside);
+        if words.is_empty() {
+            return false;
+        }
+        self.errand.words = words;
+        self.table.subject = self.last_spoken_of();
+        if promised {
+            self.errand.goal = Goal::Message;
+            self.errand.request = Some(Kind::Message);
+            self.advance_request();
+        } else {
+            self.table.yes = Some(Yes::LeaveMessage);
+            self.ask(Ask::PassOn);
+        }
+        true
+    }
+
+    /// What was promised went with what was just left.
+    pub(super) fn pass_on_what_was_promised(&mut self) {
+        if self.aside.promised {
+            self.aside = Aside::default();
+        }
+    }
+
+    /// Back to the question that waits, as it was put: nothing of it has changed.
+    pub(super) fn back_to_the_question(&mut self) {
+        match self.question.asking {
+            Asking::Choose | Asking::Confirm => self.put_again(),
+            Asking::Name | Asking::Phone => self.advance(),
+            _ => self.ask_again(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What is meant for the practice's people: that it is, and how much it says.
+
+use super::{Words, alternatives};
+
+/// The practice's people, as callers name them to a machine.
+const STAFF: &str = "docteur | docteure | dr | medecin | medecins | cabinet | secretariat | secretaire | infirmiere \
+                     | infirmier | praticien | praticienne | kine | madame | monsieur | mme | doctor | nurse \
+                     | practice | surgery | office | secretary | receptionist | mr | mrs | ms";
+/// What is told to somebody.
+const TELL: &str = "dites | dites bien | dites juste | dire | direz | disiez | demandez | transmettez | transmettre \
+                    | signalez | signaler | expliquez | faites savoir | faire savoir | faites passer | faire passer \
+                    | pouvez vous demander | vous pouvez demander | pourriez vous demander | vous pourriez demander";
+/// Between what is told and whom.
+const TO: &str = "a | au | aux | a la | a l | a mon | a ma | a votre";
+/// Who is warned stands right behind these.
+const WARN: &str = "prevenez | prevenir | preveniez | informez | informer | avertissez | avertir | tell | inform \
+                    | notify | remind";
+/// Before whom is warned.
+const THE: &str = "le | la | l | les | mon | ma | votre | the | my | your";
+/// Who wants, or should, pass it on.
+const PLEASE: &str = "pouvez vous | vous pouvez | pourriez vous | vous pourriez | pourrez vous | je voudrais \
+                      | je voulais | j aimerais | il faut | faut | il faudrait | faudrait | merci de | veuillez";
+/// «Lui dire», where the practice is asked to.
+const TO_THEM: &str = "lui dire | leur dire | lui demander | leur demander | lui transmettre | leur transmettre \
+                       | lui signaler | lui faire savoir | le prevenir | la prevenir | les prevenir | l informer";
+/// Plainly for the practice's people, without a name.
+const PLAINLY: &str = "dites lui | dites leur | dites bien lui | dites le lui | demandez lui | demandez leur \
+                       | transmettez lui | transmettez leur | prevenez le | prevenez la | prevenez les | informez le \
+                       | informez la | informez les | tell him | tell her | tell them | let him know | let her know \
+                       | let them know | please ask him | please ask her | could you ask him | could you ask her \
+                       | can you ask him | can you ask her | ask him to | ask her to";
+/// Who says these tells it somebody themselves.
+const THEMSELVES: &str = "je vais dire | je vais demander | je vais prevenir | je vais lui | je dirai | i ll tell | i will tell | i ll ask \
+                          | i will ask | i ll let | let me ask | let me tell | i have to ask | i need to ask | m a dit de dire";
+/// Words that carry no message: small ones, polite ones, and those that only say that there is one.
+const SMALL: &str = "a ah ai ainsi alors apres au aucun aucune aujourd aussi autre aux avec avez avoir ben bien bon bonjour bonne \
+                     bonsoir c ca car ce cela ces cette chez comme d dans de demain des deux du elle en encore enfin est \
+                     et etes etre eu euh faire fait faut faudrait hui il ils j je jour journee juste l la le les leur lui \
+                     m ma madame mais me mercredi merci beaucoup mes mme moi mon monsieur mot n ne non nous on ou oui \
+                     par pardon pas peu peut peux plait plus pour pouvez pourriez pouvoir puis qu que quel quelle quels quelles quand quoi heure date quelque chose qui rien s sa \
+                     sans se ses si son sont sous sur svp t te tout toute tous tres un une va vais veux veuillez vers \
+                     voila voudrais voulais voulez vos votre vous y \
+                     laisser laissez laisse message messages transmettre transmettez transmis dites dire disiez demandez \
+                     demander prevenir prevenez informer informez faites passer passez docteur docteure dr medecin \
+                     cabinet secretariat secretaire infirmiere infirmier plutot tant pis finalement attendez attends \
+                     prendre noter notez prenez possible rappelez rappeler rappelle besoin question renseignement \
+                     au revoir soiree bientot gentil aimable aide parfait super genial ok accord ira sera serait cest \
+                     crois pense vraiment simplement seulement moment instant suis patientez bah sinon nan ouais \
+                     i you he she it we they my your his her their the an of to in on at for from with and or but so no \
+                     not yes please thanks thank very much hello hi well just could can would will like want leave take \
+                     pass tell let know ask inform that this is are was be been am s ll ve re d m t do does did have has \
+                     had me him them us there here all everything else anything nothing bye goodbye day nice good fine \
+                     great lovely morning afternoon evening doctor nurse practice surgery office kind help helpful \
+                     message note time hour day what which when how call back ring me right okay never mind actually wait one some any if then";
+
+impl Words {
+    /// Wants to leave something for the staff.
+    pub(crate) fn message(&self) -> bool {
+        let wanted = "message | un mot pour | liste d attente | waiting list | transmettez | pass it on | pass that on | pass this on | leave word \
+                      | leave a note";
+        let refused = "pas de message | pas un message | pas besoin de message | pas laisser de message | aucun message \
+                       | sans message | no message | not a message | don t want to leave a message";
+        self.has(wanted) && !self.has(refused)
+    }
+
+    /// Wants to be called back.
+    pub(crate) fn call_back(&self) -> bool {
+        let reminds = "me rappeler la | me rappeler le | me rappeler l heure | me rappeler quand | me rappeler a quelle";
+        let calls = "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
+                     | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
+                     | call me back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
+                     | give me a call | give me a ring";
+        self.has(calls) && !self.has(reminds)
+    }
+
+    /// «Dites au docteur que…», «pouvez-vous lui dire…»: the practice's people are told something, by the one who
+    /// answers. A practitioner may be named, in the words of the practice.
+    pub(crate) fn tells_staff(&self, named: Option<&str>) -> bool {
+        let named = named.map(Self::of);
+        let named = named.iter().map(|name| name.0.trim());
+        let staff: Vec<&str> = alternatives(STAFF).chain(named).collect();
+        let behind = |before: &str| staff.iter().any(|whom| self.has(&format!("{before} {whom}")));
+        let told =
+            || alternatives(TELL).any(|tell| alternatives(TO).any(|to| behind(&format!("{tell} {to}"))));
+        let warns =
+            |warn: &str| behind(warn) || alternatives(THE).any(|the| behind(&format!("{warn} {the}")));
+        let warned = || {
+            alternatives(WARN).any(warns)
+                || warns("let") && self.has("know")
+                || warns("ask") && self.has("to | if | whether | about")
+        };
+        let them = || {
+            alternatives(PLEASE)
+                .any(|please| alternatives(TO_THEM).any(|them| self.has(&format!("{please} {them}"))))
+        };
+        !self.has(THEMSELVES) && (self.has(PLAINLY) || told() || warned() || them())
+    }
+
+    /// Its words that carry something, beside courtesy and the wish itself.
+    pub(crate) fn weighty(&self) -> impl Iterator<Item = &str> {
+        let small = |word: &&str| SMALL.split_whitespace().any(|small| small == *word);
+        self.0.split_whitespace().filter(move |word| !small(word))
+    }
+
+    /// How many they are.
+    pub(crate) fn weight(&self) -> usize {
+        self.weighty().count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_the_words_are_for() {
+        for told in [
+            "Dites au docteur Martin que ses comprimés me donnent mal au ventre",
+            "Vous pouvez dire au docteur que je vais mieux ?",
+            "Bon tant pis, dites au docteur de me rappeler",
+            "pourriez-vous lui dire que je suis allergique",
+            "Prévenez le cabinet que je serai à jeun",
+            "non mais dites-lui que j'ai mal",
+            "could you tell Dr Martin that I am better",
+            "please let the doctor know I can't take the pills",
+            "ask the doctor to call me",
+        ] {
+            assert!(Words::of(told).tells_staff(None), "{told}");
+        }
+        assert!(Words::of("dites à Sophie Laurent que je vais mieux").tells_staff(Some("Sophie Laurent")));
+        for other in [
+            "Dites-moi quand le docteur Martin est là",
+            "Je voulais dire à dix heures",
+            "Le docteur m'a dit de revenir",
+            "je vais demander au docteur",
+            "je vais lui demander, il est à côté",
+            "let me see the doctor",
+            "I'd like to ask for Doctor Martin",
+        ] {
+            assert!(!Words::of(other).tells_staff(None), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_beside_courtesy() {
+        for (said, weight) in [
+            ("non merci, c'est tout, bonne journée", 0),
+            ("merci beaucoup, vous êtes bien aimable", 0),
+            ("Je voudrais laisser un message pour le docteur", 0),
+            ("merci, et au fait mes comprimés me donnent mal au ventre", 4),
+        ] {
+            assert_eq!(Words::of(said).weight(), weight, "{said}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A question in the middle: answered, or honestly not, and what was offered or read back stands as it stood.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const BOOK: &str = "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin";
+
+#[test]
+fn a_question_at_the_read_back_moves_nothing() {
+    for question in [
+        "je peux venir avec mon chien ?",
+        "je peux venir avec mon chien",
+        "est-ce que je peux venir avec mon mari ?",
+        "c'est remboursé ?",
+        "oui mais est-ce qu'il y a un ascenseur ?",
+        "vous prenez la carte bleue ?",
+    ] {
+        let mut world = World::fr(PETIT);
+        let before = world.talk(&[BOOK, "Jeanne Petit"]);
+        let answer = world.hear(question);
+        assert!(answer.starts_with("Je n'ai pas la réponse à cette question."), "{question}: {answer}");
+        assert!(answer.ends_with(&before), "{question}: {answer}");
+        let answer = world.hear("oui");
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{question}");
+        assert!(answer.contains("je le transmets au cabinet ?"), "{question}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.notes.len(), 1, "{question}");
+        assert_eq!(world.notes[0].text.reveal(), question);
+    }
+}
+
+#[test]
+fn a_question_that_the_practice_answers_is_answered_and_nothing_moves() {
+    for (question, answer) in [
+        ("il faut apporter quoi ?", "Apportez votre carte Vitale"),
+        ("c'est au quel étage ?", "au rez-de-chaussée"),
+        ("c'est où ?", "12 rue des Lilas"),
+        ("et je peux me garer ?", "parking public"),
+        ("c'est combien ?", "30 euros"),
+    ] {
+        let mut world = World::fr(PETIT);
+        let before = world.talk(&[BOOK, "Jeanne Petit"]);
+        let told = world.hear(question);
+        assert!(told.contains(answer) && told.ends_with(&before), "{question}: {told}");
+        let told = world.hear("oui");
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{question}");
+        assert!(told.ends_with("Puis-je faire autre chose pour vous ?"), "{question}: {told}");
+    }
+}
+
+#[test]
+fn a_question_before_the_choice_keeps_the_offers() {
+    for question in ["je peux venir avec mon chien ?", "il faut apporter quoi ?", "c'est au quel étage ?"] {
+        let mut world = World::fr(PETIT);
+        let before = world.hear("Je voudrais un rendez-vous jeudi matin avec le docteur Martin");
+        assert_eq!(world.asking(), Asking::Choose);
+        let told = world.hear(question);
+        assert!(told.ends_with(&before), "{question}: {told}");
+        world.talk(&["le premier", "Jeanne Petit", "oui"]);
+        assert_eq!(world.starts(), ["martin 03-12 09:00"], "{question}");
+    }
+    for question in
+        ["can I bring my wife?", "can I bring my wife", "which floor is it on?", "what should I bring?"]
+    {
+        let mut world = World::new(Lang::En, PETIT);
+        world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jane Smith", question]);
+        assert_eq!(world.asking(), Asking::Confirm, "{question}: {:?}", world.said);
+        world.hear("yes");
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{question}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_wish_in_the_form_of_a_question_is_a_wish() {
+    for (question, asking) in [
+        ("vous n'avez pas plus tard ?", Asking::Choose),
+        ("et vendredi ?", Asking::Choose),
+        ("il n'y a rien d'autre ?", Asking::Time),
+        ("et avec le docteur Benali ?", Asking::Choose),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear("Je voudrais un rendez-vous jeudi matin avec le docteur Martin");
+        let told = world.hear(question);
+        assert!(!told.contains("pas la réponse"), "{question}: {told}");
+        if question != "et avec le docteur Benali ?" {
+            assert_eq!(world.asking(), asking, "{question}: {told}");
+        }
+    }
+}
+
+#[test]
+fn what_the_practice_does_not_say_is_not_known() {
+    for question in [
+        "quelle est votre adresse mail ?",
+        "c'est combien le parking ?",
+        "quels sont les horaires du bus ?",
+        "est-ce que je peux venir avec mon chien ?",
+        "où sont mes résultats ?",
+        "vous avez reçu mes documents de l'hôpital ?",
+    ] {
+        let mut world = World::fr(PETIT);
+        let told = world.hear(question);
+        assert!(told.starts_with("Je n'ai pas la réponse à cette question."), "{question}: {told}");
+        world.talk(&["oui", "Jeanne Petit"]);
+        assert!(world.notes[0].text.reveal().contains(question), "{question}");
+    }
+    for (question, answer) in [
+        ("quels sont vos horaires ?", "ouvert du lundi au vendredi"),
+        ("où est-ce que vous êtes exactement ?", "12 rue des Lilas"),
+        ("comment on fait pour venir chez vous ?", "12 rue des Lilas"),
+        ("où est-ce que je peux me garer avec ma voiture ?", "parking public"),
+        ("combien coûte une consultation ?", "30 euros"),
+        ("quel est le tarif de la consultation avec le docteur Martin ?", "30 euros"),
+        ("qu'est-ce qu'il faut apporter comme documents ?", "carte Vitale"),
+    ] {
+        let mut world = World::fr(PETIT);
+        let told = world.hear(question);
+        assert!(told.contains(answer), "{question}: {told}");
+    }
+}

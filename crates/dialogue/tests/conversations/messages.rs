@@ -1,0 +1,204 @@
+//! What is said for the practice's people: it reaches them, in the caller's words, whenever it is said.
+
+use dialogue::{Asking, Input};
+use domain::Lang;
+use domain::request::Kind;
+
+use crate::world::{PETIT, World};
+
+const BOOK: &str = "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin";
+
+/// The text of the one request that was left.
+fn left(world: &World) -> &str {
+    assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+    world.notes[0].text.reveal()
+}
+
+#[test]
+fn what_is_told_at_once_is_a_message_and_no_booking() {
+    for (lang, words) in [
+        (Lang::Fr, "Dites au docteur Martin que ses comprimés me donnent mal au ventre"),
+        (Lang::Fr, "Bonjour, vous pouvez dire au docteur Martin que mon fils va mieux, merci au revoir"),
+        (Lang::Fr, "Pourriez-vous prévenir le docteur Benali que mes résultats sont arrivés ?"),
+        (Lang::Fr, "dites à Sophie Laurent que le pansement tient bien"),
+        (
+            Lang::Fr,
+            "je voudrais laisser un message pour le docteur Martin : ses comprimés me font mal au ventre",
+        ),
+        (Lang::En, "Could you tell Dr Martin that the new pills make me dizzy"),
+        (Lang::En, "please let doctor Benali know that my results have come"),
+        (Lang::En, "I'd like to leave a message for doctor Martin, the new pills make me dizzy"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Name, "{words}: {:?}", world.said);
+        world.hear(if lang == Lang::Fr { "Jeanne Petit" } else { "Jane Smith" });
+        assert_eq!(left(&world), words);
+        assert_eq!(world.notes[0].kind, Kind::Message, "{words}");
+        assert!(world.notes[0].practitioner.is_some() && world.starts().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_bare_wish_to_leave_a_message_asks_for_it() {
+    for (lang, words) in [
+        (Lang::Fr, "Je voudrais laisser un message"),
+        (Lang::Fr, "bonjour je voudrais laisser un message pour le docteur Martin s'il vous plaît"),
+        (Lang::Fr, "est-ce que je peux laisser un message ?"),
+        (Lang::En, "I want to leave a message for doctor Martin please"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Message, "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn what_was_begun_and_what_follows_are_both_left() {
+    let mut world = World::fr(PETIT);
+    world.hear("je voudrais laisser un message pour l'ordonnance");
+    world.talk(&["elle n'est plus valable depuis mardi", "Jeanne Petit"]);
+    assert!(left(&world).contains("ordonnance") && left(&world).contains("plus valable"), "{}", left(&world));
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "dites au docteur que je tousse encore",
+        "et dites-lui aussi que j'ai de la fièvre",
+        "Jeanne Petit",
+    ]);
+    assert!(left(&world).contains("tousse") && left(&world).contains("fièvre"), "{}", left(&world));
+}
+
+#[test]
+fn who_wants_to_be_called_back_is_wherever_they_say_so() {
+    let tant_pis = "bon tant pis, dites au docteur de me rappeler";
+    for before in [
+        &[][..],
+        &["je voudrais un rendez-vous demain matin"],
+        &["je voudrais un rendez-vous demain matin", "le premier"],
+        &["je voudrais un rendez-vous"],
+    ] {
+        let mut world = World::fr(None);
+        world.talk(before);
+        world.hear(tant_pis);
+        assert_eq!(world.asking(), Asking::Name, "{before:?}: {:?}", world.said);
+        world.hear("Jeanne Petit");
+        assert_eq!(world.asking(), Asking::Phone, "{before:?}: {:?}", world.said);
+        world.hear("06 39 98 10 01");
+        assert!(left(&world).contains(tant_pis), "{before:?}");
+        assert_eq!(world.notes[0].kind, Kind::CallBack, "{before:?}");
+        assert!(world.held.is_none() && world.starts().is_empty());
+    }
+    let mut world = World::new(Lang::En, None);
+    world.talk(&["I'd like an appointment tomorrow morning", "never mind, ask the doctor to call me back"]);
+    world.talk(&["Jane Smith", "06 39 98 10 01"]);
+    assert_eq!(world.notes[0].kind, Kind::CallBack, "{:?}", world.said);
+}
+
+#[test]
+fn what_is_told_beside_a_booking_is_left_once_it_is_booked() {
+    for told in ["dites-lui que je suis diabétique", "oui et dites au docteur que je suis diabétique"] {
+        let mut world = World::fr(PETIT);
+        let answer = world.talk(&[BOOK, "Jeanne Petit", told]);
+        assert!(
+            answer.starts_with("Je transmettrai cela au cabinet ensuite. Je récapitule"),
+            "{told}: {answer}"
+        );
+        assert!(world.notes.is_empty() && world.held.is_some());
+        let answer = world.hear("oui");
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{told}");
+        assert!(answer.contains("C'est noté, le cabinet lira votre message."), "{answer}");
+        assert!(left(&world) == told && world.notes[0].about.is_some());
+    }
+    for end in ["au revoir", "laissez tomber"] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[BOOK, "Jeanne Petit", "dites-lui que je suis diabétique", end]);
+        assert_eq!(left(&world), "dites-lui que je suis diabétique", "{end}");
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&[BOOK, "dites-lui que je suis diabétique"]);
+    world.input(Input::HungUp);
+    assert!(left(&world).contains("diabétique"));
+}
+
+#[test]
+fn what_is_told_with_a_cancellation_is_left_beside_it() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let words = "je dois annuler mon rendez-vous de jeudi, dites au docteur que je suis désolée";
+    world.talk(&[words, "482173", "oui"]);
+    assert!(world.starts().is_empty());
+    world.hear("Jeanne Petit");
+    assert_eq!(left(&world), words);
+}
+
+#[test]
+fn long_words_at_the_end_are_no_goodbye_whatever_they_sound_like() {
+    for told in [
+        "merci, et au fait mes comprimés me donnent mal au ventre",
+        "non mais par contre mes comprimés me font mal",
+        "oui alors mes comprimés me donnent des vertiges",
+        "attendez, mes comprimés me donnent des vertiges",
+        "mes comprimés me donnent des vertiges, merci au revoir",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[BOOK, "Jeanne Petit", "oui"]);
+        let answer = world.hear(told);
+        assert!(answer.contains("laisse un message"), "{told}: {answer}");
+        world.hear("oui");
+        assert_eq!(left(&world), told);
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&[BOOK, "Jeanne Petit", "oui", "non mais dites-lui que je prends de l'aspirine"]);
+    assert!(left(&world).contains("aspirine"));
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jane Smith", "yes"]);
+    let answer = world.hear("thank you, and by the way the new pills make me dizzy");
+    assert!(answer.contains("leave a message"), "{answer}");
+}
+
+#[test]
+fn polite_words_at_the_end_are_a_goodbye() {
+    for said in [
+        "je ne sais pas",
+        "non merci c'est tout bonne journée",
+        "merci beaucoup vous êtes bien aimable",
+        "non ça ira comme ça merci bien",
+        "merci à mardi alors",
+        "non je crois que c'est tout",
+        "ça sera tout pour aujourd'hui merci",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[BOOK, "Jeanne Petit", "oui", said]);
+        assert_eq!(world.asking(), Asking::Nothing, "{said}: {:?}", world.said.last());
+        assert!(world.notes.is_empty(), "{said}");
+    }
+    for said in ["no thanks that's all have a nice day", "thank you very much you've been very helpful"] {
+        let mut world = World::new(Lang::En, PETIT);
+        world.talk(&[
+            "I'd like an appointment tomorrow at 2 pm with doctor Martin",
+            "Jane Smith",
+            "yes",
+            said,
+        ]);
+        assert_eq!(world.asking(), Asking::Nothing, "{said}: {:?}", world.said.last());
+    }
+}
+
+#[test]
+fn what_is_added_after_the_goodbye_is_still_heard() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[BOOK, "Jeanne Petit", "oui", "non merci", "ah si, dites-lui que je suis diabétique"]);
+    assert!(left(&world).contains("diabétique"));
+}
+
+#[test]
+fn no_message_is_no_message() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        BOOK,
+        "Jeanne Petit",
+        "oui",
+        "je suis allergique à la pénicilline",
+        "non pas besoin de message",
+    ]);
+    assert!(world.notes.is_empty(), "{:?}", world.said);
+}
