@@ -29,6 +29,9 @@ pub struct Frame {
     /// Nearly so: whoever hears it reminds the caller of the emergency number before going on.
     #[serde(skip)]
     pub alarming: bool,
+    /// Of what is an emergency, or nearly: who else helps.
+    #[serde(skip)]
+    pub peril: Peril,
     /// Not a clear yes: «oui mais…», «peut-être».
     #[serde(skip)]
     pub hedged: bool,
@@ -68,6 +71,20 @@ pub struct Displacement {
     pub days: i32,
     /// Minutes.
     pub minutes: i32,
+}
+
+/// What an emergency is, as far as it tells whom to call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Peril {
+    /// Illness, injury, poison, or nothing that the words tell: the ambulance.
+    #[default]
+    Illness,
+    /// Somebody wants to die.
+    Suicide,
+    /// Somebody is attacked or threatened.
+    Violence,
+    /// Something burns.
+    Fire,
 }
 
 /// What the caller wants.

@@ -33,7 +33,7 @@ pub mod wire;
 
 pub use context::{Context, Country, Expecting, Lang, Region, Term, Vocabulary};
 pub use frame::{
-    Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Role, Shift,
+    Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Peril, Role, Shift,
     TimeMention,
 };
 pub use intent::emergency_weights;

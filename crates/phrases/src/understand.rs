@@ -31,6 +31,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         topic: reading.topic,
         emergency: reading.danger == Danger::Reported,
         alarming: reading.danger == Danger::Near,
+        peril: reading.peril,
         hedged: reading.hedged,
         earlier_later: reading.earlier_later,
         same_hour: reading.same_hour,

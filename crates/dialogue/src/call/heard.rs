@@ -4,10 +4,11 @@ use domain::ids::ServiceId;
 use domain::{Lang, Phone};
 use jiff::Unit;
 use jiff::civil::DateTime;
-use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, understand};
+use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, TimeMention, understand};
 
 use super::Call;
-use super::hearing::{LONGEST_UTTERANCE, is_bare};
+use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
+use super::mind::Goal;
 use super::person::is_whole;
 use crate::words::Words;
 
@@ -172,6 +173,7 @@ impl Call {
             }
         }
         self.relate(&mut frame);
+        self.leave_history(&mut frame);
         Heard { text, frame, words }
     }
 
@@ -189,6 +191,22 @@ impl Call {
         frame
             .times
             .retain(|mention| mention.kind != Kind::OpenInterval || !is_now(mention.start.or(mention.end)));
+    }
+
+    /// «J'ai perdu connaissance hier»: before any errand, a day that is gone and that nothing is asked for tells what
+    /// happened, and is no wish.
+    fn leave_history(&self, frame: &mut Frame) {
+        if self.errand.goal != Goal::Unknown || starts_errand(frame.intent) {
+            return;
+        }
+        let today = self.setting.zone.to_datetime(self.now).date();
+        let gone = |mention: &TimeMention| {
+            mention.kind == Kind::Value
+                && mention.end.or(mention.start).is_some_and(|end| end.date() <= today)
+                && mention.start.is_some_and(|start| start.date() < today)
+        };
+        frame.times.retain(|mention| !gone(mention));
+        frame.ambiguous.retain(|ambiguity| !ambiguity.readings.iter().all(gone));
     }
 
     /// The services that a sentence of the practice's own names.

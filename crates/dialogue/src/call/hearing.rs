@@ -38,7 +38,7 @@ impl Call {
             return self.too_long();
         }
         if heard.frame.alarming {
-            self.say(&Line::IfInDanger);
+            self.say(&self.who_else_helps(heard.frame.peril).unwrap_or(Line::IfInDanger));
         }
         if switched && is_bare(&heard.frame) {
             self.say(&Line::Switched);
@@ -305,7 +305,7 @@ impl Call {
     }
 }
 
-const fn starts_errand(intent: Intent) -> bool {
+pub(super) const fn starts_errand(intent: Intent) -> bool {
     matches!(
         intent,
         Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel | Intent::Lookup

@@ -25,7 +25,7 @@ use std::collections::VecDeque;
 
 use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
-use phrases::{Term, Vocabulary};
+use phrases::{Peril, Term, Vocabulary};
 
 pub(crate) use self::heard::country;
 use self::mind::{
@@ -89,6 +89,8 @@ pub struct Call {
     question: Question,
     /// What an emergency interrupted.
     interrupted: Option<Interrupted>,
+    /// What the last emergency was.
+    peril: Peril,
     booked_here: Vec<Booked>,
     /// Of those, the ones that are for somebody else than who calls.
     for_others: Vec<AppointmentRef>,
@@ -140,6 +142,7 @@ impl Call {
             table: Table::default(),
             question,
             interrupted: None,
+            peril: Peril::default(),
             booked_here: Vec::new(),
             for_others: Vec::new(),
             tally: Tally::default(),

@@ -2,8 +2,9 @@
 
 use domain::Pii;
 use domain::request::Kind;
+use phrases::{Country, Peril};
 
-use super::heard::Heard;
+use super::heard::{Heard, country};
 use super::mind::{Goal, Interrupted, Job, Left, Yes};
 use super::{Call, Phase};
 use crate::guard::Claim;
@@ -11,8 +12,9 @@ use crate::io::{Act, Note};
 use crate::speech::{Ask, Callable, Line, Trouble, Undone};
 
 impl Call {
-    /// Words of danger: the practice's own sentence at once, then a person.
+    /// Words of danger: what to do at once, then a person.
     pub(super) fn emergency(&mut self, heard: &Heard) {
+        self.peril = heard.frame.peril;
         let mut sentences = vec![self.emergency_text()];
         self.phase = Phase::Open;
         if self.table.yes != Some(Yes::Transfer) {
@@ -32,8 +34,27 @@ impl Call {
         self.last_lang = self.lang;
     }
 
+    /// Whom to call: the practice's own sentence, unless somebody else than the ambulance helps as well.
     fn emergency_text(&self) -> String {
+        if let Some(line) = self.who_else_helps(self.peril) {
+            return self.voice().line(&line);
+        }
         self.setting.practice.tenant.emergency_text.get(self.lang).cloned().unwrap_or_default()
+    }
+
+    /// Whom to call in a peril that isn't one of the body alone. The numbers are those of France: 15, 17, 18 and 112
+    /// (service-public.fr, «Quels sont les numéros d'urgence en France ?»), and 3114, the national number for the
+    /// prevention of suicide, free of charge, day and night (3114.fr). Elsewhere the practice's own sentence holds.
+    pub(super) fn who_else_helps(&self, peril: Peril) -> Option<Line> {
+        if country(&self.setting.practice.tenant.locale) != Country::Fr {
+            return None;
+        }
+        match peril {
+            Peril::Illness => None,
+            Peril::Suicide => Some(Line::Despair),
+            Peril::Violence => Some(Line::Violence),
+            Peril::Fire => Some(Line::Fire),
+        }
     }
 
     /// A yes to what was said of an emergency: once more, and nothing else.

@@ -125,6 +125,12 @@ pub(crate) enum Line {
     Delay,
     /// What was said is near an emergency: what to do if it is one.
     IfInDanger,
+    /// To somebody who speaks of wanting to die, themselves or another.
+    Despair,
+    /// To somebody who is attacked or threatened.
+    Violence,
+    /// To somebody near a fire.
+    Fire,
     /// Too much was said at once to be taken in.
     TooLong,
     /// Not understood, in general.
@@ -154,6 +160,9 @@ impl Line {
                 | Self::TakeYourTime
                 | Self::TooLong
                 | Self::IfInDanger
+                | Self::Despair
+                | Self::Violence
+                | Self::Fire
                 | Self::Welcome
         )
     }

@@ -184,3 +184,45 @@ fn a_general_practitioner_is_wished_in_one_word() {
     world.hear("generaliste");
     assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
 }
+
+#[test]
+fn who_speaks_of_suicide_hears_of_3114_beside_15_and_112() {
+    for (lang, said, first) in [
+        (Lang::Fr, "je veux en finir ce soir", "Vous faites bien d'en parler."),
+        (Lang::Fr, "Bonjour, c'est mon frère, il dit qu'il veut mourir", "Vous faites bien d'en parler."),
+        (Lang::En, "I want to kill myself", "I'm glad you told me."),
+    ] {
+        let mut world = World::page(lang);
+        let answer = world.hear(said);
+        assert!(answer.starts_with(first), "{answer}");
+        assert!(["15", "112", "3114"].iter().all(|number| answer.contains(number)), "{answer}");
+        let again = world.hear(if lang == Lang::Fr { "d'accord" } else { "okay" });
+        assert_eq!(again, answer, "a yes hears the numbers again");
+    }
+}
+
+#[test]
+fn the_police_and_the_firemen_are_named_where_they_are_needed() {
+    for (said, numbers) in [
+        ("mon mari me frappe, je suis enfermée dans la salle de bain", ["17", "112"]),
+        ("il y a le feu dans l'immeuble", ["18", "112"]),
+        ("mon fils a avalé de la javel", ["15", "112"]),
+    ] {
+        let answer = World::page(Lang::Fr).hear(said);
+        assert!(numbers.iter().all(|number| answer.contains(number)) && !answer.contains("3114"), "{answer}");
+    }
+}
+
+#[test]
+fn what_happened_before_is_no_wish() {
+    for said in ["j'ai perdu connaissance hier", "j'ai fait un infarctus l'an dernier"] {
+        let mut world = World::page(Lang::Fr);
+        let answer = world.hear(said);
+        assert!(!answer.contains("passée"), "{said}: {answer}");
+        let answer = world.hear("je voudrais un rendez-vous demain à 14 heures avec le docteur Martin");
+        assert!(
+            answer.contains("Demain mardi à 14 h, avec le docteur Martin, c'est libre."),
+            "{said}: {answer}"
+        );
+    }
+}

@@ -13,7 +13,7 @@ pub use lesson::emergency_weights;
 
 use super::phrasebook::{Hit, Hits, Phrasebook};
 use super::words::Words;
-use crate::Lang;
+use crate::{Lang, Peril};
 
 /// The weight of a sentence that is an emergency by its words alone, in thousandths.
 const ENOUGH: i32 = 0;
@@ -55,19 +55,27 @@ pub(crate) enum Danger {
 }
 
 /// Does the caller report a medical emergency, their own or somebody else's?
-pub(crate) fn danger(words: &Words<'_>, lang: Lang) -> Danger {
+pub(crate) fn danger(words: &Words<'_>, lang: Lang) -> (Danger, Peril) {
     let book = book(lang);
     let hits = book.read(words);
     let scene = Scene::new(words, &hits);
     let weight = learned::weight(words, book, &scene, lang);
     let sign = scene.sign(book).is_some();
-    if sign || weight >= ENOUGH {
+    let danger = if sign || weight >= ENOUGH {
         Danger::Reported
     } else if weight >= NEAR {
         Danger::Near
     } else {
         Danger::None
-    }
+    };
+    (danger, peril(&hits))
+}
+
+/// Who else helps than the ambulance, where the words tell: by the `peril.…` entries of the tables.
+fn peril(hits: &Hits<'_>) -> Peril {
+    let told =
+        [("peril.violence", Peril::Violence), ("peril.suicide", Peril::Suicide), ("peril.fire", Peril::Fire)];
+    told.into_iter().find(|(name, _)| hits.has(name)).map_or(Peril::Illness, |(_, peril)| peril)
 }
 
 /// The signs of a language, and the concepts they are made of.
@@ -224,12 +232,16 @@ mod tests {
     use super::*;
     use crate::text::Text;
 
+    fn reported(said: &str, lang: Lang) -> bool {
+        danger(&Words::of(&Text::read(said, lang)), lang).0 == Danger::Reported
+    }
+
     /// The rows of a table that are read otherwise than they are marked, in percent of those marked `mark`.
     fn misread(table: &str, mark: &str, lang: Lang) -> f64 {
         let rows = table.lines().filter_map(|line| line.split_once('\t')).filter(|row| row.0 == mark);
         let (mut all, mut wrong) = (0.0, 0.0);
         for (_, said) in rows {
-            let reported = danger(&Words::of(&Text::read(said, lang)), lang) == Danger::Reported;
+            let reported = reported(said, lang);
             all += 1.0;
             wrong += if reported == (mark == "yes") { 0.0 } else { 1.0 };
         }
@@ -246,7 +258,25 @@ mod tests {
                 "I'd like to cancel my appointment on Friday with Doctor Martin, I'm having a heart attack",
             ),
         ] {
-            assert_eq!(danger(&Words::of(&Text::read(said, lang)), lang), Danger::Reported, "{said}");
+            assert!(reported(said, lang), "{said}");
+        }
+    }
+
+    #[test]
+    fn who_else_helps_is_told_by_the_words() {
+        for (lang, said, helps) in [
+            (Lang::Fr, "je veux en finir ce soir", Peril::Suicide),
+            (Lang::Fr, "mon frère dit qu'il veut mourir", Peril::Suicide),
+            (Lang::Fr, "mon mari me frappe je suis enfermée dans la salle de bain", Peril::Violence),
+            (Lang::Fr, "il menace de me tuer", Peril::Violence),
+            (Lang::Fr, "il y a le feu dans l'immeuble", Peril::Fire),
+            (Lang::Fr, "mon fils a avalé de la javel", Peril::Illness),
+            (Lang::En, "I want to kill myself", Peril::Suicide),
+            (Lang::En, "he's hitting me", Peril::Violence),
+            (Lang::En, "there's a fire in my kitchen", Peril::Fire),
+            (Lang::En, "I can't breathe", Peril::Illness),
+        ] {
+            assert_eq!(danger(&Words::of(&Text::read(said, lang)), lang).1, helps, "{said}");
         }
     }
 

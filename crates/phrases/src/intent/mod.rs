@@ -14,7 +14,7 @@ mod words;
 
 use crate::entity::Found;
 use crate::text::Text;
-use crate::{Context, Intent, Shift, TimeMention};
+use crate::{Context, Intent, Peril, Shift, TimeMention};
 use decide::Case;
 pub(crate) use emergency::Danger;
 pub use emergency::emergency_weights;
@@ -29,6 +29,7 @@ pub(crate) struct Reading {
     pub(crate) confidence: f64,
     pub(crate) topic: Option<String>,
     pub(crate) danger: Danger,
+    pub(crate) peril: Peril,
     pub(crate) hedged: bool,
     pub(crate) earlier_later: Option<Shift>,
     pub(crate) same_hour: bool,
@@ -44,7 +45,7 @@ pub(crate) fn classify(
 ) -> Reading {
     let words = Words::of(text);
     let hits = weigh::read(&words, context.lang);
-    let danger = emergency::danger(&words, context.lang);
+    let (danger, peril) = emergency::danger(&words, context.lang);
     let topic = topics::find(text, &words, &hits, context);
     let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
     let decision = case.decide();
@@ -58,6 +59,7 @@ pub(crate) fn classify(
         confidence,
         topic,
         danger,
+        peril,
         hedged: hits.has("hedge"),
         earlier_later: shift(&hits),
         same_hour: hits.has("same_hour"),

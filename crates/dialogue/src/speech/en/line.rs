@@ -114,6 +114,12 @@ fn fixed(line: &Line) -> &'static str {
         Line::TooLong => "That was too long for me to take in. Please tell me in a sentence or two.",
         Line::CannotFollow => "I am sorry, I can't follow; but I can take a message.",
         Line::IfInDanger => "If anybody is in danger right now, hang up and dial 15 or 112.",
+        Line::Despair => {
+            "I'm glad you told me. In immediate danger, hang up and dial 15 or 112. 3114 is there to listen too, day \
+             and night, free of charge."
+        }
+        Line::Violence => "If you are in danger, hang up and dial 17 or 112; if anybody is hurt, 15.",
+        Line::Fire => "Get to safety, hang up and dial 18 or 112.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::NextFor { .. } => "Now the second appointment.",
         Line::Kept => "That one stays as it is, then.",

@@ -121,6 +121,14 @@ fn fixed(line: &Line) -> &'static str {
         Line::TooLong => "C'était trop long pour que je retienne tout. Dites-le-moi en une ou deux phrases.",
         Line::CannotFollow => "Pardon, je n'y arrive pas ; mais je peux prendre un message.",
         Line::IfInDanger => "Si quelqu'un est en danger en ce moment, raccrochez et faites le 15 ou le 112.",
+        Line::Despair => {
+            "Vous faites bien d'en parler. En danger immédiat, raccrochez et composez le 15 ou le 112. Le 3114 est aussi \
+             là pour vous écouter, jour et nuit, gratuitement."
+        }
+        Line::Violence => {
+            "Si vous êtes en danger, raccrochez et composez le 17 ou le 112 ; pour un blessé, le 15."
+        }
+        Line::Fire => "Mettez-vous à l'abri, raccrochez et composez le 18 ou le 112.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
         Line::Kept => "Celui-là reste donc comme il est.",

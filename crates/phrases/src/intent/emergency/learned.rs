@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::Scene;
 use crate::Lang;
-use crate::intent::phrasebook::Phrasebook;
+use crate::intent::phrasebook::{Entry, Phrasebook};
 use crate::intent::words::Words;
 
 static FR: LazyLock<Weights> =
@@ -54,12 +54,15 @@ pub(super) fn weight(words: &Words<'_>, book: &Phrasebook, scene: &Scene<'_>, la
 /// | `mal a` | two neighbours; the beginning `^` and the end `$` are neighbours too |
 /// | `@sign.limb` | a concept of the tables is said |
 /// | `!sign.limb` | and meant: neither past nor denied nor supposed |
+///
+/// Who else helps than the ambulance (`peril.…`) weighs nothing.
 pub(super) fn each_feature(
     words: &Words<'_>,
     book: &Phrasebook,
     scene: &Scene<'_>,
     mut take: impl FnMut(&str),
 ) {
+    let weighed = |entry: &Entry| entry.is_named() && !entry.name.starts_with("peril.");
     take("*");
     let mut before = "^";
     for word in words.said.iter().map(|word| stem(word)) {
@@ -69,7 +72,7 @@ pub(super) fn each_feature(
     }
     take(&format!("{before} $"));
     for (entry, said) in
-        book.entries().zip(scene.hits.all()).filter(|(e, said)| e.is_named() && !said.is_empty())
+        book.entries().zip(scene.hits.all()).filter(|(entry, said)| weighed(entry) && !said.is_empty())
     {
         take(&format!("@{}", entry.name));
         if said.iter().any(|hit| scene.stands(&entry.name, *hit)) {
