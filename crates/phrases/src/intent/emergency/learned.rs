@@ -3,12 +3,13 @@
 //! A caller in distress says it in their own way («il a un palpitant à crever, on dirait qu'il part»), and no
 //! list of signs holds every way. So what a sentence holds, its words and the concepts of the tables, bears
 //! weights that [`super::lesson`] has learned from `tables/<lang>/emergency_lessons.tsv`; their sum says on
-//! which side of the border the sentence stands.
+//! which side of the border the sentence stands. A sentence weighs what its heaviest part does ([`super::parts`]).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use super::Scene;
+use super::parts::{holds, parts};
+use super::{Hit, Scene};
 use crate::Lang;
 use crate::intent::phrasebook::{Entry, Phrasebook};
 use crate::intent::words::Words;
@@ -20,6 +21,9 @@ static EN: LazyLock<Weights> =
 
 /// Weights are written in thousandths: the examples lie about a thousand beyond the border.
 pub(super) const UNIT: f64 = 1000.0;
+
+/// The feature that every part bears.
+pub(super) const BIAS: &str = "*";
 
 /// The letters by which a word is known; endings are left off.
 const STEM: usize = 6;
@@ -34,49 +38,58 @@ impl Weights {
     }
 }
 
-/// What a sentence weighs, in thousandths: above 0 as the examples of emergencies do.
+/// What the heaviest part of a sentence weighs, in thousandths: about 1000 as the examples of emergencies do.
 pub(super) fn weight(words: &Words<'_>, book: &Phrasebook, scene: &Scene<'_>, lang: Lang) -> i32 {
     let Weights(weights) = match lang {
         Lang::Fr => &*FR,
         Lang::En => &*EN,
     };
-    let mut held: BTreeMap<&str, i32> = BTreeMap::new();
-    each_feature(words, book, scene, |feature| held.extend(weights.get_key_value(feature)));
-    held.values().sum()
+    let mut said: BTreeMap<&str, (i32, Vec<Hit>)> = BTreeMap::new();
+    each_feature(words, book, scene, |feature, hit| {
+        if let Some((feature, weight)) = weights.get_key_value(feature) {
+            said.entry(feature).or_insert((*weight, Vec::new())).1.push(hit);
+        }
+    });
+    let bias = weights.get(BIAS).copied().unwrap_or(0);
+    let weight = |part: Hit| -> i32 {
+        let held = said.values().filter(|(_, hits)| hits.iter().any(|hit| holds(part, *hit)));
+        bias + held.map(|(weight, _)| weight).sum::<i32>()
+    };
+    parts(words, scene).into_iter().map(weight).max().unwrap_or(bias)
 }
 
-/// What is weighed of a sentence, each with the mark of its kind; what is said twice is given twice.
+/// What is weighed of a sentence, each with the mark of its kind and the words it was said in.
 ///
 /// | feature | what it is |
 /// |---|---|
-/// | `*` | that there is a sentence |
 /// | `poitri` | a word, by its first letters |
-/// | `mal a` | two neighbours; the beginning `^` and the end `$` are neighbours too |
+/// | `mal a` | two neighbours |
 /// | `@sign.limb` | a concept of the tables is said |
 /// | `!sign.limb` | and meant: neither past nor denied nor supposed |
 ///
-/// Who else helps than the ambulance (`peril.…`) weighs nothing.
+/// A part bears a feature once, however often it says it; and every part bears [`BIAS`]. Who
+/// else helps than the ambulance (`peril.…`) weighs nothing.
 pub(super) fn each_feature(
     words: &Words<'_>,
     book: &Phrasebook,
     scene: &Scene<'_>,
-    mut take: impl FnMut(&str),
+    mut take: impl FnMut(&str, Hit),
 ) {
-    let weighed = |entry: &Entry| entry.is_named() && !entry.name.starts_with("peril.");
-    take("*");
-    let mut before = "^";
-    for word in words.said.iter().map(|word| stem(word)) {
-        take(word);
-        take(&format!("{before} {word}"));
-        before = word;
+    let mut before = None;
+    for (at, word) in words.said.iter().map(|word| stem(word)).enumerate() {
+        take(word, (at, at + 1));
+        if let Some(before) = before {
+            take(&format!("{before} {word}"), (at - 1, at + 1));
+        }
+        before = Some(word);
     }
-    take(&format!("{before} $"));
-    for (entry, said) in
-        book.entries().zip(scene.hits.all()).filter(|(entry, said)| weighed(entry) && !said.is_empty())
-    {
-        take(&format!("@{}", entry.name));
-        if said.iter().any(|hit| scene.stands(&entry.name, *hit)) {
-            take(&format!("!{}", entry.name));
+    let weighed = |entry: &Entry| entry.is_named() && !entry.name.starts_with("peril.");
+    for (entry, hits) in book.entries().zip(scene.hits.all()).filter(|(entry, _)| weighed(entry)) {
+        for hit in hits {
+            take(&format!("@{}", entry.name), *hit);
+            if scene.stands(&entry.name, *hit) {
+                take(&format!("!{}", entry.name), *hit);
+            }
         }
     }
 }

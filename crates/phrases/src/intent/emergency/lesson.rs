@@ -8,14 +8,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::learned::{UNIT, each_feature};
-use super::{Scene, book};
+use super::learned::{BIAS, UNIT, each_feature};
+use super::parts::{holds, parts};
+use super::{Hit, Scene, book};
 use crate::Lang;
 use crate::intent::words::Words;
 use crate::text::Text;
 
 /// The penalty of an example on the wrong side; small, for the callers to come are not the examples.
 const PENALTY: f64 = 0.05;
+/// Parts of ordinary sentences that weigh more than this teach that they are ordinary.
+const MISLEADING: f64 = -0.5;
 /// Features that fewer examples hold teach nothing.
 const SEEN: f64 = 2.0;
 /// Rounds over all examples; more of them no longer move a weight by a thousandth.
@@ -45,23 +48,28 @@ macro_rules! lessons {
 const FR: Lessons = lessons!("fr");
 const EN: Lessons = lessons!("en");
 
-/// What was said, as features, and on which side: an emergency or not.
-struct Example {
-    features: BTreeSet<String>,
+/// A sentence of the tables: the features of it and of its parts, and on which side it stands.
+struct Sentence {
+    whole: BTreeSet<String>,
+    parts: Vec<BTreeSet<String>>,
     emergency: bool,
 }
 
+/// Features, and on which side they stand: an emergency or not.
+type Example<'s> = (&'s BTreeSet<String>, bool);
+
 /// The table of weights that the lessons of a language teach, a line each: thousandths, a tab, the feature.
 pub fn emergency_weights(lang: Lang) -> String {
-    weights(&match lang {
-        Lang::Fr => FR.examples(lang),
-        Lang::En => EN.examples(lang),
-    })
+    let lessons = match lang {
+        Lang::Fr => &FR,
+        Lang::En => &EN,
+    };
+    written(&learned(&lessons.sentences(lang)))
 }
 
 impl Lessons {
     /// Every sentence of the tables, once.
-    fn examples(&self, lang: Lang) -> Vec<Example> {
+    fn sentences(&self, lang: Lang) -> Vec<Sentence> {
         let emergencies = rows(self.emergencies)
             .filter_map(|row| row.split_once('\t'))
             .map(|(answer, said)| (said, answer == "yes"));
@@ -72,8 +80,8 @@ impl Lessons {
         let mut seen = BTreeSet::new();
         emergencies
             .chain(ordinary)
-            .map(|(said, emergency)| Example::read(said, emergency, lang))
-            .filter(|example| seen.insert(example.features.clone()))
+            .map(|(said, emergency)| Sentence::read(said, emergency, lang))
+            .filter(|sentence| seen.insert(sentence.whole.clone()))
             .collect()
     }
 }
@@ -82,39 +90,61 @@ fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
 
-impl Example {
+impl Sentence {
     fn read(said: &str, emergency: bool, lang: Lang) -> Self {
         let (text, book) = (Text::read(said, lang), book(lang));
         let words = Words::of(&text);
         let hits = book.read(&words);
-        let mut features = BTreeSet::new();
-        each_feature(&words, book, &Scene::new(&words, &hits), |feature| {
-            features.insert(feature.to_owned());
-        });
-        Self { features, emergency }
+        let scene = Scene::new(&words, &hits);
+        let mut features = Vec::new();
+        each_feature(&words, book, &scene, |feature, hit| features.push((feature.to_owned(), hit)));
+        let of = |part: Hit| {
+            let held =
+                features.iter().filter(|(_, hit)| holds(part, *hit)).map(|(feature, _)| feature.clone());
+            held.chain([BIAS.to_owned()]).collect()
+        };
+        let parts = parts(&words, &scene).into_iter().map(of).collect();
+        Self { whole: of((0, words.len())), parts, emergency }
+    }
+
+    fn example(&self) -> Example<'_> {
+        (&self.whole, self.emergency)
     }
 }
 
-fn weights(examples: &[Example]) -> String {
+/// What the sentences teach: at first each as a whole, then together with the parts of ordinary ones that would
+/// nearly alarm by themselves. (An emergency isn't one in all its parts: they teach nothing.)
+fn learned(sentences: &[Sentence]) -> BTreeMap<&str, f64> {
+    let wholes = || sentences.iter().map(Sentence::example);
+    let first = weights(&wholes().collect::<Vec<_>>());
+    let weight = |part: &BTreeSet<String>| part.iter().filter_map(|f| first.get(f.as_str())).sum::<f64>();
+    let ordinary = sentences.iter().filter(|sentence| !sentence.emergency);
+    let misleading: BTreeSet<_> =
+        ordinary.flat_map(|sentence| &sentence.parts).filter(|part| weight(part) > MISLEADING).collect();
+    weights(&wholes().chain(misleading.into_iter().map(|part| (part, false))).collect::<Vec<_>>())
+}
+
+/// The weight of every feature that examples share.
+fn weights<'s>(examples: &[Example<'s>]) -> BTreeMap<&'s str, f64> {
     let ratios = ratios(examples);
     let features: Vec<&str> = ratios.keys().copied().collect();
     let scale: Vec<f64> = ratios.values().copied().collect();
     let points: Vec<(Vec<usize>, f64)> = examples
         .iter()
-        .map(|example| {
-            let known = example.features.iter().filter_map(|f| features.binary_search(&f.as_str()).ok());
-            (known.collect(), if example.emergency { 1.0 } else { -1.0 })
+        .map(|(said, emergency)| {
+            let known = said.iter().filter_map(|f| features.binary_search(&f.as_str()).ok());
+            (known.collect(), if *emergency { 1.0 } else { -1.0 })
         })
         .collect();
-    written(features.iter().copied().zip(parted(&points, &scale)))
+    features.into_iter().zip(parted(&points, &scale)).collect()
 }
 
 /// How much likelier a feature is in an emergency than elsewhere, as a logarithm; alphabetical.
-fn ratios(examples: &[Example]) -> BTreeMap<&str, f64> {
+fn ratios<'s>(examples: &[Example<'s>]) -> BTreeMap<&'s str, f64> {
     let mut counts: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
-    for example in examples {
-        for feature in &example.features {
-            counts.entry(feature).or_insert([0.0; 2])[usize::from(example.emergency)] += 1.0;
+    for (features, emergency) in examples {
+        for feature in *features {
+            counts.entry(feature).or_insert([0.0; 2])[usize::from(*emergency)] += 1.0;
         }
     }
     counts.retain(|_, [ordinary, emergency]| *ordinary + *emergency >= SEEN);
@@ -162,11 +192,11 @@ fn shuffled(n: usize, round: usize) -> Vec<usize> {
     order
 }
 
-fn written<'f>(weights: impl Iterator<Item = (&'f str, f64)>) -> String {
+fn written(weights: &BTreeMap<&str, f64>) -> String {
     let mut table =
         String::from("# Learned from the examples beside it by `cargo run -p phrases --example learn`.\n");
     for (feature, weight) in weights {
-        let thousandths = (weight * UNIT).round();
+        let thousandths = (*weight * UNIT).round();
         if thousandths != 0.0 {
             writeln!(table, "{thousandths}\t{feature}").unwrap_or_default();
         }
@@ -193,11 +223,11 @@ mod tests {
     fn what_tells_the_sides_apart_weighs_most() {
         let rows =
             [("il étouffe", true), ("elle étouffe", true), ("il annule", false), ("elle annule", false)];
-        let weights = weights(&rows.map(|(said, emergency)| Example::read(said, emergency, Lang::Fr)));
-        let weight = |feature: &str| -> i32 {
-            let row = weights.lines().filter_map(|line| line.split_once('\t')).find(|row| row.1 == feature);
-            row.map_or(0, |(weight, _)| weight.parse().unwrap())
-        };
-        assert!(weight("etouff") > 0 && weight("annule") < 0 && weight("il") == 0, "{weights}");
+        let sentences = rows.map(|(said, emergency)| Sentence::read(said, emergency, Lang::Fr));
+        let weights = learned(&sentences);
+        assert!(
+            weights["etouff"] > 0.0 && weights["annule"] < 0.0 && weights["il"].abs() < 0.001,
+            "{weights:?}"
+        );
     }
 }
