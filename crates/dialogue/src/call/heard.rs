@@ -55,14 +55,19 @@ impl Heard {
         self.names_around(Some(relative)).1.is_some()
     }
 
-    /// The name that is said before the place of a relative, and the one after it; without a relative, the first is
-    /// whose it is.
+    /// The name of whoever calls, which is said as their own or before the place of a relative, and the other one.
     pub(super) fn names_around(&self, relative: Option<usize>) -> (Option<&str>, Option<&str>) {
         let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
-        let is_before =
-            |text: &str| relative.zip(self.words.place_of(text)).is_some_and(|(at, name)| name < at);
-        let (own, theirs): (Vec<_>, Vec<_>) = named.partition(|entity| is_before(&entity.text));
+        let is_own = |text: &str| {
+            let place = self.words.place_of(text);
+            place.is_some_and(|name| self.is_own_name(name) || relative.is_some_and(|at| name < at))
+        };
+        let (own, theirs): (Vec<_>, Vec<_>) = named.partition(|entity| is_own(&entity.text));
         (own.first().map(|name| name.value.as_str()), theirs.first().map(|name| name.value.as_str()))
+    }
+
+    fn is_own_name(&self, place: usize) -> bool {
+        self.words.call_themselves_what_is_named_at(place)
     }
 
     /// The name that is said of somebody at a place, before anybody else is spoken of.
@@ -70,7 +75,7 @@ impl Heard {
         let next = self.words.everybody().into_iter().map(|(_, at)| at).filter(|at| *at > place).min();
         let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
         let mut placed = named.filter_map(|name| Some((self.words.place_of(&name.text)?, name)));
-        let theirs = |at: usize| at > place && next.is_none_or(|next| at < next);
+        let theirs = |at: usize| at > place && next.is_none_or(|next| at < next) && !self.is_own_name(at);
         placed.find(|(at, _)| theirs(*at)).map(|(_, name)| name.value.as_str())
     }
 

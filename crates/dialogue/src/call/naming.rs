@@ -21,9 +21,12 @@ impl Call {
         }
         let relative = self.relative(heard);
         let (own, named) = heard.names_around(relative);
-        if relative.is_some() {
+        // «Je suis…» is whoever calls, and for another the patient is still to be named.
+        let apart = relative.is_some() || self.errand.for_another;
+        if apart {
             self.keep_own_name(own, named);
         }
+        let named = if apart { named } else { own.or(named) };
         let Some(said) = named.filter(|name| !self.belongs_to_a_number(name, heard)) else { return };
         let name = self.whole_name(said, heard);
         let given = relative.is_some() || is_given_name(&name) || heard.words.about_first_name();

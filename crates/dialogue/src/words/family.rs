@@ -164,6 +164,20 @@ impl Words {
                 .is_some_and(|name| name.len() < from.len() && name.split_whitespace().count() <= 3)
     }
 
+    /// Whether whoever calls gives the name at this place as their own: «je suis Ahmed Saïdi», «Anne Roche à l'appareil».
+    pub(crate) fn call_themselves_what_is_named_at(&self, at: usize) -> bool {
+        let before = "je suis | je m appelle | moi c est | mon nom est | mon nom c est | ici | i am | i m | my name is \
+                      | my name s | this is";
+        let after = "a l appareil | speaking | on the phone";
+        let (said, from) = self.0.split_at(at);
+        let titled = alternatives(TITLES).find_map(|title| said.strip_suffix(&format!(" {title}")));
+        let said = titled.unwrap_or(said);
+        let closes =
+            |cue: &str| from.split(&format!(" {cue} ")).next().filter(|name| name.len() < from.len());
+        alternatives(before).any(|cue| said.ends_with(&format!(" {cue}")))
+            || alternatives(after).filter_map(closes).any(|name| name.split_whitespace().count() <= 3)
+    }
+
     /// Whether a title stands before this place.
     pub(crate) fn is_titled_at(&self, at: usize) -> bool {
         alternatives(TITLES).any(|title| self.0[..at].ends_with(&format!(" {title}")))

@@ -201,3 +201,12 @@ fn who_cannot_come_is_whose_it_is() {
         assert_eq!(world.asking(), Asking::Code, "{words}");
     }
 }
+
+#[test]
+fn who_calls_for_another_does_not_give_up_their_own() {
+    let mut world = World::fr(NGUYEN).booked(1, "benali", "consultation", "2026-03-11T09:10:00");
+    let answer = world.hear("annuler le rendez-vous de ma femme, je suis Paul Nguyen");
+    assert_eq!(answer, "Quels sont le prénom et le nom du patient ?");
+    world.talk(&["735046", "oui"]);
+    assert_eq!(world.starts(), ["benali 03-11 09:10"], "{:?}", world.said);
+}

@@ -187,3 +187,44 @@ fn each_of_two_is_named_where_they_are_spoken_of() {
     world.talk(&["oui", "oui"]);
     assert_eq!(names(&world), ["Jeanne Petit", "Louis Petit"]);
 }
+
+#[test]
+fn who_calls_gives_their_own_name_wherever_it_is_said() {
+    for words in [
+        "un rendez-vous pour ma femme jeudi à 9 heures avec Martin, je suis Ahmed Saïdi",
+        "un rendez-vous pour mon mari jeudi à 9 heures avec Martin, je m'appelle Anne Roche",
+        "un rendez-vous pour ma mère jeudi à 9 heures avec Martin, Anne Roche à l'appareil",
+    ] {
+        let mut world = World::fr(PETIT);
+        let answer = world.hear(words);
+        assert!(answer.ends_with("Quels sont le prénom et le nom du patient ?"), "{words}: {answer}");
+        world.talk(&["Fatima Saïdi", "oui"]);
+        assert_eq!(names(&world), ["Fatima Saïdi"], "{words}: {:?}", world.said);
+    }
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&[
+        "I want an appointment for my wife on Thursday at 9 with Dr Martin, I am John Smith",
+        "Mary Jones",
+        "yes",
+    ]);
+    assert_eq!(names(&world), ["Mary Jones"], "{:?}", world.said);
+
+    // Of the patient only the first name: the surname of who calls is proposed.
+    let mut world = World::fr(PETIT);
+    world.hear("un rendez-vous pour ma femme jeudi à 9 heures avec Martin, je suis Ahmed Saïdi");
+    let answer = world.hear("Fatima");
+    assert_eq!(answer, "Fatima Saïdi, c'est bien cela ?");
+
+    // And of a question for the patient's name it is no answer.
+    let mut world = World::fr(PETIT);
+    world.hear("un rendez-vous pour ma femme jeudi à 9 heures avec Martin");
+    world.hear("je suis Ahmed Saïdi");
+    assert_eq!(world.asking(), Asking::Name, "{:?}", world.said);
+
+    let mut world = World::fr(PETIT);
+    world.hear(
+        "un rendez-vous pour moi et un pour ma femme jeudi à 9 heures avec Martin, je suis Ahmed Saïdi",
+    );
+    world.talk(&["oui", "le premier", "Fatima Saïdi", "oui"]);
+    assert_eq!(names(&world), ["Ahmed Saïdi", "Fatima Saïdi"], "{:?}", world.said);
+}
