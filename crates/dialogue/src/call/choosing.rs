@@ -32,12 +32,9 @@ impl Call {
 
     fn reply_to_offers(&mut self, heard: &Heard) -> bool {
         let frame = &heard.frame;
-        if let Some(nth) = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok()) {
-            let chosen = nth_of(&self.table.offers, nth).map(|offer| offer.number);
-            match chosen {
-                Some(number) => self.choose(number),
-                None => self.not_understood(),
-            }
+        let places = heard.places();
+        if !places.is_empty() {
+            self.choose_by_place(&places);
             return true;
         }
         if !frame.times.is_empty() || heard.entity(EntityKind::Practitioner).is_some() {
@@ -51,6 +48,22 @@ impl Call {
             return true;
         }
         self.reply_in_general(heard)
+    }
+
+    /// «Le deuxième»; of «le premier ou le deuxième» nobody knows which, so those are put again.
+    fn choose_by_place(&mut self, places: &[i64]) {
+        let mut meant: Vec<_> =
+            places.iter().filter_map(|nth| nth_of(&self.table.offers, *nth)).cloned().collect();
+        meant.sort_by_key(|offer| offer.number);
+        meant.dedup_by_key(|offer| offer.number);
+        match meant.as_slice() {
+            [] => self.not_understood(),
+            [only] => self.choose(only.number),
+            _ => {
+                self.table.offers = meant;
+                self.put_offers();
+            }
+        }
     }
 
     fn reply_in_general(&mut self, heard: &Heard) -> bool {

@@ -143,6 +143,12 @@ impl Heard {
         self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
     }
 
+    /// The places in a list that are named: «le premier ou le deuxième».
+    pub(super) fn places(&self) -> Vec<i64> {
+        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::Ordinal);
+        named.filter_map(|entity| entity.value.parse().ok()).collect()
+    }
+
     /// The value of the first entity of a kind.
     pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
         self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())

@@ -1,7 +1,7 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
 use domain::Pii;
-use phrases::{Frame, Intent, Kind};
+use phrases::{EntityKind, Frame, Intent, Kind};
 
 use super::heard::{FOREIGN_TURNS, Heard, names_errand};
 use super::mind::Goal;
@@ -134,6 +134,7 @@ impl Call {
             self.put_aside(heard);
         }
         if self.is_question(heard) {
+            self.begin_beside_a_question(heard);
             return self.inform(heard);
         }
         if self.afterwards(heard) || self.choose_goal(heard) {
@@ -229,6 +230,15 @@ impl Call {
     pub(super) fn begin(&mut self, goal: Goal, heard: &Heard) {
         self.pursue(goal);
         self.learn_person(heard);
+    }
+
+    /// «Je voudrais un vaccin, c'est combien ?»: what is wished isn't forgotten over the question.
+    fn begin_beside_a_question(&mut self, heard: &Heard) {
+        let wished = heard.entity(EntityKind::Service).is_some() && heard.words.wishes();
+        if self.errand.goal == Goal::Unknown && wished {
+            self.begin(Goal::Book, heard);
+            self.learn(heard);
+        }
     }
 
     fn goal_of(&self, heard: &Heard) -> Option<Goal> {

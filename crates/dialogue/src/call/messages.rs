@@ -119,11 +119,14 @@ impl Call {
         }
     }
 
-    /// Back to the question that waits, as it was put: nothing of it has changed.
+    /// Back to the question that waits, as it was put: nothing of it has changed. What an errand begins with comes
+    /// next, where it began in this turn.
     pub(super) fn back_to_the_question(&mut self) {
+        let idle = self.errand.goal == Goal::Unknown;
         match self.question.asking {
             Asking::Choose | Asking::Confirm => self.put_again(),
             Asking::Name | Asking::Phone => self.advance(),
+            Asking::Intent | Asking::AnythingElse if !idle => self.advance(),
             _ => self.ask_again(),
         }
     }

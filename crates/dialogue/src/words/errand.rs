@@ -23,6 +23,17 @@ impl Words {
             && self.has("generaliste | medecin generaliste | un medecin | un docteur | le medecin | le docteur | a doctor | the doctor | gp | a gp")
     }
 
+    /// Wishes for something to be done here; not to know something, nor of what is booked already.
+    pub(crate) fn wishes(&self) -> bool {
+        let wants = "je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | il me faut | il me faudrait \
+                     | il faudrait | j ai besoin | j aurais besoin | je dois faire | je dois me faire | je dois passer \
+                     | on doit faire | i want | i would like | i d like | i need | i have to have | i m looking for";
+        let asks_only = "savoir | renseignement | renseignements | demander | connaitre | know | ask | find out | wonder \
+                         | j ai deja | j ai rendez vous | j ai un rendez vous | mon rendez vous | i have an appointment \
+                         | my appointment | i ve got an appointment";
+        self.has(wants) && !self.has(asks_only)
+    }
+
     /// Will be late for an appointment: news for the practice, and no wish.
     pub(crate) fn late(&self) -> bool {
         let late = "en retard | du retard | de retard | running late | be late | am late | i m late | m running behind";

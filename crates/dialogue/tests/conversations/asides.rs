@@ -120,3 +120,33 @@ fn what_the_practice_does_not_say_is_not_known() {
         assert!(told.contains(answer), "{question}: {told}");
     }
 }
+
+#[test]
+fn a_wish_with_a_question_is_kept_over_the_answer() {
+    for (words, service) in [
+        ("je voudrais un vaccin, c'est combien ?", "vaccination"),
+        ("je dois faire une prise de sang, il faut être à jeun ?", "prise-de-sang"),
+        ("il me faudrait une prise de sang, vous prenez la carte bleue ?", "prise-de-sang"),
+        ("je voudrais un vaccin, ça dure combien de temps ?", "vaccination"),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Time, "{words}: {:?}", world.said);
+        world.talk(&["mercredi", "le premier", "Jeanne Petit", "oui"]);
+        let booked: Vec<&str> = world.rows.iter().map(|row| row.slot.service.as_str()).collect();
+        assert_eq!(booked, [service], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_question_about_a_service_wishes_for_none() {
+    for question in [
+        "je voudrais savoir combien coûte un vaccin",
+        "j'ai rendez-vous pour un vaccin, il faut apporter quoi ?",
+        "la prise de sang, c'est combien ?",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear(question);
+        assert_ne!(world.asking(), Asking::Time, "{question}: {:?}", world.said);
+    }
+}

@@ -202,3 +202,13 @@ fn no_message_is_no_message() {
     ]);
     assert!(world.notes.is_empty(), "{:?}", world.said);
 }
+
+#[test]
+fn whom_a_message_is_for_is_not_who_leaves_it() {
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&["I want to leave a message for Dr Martin", "Tell her the medicine works"]);
+    assert_eq!(world.asking(), Asking::Name, "{:?}", world.said);
+    world.hear("Kate Brown");
+    let name = world.notes[0].name.as_ref().map(|name| name.reveal().clone());
+    assert_eq!(name.as_deref(), Some("Kate Brown"), "{:?}", world.said);
+}

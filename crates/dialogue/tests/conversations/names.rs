@@ -168,3 +168,29 @@ fn a_name_after_all_is_no_goodbye() {
     assert!(!answer.contains("au revoir"), "{answer}");
     assert_ne!(world.asking(), Asking::Nothing);
 }
+
+#[test]
+fn ben_in_a_name_belongs_to_it() {
+    for name in ["Mohamed Ben Youssef", "Ali Ben Salah"] {
+        let mut world = at_the_name();
+        world.talk(&[name, "oui"]);
+        assert_eq!(world.rows[0].name, name, "{:?}", world.said);
+    }
+    let mut world = at_the_name();
+    world.talk(&["ben Jeanne Petit", "oui"]);
+    assert_eq!(world.rows[0].name, "Jeanne Petit", "{:?}", world.said);
+}
+
+#[test]
+fn what_is_asked_after_the_name_is_no_name() {
+    for (words, name) in [
+        ("Paul Girard, c'est gratuit ?", "Paul Girard"),
+        ("Luc Roy, mais dites-moi, c'est remboursé ?", "Luc Roy"),
+        ("paul girard c'est gratuit", "Paul Girard"),
+    ] {
+        let mut world = at_the_name();
+        world.talk(&[words, "oui"]);
+        let booked: Vec<&str> = world.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(booked, [name], "{words}: {:?}", world.said);
+    }
+}

@@ -191,3 +191,16 @@ fn any_time_but_the_morning_is_no_morning() {
         world.talk(&["I'd like an appointment with doctor Martin", "any time but not in the morning"]);
     assert!(answer.contains("2 pm") && !answer.contains("am,"), "{answer}");
 }
+
+#[test]
+fn of_two_places_in_the_list_it_is_asked_which() {
+    for both in ["le premier ou le deuxième", "soit le premier soit le deuxième"] {
+        let mut world = World::fr(PETIT);
+        world.hear("Je voudrais un rendez-vous jeudi matin avec le docteur Martin");
+        let answer = world.hear(both);
+        assert!(answer.starts_with("Jeudi 12, j'ai 9 h ou 9 h 20."), "{both}: {answer}");
+        assert!(world.held.is_none(), "{both}");
+        world.talk(&["le deuxième", "Jeanne Petit", "oui"]);
+        assert_eq!(world.starts(), ["martin 03-12 09:20"], "{both}");
+    }
+}

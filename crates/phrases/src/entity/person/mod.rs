@@ -114,10 +114,17 @@ fn is_of_the_practice(name: &Range<usize>, text: &Text<'_>, context: &Context<'_
 
 /// After «je m'appelle» and the like, or after «pour ma fille».
 fn announced(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found> {
-    let asked = context.expecting == Expecting::Name;
+    let asked = context.expecting == Expecting::Name && !is_named_before(text, at);
     let said = cues(text.lang).iter().filter_map(|cue| Some((cue, text.says(at, cue.words)?)));
-    let mut named = said.filter_map(|(cue, n)| after(text, at + n, cue.sure || asked));
+    let named = said.filter_map(|(cue, n)| after(text, at + n, cue.sure || asked));
+    let mut named = named.filter(|name| !is_a_titled_practitioner(&name.tokens, text, context));
     named.next().or_else(|| of_somebody(text, at, context))
+}
+
+/// «Paul Girard, c'est gratuit ?»: who has said first and last name says something else with «c'est».
+fn is_named_before(text: &Text<'_>, at: usize) -> bool {
+    let first = skip(text, 0);
+    first < at && name_at(text, first).is_some_and(|name| name.tokens.len() > 1 && name.tokens.end <= at)
 }
 
 /// The name that follows what announces it: «au nom de ma femme, Sylvie Garnier».
@@ -152,6 +159,12 @@ fn is_a_practitioner(name: &Found, text: &Text<'_>, context: &Context<'_>) -> bo
     let surnames = || terms.iter().flat_map(|term| vocabulary::surnames(term, terms, text));
     let whole = vocabulary::practitioners(text, context).into_iter().any(|who| who.tokens == name.tokens);
     whole || name.tokens.len() == 1 && surnames().any(|surname| surname == text.word(name.tokens.start))
+}
+
+/// "A message for Dr Martin" is from somebody else.
+fn is_a_titled_practitioner(name: &Range<usize>, text: &Text<'_>, context: &Context<'_>) -> bool {
+    let titled = |who: &Found| who.tokens.start < name.start && name.end <= who.tokens.end;
+    vocabulary::practitioners(text, context).iter().any(titled)
 }
 
 /// "Jeanne Petit's appointment".

@@ -62,11 +62,12 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
             at += if word == "tiret" { 1 } else { 3 };
             continue;
         }
-        if is_filler(word) && at > first {
+        let particle = PARTICLES.contains(&word) && particle_fits(text, at);
+        // «Mohamed Ben Youssef»: between two words of a name it hesitates no more.
+        if is_filler(word) && at > first && !particle {
             at += 1;
             continue;
         }
-        let particle = PARTICLES.contains(&word) && particle_fits(text, at);
         if !particle && !is_name_word(text, at) {
             break;
         }
