@@ -128,6 +128,11 @@ fn gives_way(
     let inside = mention.start <= found.tokens.start && found.tokens.end <= mention.end;
     let longer = mention.len() > found.tokens.len();
     match found.entity.as_ref().map(|e| e.kind) {
+        // "The first or the second", of what was just offered.
+        Some(EntityKind::Ordinal) if context.expecting == Expecting::Choice => {
+            let bare = matches!(time.day, Some(Day::Date(Date { month: None, weekday: None, .. })));
+            inside && longer && !(bare && matches!(text.word(mention.start), "the" | "or" | "either"))
+        }
         Some(EntityKind::Ordinal | EntityKind::Duration) => inside && longer,
         Some(EntityKind::BirthDate) => {
             let to_come = time.range.is_some() || place::is_to_come(time, context.now);

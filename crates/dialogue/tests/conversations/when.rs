@@ -204,3 +204,15 @@ fn of_two_places_in_the_list_it_is_asked_which() {
         assert_eq!(world.starts(), ["martin 03-12 09:20"], "{both}");
     }
 }
+
+#[test]
+fn the_first_or_the_second_of_what_is_offered_are_no_dates() {
+    for both in ["the first or the second", "either the first or the second"] {
+        let mut world = World::new(Lang::En, PETIT);
+        world.hear("I'd like an appointment on Thursday morning with Doctor Martin");
+        world.hear(both);
+        assert!(world.held.is_none(), "{both}: {:?}", world.said);
+        world.talk(&["the second", "Jeanne Petit", "yes"]);
+        assert_eq!(world.starts(), ["martin 03-12 09:20"], "{both}: {:?}", world.said);
+    }
+}
