@@ -23,6 +23,9 @@ pub struct Frame {
     /// The practice's question that was asked, by its id.
     #[serde(skip)]
     pub topic: Option<String>,
+    /// What is wanted apart from any danger that is spoken of.
+    #[serde(skip)]
+    pub wanted: Intent,
     /// Words of a medical emergency were said.
     #[serde(skip)]
     pub emergency: bool,

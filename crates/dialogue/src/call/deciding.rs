@@ -35,7 +35,7 @@ impl Call {
         let asks = heard.words.asks()
             || heard.words.same_phone()
             || !heard.words.starts_with_yes()
-                && (heard.words.asks_whether_done() || heard.text.trim_end().ends_with('?'));
+                && (heard.words.asks_whether_done() || heard.ends_as_a_question());
         match heard.frame.intent {
             // A yes to something else: what is read back now was not heard yet.
             _ if self.belated && agrees => {}
@@ -166,6 +166,9 @@ impl Call {
     /// Back to what an emergency, or a question, interrupted.
     pub(super) fn resume(&mut self) {
         match self.interrupted.take() {
+            Some(_) if self.errand.goal == Goal::Message && !self.errand.words.is_empty() => {
+                self.advance_request();
+            }
             Some(Interrupted { errand: Some(words), .. }) if self.errand.goal == Goal::Unknown => {
                 self.take_up(words.reveal());
             }
@@ -181,8 +184,9 @@ impl Call {
 
     /// The errand that was told of together with the emergency.
     fn take_up(&mut self, words: &str) {
-        let heard = self.read(words);
-        self.begin(Goal::Book, &heard);
+        let heard = self.read(words).apart_from_danger();
+        self.begin(self.goal_of(&heard).unwrap_or(Goal::Book), &heard);
+        self.remember(&heard);
         self.learn(&heard);
         self.advance();
     }

@@ -31,6 +31,13 @@ pub(super) struct Heard {
 }
 
 impl Heard {
+    /// The same words, as if they spoke of no danger.
+    pub(super) const fn apart_from_danger(mut self) -> Self {
+        self.frame.intent = self.frame.wanted;
+        self.frame.emergency = false;
+        self
+    }
+
     /// Of the entities of a kind, the last that differs from what is known («pas une consultation, un vaccin»).
     pub(super) fn changed(&self, kind: EntityKind, known: Option<&str>) -> Option<&str> {
         let values =
@@ -117,6 +124,11 @@ impl Heard {
             || frame.same_hour
     }
 
+    /// Written as a question; who transcribes may leave that out.
+    pub(super) fn ends_as_a_question(&self) -> bool {
+        self.text.trim_end().ends_with('?')
+    }
+
     /// «Dites au docteur Martin que…»
     pub(super) fn tells_staff(&self) -> bool {
         self.words.tells_staff(self.entity_text(EntityKind::Practitioner))
@@ -134,6 +146,12 @@ impl Heard {
         match self.frame.intent {
             Intent::Cancel | Intent::Reschedule => true,
             Intent::Book | Intent::Availability => self.words.speaks_of_an_appointment(),
+            // «Un vaccin mercredi à 9 heures, et prévenez l'infirmière que…»
+            Intent::Provide | Intent::None => {
+                self.words.begins_with_a_wish()
+                    && !self.frame.times.is_empty()
+                    && self.entity(EntityKind::Service).is_some()
+            }
             _ => false,
         }
     }

@@ -8,6 +8,7 @@ use super::mind::Goal;
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
+use crate::words::Words;
 
 /// The most characters of an utterance that are taken in: more is no sentence.
 pub(super) const LONGEST_UTTERANCE: usize = 2_000;
@@ -19,7 +20,7 @@ impl Call {
         let switched = self.switch_on_request(&text);
         let heard = self.read(&text);
         if heard.frame.emergency || heard.frame.intent == Intent::Emergency {
-            return self.emergency(&heard);
+            return self.emergency(heard);
         }
         if self.awaited.is_some() {
             if self.unheard.len() < MOST_UNHEARD {
@@ -129,7 +130,7 @@ impl Call {
         if for_staff {
             return self.start_message(heard);
         }
-        if heard.tells_staff() && heard.changes_an_appointment() {
+        if (heard.tells_staff() || heard.words.call_back()) && heard.changes_an_appointment() {
             // Beside what changes an appointment.
             self.put_aside(heard);
         }
@@ -183,7 +184,8 @@ impl Call {
             Intent::Info => frame.times.is_empty() || about_hours,
             _ if !frame.times.is_empty() => false,
             Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
-                frame.topic.is_some() || self.topic_by_words(heard).is_some() || heard.words.asks()
+                let asks = heard.words.asks() || asks_something_else(heard);
+                frame.topic.is_some() || self.topic_by_words(heard).is_some() || asks
             }
             _ => frame.topic.is_some(),
         }
@@ -192,18 +194,16 @@ impl Call {
     /// «Je peux venir avec mon chien ?»: it wishes for nothing that could be booked, and answers nothing that was asked.
     fn asks_beside(&self, heard: &Heard) -> bool {
         let personal = matches!(self.asking(), Asking::Name | Asking::Phone | Asking::Code);
-        let marked = heard.text.trim_end().ends_with('?') && !personal;
+        let marked = heard.ends_as_a_question() && !personal;
         let intent = matches!(
             heard.frame.intent,
             Intent::None | Intent::Provide | Intent::Info | Intent::Affirm | Intent::Deny
         );
         let words = &heard.words;
-        let about_the_call =
-            words.asks_why() || words.asks_whether_done() || words.other_day() || words.another();
         intent
             && (marked || words.asks())
             && words.weight() > 0
-            && !about_the_call
+            && !is_about_the_call(words)
             && !heard.wishes_for_something()
     }
 
@@ -241,7 +241,7 @@ impl Call {
         }
     }
 
-    fn goal_of(&self, heard: &Heard) -> Option<Goal> {
+    pub(super) fn goal_of(&self, heard: &Heard) -> Option<Goal> {
         let idle = self.errand.goal == Goal::Unknown;
         match heard.frame.intent {
             Intent::Reschedule => Some(Goal::Reschedule),
@@ -298,7 +298,7 @@ impl Call {
     }
 
     /// Keeps the caller's sentence for the staff, as far as it belongs to the errand.
-    fn remember(&mut self, heard: &Heard) {
+    pub(super) fn remember(&mut self, heard: &Heard) {
         let about = starts_errand(heard.frame.intent) || !heard.frame.times.is_empty();
         if about && self.errand.words.len() < 6 {
             self.errand.words.push(Pii::new(heard.text.chars().take(200).collect()));
@@ -320,6 +320,18 @@ pub(super) const fn starts_errand(intent: Intent) -> bool {
         intent,
         Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel | Intent::Lookup
     )
+}
+
+/// «Vous revendez mes données ?»: neither about what is done in the call, nor «et ma fille ?»
+fn asks_something_else(heard: &Heard) -> bool {
+    let words = &heard.words;
+    let for_somebody =
+        words.also_for().is_some() || words.for_another().is_some() || words.beside().is_some();
+    heard.ends_as_a_question() && words.weight() > 0 && !for_somebody && !is_about_the_call(words)
+}
+
+fn is_about_the_call(words: &Words) -> bool {
+    words.asks_why() || words.asks_whether_done() || words.other_day() || words.another()
 }
 
 fn is_too_long(text: &str) -> bool {

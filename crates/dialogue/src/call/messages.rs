@@ -9,6 +9,7 @@ use super::heard::Heard;
 use super::mind::{Aside, Goal, Yes};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line};
+use crate::words::Words;
 
 impl Call {
     /// «Dites au docteur que…», «un message», «rappelez-moi»; not «vous pouvez me rappeler la référence ?»
@@ -33,6 +34,11 @@ impl Call {
 
     /// A message, which may be said in the same breath: «… pour le docteur Martin : ses comprimés me font mal».
     fn take_down(&mut self, heard: &Heard) {
+        if self.note_down(heard) { self.advance_request() } else { self.ask(Ask::Message) }
+    }
+
+    /// Makes it the errand; whether a message was in it.
+    pub(super) fn note_down(&mut self, heard: &Heard) -> bool {
         let calls_back = heard.words.call_back();
         // What was offered to be passed on, or said of the message before.
         let words = std::mem::take(&mut self.errand.words);
@@ -47,7 +53,7 @@ impl Call {
         }
         let kind = if calls_back { Kind::CallBack } else { request.unwrap_or(Kind::Message) };
         self.errand.request = Some(kind);
-        if said { self.advance_request() } else { self.ask(Ask::Message) }
+        said
     }
 
     /// The errand under way becomes the staff's, with what was said of it.
@@ -76,9 +82,14 @@ impl Call {
         if heard.text.trim().is_empty() {
             return self.not_understood();
         }
+        self.keep_message(heard);
+        self.advance_request();
+    }
+
+    /// What was said at the prompt for a message is one.
+    pub(super) fn keep_message(&mut self, heard: &Heard) {
         self.keep_words(&heard.text);
         self.errand.request.get_or_insert(Kind::Message);
-        self.advance_request();
     }
 
     /// «Oui, et dites-lui que je suis diabétique»: kept until the errand is done. Whoever
@@ -99,11 +110,12 @@ impl Call {
         if words.is_empty() {
             return false;
         }
+        let calls_back = words.iter().any(|words| Words::of(words.reveal()).call_back());
         self.errand.words = words;
         self.table.subject = self.last_spoken_of();
         if promised {
             self.errand.goal = Goal::Message;
-            self.errand.request = Some(Kind::Message);
+            self.errand.request = Some(if calls_back { Kind::CallBack } else { Kind::Message });
             self.advance_request();
         } else {
             self.table.yes = Some(Yes::LeaveMessage);

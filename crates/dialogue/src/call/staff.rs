@@ -7,15 +7,18 @@ use phrases::{Country, Peril};
 use super::heard::{Heard, country};
 use super::mind::{Goal, Interrupted, Job, Left, Yes};
 use super::{Call, Phase};
+use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Note};
 use crate::speech::{Ask, Callable, Line, Trouble, Undone};
 
 impl Call {
-    /// Words of danger: what to do at once, then a person.
-    pub(super) fn emergency(&mut self, heard: &Heard) {
+    /// Words of danger: what to do at once, then a person. What else they say is kept for afterwards.
+    pub(super) fn emergency(&mut self, heard: Heard) {
         self.peril = heard.frame.peril;
         let mut sentences = vec![self.emergency_text()];
+        let heard = heard.apart_from_danger();
+        let for_staff = self.keeps_for_staff(&heard);
         self.phase = Phase::Open;
         if self.table.yes != Some(Yes::Transfer) {
             let errand = heard.tells_of_an_errand().then(|| Pii::new(heard.text.clone()));
@@ -32,6 +35,27 @@ impl Call {
         self.speak(sentences.join(" "));
         self.last = sentences;
         self.last_lang = self.lang;
+        if for_staff && self.table.yes != Some(Yes::Transfer) && self.awaited.is_none() {
+            self.resume();
+        }
+    }
+
+    /// Keeps what the practice's people are told together with the danger, and who tells it: whoever is gone after
+    /// that has left it all the same. Whether there was anything.
+    fn keeps_for_staff(&mut self, heard: &Heard) -> bool {
+        let dictates = self.asking() == Asking::Message;
+        if !dictates && !self.is_for_staff(heard) {
+            return false;
+        }
+        self.learn_person(heard);
+        match self.errand.goal {
+            _ if dictates => self.keep_message(heard),
+            Goal::Unknown | Goal::Message => {
+                self.note_down(heard);
+            }
+            _ => self.put_aside(heard),
+        }
+        true
     }
 
     /// Whom to call: the practice's own sentence, unless somebody else than the ambulance helps as well.

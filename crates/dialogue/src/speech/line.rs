@@ -87,6 +87,8 @@ pub(crate) enum Line {
     NextFor { whom: Whom },
     /// To somebody who asks whether they are talking to a machine.
     Machine,
+    /// A message that the caller wants back is with the practice by now.
+    AlreadyLeft,
     /// A message can be left once the errand is done.
     MessageAfterwards,
     /// What was just said is passed on, once the errand is done.

@@ -17,6 +17,11 @@ impl Words {
         self.has("rendez vous | rdv | consultation | appointment")
     }
 
+    /// Begins with what is wished, and without a verb: «un vaccin…»
+    pub(crate) fn begins_with_a_wish(&self) -> bool {
+        self.begins("un | une | bonjour un | bonjour une | a | an | hello a | hello an")
+    }
+
     /// Nothing but whom one sees for everything: «un généraliste».
     pub(crate) fn is_general_wish(&self) -> bool {
         self.are_within(4)

@@ -7,7 +7,7 @@ const STAFF: &str = "docteur | docteure | dr | medecin | medecins | cabinet | se
                      | infirmier | praticien | praticienne | kine | madame | monsieur | mme | doctor | nurse \
                      | practice | surgery | office | secretary | receptionist | mr | mrs | ms";
 /// What is told to somebody.
-const TELL: &str = "dites | dites bien | dites juste | dire | direz | disiez | demandez | transmettez | transmettre \
+const TELL: &str = "dites | dites aussi | dites bien | dites juste | dire | direz | disiez | demandez | transmettez | transmettre \
                     | signalez | signaler | expliquez | faites savoir | faire savoir | faites passer | faire passer \
                     | pouvez vous demander | vous pouvez demander | pourriez vous demander | vous pourriez demander";
 /// Between what is told and whom.
@@ -94,6 +94,16 @@ impl Words {
                 .any(|please| alternatives(TO_THEM).any(|them| self.has(&format!("{please} {them}"))))
         };
         !self.has(THEMSELVES) && (self.has(PLAINLY) || told() || warned() || them())
+    }
+
+    /// Wants unsaid what was left for the staff.
+    pub(crate) fn unsays(&self) -> bool {
+        self.has(
+            "dites rien | dites lui rien | ne le dites pas | ne lui dites pas | ne leur dites pas | ne le transmettez pas \
+             | ne transmettez pas | ne transmettez rien | effacez | oubliez mon message | oubliez le message \
+             | don t tell | don t say anything | don t pass | delete the message | delete my message | forget my message \
+             | forget the message",
+        )
     }
 
     /// Its words that carry something, beside courtesy and the wish itself.

@@ -20,7 +20,9 @@ impl Words {
         let within = "quelle heure | quel jour | quelle date | avec qui | what time | what day | which day";
         let beginnings = "est ce que | est ce qu | qu est ce | c est quoi | c est combien | combien | comment | pourquoi \
                           | quel | quelle | quels | quelles | ou est | ou se | avez vous | vous avez | faites vous \
-                          | vous faites | vous prenez | prenez vous | faut il | il faut | peut on | on peut | puis je \
+                          | vous faites | vous prenez | prenez vous \
+                          | vous enregistrez | enregistrez vous | vous gardez | gardez vous | vous conservez | vous confirmez | vous envoyez \
+                          | envoyez vous | vous acceptez | acceptez vous | faut il | il faut | peut on | on peut | puis je \
                           | je peux | on a le droit | c est au quel | c est a quel | c est ou | ca se trouve ou \
                           | y a t il | il y a | y a | how | what | where | why | do you | does | is there | are there | can i | can my | may i | do i | should i | must i \
                           | is it | which";

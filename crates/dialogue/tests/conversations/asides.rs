@@ -150,3 +150,38 @@ fn a_question_about_a_service_wishes_for_none() {
         assert_ne!(world.asking(), Asking::Time, "{question}: {:?}", world.said);
     }
 }
+
+#[test]
+fn a_question_about_the_call_is_no_goodbye() {
+    let booked =
+        ["Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin", "Jeanne Petit", "oui"];
+    for question in [
+        "vous enregistrez l'appel ?",
+        "vous gardez mes données",
+        "vous confirmez par SMS ?",
+        "vous revendez mes données ?",
+    ] {
+        for before in [&[][..], &booked] {
+            let mut world = World::fr(PETIT);
+            world.talk(before);
+            world.hear(question);
+            assert_eq!(world.asking(), Asking::Confirm, "{question}: {:?}", world.said);
+            world.talk(&["oui", "Jeanne Petit"]);
+            assert_eq!(world.notes.len(), 1, "{question}: {:?}", world.said);
+            assert!(world.notes[0].text.reveal().contains(question));
+        }
+    }
+}
+
+#[test]
+fn who_begs_that_nothing_be_cancelled_hears_that_nothing_is() {
+    for (lang, plea, answer) in [
+        (Lang::Fr, "n'annulez pas mon rendez-vous de mardi", "Très bien, je laisse tout comme c'était."),
+        (Lang::En, "don't cancel my appointment on Tuesday", "Very well, I leave everything as it was."),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let said = world.hear(plea);
+        assert!(said.starts_with(answer), "{plea}: {said}");
+        assert_eq!(world.asking(), Asking::AnythingElse);
+    }
+}

@@ -9,6 +9,7 @@
 mod afterwards;
 mod asides;
 mod cancelling;
+mod dangers;
 mod english;
 mod family;
 mod french;

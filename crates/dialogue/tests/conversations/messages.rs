@@ -212,3 +212,41 @@ fn whom_a_message_is_for_is_not_who_leaves_it() {
     let name = world.notes[0].name.as_ref().map(|name| name.reveal().clone());
     assert_eq!(name.as_deref(), Some("Kate Brown"), "{:?}", world.said);
 }
+
+#[test]
+fn a_booking_and_a_word_for_the_staff_in_one_sentence_are_both_seen_to() {
+    for (words, kind, answers) in [
+        (
+            "un vaccin mercredi à 9 heures avec l'infirmière et prévenez-la que j'ai peur des aiguilles",
+            Kind::Message,
+            &["Jeanne Petit", "oui"][..],
+        ),
+        (
+            "je voudrais un rendez-vous jeudi matin avec Martin et rappelez-moi pour confirmer",
+            Kind::CallBack,
+            &["le premier", "Jeanne Petit", "oui"],
+        ),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear(words);
+        world.talk(answers);
+        assert_eq!(world.starts().len(), 1, "{words}: {:?}", world.said);
+        assert_eq!((left(&world), world.notes[0].kind), (words, kind));
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&["j'ai un vaccin mercredi et dites au docteur que je serai à jeun", "Jeanne Petit"]);
+    assert!(left(&world).contains("à jeun") && world.held.is_none());
+}
+
+#[test]
+fn a_message_that_is_wanted_back_is_said_to_be_with_the_practice() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[
+        "dites au docteur que je tousse encore",
+        "Jeanne Petit",
+        "finalement non, ne lui dites rien",
+    ]);
+    assert!(answer.starts_with("Votre message est déjà au cabinet"), "{answer}");
+    world.hear("oui");
+    assert!(world.notes[1].text.reveal().contains("ne lui dites rien"), "{:?}", world.said);
+}

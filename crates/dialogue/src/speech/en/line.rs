@@ -128,6 +128,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Machine => {
             "Yes, I am an automatic assistant: I look after appointments, and I can take a message for the practice."
         }
+        Line::AlreadyLeft => "Your message is with the practice already, and I can't take it back.",
         Line::MessageAfterwards => "We can leave a message for the practice afterwards.",
         Line::PassedOnAfterwards => "I will pass that on to the practice afterwards.",
         Line::InDoubt { callable: true } => {

@@ -138,6 +138,7 @@ fn fixed(line: &Line) -> &'static str {
             "Oui, je suis un assistant automatique : je m'occupe des rendez-vous, et je peux prendre un message pour \
              le cabinet."
         }
+        Line::AlreadyLeft => "Votre message est déjà au cabinet, je ne peux plus le reprendre.",
         Line::MessageAfterwards => "Nous pourrons laisser un message au cabinet ensuite.",
         Line::PassedOnAfterwards => "Je transmettrai cela au cabinet ensuite.",
         Line::InDoubt { callable: true } => {

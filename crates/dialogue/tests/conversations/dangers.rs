@@ -1,0 +1,94 @@
+//! Words of danger: what to do comes first, and nothing else that was said with them is lost.
+
+use dialogue::{Asking, Input};
+use domain::Lang;
+use domain::request::Kind;
+
+use crate::world::{PETIT, World};
+
+const BREATH: &str = "ma mère ne respire pas bien la nuit, dites au docteur Benali de me rappeler au 06 39 98 20 21, Luc Morin";
+
+/// The text of the one request that was left.
+fn left(world: &World) -> &str {
+    assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+    world.notes[0].text.reveal()
+}
+
+#[test]
+fn what_the_staff_is_told_with_a_danger_is_left() {
+    for (lang, words, who) in [
+        (Lang::Fr, BREATH, "Luc Morin"),
+        (Lang::Fr, "ma fille a avalé de la javel, rappelez-moi vite au 06 39 98 12 20", "Jeanne Petit"),
+        (Lang::En, "please tell doctor Martin my chest still hurts a bit since the new pills", "Jane Smith"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let (no, first) = if lang == Lang::Fr { ("non", "En cas") } else { ("no", "If this") };
+        let answer = world.hear(words);
+        assert!(answer.starts_with(first), "{words}: {answer}");
+        world.talk(&[no, who]);
+        assert_eq!(left(&world), words);
+        let calls_back = words.contains("appele");
+        assert_eq!(world.notes[0].kind == Kind::CallBack, calls_back, "{words}");
+    }
+    let mut world = World::fr(None);
+    world.talk(&[BREATH, "non"]);
+    assert!(world.notes[0].name.is_some() && world.notes[0].practitioner.is_some(), "{:?}", world.said);
+    assert_eq!(world.notes[0].phone.as_ref().unwrap().reveal().as_str(), "+33639982021");
+}
+
+#[test]
+fn who_is_gone_after_a_danger_has_left_their_words() {
+    let mut world = World::fr(None);
+    world.hear(BREATH);
+    world.input(Input::HungUp);
+    assert_eq!(left(&world), BREATH);
+    let mut world = World::fr(None);
+    world.hear(BREATH);
+    for _ in 0..3 {
+        world.input(Input::Silence);
+    }
+    assert_eq!((left(&world), world.hung_up), (BREATH, true));
+    let mut world = World::fr(PETIT);
+    world.hear("Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin");
+    let told = "dites aussi au docteur que j'ai du mal à respirer";
+    world.hear(told);
+    world.input(Input::HungUp);
+    assert_eq!(left(&world), told);
+}
+
+#[test]
+fn a_danger_told_after_a_booking_is_left() {
+    let mut world = World::fr(PETIT);
+    let told = "dites aussi au docteur que j'ai fait un malaise et que j'ai du mal à respirer";
+    world.talk(&[
+        "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    world.talk(&[told, "non merci"]);
+    assert_eq!(left(&world), told);
+    assert!(world.notes[0].about.is_some());
+}
+
+#[test]
+fn a_message_that_sounds_of_danger_is_the_message() {
+    for message in [
+        "ma mère fait des malaises, elle est tombée et ne respire pas bien",
+        "dites au docteur que ses cachets me rendent malade, j'ai très mal à la poitrine",
+    ] {
+        let mut world = World::page(Lang::Fr);
+        let answer = world.talk(&["Je voudrais laisser un message", message]);
+        assert!(answer.starts_with("En cas d'urgence vitale"), "{answer}");
+        assert_eq!(world.asking(), Asking::Name, "{answer}");
+        world.talk(&["Jeanne Petit", "06 39 98 10 01"]);
+        assert_eq!(left(&world), message);
+    }
+}
+
+#[test]
+fn an_errand_told_with_a_danger_goes_on_as_what_it_is() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-10T14:00:00");
+    let answer =
+        world.talk(&["j'ai une douleur à la poitrine, annulez mon rendez-vous de mardi", "non ça va"]);
+    assert_eq!(world.asking(), Asking::Code, "{answer}");
+}
