@@ -8,6 +8,7 @@ use super::Call;
 use super::heard::Heard;
 use crate::asking::Asking;
 use crate::speech::Ask;
+use crate::words::Whom;
 
 /// How often the surname of a first name is asked for.
 const MOST_SURNAMES: u8 = 2;
@@ -20,6 +21,9 @@ impl Call {
             return;
         }
         let relative = self.relative(heard);
+        if self.errand.for_another && relative.is_none() && heard.words.for_caller() {
+            self.is_for(Whom::Caller, None);
+        }
         let (own, named) = heard.names_around(relative);
         // «Je suis…» is whoever calls, and for another the patient is still to be named.
         let apart = relative.is_some() || self.errand.for_another;

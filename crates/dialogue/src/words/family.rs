@@ -140,6 +140,11 @@ impl Words {
         others.chain(named.map(|who| who.at)).min()
     }
 
+    /// After all it is for whoever calls.
+    pub(crate) fn for_caller(&self) -> bool {
+        self.has("c est pour moi | it s for me | it is for me")
+    }
+
     /// Where somebody else is named as whose appointment it is: «le rendez-vous de ma mère».
     pub(crate) fn of_another(&self) -> Option<usize> {
         let owns = |who: &Mention| {

@@ -228,3 +228,11 @@ fn who_calls_gives_their_own_name_wherever_it_is_said() {
     world.talk(&["oui", "le premier", "Fatima Saïdi", "oui"]);
     assert_eq!(names(&world), ["Ahmed Saïdi", "Fatima Saïdi"], "{:?}", world.said);
 }
+
+#[test]
+fn after_all_it_may_be_for_who_calls() {
+    let mut world = World::fr(PETIT);
+    world.hear("un rendez-vous pour ma femme jeudi à 9 heures avec Martin");
+    world.talk(&["non, c'est pour moi, je m'appelle Paul Nguyen", "oui"]);
+    assert_eq!(names(&world), ["Paul Nguyen"], "{:?}", world.said);
+}
