@@ -42,6 +42,10 @@ impl Call {
             }
             (Goal::Lookup, _, _) => self.tell(),
             (_, _, [only]) => self.settle_on(only.clone()),
+            (_, all, []) if self.staying(all).len() == all.len() => {
+                self.say(&Line::Kept);
+                self.finished();
+            }
             (_, [only], []) => {
                 self.regret(&Trouble::NoSuchAppointment);
                 self.settle_on(only.clone());
@@ -50,6 +54,11 @@ impl Call {
                 self.regret(&Trouble::NoSuchAppointment);
                 self.errand.from.clear();
                 self.ask_which(&all);
+            }
+            // «Tous sauf…», and nobody knows which one that is.
+            (_, _, several) if self.errand.all && self.spares_in_vain(&all) => {
+                (self.errand.all, self.errand.spared) = (false, Vec::new());
+                self.ask_which(several);
             }
             (_, _, several) if self.errand.all => self.one_by_one(several),
             (_, _, several) => match self.talked_of_among(several).or_else(|| self.nth_of_told(several)) {
@@ -107,7 +116,9 @@ impl Call {
         let in_time = |booked: &&Booked| {
             self.errand.from.iter().all(|m| wish::fits(m, booked.start, zone) == (m.role != Role::Not))
         };
-        let timely: Vec<Booked> = all.iter().filter(in_time).cloned().collect();
+        let staying = self.staying(all);
+        let goes = |booked: &&Booked| !staying.contains(&booked.appointment);
+        let timely: Vec<Booked> = all.iter().filter(goes).filter(in_time).cloned().collect();
         let timely = some_or_all(timely, |b| self.errand.practitioner.as_ref() == Some(&b.practitioner));
         some_or_all(timely, |b| self.errand.service.as_ref() == Some(&b.service))
     }

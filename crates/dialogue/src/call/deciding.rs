@@ -15,6 +15,11 @@ impl Call {
     /// Only a clear yes acts. A yes with something else in it is the something else.
     pub(super) fn decide(&mut self, heard: &Heard) -> bool {
         let Some(yes) = self.table.yes else { return false };
+        if yes == Yes::Cancel
+            && let Some(spared) = heard.spared.as_ref().filter(|_| !self.corrects(heard))
+        {
+            return self.decide_beside(spared, heard);
+        }
         if self.amend_phone(heard) {
             self.table.yes = None;
             self.advance();
@@ -39,6 +44,12 @@ impl Call {
         match heard.frame.intent {
             // A yes to something else: what is read back now was not heard yet.
             _ if self.belated && agrees => {}
+            // «Oui, mais le nom est mal écrit»: what is wrong comes first.
+            _ if agrees && !asks && matches!(yes, Yes::Book | Yes::Move) && heard.words.finds_fault() => {
+                if !self.change(heard) {
+                    self.refused(yes);
+                }
+            }
             _ if agrees && !hedged && !asks => {
                 if yes == Yes::LeaveMessage && heard.words.weight() > 1 {
                     self.keep_words(&heard.text);
@@ -126,7 +137,7 @@ impl Call {
         true
     }
 
-    fn agreed(&mut self, yes: Yes) {
+    pub(super) fn agreed(&mut self, yes: Yes) {
         self.table.yes = None;
         match yes {
             Yes::Book => self.confirm(),
@@ -146,7 +157,7 @@ impl Call {
         }
     }
 
-    fn refused(&mut self, yes: Yes) {
+    pub(super) fn refused(&mut self, yes: Yes) {
         if matches!(self.question.ask, Ask::Finish(_)) {
             return self.goodbye();
         }

@@ -10,6 +10,7 @@ use super::Call;
 use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
 use super::mind::Goal;
 use super::person::is_whole;
+use super::sparing::Spared;
 use crate::words::Words;
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
@@ -28,6 +29,8 @@ pub(super) struct Heard {
     pub(super) text: String,
     pub(super) frame: Frame,
     pub(super) words: Words,
+    /// What it says of appointments that are to stay, where others are given up.
+    pub(super) spared: Option<Spared>,
 }
 
 impl Heard {
@@ -203,7 +206,8 @@ impl Call {
         }
         self.relate(&mut frame);
         self.leave_history(&mut frame);
-        Heard { text, frame, words }
+        let spared = self.set_spared_apart(&mut frame, &words);
+        Heard { text, frame, words, spared }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.

@@ -5,6 +5,7 @@ use domain::request::Kind;
 use domain::{Phone, Pii};
 use phrases::{Displacement, TimeMention};
 
+use super::sparing::Spared;
 use crate::asking::Asking;
 use crate::io::{ActionId, AppointmentRef, Booked, Offer};
 use crate::speech::Ask;
@@ -81,6 +82,8 @@ pub(super) struct Errand {
     pub(super) nth: Option<i64>,
     /// All there are, one after the other.
     pub(super) all: bool,
+    /// What was said of those that are to stay.
+    pub(super) spared: Vec<Spared>,
     /// Those that come after the one under way.
     pub(super) rest: Vec<AppointmentRef>,
     /// What a time may mean, still to be asked.

@@ -15,6 +15,7 @@ mod mind;
 mod naming;
 mod person;
 mod repair;
+mod sparing;
 mod staff;
 mod steering;
 mod talking;

@@ -20,7 +20,7 @@ impl Call {
         let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
         let kind = self.learn_kind_of_practitioner(heard);
         let patient = self.learn_company(heard) || self.learn_patient(heard);
-        let which = self.learn_which(heard);
+        let which = self.learn_which(heard) | self.learn_spared(heard);
         let beside =
             heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_none());
         self.errand.beside = beside.or(self.errand.beside);

@@ -51,6 +51,19 @@ impl Words {
         self.are_within(6) && !self.has(doubts) && self.begins("oui | ouais | yes | yeah")
     }
 
+    /// Begins with a yes, whatever comes after it.
+    pub(crate) fn begins_with_yes(&self) -> bool {
+        self.begins("oui | ouais | d accord | yes | yeah")
+    }
+
+    /// Agrees but for something: «c'est ça sauf le numéro», «oui, mais le nom est mal écrit».
+    pub(crate) fn finds_fault(&self) -> bool {
+        let faults = "sauf | excepte | hormis | faux | fausse | mal ecrit | mal orthographie | pas le bon | pas la bonne \
+                      | except | wrong | misspelt | misspelled";
+        self.has(faults)
+            || self.has("mais | a part | but | apart from") && (self.about_name() || self.about_phone())
+    }
+
     /// Speaks of the name: to correct it.
     pub(crate) fn about_name(&self) -> bool {
         self.has("nom | prenom | name | surname")

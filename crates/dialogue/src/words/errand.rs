@@ -1,6 +1,8 @@
 //! What the caller wants done, given up, added or changed.
 
-use super::Words;
+use std::ops::Range;
+
+use super::{Words, alternatives};
 
 /// Where an appointment is wished in relation to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +78,41 @@ impl Words {
     pub(crate) fn all_of_them(&self) -> bool {
         self.has(
             "tous mes | toutes mes | tous les rendez vous | tous ses | tous nos | tous | toutes | les deux | les trois | mes deux \
-             | mes trois | all my | all of my | all of them | all the appointments | both | the two of them",
+             | mes trois | tout sauf | everything | all but | all except | all my | all of my | all of them | all the appointments | both | the two of them",
         ) && !self.has("tous les deux mois | tous les jours | pas tous")
+            || self.sparing().is_some() && self.has("les autres | le reste | the others | the rest")
+    }
+
+    /// Says in so many words that an appointment is given up.
+    pub(crate) fn cancels(&self) -> bool {
+        self.has("annulez | annuler | annule | supprimez | supprimer | cancel")
+    }
+
+    /// The words that say which appointment is to stay: «sauf celui de jeudi», «gardez celui de vendredi».
+    pub(crate) fn sparing(&self) -> Option<Range<usize>> {
+        let cues = "sauf | excepte | hormis | a part | gardez | garder | je garde | conservez | pas celui | pas celle \
+                    | mais pas | except | apart from | all but | but not | keep | not the";
+        let others = "pas garder | plus garder | pouvoir garder | t keep | not keep | cannot keep | to keep | mais pas possible";
+        let cue = |cue: &str| self.0.find(&format!(" {cue} ")).map(|at| at..at + cue.len() + 1);
+        let cue = alternatives(cues).filter_map(cue).min_by_key(|cue| cue.start);
+        let from = cue.filter(|_| !self.has(others))?.end;
+        let ends = "annulez | annuler | supprimez | l autre | les autres | mais | cancel | the other | the others | but";
+        let end = |cue: &str| self.0[from..].find(&format!(" {cue} ")).map(|at| from + at);
+        let end = alternatives(ends).filter_map(end).chain(self.next_one(from)).min();
+        Some(from..end.unwrap_or(self.0.len()))
+    }
+
+    /// Where another one is spoken of than at this place: «(pas celui) de mardi, celui de jeudi».
+    fn next_one(&self, from: usize) -> Option<usize> {
+        let joined = "et | ni | ou | and | or | nor";
+        let others = alternatives("celui | celle | the one").flat_map(|one| {
+            let cue = format!(" {one} ");
+            self.0[from..].match_indices(&cue).map(|(at, _)| from + at).collect::<Vec<_>>()
+        });
+        others
+            .filter(|at| *at > from)
+            .filter(|at| !alternatives(joined).any(|join| self.0[..*at].ends_with(&format!(" {join}"))))
+            .min()
     }
 
     /// Wants one more, beside what there is.

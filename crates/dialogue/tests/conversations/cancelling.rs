@@ -210,3 +210,81 @@ fn who_calls_for_another_does_not_give_up_their_own() {
     world.talk(&["735046", "oui"]);
     assert_eq!(world.starts(), ["benali 03-11 09:10"], "{:?}", world.said);
 }
+
+fn three(lang: Lang) -> World {
+    World::new(lang, PETIT)
+        .booked(0, "martin", "consultation", "2026-03-10T10:00:00")
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
+}
+
+#[test]
+fn what_is_to_stay_stays() {
+    for (lang, words, left) in [
+        (Lang::Fr, "annuler tous mes rendez-vous sauf celui de jeudi", "martin 03-12 10:00"),
+        (Lang::Fr, "annulez tous mes rendez-vous mais gardez celui de mardi", "martin 03-10 10:00"),
+        (Lang::Fr, "annulez-les tous sauf le vaccin", "benali 03-13 10:15"),
+        (Lang::Fr, "annulez tous mes rendez-vous sauf celui avec le docteur Benali", "benali 03-13 10:15"),
+        (Lang::Fr, "annulez tous mes rendez-vous sauf le dernier", "benali 03-13 10:15"),
+        (Lang::Fr, "gardez celui de jeudi et annulez les autres", "martin 03-12 10:00"),
+        (Lang::En, "cancel all my appointments except the one on Thursday", "martin 03-12 10:00"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173"]);
+        for _ in 0..2 {
+            assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+            world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+        }
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {:?}", world.said);
+        assert_eq!(world.starts(), [left], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn which_one_is_to_stay_is_asked_where_nobody_knows() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["annulez tous mes rendez-vous sauf celui de lundi", "482173"]);
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+}
+
+#[test]
+fn a_yes_to_one_that_keeps_another_is_a_yes() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["annuler mon rendez-vous de mardi", "482173", "oui mais gardez celui de vendredi"]);
+    assert_eq!(world.starts(), ["martin 03-12 10:00", "benali 03-13 10:15"], "{:?}", world.said);
+
+    let mut world = three(Lang::Fr);
+    world.talk(&["annuler mon rendez-vous de mardi", "482173", "oui mais gardez celui de mardi"]);
+    assert_eq!(world.starts().len(), 3, "{:?}", world.said);
+}
+
+#[test]
+fn not_that_one_is_the_other() {
+    let mut world = two();
+    world.talk(&["je voudrais annuler un rendez-vous", "482173"]);
+    let answer = world.hear("pas celui de jeudi, l'autre");
+    assert!(answer.contains("lundi 16 mars"), "{answer}");
+    let mut world = two();
+    world.talk(&["annuler mon rendez-vous de jeudi", "482173"]);
+    let answer = world.hear("non, pas celui de jeudi, celui de lundi");
+    assert!(answer.contains("lundi 16 mars"), "{answer}");
+    world.hear("oui");
+    assert_eq!(world.starts(), ["martin 03-12 10:00"], "{:?}", world.said);
+    // Who cannot keep it gives it up.
+    let mut world = two();
+    let answer = world.talk(&["je ne peux pas garder mon rendez-vous de jeudi, annulez-le", "482173"]);
+    assert!(answer.contains("jeudi 12 mars"), "{answer}");
+}
+
+#[test]
+fn to_give_up_one_and_keep_another_moves_nothing() {
+    for (lang, words) in [
+        (Lang::Fr, "annuler mon rendez-vous de mardi mais pas celui de jeudi"),
+        (Lang::Fr, "je ne peux pas venir mardi, annulez, mais je garde celui de jeudi"),
+        (Lang::En, "cancel my Tuesday appointment but keep Thursday"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173", if lang == Lang::Fr { "oui" } else { "yes" }]);
+        assert_eq!(world.starts(), ["martin 03-12 10:00", "benali 03-13 10:15"], "{words}: {:?}", world.said);
+    }
+}

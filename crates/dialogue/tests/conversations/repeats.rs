@@ -140,3 +140,19 @@ fn a_familiar_question_about_robots_is_answered_too() {
     let mut world = World::fr(PETIT);
     assert!(world.hear("t'es un robot ?").starts_with("Oui, je suis un assistant automatique"));
 }
+
+#[test]
+fn a_yes_but_for_something_asks_for_that() {
+    for (words, asking) in [
+        ("c'est bien ça sauf le numéro", Asking::Phone),
+        ("oui sauf le numéro", Asking::Phone),
+        ("oui c'est ça mais le nom est mal écrit", Asking::Name),
+        ("oui mais le numéro n'est pas bon", Asking::Phone),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&["Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin", "Jeanne Petit"]);
+        world.hear(words);
+        assert_eq!(world.asking(), asking, "{words}: {:?}", world.said);
+        assert!(world.starts().is_empty(), "{words}");
+    }
+}
