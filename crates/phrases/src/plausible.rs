@@ -17,7 +17,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
     let before = heard.words(range.start.saturating_sub(3)..range.start);
     let after = heard.words(range.end..range.end + 2);
     let own = heard.words(range.clone());
-    !(names_somebody(&before, &own)
+    !(names_somebody(&before, &own, time)
         || counts_something(&own, &after, time)
         || in_an_address(&before, &own, time)
         || named_like_somebody(heard, range)
@@ -85,9 +85,10 @@ fn alone(heard: &Heard<'_>, range: &Range<usize>) -> bool {
     outside.into_iter().all(noise)
 }
 
-/// «Madame Avril», «le docteur Dimanche».
-fn names_somebody(before: &[&str], own: &[&str]) -> bool {
-    let bare = own.len() == 1;
+/// «Madame Avril», «le docteur Dimanche»; but nobody is called "Tomorrow", and "a doctor Friday" is no name.
+fn names_somebody(before: &[&str], own: &[&str], time: &Time) -> bool {
+    let anybody = before.iter().rev().nth(1).is_some_and(|w| matches!(*w, "a" | "any" | "un" | "une"));
+    let bare = own.len() == 1 && !anybody && !matches!(time.day, Some(Day::In { .. }));
     let title = before.last().is_some_and(|w| {
         matches!(
             *w,
