@@ -1,6 +1,6 @@
 //! What is meant for the practice's people: that it is, and how much it says.
 
-use super::{Words, alternatives};
+use super::Words;
 
 /// The practice's people, as callers name them to a machine.
 const STAFF: &str = "docteur | docteure | dr | medecin | medecins | cabinet | secretariat | secretaire | infirmiere \
@@ -77,22 +77,16 @@ impl Words {
     /// answers. A practitioner may be named, in the words of the practice.
     pub(crate) fn tells_staff(&self, named: Option<&str>) -> bool {
         let named = named.map(Self::of);
-        let named = named.iter().map(|name| name.0.trim());
-        let staff: Vec<&str> = alternatives(STAFF).chain(named).collect();
-        let behind = |before: &str| staff.iter().any(|whom| self.has(&format!("{before} {whom}")));
-        let told =
-            || alternatives(TELL).any(|tell| alternatives(TO).any(|to| behind(&format!("{tell} {to}"))));
-        let warns =
-            |warn: &str| behind(warn) || alternatives(THE).any(|the| behind(&format!("{warn} {the}")));
+        let named = named.as_ref().map_or("", |name| name.0.trim());
+        let staff = format!("{STAFF} | {named}");
+        let told = || self.has_row(&[TELL, TO, &staff]);
+        let warns = |warn: &str| self.has_row(&[warn, &staff]) || self.has_row(&[warn, THE, &staff]);
         let warned = || {
-            alternatives(WARN).any(warns)
+            warns(WARN)
                 || warns("let") && self.has("know")
                 || warns("ask") && self.has("to | if | whether | about")
         };
-        let them = || {
-            alternatives(PLEASE)
-                .any(|please| alternatives(TO_THEM).any(|them| self.has(&format!("{please} {them}"))))
-        };
+        let them = || self.has_row(&[PLEASE, TO_THEM]);
         !self.has(THEMSELVES) && (self.has(PLAINLY) || told() || warned() || them())
     }
 

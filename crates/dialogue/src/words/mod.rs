@@ -56,13 +56,26 @@ impl Words {
 
     /// Whether one of the set phrases is said: they are folded, and parted by bars.
     fn has(&self, phrases: &str) -> bool {
-        alternatives(phrases).any(|phrase| self.0.contains(&format!(" {phrase} ")))
+        self.has_row(&[phrases])
+    }
+
+    /// Whether one phrase of each list is said, each right behind the one before.
+    fn has_row(&self, lists: &[&str]) -> bool {
+        self.0.match_indices(' ').any(|(at, _)| starts_with_row(&self.0[at..], lists))
     }
 
     /// Whether it begins with one of the set phrases.
     fn begins(&self, phrases: &str) -> bool {
-        alternatives(phrases).any(|phrase| self.0.starts_with(&format!(" {phrase} ")))
+        starts_with_row(&self.0, &[phrases])
     }
+}
+
+/// Whether words start with a phrase of each list in turn; a space stands before and behind each word.
+fn starts_with_row(words: &str, lists: &[&str]) -> bool {
+    let Some((first, others)) = lists.split_first() else { return words.starts_with(' ') };
+    let Some(words) = words.strip_prefix(' ') else { return false };
+    let mut behind = alternatives(first).filter_map(|phrase| words.strip_prefix(phrase));
+    behind.any(|rest| starts_with_row(rest, others))
 }
 
 fn alternatives(phrases: &str) -> impl Iterator<Item = &str> {
