@@ -48,15 +48,27 @@ impl Call {
         self.ask_again();
     }
 
-    /// What was said last, once more.
+    /// What was said last, once more: what waits for an answer whole, or else the last words as they were.
     pub(super) fn repeat(&mut self) {
         self.say(&Line::Again);
-        self.put_again();
+        let last = std::mem::take(&mut self.last);
+        let waits = matches!(self.question.asking, Asking::Choose | Asking::Confirm)
+            && (!self.table.offers.is_empty()
+                || matches!(self.table.yes, Some(Yes::Book | Yes::Move | Yes::Cancel)));
+        if waits || last.is_empty() || self.last_lang != self.lang {
+            return self.put_again();
+        }
+        // It stood before the guard when it was said first.
+        self.quotes.extend(last.iter().cloned());
+        for text in last {
+            self.add(text);
+        }
     }
 
-    /// What waits for an answer, whole: offers with their day, the read-back, or else the last words as they were.
+    /// The question that waits for an answer, with what it is about: offers with their day, or the read-back.
     pub(super) fn put_again(&mut self) {
-        let last = std::mem::take(&mut self.last);
+        // It was understood: in the same words.
+        self.last.clear();
         match (self.question.asking, self.table.yes) {
             (Asking::Choose, _) if !self.table.offers.is_empty() => {
                 self.say_offers();
@@ -66,13 +78,6 @@ impl Call {
             (Asking::Confirm, Some(Yes::Book)) => self.read_back(),
             (Asking::Confirm, Some(Yes::Move)) => self.read_back_move(),
             (Asking::Confirm, Some(Yes::Cancel)) => self.read_back_cancel(),
-            _ if self.last_lang == self.lang && !last.is_empty() => {
-                // It stood before the guard when it was said first.
-                self.quotes.extend(last.iter().cloned());
-                for text in last {
-                    self.add(text);
-                }
-            }
             _ => self.put_question(),
         }
     }

@@ -89,6 +89,19 @@ fn a_wish_in_the_form_of_a_question_is_a_wish() {
 }
 
 #[test]
+fn a_question_is_answered_without_claiming_again_what_was_done() {
+    let mut world = World::fr(None);
+    world.talk(&["je voudrais annuler mon rendez-vous", "c'est remboursé ?", "je ne l'ai pas"]);
+    let done = world.talk(&["Jeanne Petit", "06 39 98 10 01"]);
+    let (claim, question) = done.split_once(" Et ce que").expect("both");
+    assert!(claim.starts_with("C'est transmis"), "{done}");
+    let told = world.hear("vous êtes ouverts samedi ?");
+    assert!(told.contains("de 8 h à midi") && told.ends_with(question), "{told}");
+    assert!(!told.contains("C'est transmis"), "{told}");
+    assert!(world.hear("Vous pouvez répéter ?").ends_with(question));
+}
+
+#[test]
 fn what_the_practice_does_not_say_is_not_known() {
     for question in [
         "quelle est votre adresse mail ?",
