@@ -90,8 +90,10 @@ impl Call {
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }
-            _ if heard.words.asks_whether_here() && heard.frame.times.is_empty() => {
-                self.say_where_this_is(heard);
+            _ if self.asks_where_this_is(heard) => self.say_where_this_is(heard),
+            _ if self.errand.goal == Goal::Unknown && heard.words.wrong_number() => {
+                self.say(&Line::NoHarm);
+                self.take_leave();
             }
             Intent::Greet
                 if is_bare(&heard.frame)

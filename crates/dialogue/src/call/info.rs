@@ -54,6 +54,15 @@ impl Call {
         }
     }
 
+    /// «C'est bien le cabinet Martin ?», and at the opening whatever place it is taken for: «c'est bien la pizzeria Roma ?»
+    pub(super) fn asks_where_this_is(&self, heard: &Heard) -> bool {
+        let opening = self.asking() == Asking::Intent && self.errand.goal == Goal::Unknown;
+        let of_something = heard.frame.topic.is_some() || heard.entity(EntityKind::Service).is_some();
+        let takes_for =
+            opening && !of_something && heard.words.takes_this_for_a_place(heard.ends_as_a_question());
+        heard.frame.times.is_empty() && (heard.words.asks_whether_here() || takes_for)
+    }
+
     /// «C'est le cabinet du docteur Martin ?»
     pub(super) fn say_where_this_is(&mut self, heard: &Heard) {
         let voice = self.voice();

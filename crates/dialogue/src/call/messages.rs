@@ -2,7 +2,7 @@
 
 use domain::Pii;
 use domain::request::Kind;
-use phrases::Intent;
+use phrases::{EntityKind, Intent};
 
 use super::Call;
 use super::heard::Heard;
@@ -15,7 +15,30 @@ impl Call {
     /// «Dites au docteur que…», «un message», «rappelez-moi»; not «vous pouvez me rappeler la référence ?»
     pub(super) fn is_for_staff(&self, heard: &Heard) -> bool {
         let said = heard.tells_staff() || heard.words.message() || heard.words.call_back();
+        let said = said || self.asks_of_staff(heard);
         said && !heard.changes_an_appointment() && !self.asks_about_booked(heard)
+    }
+
+    /// «C'est pour avoir mes résultats», «parler à la comptable»: nothing that one books, or reads in the practice's file.
+    fn asks_of_staff(&self, heard: &Heard) -> bool {
+        let begins = self.is_yet_to_say_what() || heard.words.want_no_appointment();
+        let answered = heard.frame.topic.is_some() || self.topic_by_words(heard).is_some();
+        let booked = !heard.frame.times.is_empty() || heard.entity(EntityKind::Service).is_some();
+        let papers = heard.words.ask_for_papers() && !(heard.words.of_a_doctor() && booked);
+        let office =
+            heard.frame.intent == Intent::Human && heard.words.name_the_office() && !self.can_transfer();
+        let told = heard.tells_staff() || heard.words.message();
+        begins && !told && (office || papers && !answered)
+    }
+
+    /// Whether nothing was said yet that is booked, «c'est pour ma mère» at most.
+    fn is_yet_to_say_what(&self) -> bool {
+        let errand = &self.errand;
+        let of_something =
+            errand.service.is_some() || errand.practitioner.is_some() || self.table.held.is_some();
+        let appointment =
+            || errand.words.iter().any(|words| Words::of(words.reveal()).speaks_of_an_appointment());
+        errand.goal == Goal::Unknown || errand.goal == Goal::Book && !of_something && !appointment()
     }
 
     /// Something for the staff: beside the errand under way, instead of it, or an errand of its own.
@@ -23,6 +46,7 @@ impl Call {
         let beside = heard.tells_staff() && !heard.words.call_back() && !heard.words.drop_it();
         match self.errand.goal {
             Goal::Unknown | Goal::Message => self.take_down(heard),
+            _ if self.asks_of_staff(heard) => self.take_down(heard),
             _ if beside => {
                 self.put_aside(heard);
                 self.say(&Line::PassedOnAfterwards);
@@ -34,12 +58,20 @@ impl Call {
 
     /// A message, which may be said in the same breath: «… pour le docteur Martin : ses comprimés me font mal».
     fn take_down(&mut self, heard: &Heard) {
-        if self.note_down(heard) { self.advance_request() } else { self.ask(Ask::Message) }
+        let asks = self.asks_of_staff(heard);
+        if !self.note_down(heard) {
+            return self.ask(Ask::Message);
+        }
+        if asks && !self.is_reachable() {
+            self.say(&Line::CanPassOn { kind: Kind::Message });
+        }
+        self.advance_request();
     }
 
     /// Makes it the errand; whether a message was in it.
     pub(super) fn note_down(&mut self, heard: &Heard) -> bool {
-        let calls_back = heard.words.call_back();
+        let asks = self.asks_of_staff(heard);
+        let calls_back = heard.words.call_back() || asks;
         // What was offered to be passed on, or said of the message before.
         let words = std::mem::take(&mut self.errand.words);
         let said = calls_back || heard.says_a_message() || !words.is_empty();

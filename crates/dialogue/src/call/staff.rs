@@ -155,7 +155,7 @@ impl Call {
         self.advance_request();
     }
 
-    const fn is_reachable(&self) -> bool {
+    pub(super) const fn is_reachable(&self) -> bool {
         self.person.name.is_some() && self.can_be_called()
     }
 

@@ -139,6 +139,8 @@ pub(crate) enum Line {
     Sorry { nth: u8 },
     /// You're welcome.
     Welcome,
+    /// To somebody who called by mistake.
+    NoHarm,
     /// The last words.
     Goodbye,
     /// The practice's hours on a day.

@@ -1,11 +1,13 @@
 //! The few signals in a caller's words that only a conversation needs, beside what `phrases` reads.
 //!
 //! Each file has what is asked of the words at one point of a call: what is answered to a question, what is to be
-//! done or given up, for whom and with whom, what is meant for the practice's people, and what the caller wants to know.
+//! done or given up, for whom and with whom, what is meant for the practice's people or asked of them, and what the caller
+//! wants to know.
 
 mod answers;
 mod errand;
 mod family;
+mod matter;
 mod message;
 mod people;
 mod questions;
@@ -62,6 +64,12 @@ impl Words {
     /// Whether one phrase of each list is said, each right behind the one before.
     fn has_row(&self, lists: &[&str]) -> bool {
         self.0.match_indices(' ').any(|(at, _)| starts_with_row(&self.0[at..], lists))
+    }
+
+    /// What follows the set phrase that it begins with.
+    fn after(&self, phrases: &str) -> Option<Self> {
+        let rest = alternatives(phrases).find_map(|phrase| self.0.strip_prefix(&format!(" {phrase} ")));
+        rest.map(|rest| Self(format!(" {rest}")))
     }
 
     /// Whether it begins with one of the set phrases.

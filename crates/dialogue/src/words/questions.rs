@@ -27,11 +27,8 @@ impl Words {
                           | y a t il | il y a | y a | how | what | where | why | do you | does | is there | are there | can i | can my | may i | do i | should i | must i \
                           | is it | which";
         let fillers = "euh | et | oui et | oui mais | mais | bon | d accord | alors | dites moi | dites | au fait | pardon | excusez moi | so | and | by the way";
-        let filler = super::alternatives(fillers).find(|filler| self.begins(filler));
-        let rest = filler.and_then(|filler| self.0.strip_prefix(&format!(" {filler}")));
-        self.has(within)
-            || self.begins(beginnings)
-            || rest.is_some_and(|rest| Self(rest.to_owned()).begins(beginnings))
+        let rest = self.after(fillers);
+        self.has(within) || self.begins(beginnings) || rest.is_some_and(|rest| rest.begins(beginnings))
     }
 
     /// Asks why something is asked.
@@ -55,6 +52,27 @@ impl Words {
              | vous etes le cabinet | bonjour c est le cabinet | bonjour c est bien le cabinet | bonjour je suis bien chez \
              | bonjour je suis bien au | is this the practice | is this the surgery | is this the office | is this doctor \
              | is this dr | is that the practice | is that the surgery | have i reached",
+        )
+    }
+
+    /// Takes this for some place, and asks whether it is: «c'est bien la pizzeria Roma ?»
+    pub(crate) fn takes_this_for_a_place(&self, is_a_question: bool) -> bool {
+        let greetings = "bonjour | bonsoir | allo bonjour | allo | euh | oui | hello | hi | good morning | good afternoon";
+        let through = "am i through to | have i got through to | have i called | did i reach";
+        let surely = "c est bien | est ce bien | vous etes bien | je suis bien | suis je bien";
+        let perhaps = "c est | est ce | vous etes | je suis | is this | is that | is it | are you";
+        let a_place = "la | le | l | les | au | a la | a l | aux | chez | the";
+        let greeted = self.after(greetings);
+        let said = greeted.as_ref().unwrap_or(self);
+        let names = |cues: &str| said.after(cues).is_some_and(|rest| rest.begins(a_place));
+        self.weight() > 0 && (said.begins(through) || names(surely) || is_a_question && names(perhaps))
+    }
+
+    /// Called somebody else by mistake.
+    pub(crate) fn wrong_number(&self) -> bool {
+        self.has(
+            "trompe de numero | trompee de numero | mauvais numero | faux numero | erreur de numero | pas le bon numero \
+             | wrong number",
         )
     }
 

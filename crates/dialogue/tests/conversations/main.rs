@@ -14,6 +14,7 @@ mod english;
 mod family;
 mod french;
 mod leaving;
+mod matters;
 mod messages;
 mod names;
 mod numbers;

@@ -146,6 +146,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Of course, let's speak English.",
         Line::NobodyNow => "Nobody can take your call right now, but I can take a message.",
         Line::Welcome => "You're welcome.",
+        Line::NoHarm => "No harm done.",
         Line::CanAskStaff => "I can also pass your request on to the practice: say \"a message\".",
         _ => "Thank you for calling, have a good day, goodbye.",
     }

@@ -156,6 +156,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Switched => "Bien sûr, parlons français.",
         Line::NobodyNow => "Personne ne peut vous répondre pour l'instant, mais je peux prendre un message.",
         Line::Welcome => "Je vous en prie.",
+        Line::NoHarm => "Il n'y a pas de mal.",
         Line::CanAskStaff => "Je peux aussi transmettre votre demande au cabinet : dites « un message ».",
         _ => "Merci de votre appel, bonne journée, au revoir.",
     }

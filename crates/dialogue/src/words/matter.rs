@@ -1,0 +1,85 @@
+//! What is asked of the practice's people, and is no appointment: results, papers, bills, the accounts.
+
+use super::Words;
+
+/// What only the practice's people can give, and nobody comes to be seen for.
+const OF_THE_OFFICE: &str = "resultat | resultats | compte rendu | facture | factures | feuille de soins | feuilles de soins \
+                             | remboursement | devis | dossier medical | copie de mon dossier | my results | test results \
+                             | the results | results of | invoice | bill | refund | receipt | medical records | medical file";
+/// Papers that a doctor writes: at a consultation, or without one.
+const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | certificat | certificats | arret de travail | arret maladie \
+                           | prolongation | courrier pour | lettre pour | bon de transport | prescription | prescriptions \
+                           | repeat | sick note | fit note | certificate | referral | referral letter";
+/// Who works there and sees no patients.
+const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice | gestionnaire | assistante sociale \
+                      | accountant | accounts | billing | practice manager | manager";
+/// That it is wanted.
+const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour | appelle pour | appelle au sujet | appelle a propos | au sujet de \
+                      | a propos de | concernant | je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | voudrait | a besoin \
+                      | j aurais besoin | j ai besoin | il me faut | il me faudrait | il faudrait | est ce que je peux avoir \
+                      | je peux avoir | je pourrais avoir | puis je avoir | pourrais je avoir | on peut avoir | pouvez vous me | vous pouvez me \
+                      | pourriez vous me | vous pourriez me | je viens aux nouvelles | je viens pour | question sur | probleme avec \
+                      | just for | just about | calling for | calling about | i want | i d like | i would like | i need | can i have | can i get | could i have \
+                      | could i get | may i have | can you send | could you send | about my | question about | problem with | after my";
+/// Whoever says these comes to be seen.
+const SEEN: &str =
+    "voir | avec | chez | consulter | consultation | montrer | venir | see | with | come in | show";
+const NO_APPOINTMENT: &str = "pas de rendez vous | pas un rendez vous | pas pour un rendez vous | pas besoin de rendez vous | sans rendez vous \
+                              | pas prendre de rendez vous | no appointment | not an appointment | not for an appointment | without an appointment";
+const ONLY: &str = "juste | seulement | simplement | uniquement | only | just | simply";
+
+impl Words {
+    /// Wants something of the practice's people that is no appointment: «c'est pour avoir mes résultats», «le
+    /// renouvellement de mon ordonnance».
+    pub(crate) fn ask_for_papers(&self) -> bool {
+        let comes = self.speaks_of_an_appointment() && !self.has(NO_APPOINTMENT);
+        let papers = self.has(OF_THE_OFFICE) || self.has(OF_A_DOCTOR) && !self.has(SEEN);
+        papers && self.has(WANTED) && !comes
+    }
+
+    /// Papers that one may as well come to a consultation for.
+    pub(crate) fn of_a_doctor(&self) -> bool {
+        !self.has(OF_THE_OFFICE)
+    }
+
+    /// Names somebody who works there and sees no patients: «la comptable».
+    pub(crate) fn name_the_office(&self) -> bool {
+        self.has(OFFICE)
+    }
+
+    /// No appointment is wanted: «non, c'est juste pour…»
+    pub(crate) fn want_no_appointment(&self) -> bool {
+        self.has(NO_APPOINTMENT) || self.has(ONLY) || self.begins("non | no")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_are_no_appointment() {
+        for said in [
+            "bonjour c'est pour avoir mes résultats",
+            "ce serait pour le renouvellement de mon ordonnance",
+            "il me faudrait un arrêt de travail",
+            "j'appelle pour une facture",
+            "je voudrais les résultats de ma prise de sang",
+            "non, pas de rendez-vous, c'est juste pour mes résultats",
+            "I'm calling for my test results",
+            "I need a repeat prescription",
+        ] {
+            assert!(Words::of(said).ask_for_papers(), "{said}");
+        }
+        for other in [
+            "je voudrais un rendez-vous pour mes résultats",
+            "je voudrais voir le docteur pour un renouvellement d'ordonnance",
+            "vous avez reçu mes résultats ?",
+            "il faut une ordonnance ?",
+            "j'apporterai mon ordonnance",
+            "I'd like an appointment for my results",
+        ] {
+            assert!(!Words::of(other).ask_for_papers(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What callers want that is no appointment: it is left for the practice's people, and nothing is booked.
+
+use dialogue::Asking;
+use domain::Lang;
+use domain::request::Kind;
+
+use crate::world::{PETIT, PRACTICE, World};
+
+/// The same practice without a certificate among its services.
+fn without_certificates() -> String {
+    let certificate = PRACTICE.find("  - id: certificat").unwrap();
+    let next = PRACTICE.find("  - id: teleconsultation").unwrap();
+    format!("{}{}", &PRACTICE[..certificate], &PRACTICE[next..])
+}
+
+#[test]
+fn what_nobody_books_is_left_with_name_and_number() {
+    for words in [
+        "c'est pour avoir mes résultats",
+        "je voudrais les résultats de ma prise de sang",
+        "bonjour, ce serait pour le renouvellement de mon ordonnance",
+        "il me faudrait un arrêt de travail",
+        "j'ai une question sur ma facture",
+        "je voudrais parler à la comptable",
+    ] {
+        let mut world = World::page(Lang::Fr);
+        let answer = world.hear(words);
+        assert_eq!(answer, "Je peux transmettre votre demande au cabinet. C'est à quel nom ?", "{words}");
+        assert!(world.notes.is_empty(), "{words}");
+        let answer = world.talk(&["Jeanne Petit", "06 39 98 10 01"]);
+        assert!(
+            answer.starts_with("C'est transmis : quelqu'un du cabinet vous rappellera"),
+            "{words}: {answer}"
+        );
+        assert_eq!((world.notes[0].kind, world.notes[0].text.reveal().as_str()), (Kind::CallBack, words));
+    }
+    for words in [
+        "I'm calling for my test results",
+        "I need a repeat prescription please",
+        "can I get a sick note",
+        "I'd like to speak to the accountant",
+    ] {
+        let mut world = World::page(Lang::En);
+        let answer = world.hear(words);
+        assert_eq!(answer, "I can pass your request on to the practice. What name is it under?", "{words}");
+        world.talk(&["Jane Smith", "06 39 98 10 01"]);
+        assert_eq!((world.notes[0].kind, world.notes[0].text.reveal().as_str()), (Kind::CallBack, words));
+    }
+}
+
+#[test]
+fn a_certificate_is_booked_where_it_is_a_service_and_left_where_it_is_none() {
+    let words = "il me faudrait un certificat";
+    let mut world = World::fr(PETIT);
+    world.hear(words);
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+    let mut world = World::of(&without_certificates(), Lang::Fr);
+    world.talk(&[words, "Jeanne Petit"]);
+    assert_eq!(world.notes[0].text.reveal(), words, "{:?}", world.said);
+}
+
+#[test]
+fn who_comes_to_be_seen_about_a_paper_books() {
+    for words in [
+        "je voudrais un rendez-vous pour mes résultats",
+        "je voudrais voir le docteur pour un renouvellement d'ordonnance",
+        "je voudrais un rendez-vous pour un arrêt de travail",
+        "je voudrais renouveler mon ordonnance jeudi matin",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear(words);
+        assert!(matches!(world.asking(), Asking::Time | Asking::Choose), "{words}: {:?}", world.said);
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais un rendez-vous", "c'est pour mes résultats"]);
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+}
+
+#[test]
+fn who_wanted_no_appointment_is_not_asked_for_a_day_again() {
+    for (before, words) in [
+        ("c'est pour ma mère", "elle voudrait ses résultats"),
+        ("je voudrais un rendez-vous", "non, pas de rendez-vous, c'est juste pour mes résultats"),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[before, words]);
+        assert_eq!(world.asking(), Asking::Name, "{words}: {:?}", world.said);
+        world.hear("Jeanne Petit");
+        assert_eq!(world.notes[0].kind, Kind::CallBack, "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn who_confirms_that_they_come_hears_of_their_appointment_or_leaves_it() {
+    for (lang, words, no_code) in [
+        (Lang::Fr, "je vous appelle pour confirmer ma venue", "je n'ai pas de code"),
+        (Lang::Fr, "je voulais confirmer que je viens bien jeudi", "je ne l'ai pas"),
+        (Lang::En, "I'm calling to confirm that I'm coming", "I don't have a code"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Code, "{words}: {:?}", world.said);
+        let told = world.hear("482173");
+        assert!(told.contains("10 h avec le docteur Martin") || told.contains("10 am"), "{words}: {told}");
+
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[words, no_code, if lang == Lang::Fr { "Jeanne Petit" } else { "Jane Smith" }]);
+        assert!(world.notes[0].text.reveal().contains(words), "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn who_takes_this_for_another_place_hears_where_they_are() {
+    for (lang, asked, here, mistaken, end) in [
+        (
+            Lang::Fr,
+            "bonjour, c'est bien la pizzeria Roma ?",
+            "Ici, Cabinet médical des Lilas. Que puis-je faire pour vous ?",
+            "ah non, je me suis trompé de numéro",
+            "Il n'y a pas de mal.",
+        ),
+        (
+            Lang::Fr,
+            "je suis bien chez Darty",
+            "Ici, Cabinet médical des Lilas. Que puis-je faire pour vous ?",
+            "excusez-moi, j'ai fait un faux numéro",
+            "Il n'y a pas de mal.",
+        ),
+        (
+            Lang::En,
+            "is this the Roma pizzeria?",
+            "This is Cabinet médical des Lilas. What can I do for you?",
+            "sorry, wrong number",
+            "No harm done.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        assert_eq!(world.hear(asked), here);
+        let answer = world.hear(mistaken);
+        assert!(answer.starts_with(end), "{answer}");
+        assert_eq!(world.asking(), Asking::Nothing);
+    }
+    let mut world = World::fr(PETIT);
+    world.hear("c'est bien remboursé, la consultation ?");
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+}
