@@ -14,6 +14,8 @@ pub enum Claim {
     Cancelled,
     /// Something was left for the staff.
     Noted,
+    /// Something is kept that is left for the staff however the call ends.
+    Kept,
 }
 
 /// What may be said at this point of the call.
@@ -59,7 +61,9 @@ pub fn check(text: &str, lang: Lang, facts: &Facts) -> Result<(), Unfounded> {
         if claims(rest[0]).is_some_and(|any| !is_committed(any) && !is_denied(&tokens[..at])) {
             return Err(Unfounded::Outcome);
         }
-        if promises(rest) && !is_committed(&[Claim::Noted]) {
+        if promises(rest) && !is_committed(&[Claim::Noted])
+            || promises_to_pass_on(rest) && !is_committed(&[Claim::Noted, Claim::Kept])
+        {
             return Err(Unfounded::Promise);
         }
         let inside_an_hour = at > 0 && tokens[at - 1] == ":";
@@ -148,7 +152,25 @@ fn is_denied(before: &[&str]) -> bool {
     })
 }
 
-/// What the staff will do: call back, read a message.
+/// What we shall do: pass on what was said.
+fn promises_to_pass_on(tokens: &[&str]) -> bool {
+    matches!(
+        tokens,
+        [
+            "transmettrai"
+                | "transmettrons"
+                | "dirai"
+                | "dirons"
+                | "préviendrai"
+                | "préviendrons"
+                | "signalerai"
+                | "signalerons",
+            ..
+        ] | ["will" | "ll", "pass" | "tell" | "let" | "inform", ..]
+    )
+}
+
+/// What the staff will do: call back, write, read a message.
 fn promises(tokens: &[&str]) -> bool {
     matches!(
         tokens,
@@ -159,12 +181,22 @@ fn promises(tokens: &[&str]) -> bool {
                 | "contactera"
                 | "contacteront"
                 | "lira"
+                | "verra"
+                | "écrira"
+                | "écriront"
+                | "répondra"
+                | "répondront"
+                | "transmettra"
+                | "transmettront"
+                | "occupera"
+                | "occuperont"
                 | "vérifiera"
                 | "vérifieront",
             ..
         ] | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
             | ["will" | "ll", "get", "back", ..]
-            | ["will" | "ll", "read" | "check", ..]
+            | ["will" | "ll", "read" | "check" | "see", ..]
+            | ["will" | "ll", "write" | "reply", "to", ..]
     )
 }
 
@@ -314,9 +346,18 @@ mod tests {
             (Lang::En, "The practice will get back to you."),
             (Lang::Fr, "Le cabinet vérifiera."),
             (Lang::En, "The practice will check."),
+            (Lang::Fr, "Le cabinet vous écrira."),
+            (Lang::En, "The practice will write to you."),
+            (Lang::Fr, "Je lui dirai."),
+            (Lang::Fr, "Nous transmettrons cela au docteur."),
+            (Lang::En, "We'll pass that on."),
+            (Lang::En, "I will let her know."),
         ] {
             assert_eq!(check(text, lang, &nothing_left), Err(Unfounded::Promise), "{text}");
         }
+        let kept = Facts { claims: vec![Claim::Kept], ..facts() };
+        assert_eq!(check("Je transmettrai cela au cabinet ensuite.", Lang::Fr, &kept), Ok(()));
+        assert_eq!(check("Le cabinet lira votre message.", Lang::Fr, &kept), Err(Unfounded::Promise));
         assert_eq!(check("Je peux demander au cabinet de vous rappeler.", Lang::Fr, &nothing_left), Ok(()));
     }
 }

@@ -176,6 +176,8 @@ pub struct Note {
     pub name: Option<Pii<String>>,
     /// Where they can be reached.
     pub phone: Option<Pii<Phone>>,
+    /// Where they can be written to.
+    pub email: Option<Pii<String>>,
     /// In their words, or in ours.
     pub text: Pii<String>,
     /// What would be booked.
@@ -186,6 +188,10 @@ pub struct Note {
     pub wish: Wish,
     /// The appointment it is about, when the caller may change it.
     pub about: Option<AppointmentRef>,
+    /// It is left because no more codes are taken: of one person, one such request is open at a time.
+    pub locked: bool,
+    /// It is a line more of what was left last in this call: that the caller takes it back.
+    pub takes_back: bool,
 }
 
 /// An appointment by the number it has in this call only.

@@ -69,3 +69,36 @@ fn the_first_of_a_list_is_no_first_consultation() {
         frame.entities.iter().any(|entity| entity.kind == EntityKind::Service && entity.value == "premiere")
     );
 }
+
+#[test]
+fn a_name_said_by_halves_is_whole() {
+    for (said, lang, name) in [
+        ("Szczepanski, S Z C Z E P A N S K I, prénom Piotr", Lang::Fr, "Piotr Szczepanski"),
+        ("Petit prénom Jeanne", Lang::Fr, "Jeanne Petit"),
+        ("le nom c'est Petit et le prénom Jeanne", Lang::Fr, "Jeanne Petit"),
+        ("prénom Jeanne, nom de famille Petit", Lang::Fr, "Jeanne Petit"),
+        ("Jeanne Petit, prénom Jeanne", Lang::Fr, "Jeanne Petit"),
+        ("le prénom c'est Jeanne", Lang::Fr, "Jeanne"),
+        ("Smith, first name Jane", Lang::En, "Jane Smith"),
+        ("first name Jane, last name Smith", Lang::En, "Jane Smith"),
+    ] {
+        assert_eq!(named(&heard(said, lang, Expecting::Name)), [name], "{said}");
+    }
+}
+
+#[test]
+fn who_opens_with_their_name_is_named() {
+    for (said, lang, name) in [
+        ("Jeanne Petit, je voudrais un rendez-vous", Lang::Fr, "Jeanne Petit"),
+        ("bonjour jeanne petit j'appelle pour mes résultats", Lang::Fr, "Jeanne Petit"),
+        ("Bonjour, Anne-Sophie Le Goff, c'est pour un vaccin", Lang::Fr, "Anne-Sophie Le Goff"),
+        ("Hello, Jane Smith, I'd like an appointment", Lang::En, "Jane Smith"),
+    ] {
+        assert_eq!(named(&heard(said, lang, Expecting::Anything)), [name], "{said}");
+    }
+    for said in
+        ["Claire Martin, c'est possible jeudi ?", "Jeanne Petit est là ?", "bonjour, je voudrais un vaccin"]
+    {
+        assert_eq!(named(&heard(said, Lang::Fr, Expecting::Anything)), &[] as &[&str], "{said}");
+    }
+}

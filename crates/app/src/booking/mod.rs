@@ -29,7 +29,7 @@ pub use self::list::{
 };
 pub(crate) use self::once::forget_once;
 pub use self::once::{IN_PROGRESS, Once, begin_once, end_once};
-pub use self::request::{Note, Request, RequestFilter, leave, requests, settle, the_request};
+pub use self::request::{Note, Request, RequestFilter, add, leave, requests, settle, the_request};
 pub use self::reschedule::reschedule;
 pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;

@@ -5,7 +5,7 @@ use domain::audit::{Action, By, Digest, Entity, Facts};
 use domain::ids::{AppointmentId, CallId, PatientId, RequestId, ResourceId, ServiceId};
 use domain::permission::Actor;
 use domain::request::{Kind, State};
-use domain::{Phone, Pii};
+use domain::{Phone, Pii, name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,6 +17,9 @@ use crate::audit::{self, Done};
 use crate::db::{DbError, Order, Row, Tx, args};
 use crate::jobs::{self, Work};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
+
+/// A request of more characters than this is full.
+const FULL: usize = 8_000;
 
 /// What a caller leaves for the staff.
 #[derive(Clone, Debug)]
@@ -43,6 +46,9 @@ pub struct Note {
     pub text: Option<Pii<String>>,
     /// When they would like to come, in words the staff can read.
     pub wish: Option<Pii<String>>,
+    /// It is left because no more codes are taken: of one person, one such request is open at a time, and what they
+    /// say in another call is added to it.
+    pub locked: bool,
 }
 
 /// Something that awaits the staff, or did.
@@ -78,6 +84,7 @@ struct Details {
     email: Option<String>,
     text: Option<String>,
     wish: Option<String>,
+    locked: bool,
 }
 
 /// Leaves something for the staff. The same thing left again in the same call is the same request.
@@ -85,6 +92,12 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
     let said = Said::of(&*sealing::tenant(tx).await?, note)?;
     let left = args![note.call, note.kind.name(), note.appointment, said.digest];
     if let Some(id) = tx.optional(&sql::LEFT, left, |row| row.get(0)).await? {
+        return Ok(id);
+    }
+    if let (true, Some(text)) = (note.locked, &note.text)
+        && let Some(id) = tx.optional(&sql::LEFT_IN_ANY_CALL, args![said.digest], |row| row.get(0)).await?
+    {
+        add(tx, id, text, by).await?;
         return Ok(id);
     }
     let id: RequestId = tx.mint();
@@ -99,6 +112,30 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
     batch.extend(leaving.orders(tx, &key, by)?);
     tx.execute_all(batch).await?;
     Ok(id)
+}
+
+/// Adds a line to an open request, once; whether it was open. Nothing is added to one that is full.
+pub async fn add(tx: &mut Tx, id: RequestId, line: &Pii<String>, by: &Actor) -> Result<bool, DbError> {
+    let stored = tx.optional(&sql::REQUEST, args![id], Stored::read).await?;
+    let Some(stored) = stored.filter(|stored| stored.request.state == State::Open) else { return Ok(false) };
+    let subject = stored.subject;
+    let mut note = stored.open(tx).await?.note;
+    let text = note.text.take().unwrap_or_default();
+    if text.reveal().lines().any(|known| known == line.reveal()) || text.reveal().chars().count() > FULL {
+        return Ok(true);
+    }
+    note.text = Some(Pii::new(format!("{}\n{}", text.reveal(), line.reveal()).trim().to_owned()));
+    let said = Said::of(&*sealing::tenant(tx).await?, &note)?;
+    let key = sealing::person(tx, subject).await.map_err(SealingError::into_db)?;
+    let sealed = key.seal("request", "details", id.uuid(), &said.details);
+    let facts = |digest| Facts { request: Some(note.kind), digest, ..Facts::default() };
+    let after = facts(Some(Digest::new(said.digest)));
+    let batch = vec![
+        (&sql::ADD, args![id, sealed, said.digest]),
+        audit::entry(tx, done(id, Action::RequestAdded, facts(None), after, by))?,
+    ];
+    tx.execute_all(batch).await?;
+    Ok(true)
 }
 
 /// What asks the staff to agree to an appointment that keeps its time meanwhile. Who it is for stands on the
@@ -122,6 +159,7 @@ pub(super) async fn ask_approval(
         email: None,
         text: None,
         wish: None,
+        locked: false,
     };
     let said = Said::of(&*sealing::tenant(tx).await?, &note)?;
     let (subject, group) = (appointment.patient.uuid(), Some(booking.group));
@@ -247,8 +285,12 @@ fn done(id: RequestId, action: Action, before: Facts, after: Facts, by: &Actor) 
     Done { by: By::from(by), action, entity: Entity::Request(id), before, after }
 }
 
-/// What makes two requests of a call the same: all that was said.
+/// What makes two requests of a call the same: all that was said. Of who is locked out, who they are.
 fn fingerprint(keys: &TenantKeys, note: &Note, details: &str) -> [u8; 32] {
+    if let (true, Some(name)) = (note.locked, &note.name) {
+        let phone = note.phone.as_ref().map(|phone| phone.reveal().as_str());
+        return keys.lookup("request", &format!("locked {} {phone:?}", name::normalise(name.reveal())));
+    }
     let place =
         [note.service.as_ref().map(ServiceId::as_str), note.practitioner.as_ref().map(ResourceId::as_str)];
     keys.lookup("request", &format!("{place:?} {details}"))
@@ -263,6 +305,7 @@ impl Details {
             email: text(&note.email),
             text: text(&note.text),
             wish: text(&note.wish),
+            locked: note.locked,
         }
     }
 }
@@ -290,6 +333,7 @@ impl Stored {
             email: None,
             text: None,
             wish: None,
+            locked: false,
         };
         let request = Request {
             id: row.get(0)?,
@@ -315,6 +359,7 @@ impl Stored {
         request.note.email = details.email.map(Pii::new);
         request.note.text = details.text.map(Pii::new);
         request.note.wish = details.wish.map(Pii::new);
+        request.note.locked = details.locked;
         Ok(request)
     }
 }

@@ -263,6 +263,11 @@ statements! {
         postgres: "SELECT id FROM request WHERE tenant_id = $1 AND call_id = $2 AND kind = $3 AND state = 'open'
                    AND appointment_id IS NOT DISTINCT FROM $4 AND digest = $5",
     };
+    /// The open request of who is locked out, in whichever call it was left.
+    LEFT_IN_ANY_CALL = "SELECT id FROM request WHERE tenant_id = $1 AND state = 'open' AND digest = $2
+                        ORDER BY created_at, id LIMIT 1";
+    /// Something is added to an open request.
+    ADD = "UPDATE request SET details = $3, digest = $4 WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
     /// A request.
     REQUEST = "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id, r.resource_id,
                    r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped

@@ -473,5 +473,6 @@ fn message(clinic: &Clinic, call: Option<domain::ids::CallId>) -> Note {
         email: None,
         text: Some(domain::Pii::new("Rappelez-moi".into())),
         wish: None,
+        locked: false,
     }
 }

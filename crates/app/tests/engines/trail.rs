@@ -67,7 +67,7 @@ testkit::on_both_engines! {
         let note = app::booking::Note {
             kind: domain::request::Kind::Message, call, patient: None, appointment: None, service: None,
             practitioner: None, name: Some(who.name.clone()), phone: who.phone.clone(), email: None,
-            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())), wish: None,
+            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())), wish: None, locked: false,
         };
         app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
         app::booking::begin_once(&mut tx, "k", [0; 32]).await.unwrap();

@@ -125,6 +125,7 @@ async fn request(clinic: &Clinic, tenant: TenantId) -> String {
         email: None,
         text: Some(Pii::new(CANARY.to_owned())),
         wish: None,
+        locked: false,
     };
     let id = booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
     tx.commit().await.unwrap();

@@ -8,7 +8,7 @@ use super::Call;
 use super::heard::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::{Ask, Line};
+use crate::speech::Ask;
 use crate::wish;
 
 impl Call {
@@ -238,10 +238,6 @@ impl Call {
             return false;
         }
         match heard.frame.intent {
-            _ if self.done == Some(Goal::Message) && heard.words.unsays() => {
-                self.say(&Line::AlreadyLeft);
-                self.offer_to_pass_on(heard);
-            }
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             Intent::Deny

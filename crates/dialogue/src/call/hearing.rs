@@ -1,6 +1,5 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
-use domain::Pii;
 use phrases::{EntityKind, Frame, Intent, Kind};
 
 use super::heard::{FOREIGN_TURNS, Heard, names_errand};
@@ -57,7 +56,7 @@ impl Call {
             Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
         );
         let asks = heard.words.asks() || heard.words.asks_for_a_machine();
-        let tells = self.is_for_staff(heard) || heard.words.tells();
+        let tells = self.is_for_staff(heard) || heard.words.tells() || self.has_left && heard.words.unsays();
         let reopens = !over || asks || tells || heard.frame.alarming;
         if reopens {
             self.phase = Phase::Open;
@@ -71,6 +70,9 @@ impl Call {
         if let Some(lang) = foreign {
             self.lang = lang;
             self.tally.foreign = 0;
+        }
+        if self.unsays(heard) {
+            return true;
         }
         let for_staff = self.is_for_staff(heard);
         // «Je vais mieux, merci» is the message, whatever it sounds like.
@@ -280,8 +282,9 @@ impl Call {
 
     /// Leaves everything as it was.
     pub(super) fn drop_errand(&mut self) {
+        let line = if self.errand.goal == Goal::Message { Line::NotPassedOn } else { Line::Dropped };
         self.pursue(Goal::Unknown);
-        self.say(&Line::Dropped);
+        self.say(&line);
         self.what_else();
     }
 
@@ -301,9 +304,8 @@ impl Call {
 
     /// Keeps the caller's sentence for the staff, as far as it belongs to the errand.
     pub(super) fn remember(&mut self, heard: &Heard) {
-        let about = starts_errand(heard.frame.intent) || !heard.frame.times.is_empty();
-        if about && self.errand.words.len() < 6 {
-            self.errand.words.push(Pii::new(heard.text.chars().take(200).collect()));
+        if starts_errand(heard.frame.intent) || !heard.frame.times.is_empty() {
+            self.keep_words(&heard.text);
         }
     }
 

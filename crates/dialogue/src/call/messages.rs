@@ -156,6 +156,46 @@ impl Call {
         true
     }
 
+    /// «Laissez tomber, ne lui dites rien»: what isn't left yet is forgotten; of what is, the practice is told that it is
+    /// taken back. Whether there was anything.
+    pub(super) fn unsays(&mut self, heard: &Heard) -> bool {
+        if !heard.words.unsays() || heard.tells_staff() {
+            return false;
+        }
+        if self.errand.goal == Goal::Message && !self.errand.words.is_empty() {
+            self.aside = Aside::default();
+            self.drop_errand();
+        } else if !self.aside.words.is_empty() {
+            self.aside = Aside::default();
+            self.say(&Line::NotPassedOn);
+            self.back_to_the_question();
+        } else if self.has_left {
+            self.take_back(heard);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn take_back(&mut self, heard: &Heard) {
+        let words = self.voice().taken_back(&heard.text);
+        if self.errand.goal == Goal::Unknown {
+            self.pursue(Goal::Message);
+            self.keep_words(&words);
+            return self.leave_note();
+        }
+        self.aside = Aside { words: vec![Pii::new(words)], promised: true };
+        self.say(&Line::PassedOnAfterwards);
+        self.back_to_the_question();
+    }
+
+    /// Whether all that is to be left takes back what was left before.
+    pub(super) fn takes_back(&self) -> bool {
+        let aside = self.aside.words.iter().filter(|_| self.aside.promised);
+        let mut words = self.errand.words.iter().chain(aside).peekable();
+        self.has_left && words.peek().is_some() && words.all(|words| Words::of(words.reveal()).unsays())
+    }
+
     /// What was promised went with what was just left.
     pub(super) fn pass_on_what_was_promised(&mut self) {
         if self.aside.promised {

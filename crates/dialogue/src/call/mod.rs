@@ -109,6 +109,8 @@ pub struct Call {
     talked_of: Option<AppointmentRef>,
     /// The errand that was finished last.
     done: Option<Goal>,
+    /// Something was left for the staff in this call.
+    has_left: bool,
     /// Why sentences were kept back since this was last asked.
     unfounded: Vec<Unfounded>,
     claims: Vec<Claim>,
@@ -155,6 +157,7 @@ impl Call {
             last_lang: Lang::Fr,
             talked_of: None,
             done: None,
+            has_left: false,
             unfounded: Vec::new(),
             claims: Vec::new(),
             quotes: Vec::new(),

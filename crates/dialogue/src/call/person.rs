@@ -92,7 +92,7 @@ impl Call {
     /// No telephone: somebody else's number, or an e-mail address, would do; without either, the name alone.
     fn without_phone(&mut self) {
         self.pieces.clear();
-        if self.question.ask == Ask::OtherPhone {
+        if self.question.ask == Ask::OtherPhone || self.person.email.is_some() {
             self.person.has_no_phone = true;
             return self.advance();
         }

@@ -12,6 +12,9 @@ use crate::guard::Claim;
 use crate::io::{Act, Note};
 use crate::speech::{Ask, Callable, Line, Trouble, Undone};
 
+/// The most characters that are left in one request.
+const MOST_TO_READ: usize = 4_000;
+
 impl Call {
     /// Words of danger: what to do at once, then a person. What else they say is kept for afterwards.
     pub(super) fn emergency(&mut self, heard: Heard) {
@@ -173,13 +176,18 @@ impl Call {
         if self.errand.words.is_empty() && self.errand.goal == Goal::Message {
             return self.ask(Ask::Message);
         }
-        if self.person.name.is_none() && !gave_up {
+        if self.person.name.is_none() && !self.is_on_file() && !gave_up {
             return self.ask(Ask::Name);
         }
         if !self.has_settled_phone() && !gave_up {
             return self.ask(Ask::Phone);
         }
         self.leave_note();
+    }
+
+    /// Whether it is plain from a proof who calls.
+    fn is_on_file(&self) -> bool {
+        self.proof.of.as_ref().is_some_and(|proved| !proved.for_another)
     }
 
     /// Leaves it for the staff.
@@ -195,23 +203,26 @@ impl Call {
         // What was said of an errand that stays undone is nothing for them to settle.
         let asked = self.errand.request.is_some() || self.errand.goal == Goal::Message;
         let words = self.errand.words.iter().filter(|_| asked).chain(aside);
-        let mut words: Vec<&str> = words.map(|words| words.reveal().as_str()).collect();
-        words.dedup();
         Note {
             kind: self.errand.request.unwrap_or(Kind::Message),
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
-            text: Pii::new(words.join("\n")),
+            email: self.person.email.clone(),
+            text: Pii::new(in_order(words.map(|words| words.reveal().as_str()))),
             service: self.errand.service.clone(),
             practitioner: self.errand.practitioner.clone(),
             wish: self.errand.wished.wish(self.now, &self.setting.zone),
             about: self.table.subject.as_ref().map(|subject| subject.appointment),
+            locked: self.proof.locked && self.errand.goal.needs_proof(),
+            takes_back: self.takes_back(),
         }
     }
 
     pub(super) fn noted(&mut self, kind: Kind) {
+        let takes_back = self.takes_back();
         self.claims.push(Claim::Noted);
         self.pass_on_what_was_promised();
+        self.has_left = true;
         self.proof.told |= self.proof.locked && self.errand.goal.needs_proof();
         if self.errand.doubt {
             // Of whoever has proved who they are, the number is on file.
@@ -219,14 +230,23 @@ impl Call {
             self.say(&Line::InDoubt { callable });
             return self.note_is_done();
         }
-        let voice = self.voice();
-        let callable = match &self.person.phone {
-            Some(phone) => Callable::At(voice.phone(phone.reveal())),
-            None if self.setting.caller.is_some() => Callable::Shown,
-            None => Callable::No,
-        };
-        self.say(&Line::Noted { kind, callable });
+        let callable = self.callable();
+        self.say(&if takes_back { Line::TakenBack } else { Line::Noted { kind, callable } });
         self.note_is_done();
+    }
+
+    /// How the practice can answer.
+    fn callable(&mut self) -> Callable {
+        match (&self.person.phone, &self.person.email) {
+            (Some(phone), _) => Callable::At(self.voice().phone(phone.reveal())),
+            _ if self.setting.caller.is_some() => Callable::Shown,
+            (None, Some(email)) => {
+                let email = email.reveal().clone();
+                self.quotes.push(email.clone());
+                Callable::ByMail(email)
+            }
+            (None, None) => Callable::No,
+        }
     }
 
     fn note_is_done(&mut self) {
@@ -276,5 +296,20 @@ impl Call {
             return self.take_leave();
         }
         self.leave_request(&Trouble::Limited);
+    }
+}
+
+/// Lines, each once, as they were said. What would be too much for anybody to read ends in «…».
+fn in_order<'w>(lines: impl Iterator<Item = &'w str>) -> String {
+    let mut apart: Vec<&str> = Vec::new();
+    for line in lines {
+        if !apart.contains(&line) {
+            apart.push(line);
+        }
+    }
+    let text = apart.join("\n");
+    match text.char_indices().nth(MOST_TO_READ) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 use super::mind::{Part, Question};
 use super::{Call, LINGER, MOST_PUT, Phase};
 use crate::asking::Asking;
-use crate::guard::{self, Facts};
+use crate::guard::{self, Claim, Facts};
 use crate::io::{Act, Utterance};
 use crate::speech::{Ask, Line, Trouble};
 
@@ -121,7 +121,9 @@ impl Call {
             .extend(self.errand.readings.iter().flat_map(|reading| [reading.start, reading.end]).flatten());
         moments.extend(self.horizon().map(|last| last.to_datetime(Time::midnight())));
         let today = clock::date_at(self.now, &self.setting.zone);
-        Facts { today, moments, texts: self.own_texts(), claims: self.claims.clone() }
+        let kept = self.aside.promised.then_some(Claim::Kept);
+        let claims = self.claims.iter().copied().chain(kept).collect();
+        Facts { today, moments, texts: self.own_texts(), claims }
     }
 
     fn own_texts(&self) -> Vec<String> {

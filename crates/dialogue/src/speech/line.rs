@@ -23,6 +23,8 @@ pub(crate) enum Callable {
     Shown,
     /// On the number that was dictated, in pairs.
     At(String),
+    /// By e-mail only.
+    ByMail(String),
     /// There is no number.
     No,
 }
@@ -87,8 +89,10 @@ pub(crate) enum Line {
     NextFor { whom: Whom },
     /// To somebody who asks whether they are talking to a machine.
     Machine,
-    /// A message that the caller wants back is with the practice by now.
-    AlreadyLeft,
+    /// The practice is told that the caller takes back what was left; committed.
+    TakenBack,
+    /// What was to be passed on isn't, as the caller wants.
+    NotPassedOn,
     /// A message can be left once the errand is done.
     MessageAfterwards,
     /// What was just said is passed on, once the errand is done.

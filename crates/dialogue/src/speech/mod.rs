@@ -116,6 +116,14 @@ impl Voice {
         }
     }
 
+    /// What the staff reads under a message that the caller takes back.
+    pub(crate) fn taken_back(&self, words: &str) -> String {
+        match self.lang {
+            Lang::Fr => format!("Message retiré par l'appelant : « {words} »"),
+            Lang::En => format!("Taken back by the caller: \"{words}\""),
+        }
+    }
+
     /// «de 9 h à 12 h 30».
     pub(crate) fn stretch(&self, span: domain::Span) -> String {
         let (from, to) = (self.hour(span.start), self.hour(span.end));

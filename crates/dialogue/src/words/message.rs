@@ -87,7 +87,8 @@ impl Words {
                 || warns("ask") && self.has("to | if | whether | about")
         };
         let them = || self.has_row(&[PLEASE, TO_THEM]);
-        !self.has(THEMSELVES) && (self.has(PLAINLY) || told() || warned() || them())
+        let plainly = || self.without("don t tell | do not tell").has(PLAINLY);
+        !self.has(THEMSELVES) && (plainly() || told() || warned() || them())
     }
 
     /// Wants unsaid what was left for the staff.
@@ -95,8 +96,9 @@ impl Words {
         self.has(
             "dites rien | dites lui rien | ne le dites pas | ne lui dites pas | ne leur dites pas | ne le transmettez pas \
              | ne transmettez pas | ne transmettez rien | effacez | oubliez mon message | oubliez le message \
-             | don t tell | don t say anything | don t pass | delete the message | delete my message | forget my message \
-             | forget the message",
+             | annulez mon message | annulez le message | retirez mon message | laissez tomber le message \
+             | laissez tomber mon message | don t tell | don t say anything | don t pass | delete the message \
+             | delete my message | cancel the message | cancel my message | forget my message | forget the message",
         )
     }
 

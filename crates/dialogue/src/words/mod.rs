@@ -66,6 +66,14 @@ impl Words {
         self.0.match_indices(' ').any(|(at, _)| starts_with_row(&self.0[at..], lists))
     }
 
+    /// The rest, where set phrases are said.
+    fn without(&self, phrases: &str) -> Self {
+        Self(
+            alternatives(phrases)
+                .fold(self.0.clone(), |text, phrase| text.replace(&format!(" {phrase} "), " ")),
+        )
+    }
+
     /// What follows the set phrase that it begins with.
     fn after(&self, phrases: &str) -> Option<Self> {
         let rest = alternatives(phrases).find_map(|phrase| self.0.strip_prefix(&format!(" {phrase} ")));

@@ -126,7 +126,6 @@ fn what_is_told_with_a_cancellation_is_left_beside_it() {
     let words = "je dois annuler mon rendez-vous de jeudi, dites au docteur que je suis désolée";
     world.talk(&[words, "482173", "oui"]);
     assert!(world.starts().is_empty());
-    world.hear("Jeanne Petit");
     assert_eq!(left(&world), words);
 }
 
@@ -239,14 +238,121 @@ fn a_booking_and_a_word_for_the_staff_in_one_sentence_are_both_seen_to() {
 }
 
 #[test]
-fn a_message_that_is_wanted_back_is_said_to_be_with_the_practice() {
+fn a_message_that_is_not_left_yet_is_forgotten() {
+    for (lang, told, back, answer) in [
+        (
+            Lang::Fr,
+            "dites au docteur que je tousse encore",
+            "non laissez tomber, ne lui dites rien",
+            "Très bien, je ne transmets rien.",
+        ),
+        (
+            Lang::Fr,
+            "dites au docteur que je tousse encore",
+            "finalement ne lui dites rien",
+            "Très bien, je ne transmets rien.",
+        ),
+        (
+            Lang::En,
+            "tell the doctor I am still coughing",
+            "no, don't tell him",
+            "Very well, I pass nothing on.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let said = world.talk(&[told, back]);
+        assert!(said.starts_with(answer), "{back}: {said}");
+        world.hear(if lang == Lang::Fr { "au revoir" } else { "goodbye" });
+        assert!(world.notes.is_empty(), "{back}");
+    }
     let mut world = World::fr(PETIT);
     let answer = world.talk(&[
-        "dites au docteur que je tousse encore",
+        BOOK,
         "Jeanne Petit",
+        "dites-lui que je suis diabétique",
         "finalement non, ne lui dites rien",
     ]);
-    assert!(answer.starts_with("Votre message est déjà au cabinet"), "{answer}");
+    assert!(answer.starts_with("Très bien, je ne transmets rien. Je récapitule"), "{answer}");
+    world.talk(&["oui", "au revoir"]);
+    assert!(world.notes.is_empty() && world.starts() == ["martin 03-10 14:00"], "{:?}", world.said);
+}
+
+#[test]
+fn a_message_that_is_left_is_said_to_be_taken_back_in_the_same_place() {
+    for (lang, told, name, back, answer) in [
+        (
+            Lang::Fr,
+            "dites au docteur que je tousse encore",
+            "Jeanne Petit",
+            "finalement non, ne lui dites rien",
+            "C'est noté : le cabinet verra que vous retirez votre message.",
+        ),
+        (
+            Lang::En,
+            "tell the doctor I am still coughing",
+            "Jane Smith",
+            "no, please don't tell him",
+            "That's noted: the practice will see that you take your message back.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let said = world.talk(&[told, name, back]);
+        assert!(said.starts_with(answer), "{back}: {said}");
+        assert!(!world.notes[0].takes_back && world.notes[1].takes_back);
+        assert!(world.notes[1].text.reveal().contains(back), "{:?}", world.notes[1]);
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "dites au docteur que je tousse encore",
+        "Jeanne Petit",
+        BOOK,
+        "ne lui dites rien, finalement",
+    ]);
     world.hear("oui");
-    assert!(world.notes[1].text.reveal().contains("ne lui dites rien"), "{:?}", world.said);
+    assert_eq!(world.starts(), ["martin 03-10 14:00"]);
+    assert!(world.notes[1].takes_back, "{:?}", world.said);
+}
+
+#[test]
+fn who_has_proved_who_they_are_is_not_asked_their_name_for_a_message() {
+    let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.talk(&["c'est quand mon rendez-vous ?", "482173", "Jeanne Petit"]);
+    let mut known = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    known.talk(&["c'est quand mon rendez-vous ?", "482173"]);
+    for mut world in [world, known] {
+        world.hear("dites au docteur que je tousse encore");
+        assert_ne!(world.asking(), Asking::Name, "{:?}", world.said);
+    }
+}
+
+#[test]
+fn a_wish_is_left_whole_and_each_sentence_once() {
+    let long = format!(
+        "je voudrais un rendez-vous jeudi {} et rien d'autre",
+        "le matin ou bien l'après-midi ".repeat(12)
+    );
+    let mut world = World::fr(PETIT).with(crate::world::Fault::CalendarDown);
+    world.talk(&[&long, "Jeanne Petit"]);
+    assert_eq!(left(&world), long, "{:?}", world.said);
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "dites au docteur que je tousse",
+        "et dites-lui que j'ai de la fièvre",
+        "dites au docteur que je tousse",
+        "Jeanne Petit",
+    ]);
+    assert_eq!(left(&world).matches("tousse").count(), 1, "{}", left(&world));
+}
+
+#[test]
+fn what_nobody_could_read_is_cut_and_seen_to_be() {
+    let mut world = World::fr(PETIT);
+    for how in ["la nuit", "le matin", "en marchant"] {
+        world.hear(&format!(
+            "dites au docteur que je tousse {how} {}",
+            "et que ça me fait bien mal ".repeat(55)
+        ));
+    }
+    world.hear("Jeanne Petit");
+    assert!(left(&world).ends_with('…') && left(&world).chars().count() == 4_001, "{:?}", world.said.last());
 }

@@ -63,6 +63,29 @@ fn a_surname_is_completed_by_its_first_name() {
 }
 
 #[test]
+fn a_name_by_halves_or_at_the_opening_is_asked_no_more() {
+    for words in
+        ["Szczepanski, S Z C Z E P A N S K I, prénom Piotr", "prénom Piotr, nom de famille Szczepanski"]
+    {
+        let mut world = at_the_name();
+        let answer = world.hear(words);
+        assert!(answer.contains("pour Piotr Szczepanski,"), "{words}: {answer}");
+    }
+    for (lang, opening, name) in [
+        (
+            Lang::Fr,
+            "Jeanne Petit, je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+            "Jeanne Petit",
+        ),
+        (Lang::En, "Hello, Jane Smith, I'd like to see doctor Martin tomorrow at 2 pm", "Jane Smith"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(opening);
+        assert!(answer.contains(name) && world.asking() == Asking::Confirm, "{opening}: {answer}");
+    }
+}
+
+#[test]
 fn a_surname_keeps_its_capitals() {
     for said in ["Anne-Sophie le Goff", "anne-sophie le goff", "Anne-Sophie Le Goff"] {
         let mut world = at_the_name();

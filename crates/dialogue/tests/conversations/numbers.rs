@@ -153,6 +153,37 @@ fn nobody_is_promised_a_call_who_left_no_number() {
 }
 
 #[test]
+fn an_address_instead_of_a_number_is_left_with_the_request() {
+    for (lang, said, answer) in [
+        (
+            Lang::Fr,
+            [
+                "rappelez-moi s'il vous plaît",
+                "Jeanne Petit",
+                "je n'ai pas de téléphone",
+                "jeanne.petit@exemple.fr",
+            ],
+            "C'est transmis : quelqu'un du cabinet vous écrira à l'adresse jeanne.petit@exemple.fr.",
+        ),
+        (
+            Lang::En,
+            ["please call me back", "Jane Smith", "I have no phone", "jane dot smith at example dot com"],
+            "That's passed on: somebody from the practice will write to you at jane.smith@example.com.",
+        ),
+    ] {
+        let mut world = World::page(lang);
+        let told = world.talk(&said);
+        assert!(told.starts_with(answer), "{told}");
+        let email = world.notes[0].email.as_ref().map(|email| email.reveal().clone());
+        assert!(email.is_some_and(|email| answer.contains(&email)), "{:?}", world.notes[0]);
+    }
+    let mut world = World::page(Lang::Fr);
+    let told =
+        world.talk(&["rappelez-moi", "Jeanne Petit", "jeanne.petit@exemple.fr", "je n'ai pas de téléphone"]);
+    assert!(told.contains("vous écrira à l'adresse jeanne.petit@exemple.fr"), "{told}");
+}
+
+#[test]
 fn a_request_reads_the_number_back() {
     let mut world = World::page(Lang::Fr);
     let answer = world.talk(&["rappelez-moi s'il vous plaît", "Jeanne Petit", "06 39 98 10 01"]);

@@ -54,6 +54,8 @@ actions! {
     HoldExpired = "hold.expired",
     /// Something was left for the staff.
     RequestLeft = "request.left",
+    /// Something was added to what was left.
+    RequestAdded = "request.added",
     /// The staff settled a request.
     RequestSettled = "request.settled",
     /// A patient was put on file.

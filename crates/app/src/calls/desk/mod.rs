@@ -12,7 +12,7 @@ use std::sync::Arc;
 use dialogue::{Act, Answer};
 use domain::Phone;
 use domain::availability::Slot;
-use domain::ids::{AppointmentId, CallId, HoldId, PatientId, TenantId};
+use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
 use jiff::Timestamp;
@@ -46,6 +46,8 @@ pub(super) struct Desk {
     proved: Option<PatientId>,
     wrong_codes: u8,
     bookings: u8,
+    /// What was left last for the staff.
+    left: Option<RequestId>,
 }
 
 impl Desk {
@@ -70,6 +72,7 @@ impl Desk {
             proved: None,
             wrong_codes: 0,
             bookings: 0,
+            left: None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! Who is calling, and what they leave for the staff.
 
 use dialogue::{Answer, Note};
+use domain::ids::RequestId;
 use domain::{Code, Pii};
 
 use super::Desk;
 use crate::booking::{self, BookingError};
 use crate::calls::words;
+use crate::db::{DbError, Tx};
 use crate::patients::{self, Proof, TRIES, Told};
 
 impl Desk {
@@ -47,6 +49,11 @@ impl Desk {
             Some(number) => Some(self.seen(number)?.0),
             None => None,
         };
+        let on_file = match self.proved.filter(|_| note.name.is_none()) {
+            Some(patient) => patients::details(&mut self.read().await?, patient).await?,
+            None => None,
+        };
+        let (name, phone) = on_file.map(|file| (file.name, file.phone)).unzip();
         let left = booking::Note {
             kind: note.kind,
             call: Some(self.call),
@@ -54,19 +61,33 @@ impl Desk {
             appointment,
             service: note.service.clone(),
             practitioner: note.practitioner.clone(),
-            name: note.name.clone(),
-            phone: note.phone.clone().or_else(|| self.caller.clone().map(Pii::new)),
-            email: None,
+            name: note.name.clone().or(name),
+            phone: note.phone.clone().or_else(|| self.caller.clone().map(Pii::new)).or(phone.flatten()),
+            email: note.email.clone(),
             text: Some(note.text.clone()).filter(|text| !text.reveal().is_empty()),
             wish: words::wish(&note.wish, &self.practice).map(Pii::new),
+            locked: note.locked,
         };
-        self.db
-            .finding_out(async || -> Result<(), BookingError> {
+        let id = self
+            .db
+            .finding_out(async || -> Result<_, BookingError> {
                 let mut tx = self.write().await?;
-                booking::leave(&mut tx, &left, &self.actor()).await?;
-                Ok(tx.commit().await?)
+                let id = self.leave_in(&mut tx, note, &left).await?;
+                tx.commit().await?;
+                Ok(id)
             })
             .await?;
+        self.left = Some(id);
         Ok(Answer::Noted)
+    }
+
+    /// Adds to what was left last, or leaves it by itself: also where the staff has settled that meanwhile.
+    async fn leave_in(&self, tx: &mut Tx, note: &Note, left: &booking::Note) -> Result<RequestId, DbError> {
+        if let Some(last) = self.left.filter(|_| note.takes_back)
+            && booking::add(tx, last, &note.text, &self.actor()).await?
+        {
+            return Ok(last);
+        }
+        booking::leave(tx, left, &self.actor()).await
     }
 }

@@ -132,7 +132,7 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
         Ask::Message => [
             "What should I pass on?",
             "Tell me your message in one sentence: what should the practice know?",
-            "Go ahead, I will pass it on word for word: what is the message?",
+            "Go ahead, I am writing it down word for word: what is the message?",
         ],
         other => closed(other),
     }
@@ -171,12 +171,12 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
         Ask::LeaveMessage => [
             "Shall I leave a message for the practice?",
             "Shall I pass your question on, yes or no?",
-            "Say \"yes\" and I will pass it on. All right?",
+            "Say \"yes\" and I pass it on. All right?",
         ],
         Ask::PassOn => [
             "And what you asked just now: shall I pass it on to the practice?",
             "Shall I pass your question on to the practice, yes or no?",
-            "Say \"yes\" and I will pass your question on. All right?",
+            "Say \"yes\" and I pass your question on. All right?",
         ],
         Ask::AnythingElse => [
             "Is there anything else?",

@@ -128,7 +128,8 @@ fn fixed(line: &Line) -> &'static str {
         Line::Machine => {
             "Yes, I am an automatic assistant: I look after appointments, and I can take a message for the practice."
         }
-        Line::AlreadyLeft => "Your message is with the practice already, and I can't take it back.",
+        Line::TakenBack => "That's noted: the practice will see that you take your message back.",
+        Line::NotPassedOn => "Very well, I pass nothing on.",
         Line::MessageAfterwards => "We can leave a message for the practice afterwards.",
         Line::PassedOnAfterwards => "I will pass that on to the practice afterwards.",
         Line::InDoubt { callable: true } => {
@@ -156,6 +157,7 @@ fn noted(kind: Kind, callable: &Callable) -> String {
     let back = match callable {
         Callable::Shown => "will call you back".to_owned(),
         Callable::At(phone) => format!("will call you back on {phone}"),
+        Callable::ByMail(email) => format!("will write to you at {email}"),
         Callable::No if kind == Kind::Message => String::new(),
         Callable::No => {
             return "That's passed on, but without a number the practice can't reach you.".to_owned();

@@ -140,7 +140,7 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
         Ask::Message => [
             "Que dois-je transmettre ?",
             "Dites-moi votre message en une phrase : que doit savoir le cabinet ?",
-            "Parlez, je transmettrai mot pour mot : quel est le message ?",
+            "Parlez, je prends note mot pour mot : quel est le message ?",
         ],
         other => closed(other),
     }

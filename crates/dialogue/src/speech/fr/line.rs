@@ -138,7 +138,8 @@ fn fixed(line: &Line) -> &'static str {
             "Oui, je suis un assistant automatique : je m'occupe des rendez-vous, et je peux prendre un message pour \
              le cabinet."
         }
-        Line::AlreadyLeft => "Votre message est déjà au cabinet, je ne peux plus le reprendre.",
+        Line::TakenBack => "C'est noté : le cabinet verra que vous retirez votre message.",
+        Line::NotPassedOn => "Très bien, je ne transmets rien.",
         Line::MessageAfterwards => "Nous pourrons laisser un message au cabinet ensuite.",
         Line::PassedOnAfterwards => "Je transmettrai cela au cabinet ensuite.",
         Line::InDoubt { callable: true } => {
@@ -166,6 +167,7 @@ fn noted(kind: Kind, callable: &Callable) -> String {
     let back = match callable {
         Callable::Shown => "vous rappellera".to_owned(),
         Callable::At(phone) => format!("vous rappellera au {phone}"),
+        Callable::ByMail(email) => format!("vous écrira à l'adresse {email}"),
         Callable::No if kind == Kind::Message => String::new(),
         Callable::No => {
             return "C'est transmis au cabinet, mais sans numéro il ne peut pas vous joindre.".to_owned();

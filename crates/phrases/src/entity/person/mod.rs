@@ -1,6 +1,7 @@
 //! Names of people: announced, asked for, spelled, corrected.
 
 mod cues;
+mod halves;
 mod name;
 mod words;
 
@@ -20,9 +21,10 @@ pub(super) use self::words::is_name_word;
 /// Finds the caller's name, the patient's, or both.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let announced_from = |from: usize| (from..text.tokens.len()).find_map(|at| announced(text, at, context));
-    let named = announced_from(0).or_else(|| possessor(text));
+    let named = halves::find(text, context).or_else(|| announced_from(0)).or_else(|| possessor(text));
     let named = named.or_else(|| introduced_late(text)).or_else(|| bare(text, context));
     let named = named.or_else(|| beside_digits(text, context)).or_else(|| by_itself(text, context));
+    let named = named.or_else(|| opening(text, context));
     // «Je suis Jeanne Petit, c'est pour ma fille Emma»: who calls, and whom it is for.
     let rest = named.as_ref().map_or(text.tokens.len(), |name| name.tokens.end);
     let other = (rest..text.tokens.len()).find_map(|at| {
@@ -51,6 +53,19 @@ fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
         let whole = own.end == text.tokens.len() || parted(own.end);
         whole && own.len() <= 3 && own.clone().all(proper) && !is_of_the_practice(&own, text, context)
     })
+}
+
+/// «Bonjour, Jeanne Petit, je voudrais…»: who calls, and what for.
+fn opening(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
+    const GOES_ON: &[&str] =
+        &["je", "j", "c", "ce", "pour", "i", "id", "im", "ive", "its", "can", "could", "may"];
+    let first = skip(text, 0);
+    if context.expecting != Expecting::Anything || !names::is_given(text.word(first)) {
+        return None;
+    }
+    let name = name_at(text, first).filter(|name| (2..=LONGEST).contains(&name.tokens.len()))?;
+    let goes_on = GOES_ON.contains(&text.word(name.tokens.end));
+    (goes_on && !is_a_practitioner(&name, text, context)).then_some(name)
 }
 
 /// «Jeanne Petit, code 482173», «06 39 98 10 01, Jeanne Petit»: who gives a number or a code gives the name that goes
@@ -247,7 +262,17 @@ fn skip(text: &Text<'_>, mut at: usize) -> usize {
         let noise = is_filler(word)
             || matches!(
                 word,
-                "c" | "est" | "bonjour" | "oui" | "yes" | "its" | "is" | "alors" | "non" | "mais"
+                "c" | "est"
+                    | "bonjour"
+                    | "hello"
+                    | "hi"
+                    | "oui"
+                    | "yes"
+                    | "its"
+                    | "is"
+                    | "alors"
+                    | "non"
+                    | "mais"
             );
         if word.is_empty() || spelled || !(noise || TITLES.contains(&word)) {
             return at;

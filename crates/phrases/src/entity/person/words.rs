@@ -20,7 +20,7 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  pourquoi comment laisse laissez laisser tomber tant pis dommage reserve reservee reservez reserver confirme confirmez confirmer valide validez \
  note notez annule annulez arrete arretez comprends comprend compris entends entend repete repetez repeter parle parlez parler aucun aucune \
  autre autres chose personne quelqu avant apres depuis parce sinon stop change changez changer retard urgent urgence question message \
- mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du ";
+ dites disiez direz transmettez prevenez signalez mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -30,7 +30,7 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
  doctor nurse son daughter husband wife mother father child baby moment minute second wait hold just still really very here there \
  im its ive speaking first last right wrong correct perfect fine great afraid having going trying not late early born under spelled dot under \
  finally actually maybe perhaps booked reserved confirmed confirm never mind forget whatever nothing nobody anything something someone \
- understand repeat say said tell told stop leave drop again later earlier different other another already because change sorry think ";
+ understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think ";
 
 /// Written with a capital where the rest isn't.
 pub(super) fn looks_like_a_name(text: &Text<'_>, at: usize) -> bool {
