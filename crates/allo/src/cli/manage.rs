@@ -36,14 +36,14 @@ Examples:
   allo practice apply cabinet.yaml --config allo.toml
 
 A file with mistakes changes nothing; each is named with its line, column and field. Nor does a file that leaves out
-somebody who still has appointments to come, unless --force says so.")]
+a practitioner, a service or a room with appointments to come, unless --force says so.")]
     Apply {
         /// The file
         file: PathBuf,
         /// Only checks it
         #[arg(long)]
         check: bool,
-        /// Leaves practitioners out although they have appointments to come: those stay booked, for the staff to move
+        /// Leaves out what has appointments to come: those stay booked, for the staff to move
         #[arg(long, conflicts_with = "check")]
         force: bool,
     },

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::db::{Db, Tx};
 use app::{booking, patients, tenants};
+use domain::appointment::Appointment;
 use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -26,7 +27,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
             let left_out = left_out(&db, &practice).await?;
             if !left_out.is_empty() && !force {
                 bail!(
-                    "{} leaves out whoever still has appointments to come: {}. Move or cancel those first, or apply it \
+                    "{} leaves out what still has appointments to come: {}. Move or cancel those first, or apply it \
                      with --force: they then stay booked, and nothing more can be booked there (nothing was changed)",
                     file.display(),
                     left_out.join(", ")
@@ -35,7 +36,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
             tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
             out::line(format_args!("{} is in force: {}.", practice.tenant.slug, summary(&practice)))?;
             if !left_out.is_empty() {
-                out::aside(format_args!("Still booked with who is left out: {}.", left_out.join(", ")));
+                out::aside(format_args!("Still booked with what is left out: {}.", left_out.join(", ")));
             }
         }
         cli::Practice::Export(within) => {
@@ -59,22 +60,28 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
     })
 }
 
-/// Whom the practice in force has and the file leaves out, with how many appointments to come; nobody who has none.
+/// Whom and what the practice in force has and the file leaves out, with how many appointments to come; nothing that
+/// has none.
 async fn left_out(db: &Db, practice: &Practice) -> Result<Vec<String>> {
     let Some(tenant) = db.tenant_by_slug(&practice.tenant.slug).await? else { return Ok(Vec::new()) };
     let mut tx = db.read(tenant, wiring::clock().now()).await?;
-    let mut left_out = Vec::new();
-    for who in &tenants::current(&mut tx).await?.practice.practitioners {
-        let coming = if practice.practitioner(&who.id).is_none() {
-            booking::coming_with(&mut tx, &who.id).await?
-        } else {
-            0
-        };
-        if coming > 0 {
-            left_out.push(format!("{} ({}), {}", who.name, who.id, counted(coming, "appointment")));
-        }
-    }
-    Ok(left_out)
+    let before = tenants::current(&mut tx).await?.practice;
+    let coming = booking::coming(&mut tx).await?;
+    let booked = |id: &str, name: &str, needs: &dyn Fn(&Appointment) -> bool| {
+        let number = coming.iter().filter(|appointment| needs(appointment)).count();
+        (number > 0).then(|| format!("{name} ({id}), {}", counted(number, "appointment")))
+    };
+    let gone = before.practitioners.iter().filter(|who| practice.practitioner(&who.id).is_none());
+    let people = gone.filter_map(|who| booked(who.id.as_str(), &who.name, &|it| it.practitioner == who.id));
+    let gone = before.services.iter().filter(|what| practice.service(&what.id).is_none());
+    let services = gone.filter_map(|what| {
+        let name = what.name.get(before.tenant.language()).map_or("", String::as_str);
+        booked(what.id.as_str(), name, &|it| it.service == what.id)
+    });
+    let gone = before.rooms.iter().filter(|room| practice.room(&room.id).is_none());
+    let rooms = gone
+        .filter_map(|room| booked(room.id.as_str(), &room.name, &|it| it.room.as_ref() == Some(&room.id)));
+    Ok(people.chain(services).chain(rooms).collect())
 }
 
 /// Says what an export doesn't hold, so that nobody takes it for a backup.

@@ -126,12 +126,39 @@ fn who_still_has_appointments_is_not_left_out_by_a_file() {
         .replace("[laurent, benali]", "[benali]")
         .replace("[laurent]", "[benali]");
     home.file("without.yaml", without);
-    home.run(&["practice", "apply", "without.yaml"])
-        .refused(1, "leaves out whoever still has appointments to come: Sophie Laurent, infirmière (laurent), 1 appointment");
+    home.run(&["practice", "apply", "without.yaml"]).refused(
+        1,
+        "leaves out what still has appointments to come: Sophie Laurent, infirmière (laurent), 1 appointment",
+    );
     assert!(home.run(&["practice", "export"]).well().out.contains("id: laurent"), "nothing was changed");
     let applied = home.run(&["practice", "apply", "without.yaml", "--force"]).well();
-    assert!(applied.err.contains("Still booked with who is left out: Sophie Laurent"), "{}", applied.err);
+    assert!(applied.err.contains("Still booked with what is left out: Sophie Laurent"), "{}", applied.err);
     assert!(!home.run(&["practice", "export"]).well().out.contains("id: laurent"));
+}
+
+#[test]
+fn what_still_has_appointments_is_not_left_out_by_a_file() {
+    let home = Home::new();
+    let file = std::fs::read_to_string(PRACTICE).unwrap();
+    let of_one = file
+        .replacen("\nservices:", "\nrooms:\n  - {id: labo, name: Laboratoire}\n\nservices:", 1)
+        .replacen("    minutes: 10\n", "    minutes: 10\n    rooms: [labo]\n", 1);
+    home.file("with.yaml", of_one.clone());
+    home.run(&["practice", "apply", "with.yaml"]).well();
+    let call =
+        "Je voudrais une prise de sang au plus vite\nle premier\nCamille Durand\n06 39 98 12 34\noui\n";
+    let booked = home.run_with(&["chat", "--practice", "cabinet-des-lilas"], call.as_bytes()).well();
+    assert!(booked.out.contains("Votre référence est"), "{}", booked.out);
+    home.file("with.yaml", file.clone());
+    home.run(&["practice", "apply", "with.yaml"])
+        .refused(1, "leaves out what still has appointments to come: Laboratoire (labo), 1 appointment");
+    let (before, after) = of_one.split_once("  - id: prise-de-sang\n").unwrap();
+    let after = after.split_once("  - id: certificat\n").unwrap().1;
+    home.file("with.yaml", format!("{before}  - id: certificat\n{after}"));
+    home.run(&["practice", "apply", "with.yaml"]).refused(
+        1,
+        "leaves out what still has appointments to come: Prise de sang (prise-de-sang), 1 appointment",
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Reading appointments.
 
-use domain::appointment::Status;
+use domain::appointment::{Appointment, Status};
 use domain::ids::{AppointmentId, CallId, PatientId, ResourceId};
 use domain::{Code, Span};
 use jiff::Timestamp;
@@ -71,14 +71,14 @@ pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u3
     Ok(Page { bookings, next })
 }
 
-/// How many appointments are still to come with somebody.
-pub async fn coming_with(tx: &mut Tx, practitioner: &ResourceId) -> Result<usize, DbError> {
-    let filter =
-        Filter { from: Some(tx.now()), practitioner: Some(practitioner.clone()), ..Filter::default() };
-    let (mut coming, mut after) = (0, None);
+/// All appointments that are still to come.
+pub async fn coming(tx: &mut Tx) -> Result<Vec<Appointment>, DbError> {
+    let filter = Filter { from: Some(tx.now()), ..Filter::default() };
+    let (mut coming, mut after) = (Vec::new(), None);
     loop {
         let page = list(tx, &filter, after, 200).await?;
-        coming += page.bookings.iter().filter(|booking| booking.appointment.status.keeps_time()).count();
+        let appointments = page.bookings.into_iter().map(|booking| booking.appointment);
+        coming.extend(appointments.filter(|appointment| appointment.status.keeps_time()));
         after = page.next;
         if after.is_none() {
             return Ok(coming);

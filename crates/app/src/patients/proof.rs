@@ -70,7 +70,10 @@ pub async fn prove(tx: &mut Tx, told: &Told, code: &Code) -> Result<Proof, DbErr
     let in_a_day = tries(tx, &said).await?;
     let found = owner.filter(|_| tried < i64::from(TRIES) && theirs.max(in_a_day) < DAILY_TRIES);
     let left = if in_a_day < DAILY_TRIES { (i64::from(TRIES) - tried - 1).max(0) } else { 0 };
-    note(tx, told.call, &said, found, left == 0).await?;
+    // Where no code is taken none is counted against whoever is meant, the right one no less than a wrong one: who is
+    // locked out and tries again is not locked out for longer.
+    let counted = if tried < i64::from(TRIES) && in_a_day < DAILY_TRIES { said } else { [None; 3] };
+    note(tx, told.call, &counted, found, left == 0).await?;
     Ok(match (found, u8::try_from(left)) {
         (Some(owner), _) => Proof::Proved(owner.patient),
         (None, Ok(tries_left @ 1..)) => Proof::Wrong { tries_left },
@@ -184,15 +187,15 @@ async fn tries(tx: &mut Tx, found_by: &FoundBy) -> Result<i64, DbError> {
     tx.one(&sql::TRIES, args![since, name, sound, phone], |row| row.get(0)).await
 }
 
-/// Writes the try down by what was said, and uses a one-time code up.
+/// Writes the try down by those it counts against, and uses a one-time code up.
 async fn note(
     tx: &mut Tx,
     call: CallId,
-    said: &FoundBy,
+    against: &FoundBy,
     found: Option<Owner>,
     last: bool,
 ) -> Result<(), DbError> {
-    let (now, [name, sound, phone]) = (tx.now(), *said);
+    let (now, [name, sound, phone]) = (tx.now(), *against);
     let (action, entity) = match found {
         Some(owner) => (Action::Proved, Entity::Patient(owner.patient)),
         None if last => (Action::ProofLocked, Entity::Call(call)),

@@ -6,6 +6,7 @@ mod crashes;
 mod encrypted;
 mod happy;
 mod isolation;
+mod left;
 mod moves;
 mod plans;
 mod promises;

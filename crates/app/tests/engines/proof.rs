@@ -76,6 +76,21 @@ testkit::on_both_engines! {
         }
     }
 
+    /// Who is locked out may try again as often as they like, with the right code or a wrong one: a day after the last
+    /// try that counted, codes are taken again.
+    async fn what_is_tried_while_nothing_is_taken_locks_nobody_for_longer(clinic) {
+        for at in 0..DAILY_TRIES {
+            try_code(clinic, &named(clinic, PETIT), &format!("{at:06}")).await;
+        }
+        clinic.clock.advance(SignedDuration::from_hours(23));
+        for code in ["482173", "000000", "482173", "000001", "482173"] {
+            assert_eq!(try_code(clinic, &named(clinic, PETIT), code).await, Proof::Locked, "{code}");
+        }
+        clinic.clock.advance(SignedDuration::from_hours(2));
+        let proof = try_code(clinic, &named(clinic, PETIT), "482173").await;
+        assert_eq!(proof, Proof::Proved(clinic.patient_id("petit").await));
+    }
+
     /// The number that the network shows and the name count together: both are the patient's.
     async fn a_days_tries_count_however_the_patient_is_meant(clinic) {
         let shown = || Told { call: clinic.call(), name: None, caller: clinic.patient("petit").phone };
