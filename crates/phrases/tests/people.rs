@@ -18,6 +18,7 @@ fn whose_an_appointment_is_is_named_beside_it() {
                   celui de Jeanne Martin\tJeanne Martin\n\
                   c'est au nom de ma femme, Sylvie Garnier\tSylvie Garnier\n\
                   et pour ma fille emma à la suite\tEmma\n\
+                  j'appelle de la part du laboratoire Biolab\tLaboratoire Biolab\n\
                   je suis Jeanne Petit, c'est pour ma fille Emma\tJeanne Petit, Emma";
     let english = "please cancel Jane Smith's appointment\tJane Smith\n\
                    an appointment for my daughter Emma\tEmma";

@@ -129,6 +129,15 @@ impl Call {
         self.offer_message();
     }
 
+    /// «Oui, je confirme», of the appointment that was told: those who see them there read it.
+    pub(super) fn pass_on(&mut self, heard: &Heard) {
+        let subject = self.last_spoken_of();
+        self.pursue(Goal::Message);
+        self.keep_words(&heard.text);
+        self.table.subject = subject;
+        self.advance_request();
+    }
+
     /// «Plutôt avec le docteur Benali», and no word of when: then when it was.
     fn keep_the_hour(&mut self, last: &Booked) {
         let at = self.setting.zone.to_datetime(last.start);

@@ -238,6 +238,7 @@ impl Call {
             return false;
         }
         match heard.frame.intent {
+            Intent::Affirm if self.done == Some(Goal::Lookup) && heard.words.confirm() => self.pass_on(heard),
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             Intent::Deny

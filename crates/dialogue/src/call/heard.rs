@@ -139,7 +139,9 @@ impl Heard {
 
     /// Whether a message is in it, and not only the wish to leave one.
     pub(super) fn says_a_message(&self) -> bool {
-        let named = self.entity_text(EntityKind::Practitioner).map_or(0, |name| Words::of(name).weight());
+        let people = [EntityKind::Practitioner, EntityKind::PersonName];
+        let named = self.frame.entities.iter().filter(|entity| people.contains(&entity.kind));
+        let named: usize = named.map(|entity| Words::of(&entity.text).weight()).sum();
         let said = self.words.weight().saturating_sub(named);
         said > 1 || said > 0 && self.tells_staff()
     }
@@ -148,7 +150,9 @@ impl Heard {
     pub(super) fn changes_an_appointment(&self) -> bool {
         match self.frame.intent {
             Intent::Cancel | Intent::Reschedule => true,
-            Intent::Book | Intent::Availability => self.words.speaks_of_an_appointment(),
+            Intent::Book | Intent::Availability => {
+                self.words.speaks_of_an_appointment() && !self.words.refuse_an_appointment()
+            }
             // «Un vaccin mercredi à 9 heures, et prévenez l'infirmière que…»
             Intent::Provide | Intent::None => {
                 self.words.begins_with_a_wish()

@@ -1,13 +1,13 @@
 //! What a caller's words do: first what cannot wait, then courtesy, then the errand.
 
+use domain::ids::ServiceId;
 use phrases::{EntityKind, Frame, Intent, Kind};
 
 use super::heard::{FOREIGN_TURNS, Heard, names_errand};
-use super::mind::Goal;
+use super::mind::{Goal, Yes};
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
-use crate::words::Words;
 
 /// The most characters of an utterance that are taken in: more is no sentence.
 pub(super) const LONGEST_UTTERANCE: usize = 2_000;
@@ -78,7 +78,7 @@ impl Call {
         // «Je vais mieux, merci» is the message, whatever it sounds like.
         let polite = heard.frame.intent == Intent::Thanks && heard.words.weight() > 0;
         let dictates = self.asking() == Asking::Message && (!heard.words.are_within(4) || polite);
-        let tells = for_staff && heard.says_a_message()
+        let tells = for_staff && (heard.says_a_message() || self.asks_of_staff(heard))
             || self.asking() == Asking::AnythingElse && self.tells_more(heard);
         match heard.frame.intent {
             _ if heard.words.asks_for_a_machine() => {
@@ -174,43 +174,6 @@ impl Call {
         waits && intent && (heard.words.is_small_talk() || only_past && !heard.words.takes_back())
     }
 
-    /// Whether the practice is asked about, rather than asked for something.
-    fn is_question(&self, heard: &Heard) -> bool {
-        let frame = &heard.frame;
-        if starts_errand(frame.intent) {
-            return false;
-        }
-        let about_hours = heard.words.opening() && !frame.times.is_empty();
-        if heard.words.asks_how_long() || self.errand.goal != Goal::Unknown && self.asks_beside(heard) {
-            return true;
-        }
-        match frame.intent {
-            Intent::Info => frame.times.is_empty() || about_hours,
-            _ if !frame.times.is_empty() => false,
-            Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
-                let asks = heard.words.asks() || asks_something_else(heard);
-                frame.topic.is_some() || self.topic_by_words(heard).is_some() || asks
-            }
-            _ => frame.topic.is_some(),
-        }
-    }
-
-    /// «Je peux venir avec mon chien ?»: it wishes for nothing that could be booked, and answers nothing that was asked.
-    fn asks_beside(&self, heard: &Heard) -> bool {
-        let personal = matches!(self.asking(), Asking::Name | Asking::Phone | Asking::Code);
-        let marked = heard.ends_as_a_question() && !personal;
-        let intent = matches!(
-            heard.frame.intent,
-            Intent::None | Intent::Provide | Intent::Info | Intent::Affirm | Intent::Deny
-        );
-        let words = &heard.words;
-        intent
-            && (marked || words.asks())
-            && words.weight() > 0
-            && !is_about_the_call(words)
-            && !heard.wishes_for_something()
-    }
-
     /// Finds out what the caller came for, or comes for now; whether that settled the turn.
     fn choose_goal(&mut self, heard: &Heard) -> bool {
         let Some(goal) = self.goal_of(heard) else { return false };
@@ -232,8 +195,22 @@ impl Call {
 
     /// Begins an errand with a sentence, whose names are this errand's.
     pub(super) fn begin(&mut self, goal: Goal, heard: &Heard) {
+        if self.table.yes == Some(Yes::LeaveMessage) && self.errand.goal == Goal::Unknown {
+            // The question that nobody could answer waits until the errand is done.
+            self.aside.words.append(&mut self.errand.words);
+        }
         self.pursue(goal);
+        if goal == Goal::Book {
+            self.errand.service = self.asked_about.take().filter(|service| self.may_be_for(service, heard));
+        }
         self.learn_person(heard);
+    }
+
+    /// Whether a service that was asked about may be what is wished now.
+    fn may_be_for(&self, service: &ServiceId, heard: &Heard) -> bool {
+        let by = self.setting.practice.service(service).map(|service| service.by.as_slice());
+        let who = heard.entity(EntityKind::Practitioner);
+        who.is_none_or(|who| by.is_some_and(|by| by.iter().any(|id| id.as_str() == who)))
     }
 
     /// «Je voudrais un vaccin, c'est combien ?»: what is wished isn't forgotten over the question.
@@ -324,18 +301,6 @@ pub(super) const fn starts_errand(intent: Intent) -> bool {
         intent,
         Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Cancel | Intent::Lookup
     )
-}
-
-/// «Vous revendez mes données ?»: neither about what is done in the call, nor «et ma fille ?»
-fn asks_something_else(heard: &Heard) -> bool {
-    let words = &heard.words;
-    let for_somebody =
-        words.also_for().is_some() || words.for_another().is_some() || words.beside().is_some();
-    heard.ends_as_a_question() && words.weight() > 0 && !for_somebody && !is_about_the_call(words)
-}
-
-fn is_about_the_call(words: &Words) -> bool {
-    words.asks_why() || words.asks_whether_done() || words.other_day() || words.another()
 }
 
 fn is_too_long(text: &str) -> bool {

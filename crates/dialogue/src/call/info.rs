@@ -1,20 +1,60 @@
-//! Questions about the practice, answered from its own facts; then back to where one was.
+//! Questions about the practice: what is one, and its answer from the practice's own facts; then back to where one was.
 
-use domain::ids::ResourceId;
-use domain::practice::Faq;
+use domain::ids::{ResourceId, ServiceId};
 use domain::schedule;
 use jiff::civil::Date;
-use phrases::EntityKind;
+use phrases::{EntityKind, Intent};
 
 use super::Call;
 use super::heard::Heard;
+use super::hearing::starts_errand;
 use super::mind::{Goal, Yes};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
 use crate::words::Words;
 
 impl Call {
+    /// Whether the practice is asked about, rather than asked for something.
+    pub(super) fn is_question(&self, heard: &Heard) -> bool {
+        let frame = &heard.frame;
+        if starts_errand(frame.intent) {
+            return false;
+        }
+        let about_hours = heard.words.opening() && !frame.times.is_empty();
+        if heard.words.asks_how_long() || self.errand.goal != Goal::Unknown && self.asks_beside(heard) {
+            return true;
+        }
+        match frame.intent {
+            Intent::Info => frame.times.is_empty() || about_hours,
+            _ if !frame.times.is_empty() => false,
+            Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
+                let asks = heard.words.asks() || asks_something_else(heard);
+                frame.topic.is_some() || self.topic_by_words(heard).is_some() || asks
+            }
+            _ => frame.topic.is_some(),
+        }
+    }
+
+    /// «Je peux venir avec mon chien ?»: it wishes for nothing that could be booked, and answers nothing that was asked.
+    fn asks_beside(&self, heard: &Heard) -> bool {
+        let personal = matches!(self.asking(), Asking::Name | Asking::Phone | Asking::Code);
+        let marked = heard.ends_as_a_question() && !personal;
+        let intent = matches!(
+            heard.frame.intent,
+            Intent::None | Intent::Provide | Intent::Info | Intent::Affirm | Intent::Deny
+        );
+        let words = &heard.words;
+        intent
+            && (marked || words.asks())
+            && words.weight() > 0
+            && !is_about_the_call(words)
+            && !heard.wishes_for_something()
+    }
+
     pub(super) fn inform(&mut self, heard: &Heard) {
+        if self.errand.goal == Goal::Unknown {
+            self.asked_about = self.service_in_question(heard);
+        }
         let day =
             heard.frame.times.iter().find(|mention| !mention.any_date).and_then(|mention| mention.start);
         if let Some(day) = day.filter(|_| heard.words.opening()) {
@@ -26,22 +66,46 @@ impl Call {
             self.tell_how_long(heard);
             return self.go_on();
         }
-        let Some(answer) = self.answer_to(heard) else {
-            return self.no_answer(heard, &Trouble::UnknownAnswer);
-        };
-        if let Some(what) = self.asked_for_another(heard, &answer) {
-            return self.no_answer(heard, &Trouble::UnknownFor { what });
+        if let Some(service) = self.asked_whether_done_here(heard) {
+            let (voice, by) = (self.voice(), service.by.clone());
+            let what = voice.what(&service.id);
+            let who: Vec<String> = by.iter().map(|id| voice.who(id)).collect();
+            self.say(&Line::DoneHere { what, who: voice.any_of(&who) });
+            return self.go_on();
         }
-        self.quotes.push(answer.clone());
-        self.add(answer);
+        match self.answer_to(heard).map(|answer| (self.asked_for_another(heard, &answer), answer)) {
+            Some((None, answer)) => {
+                self.quotes.push(answer.clone());
+                self.add(answer);
+                self.go_on();
+            }
+            other => self.tell_what_to_know(heard, other.and_then(|(another, _)| another)),
+        }
+    }
+
+    /// What goes with a service, where the practice's own answers have nothing, or something of another service.
+    fn tell_what_to_know(&mut self, heard: &Heard, another: Option<ServiceId>) {
+        let told = self.instructions_about(heard);
+        if told.is_empty() {
+            let what = another.map(|id| self.voice().what(&id));
+            let trouble = what.map_or(Trouble::UnknownAnswer, |what| Trouble::UnknownFor { what });
+            return self.no_answer(heard, &trouble);
+        }
+        if let ([(only, _)], Goal::Unknown) = (told.as_slice(), self.errand.goal) {
+            self.asked_about = Some(only.clone());
+        }
+        for (service, words) in told {
+            self.quotes.push(words.clone());
+            let what = self.voice().what(&service);
+            self.say(&Line::ToKnow { what, words });
+        }
         self.go_on();
     }
 
     /// How long it takes what is asked about, or was just spoken of.
     fn tell_how_long(&mut self, heard: &Heard) {
-        let named = heard.entity(EntityKind::Service).and_then(|id| id.parse().ok());
         let booked = || self.booked_here.last().map(|booked| booked.service.clone());
-        let spoken_of = named.or_else(|| self.errand.service.clone()).or_else(booked);
+        let spoken_of = self.service_in_question(heard).or_else(booked);
         let practice = &self.setting.practice;
         let service = spoken_of.and_then(|id| practice.service(&id)).or_else(|| practice.default_service());
         match service.map(|service| (service.id.clone(), service.minutes)) {
@@ -78,40 +142,6 @@ impl Call {
             return self.put_question();
         }
         self.go_on();
-    }
-
-    /// The service that an answer would be about, when the answer is about another one.
-    fn asked_for_another(&self, heard: &Heard, answer: &str) -> Option<String> {
-        let asked = heard.entity(EntityKind::Service).map(str::to_owned);
-        let asked = asked.or_else(|| self.errand.service.as_ref().map(ToString::to_string))?;
-        let about = self.services_in(answer);
-        let other = !about.is_empty() && !about.contains(&asked);
-        other.then(|| asked.parse().map(|id| self.voice().what(&id)).unwrap_or_default())
-    }
-
-    fn answer_to(&self, heard: &Heard) -> Option<String> {
-        let known = heard.frame.topic.as_ref().and_then(|topic| topic.parse().ok());
-        let at: usize = known.or_else(|| self.topic_by_words(heard))?;
-        self.setting.practice.faq.get(at)?.answer.get(self.lang).cloned()
-    }
-
-    /// The one question of the practice that, with its answer, has all words of some weight that were said: with one that
-    /// it doesn't have, something else is asked.
-    pub(super) fn topic_by_words(&self, heard: &Heard) -> Option<usize> {
-        let said: Vec<&str> = heard.words.content().collect();
-        let is_about = |faq: &Faq| {
-            let texts =
-                |by: Option<&Vec<String>>| by.into_iter().flatten().map(|ask| Words::of(ask)).collect();
-            let asks: Vec<Words> = texts(faq.ask.get(self.lang));
-            let answer = faq.answer.get(self.lang).map(|answer| Words::of(answer));
-            let asked = |word: &&str| asks.iter().any(|ask| ask.content().any(|own| own == *word));
-            let told =
-                |word: &&str| answer.as_ref().is_some_and(|told| told.content().any(|own| own == *word));
-            said.iter().any(asked) && said.iter().all(|word| asked(word) || told(word))
-        };
-        let faq = self.setting.practice.faq.iter().enumerate();
-        let mut about = faq.filter(|(_, faq)| is_about(faq)).map(|(at, _)| at);
-        about.next().filter(|_| about.next().is_none())
     }
 
     /// Back to the question that waits; without an errand, on to the next.
@@ -152,4 +182,16 @@ impl Call {
             None => self.say(&Line::OpenOn { day, hours }),
         }
     }
+}
+
+/// «Vous revendez mes données ?»: neither about what is done in the call, nor «et ma fille ?»
+fn asks_something_else(heard: &Heard) -> bool {
+    let words = &heard.words;
+    let for_somebody =
+        words.also_for().is_some() || words.for_another().is_some() || words.beside().is_some();
+    heard.ends_as_a_question() && words.weight() > 0 && !for_somebody && !is_about_the_call(words)
+}
+
+fn is_about_the_call(words: &Words) -> bool {
+    words.asks_why() || words.asks_whether_done() || words.other_day() || words.another()
 }

@@ -20,15 +20,20 @@ impl Call {
     }
 
     /// «C'est pour avoir mes résultats», «parler à la comptable»: nothing that one books, or reads in the practice's file.
-    fn asks_of_staff(&self, heard: &Heard) -> bool {
-        let begins = self.is_yet_to_say_what() || heard.words.want_no_appointment();
-        let answered = heard.frame.topic.is_some() || self.topic_by_words(heard).is_some();
+    pub(super) fn asks_of_staff(&self, heard: &Heard) -> bool {
+        let words = &heard.words;
+        let begins = self.is_yet_to_say_what() || words.want_no_appointment();
+        let told = heard.tells_staff() || words.message();
+        let answered = || heard.frame.topic.is_some() || self.topic_by_words(heard).is_some();
         let booked = !heard.frame.times.is_empty() || heard.entity(EntityKind::Service).is_some();
-        let papers = heard.words.ask_for_papers() && !(heard.words.of_a_doctor() && booked);
-        let office =
-            heard.frame.intent == Intent::Human && heard.words.name_the_office() && !self.can_transfer();
-        let told = heard.tells_staff() || heard.words.message();
-        begins && !told && (office || papers && !answered)
+        let papers = words.ask_for_papers() && !(words.of_a_doctor() && booked) && !answered();
+        // Who asks for a person is put through where somebody is there.
+        let person = heard.frame.intent == Intent::Human;
+        let put_through = person && self.can_transfer();
+        begins
+            && !told
+            && !put_through
+            && (papers || words.return_a_call() || person && words.name_the_office())
     }
 
     /// Whether nothing was said yet that is booked, «c'est pour ma mère» at most.

@@ -6,6 +6,7 @@ mod booking;
 mod changing;
 mod choosing;
 mod deciding;
+mod facts;
 mod heard;
 mod hearing;
 mod info;
@@ -24,6 +25,7 @@ mod why;
 
 use std::collections::VecDeque;
 
+use domain::ids::ServiceId;
 use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Peril, Term, Vocabulary};
@@ -109,6 +111,8 @@ pub struct Call {
     talked_of: Option<AppointmentRef>,
     /// The errand that was finished last.
     done: Option<Goal>,
+    /// The service that was asked about last: «jeudi» after that is for it.
+    asked_about: Option<ServiceId>,
     /// Something was left for the staff in this call.
     has_left: bool,
     /// Why sentences were kept back since this was last asked.
@@ -157,6 +161,7 @@ impl Call {
             last_lang: Lang::Fr,
             talked_of: None,
             done: None,
+            asked_about: None,
             has_left: false,
             unfounded: Vec::new(),
             claims: Vec::new(),

@@ -132,6 +132,8 @@ impl Call {
                 self.ask(Ask::Surname);
             }
             (Ask::FirstName | Ask::Surname, _) => self.advance(),
+            // «Oui», to what was said before the question.
+            (_, Intent::Affirm) if heard.words.are_within(2) => self.ask_again(),
             _ => return false,
         }
         true

@@ -123,6 +123,10 @@ pub(crate) enum Line {
     Why { asked: Asking },
     /// How long an appointment takes.
     Lasts { what: String, minutes: u32 },
+    /// What has to be known for an appointment, in the practice's words.
+    ToKnow { what: String, words: String },
+    /// That something is done here, and by whom.
+    DoneHere { what: String, who: String },
     /// This is the place that was meant, and who works here.
     RightHere { practice: String, who: Option<String> },
     /// To somebody who was not understood three times over.

@@ -3,43 +3,82 @@
 use super::Words;
 
 /// What only the practice's people can give, and nobody comes to be seen for.
-const OF_THE_OFFICE: &str = "resultat | resultats | compte rendu | facture | factures | feuille de soins | feuilles de soins \
-                             | remboursement | devis | dossier medical | copie de mon dossier | my results | test results \
-                             | the results | results of | invoice | bill | refund | receipt | medical records | medical file";
+const OF_THE_OFFICE: &str = "resultat | resultats | compte rendu | facture | factures | feuille de soins \
+                             | feuilles de soins | remboursement | devis | dossier medical \
+                             | copie de mon dossier | my results | test results | the results | results of \
+                             | invoice | my bill | the bill | a bill | refund | receipt | medical records \
+                             | medical file";
+/// What was done to the caller, of which the results are meant once they may be there.
+const EXAMINED: &str = "mes analyses | mon analyse | ma prise de sang | mon bilan | mes examens | ma radio \
+                        | my tests | my test | my blood test | my scan";
+/// What is there by now, or isn't.
+const THERE: &str = "recu | recus | recue | recues | arrive | arrives | arrivee | arrivees | pret | prets \
+                     | prete | pretes | received | arrived | ready | come back | are back | is back | in yet";
 /// Papers that a doctor writes: at a consultation, or without one.
-const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | certificat | certificats | arret de travail | arret maladie \
-                           | prolongation | courrier pour | lettre pour | bon de transport | prescription | prescriptions \
-                           | repeat | sick note | fit note | certificate | referral | referral letter";
+const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | certificat \
+                           | certificats | arret de travail | arret maladie | prolongation | courrier pour \
+                           | lettre pour | bon de transport | prescription | prescriptions | sick note \
+                           | fit note | certificate | referral | referral letter";
 /// Who works there and sees no patients.
-const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice | gestionnaire | assistante sociale \
-                      | accountant | accounts | billing | practice manager | manager";
+const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice | gestionnaire \
+                      | assistante sociale | accountant | accounts | billing | practice manager | manager";
+/// Who was called, and didn't answer.
+const CALLED: &str = "on m a appele | on m a appelee | vous m avez appele | vous m avez appelee \
+                      | vous avez appele | vous avez essaye | appel manque | appel en absence \
+                      | cherche a me joindre | essaye de me joindre | sur mon repondeur | you called me \
+                      | somebody called me | someone called me | missed call | missed a call \
+                      | returning your call | returning a call | on my voicemail";
 /// That it is wanted.
-const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour | appelle pour | appelle au sujet | appelle a propos | au sujet de \
-                      | a propos de | concernant | je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | voudrait | a besoin \
-                      | j aurais besoin | j ai besoin | il me faut | il me faudrait | il faudrait | est ce que je peux avoir \
-                      | je peux avoir | je pourrais avoir | puis je avoir | pourrais je avoir | on peut avoir | pouvez vous me | vous pouvez me \
-                      | pourriez vous me | vous pourriez me | je viens aux nouvelles | je viens pour | question sur | probleme avec \
-                      | just for | just about | calling for | calling about | i want | i d like | i would like | i need | can i have | can i get | could i have \
-                      | could i get | may i have | can you send | could you send | about my | question about | problem with | after my";
-/// Whoever says these comes to be seen.
-const SEEN: &str =
-    "voir | avec | chez | consulter | consultation | montrer | venir | see | with | come in | show";
-const NO_APPOINTMENT: &str = "pas de rendez vous | pas un rendez vous | pas pour un rendez vous | pas besoin de rendez vous | sans rendez vous \
-                              | pas prendre de rendez vous | no appointment | not an appointment | not for an appointment | without an appointment";
+const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour | appelle pour \
+                      | appelle au sujet | appelle a propos | au sujet de | a propos de | concernant \
+                      | je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | voudrait \
+                      | a besoin | j aurais besoin | j ai besoin | il me faut | il me faudrait | il faudrait \
+                      | est ce que je peux avoir | je peux avoir | je pourrais avoir | puis je avoir \
+                      | pourrais je avoir | on peut avoir | pouvez vous me | vous pouvez me \
+                      | pourriez vous me | vous pourriez me | je viens aux nouvelles | je viens pour \
+                      | question sur | probleme avec | just for | just about | calling for | calling about \
+                      | i want | i d like | i would like | i need | can i have | can i get | could i have \
+                      | could i get | may i have | can you send | could you send | about my | question about \
+                      | problem with | after my";
+/// Whoever says these comes to be seen about a paper.
+const SEEN: &str = "voir | avec | chez | consulter | consultation | montrer | venir | see | with | come in \
+                    | show";
+/// And these, about results.
+const SEES: &str = "voir le docteur | voir la docteure | voir le medecin | voir le dr | voir docteur \
+                    | consulter | consultation | montrer | en parler | en discuter | see the doctor \
+                    | see doctor | see dr | show | discuss";
+const NO_APPOINTMENT: &str = "pas de rendez vous | pas un rendez vous | pas pour un rendez vous \
+                              | pas besoin de rendez vous | sans rendez vous | pas prendre de rendez vous \
+                              | no appointment | not an appointment | not for an appointment \
+                              | without an appointment";
 const ONLY: &str = "juste | seulement | simplement | uniquement | only | just | simply";
 
 impl Words {
     /// Wants something of the practice's people that is no appointment: «c'est pour avoir mes résultats», «le
     /// renouvellement de mon ordonnance».
     pub(crate) fn ask_for_papers(&self) -> bool {
-        let comes = self.speaks_of_an_appointment() && !self.has(NO_APPOINTMENT);
-        let papers = self.has(OF_THE_OFFICE) || self.has(OF_A_DOCTOR) && !self.has(SEEN);
+        let comes = self.speaks_of_an_appointment() && !self.refuse_an_appointment();
+        let results = self.has(OF_THE_OFFICE) || self.has(EXAMINED) && self.has(THERE);
+        let papers = results && !self.has(SEES) || self.has(OF_A_DOCTOR) && !self.has(SEEN);
         papers && self.has(WANTED) && !comes
     }
 
     /// Papers that one may as well come to a consultation for.
     pub(crate) fn of_a_doctor(&self) -> bool {
-        !self.has(OF_THE_OFFICE)
+        !self.has(OF_THE_OFFICE) && !self.has(THERE)
+    }
+
+    /// Was called by the practice, and calls back: what about, its people know.
+    pub(crate) fn return_a_call(&self) -> bool {
+        self.has(CALLED) && !self.speaks_of_an_appointment()
+    }
+
+    /// Says once more that they come.
+    pub(crate) fn confirm(&self) -> bool {
+        self.has(
+            "je confirme | je vous confirme | je serai la | je viendrai | je viens bien | i confirm | i ll be there \
+             | i will be there | i m coming | i am coming",
+        )
     }
 
     /// Names somebody who works there and sees no patients: «la comptable».
@@ -47,9 +86,14 @@ impl Words {
         self.has(OFFICE)
     }
 
+    /// «Ce n'est pas pour un rendez-vous.»
+    pub(crate) fn refuse_an_appointment(&self) -> bool {
+        self.has(NO_APPOINTMENT)
+    }
+
     /// No appointment is wanted: «non, c'est juste pour…»
     pub(crate) fn want_no_appointment(&self) -> bool {
-        self.has(NO_APPOINTMENT) || self.has(ONLY) || self.begins("non | no")
+        self.refuse_an_appointment() || self.has(ONLY) || self.begins("non | no")
     }
 }
 
@@ -66,6 +110,8 @@ mod tests {
             "j'appelle pour une facture",
             "je voudrais les résultats de ma prise de sang",
             "non, pas de rendez-vous, c'est juste pour mes résultats",
+            "j'appelle pour mes analyses, est-ce que vous les avez reçues ?",
+            "c'est pour renouveler mon traitement",
             "I'm calling for my test results",
             "I need a repeat prescription",
         ] {
@@ -73,9 +119,11 @@ mod tests {
         }
         for other in [
             "je voudrais un rendez-vous pour mes résultats",
+            "j'ai reçu mes résultats, je voudrais voir le docteur Martin",
             "je voudrais voir le docteur pour un renouvellement d'ordonnance",
             "vous avez reçu mes résultats ?",
             "il faut une ordonnance ?",
+            "c'est pour mes analyses",
             "j'apporterai mon ordonnance",
             "I'd like an appointment for my results",
         ] {

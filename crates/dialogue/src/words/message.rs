@@ -67,8 +67,8 @@ impl Words {
     pub(crate) fn call_back(&self) -> bool {
         let reminds = "me rappeler la | me rappeler le | me rappeler l heure | me rappeler quand | me rappeler a quelle";
         let calls = "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
-                     | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
-                     | call me back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
+                     | nous rappelle | nous rappeler | rappelez nous | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
+                     | call me back | call us back | ring us back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
                      | give me a call | give me a ring";
         self.has(calls) && !self.has(reminds)
     }

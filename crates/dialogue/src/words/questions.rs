@@ -36,6 +36,22 @@ impl Words {
         self.has("pourquoi | a quoi ca sert | a quoi bon | c est pour quoi faire | pour quoi faire | why | what for")
     }
 
+    /// Asks what there is to do before an appointment.
+    pub(crate) fn ask_how_to_prepare(&self) -> bool {
+        self.has(
+            "consigne | consignes | precaution | precautions | me preparer | se preparer | preparation | a prevoir \
+             | avant de venir | instructions | prepare | before i come | before coming",
+        )
+    }
+
+    /// Asks whether something is done here: «vous faites les prises de sang ?»
+    pub(crate) fn ask_whether_it_is_done_here(&self) -> bool {
+        self.has(
+            "vous faites | faites vous | vous proposez | proposez vous | vous pratiquez | pratiquez vous | on peut faire \
+             | do you do | do you offer | do you give | can you do",
+        )
+    }
+
     /// Asks how long an appointment takes.
     pub(crate) fn asks_how_long(&self) -> bool {
         self.has(

@@ -163,6 +163,90 @@ fn a_question_about_a_service_wishes_for_none() {
 }
 
 #[test]
+fn what_goes_with_a_service_is_told_where_it_is_asked() {
+    for (lang, before, question, answer) in [
+        (Lang::Fr, None, "Il faut être à jeun ?", "Prise de sang : venez à jeun."),
+        (Lang::Fr, None, "pour la prise de sang il faut être à jeun ?", "Prise de sang : venez à jeun."),
+        (
+            Lang::Fr,
+            Some("la prise de sang, c'est combien ?"),
+            "je dois venir à jeun ?",
+            "Prise de sang : venez à jeun.",
+        ),
+        (
+            Lang::Fr,
+            Some("je voudrais une prise de sang"),
+            "il y a des consignes ?",
+            "Prise de sang : venez à jeun.",
+        ),
+        (Lang::En, None, "do I have to fast?", "Blood test: please come fasting."),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&before.into_iter().collect::<Vec<_>>());
+        let told = world.hear(question);
+        assert!(told.starts_with(answer), "{question}: {told}");
+    }
+    for question in [
+        "pour la vaccination il faut être à jeun ?",
+        "la prise de sang, c'est remboursé ?",
+        "est-ce que je peux venir avec mon chien ?",
+    ] {
+        let mut world = World::fr(PETIT);
+        let told = world.hear(question);
+        assert!(told.starts_with("Je n'ai pas"), "{question}: {told}");
+    }
+}
+
+#[test]
+fn whether_something_is_done_here_is_known() {
+    for (lang, question, answer) in [
+        (Lang::Fr, "vous faites les prises de sang ?", "Oui : prise de sang, avec Sophie Laurent."),
+        (
+            Lang::Fr,
+            "bonjour, est-ce que vous faites des vaccins",
+            "Oui : vaccination, avec Sophie Laurent ou le docteur Benali.",
+        ),
+        (Lang::En, "do you do blood tests?", "Yes: blood test, with Sophie Laurent."),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let told = world.hear(question);
+        assert!(told.starts_with(answer), "{question}: {told}");
+    }
+    for question in ["vous faites des détartrages ?", "vous faites les prises de sang à domicile ?"] {
+        let mut world = World::fr(PETIT);
+        let told = world.hear(question);
+        assert!(told.starts_with("Je n'ai pas la réponse"), "{question}: {told}");
+    }
+}
+
+#[test]
+fn a_day_after_a_question_is_for_what_was_asked_about() {
+    for (lang, question, when, service) in [
+        (Lang::Fr, "la prise de sang, c'est combien ?", "jeudi", "prise-de-sang"),
+        (Lang::Fr, "Il faut être à jeun ?", "jeudi", "prise-de-sang"),
+        (Lang::Fr, "ça dure combien de temps une vaccination ?", "d'accord, mercredi matin", "vaccination"),
+        (Lang::Fr, "la prise de sang, il faut être à jeun ?", "jeudi avec le docteur Martin", "consultation"),
+        (Lang::En, "how much is a blood test?", "Thursday", "prise-de-sang"),
+    ] {
+        let (name, yes) = if lang == Lang::Fr { ("Jeanne Petit", "oui") } else { ("Jane Smith", "yes") };
+        let first = if lang == Lang::Fr { "le premier" } else { "the first" };
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[question, when, first, name, yes]);
+        let booked: Vec<&str> = world.rows.iter().map(|row| row.slot.service.as_str()).collect();
+        assert_eq!(booked, [service], "{question}: {:?}", world.said);
+    }
+    let mut world = World::fr(PETIT);
+    let told =
+        world.talk(&["la prise de sang, c'est combien ?", "jeudi", "le premier", "Jeanne Petit", "oui"]);
+    assert!(
+        told.ends_with("je le transmets au cabinet ?"),
+        "what nobody could answer isn't forgotten: {told}"
+    );
+    world.hear("oui");
+    assert_eq!(world.notes[0].text.reveal(), "la prise de sang, c'est combien ?");
+}
+
+#[test]
 fn a_question_about_the_call_is_no_goodbye() {
     let booked =
         ["Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin", "Jeanne Petit", "oui"];

@@ -21,6 +21,9 @@ fn what_nobody_books_is_left_with_name_and_number() {
         "bonjour, ce serait pour le renouvellement de mon ordonnance",
         "il me faudrait un arrêt de travail",
         "j'ai une question sur ma facture",
+        "je voudrais parler au secrétariat pour une facture",
+        "j'appelle pour mes analyses, est-ce que vous les avez reçues ?",
+        "bonjour, on m'a appelée de votre cabinet",
         "je voudrais parler à la comptable",
     ] {
         let mut world = World::page(Lang::Fr);
@@ -39,6 +42,7 @@ fn what_nobody_books_is_left_with_name_and_number() {
         "I need a repeat prescription please",
         "can I get a sick note",
         "I'd like to speak to the accountant",
+        "I have a missed call from you",
     ] {
         let mut world = World::page(Lang::En);
         let answer = world.hear(words);
@@ -107,6 +111,33 @@ fn who_confirms_that_they_come_hears_of_their_appointment_or_leaves_it() {
         world.talk(&[words, no_code, if lang == Lang::Fr { "Jeanne Petit" } else { "Jane Smith" }]);
         assert!(world.notes[0].text.reveal().contains(words), "{words}: {:?}", world.said);
     }
+}
+
+#[test]
+fn who_confirms_once_more_is_read_by_those_who_expect_them() {
+    for (lang, words, again) in [
+        (Lang::Fr, "j'ai reçu un SMS pour confirmer mon rendez-vous", "oui je confirme"),
+        (Lang::En, "I'm calling to confirm my appointment", "yes, I'll be there"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.talk(&[words, "482173", again]);
+        assert_eq!(world.notes[0].text.reveal(), again, "{:?}", world.said);
+        assert!(world.notes[0].about.is_some());
+    }
+}
+
+#[test]
+fn who_asks_for_a_person_is_put_through_whatever_about() {
+    let mut world = World::fr(PETIT);
+    world.hear("je voudrais parler au secrétariat pour une facture");
+    assert!(world.transferred, "{:?}", world.said);
+}
+
+#[test]
+fn a_yes_to_what_could_be_done_is_not_misunderstood() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&["c'est pour avoir mes résultats", "oui"]);
+    assert_eq!(answer, "Pouvez-vous me donner le prénom et le nom du patient ?");
 }
 
 #[test]

@@ -45,12 +45,29 @@ fn a_bare_wish_to_leave_a_message_asks_for_it() {
         (Lang::Fr, "Je voudrais laisser un message"),
         (Lang::Fr, "bonjour je voudrais laisser un message pour le docteur Martin s'il vous plaît"),
         (Lang::Fr, "est-ce que je peux laisser un message ?"),
+        (Lang::Fr, "bonjour je suis Jeanne Petit et je voudrais laisser un message"),
         (Lang::En, "I want to leave a message for doctor Martin please"),
     ] {
         let mut world = World::new(lang, PETIT);
         world.hear(words);
         assert_eq!(world.asking(), Asking::Message, "{words}: {:?}", world.said);
     }
+}
+
+#[test]
+fn who_calls_for_a_laboratory_is_called_back_under_its_name() {
+    let mut world = World::fr(None);
+    world.hear(
+        "j'appelle de la part du laboratoire Biolab pour le docteur Martin, il faut qu'elle nous rappelle",
+    );
+    world.hear("01 99 00 12 00");
+    let name = world.notes[0].name.as_ref().map(|name| name.reveal().clone());
+    assert_eq!(
+        (name.as_deref(), world.notes[0].kind),
+        (Some("Laboratoire Biolab"), Kind::CallBack),
+        "{:?}",
+        world.said
+    );
 }
 
 #[test]

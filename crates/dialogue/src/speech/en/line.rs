@@ -3,7 +3,7 @@
 use domain::request::Kind;
 
 use crate::asking::Asking;
-use crate::speech::{Callable, Line, Undone, capitalised};
+use crate::speech::{Callable, Line, Undone, capitalised, lowered};
 use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
@@ -50,6 +50,8 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             format!("I can't put you through from here: please ring {phone}, or leave me a message.")
         }
         Line::Lasts { what, minutes } => format!("Allow {minutes} minutes ({what})."),
+        Line::ToKnow { what, words } => format!("{}: {}", capitalised(what), lowered(words)),
+        Line::DoneHere { what, who } => format!("Yes: {what}, with {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Yes, {practice}: {who} works here."),
         Line::RightHere { practice, who: None } => format!("This is {practice}."),
         Line::OneAtATime { first, then } => {

@@ -4,7 +4,7 @@ use domain::request::Kind;
 
 use super::of;
 use crate::asking::Asking;
-use crate::speech::{Callable, Line, Undone, capitalised};
+use crate::speech::{Callable, Line, Undone, capitalised, lowered};
 use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
@@ -58,6 +58,8 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             )
         }
         Line::Lasts { what, minutes } => format!("Comptez {minutes} minutes ({what})."),
+        Line::ToKnow { what, words } => format!("{} : {}", capitalised(what), lowered(words)),
+        Line::DoneHere { what, who } => format!("Oui : {what}, avec {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Oui, {practice} : {who} consulte ici."),
         Line::RightHere { practice, who: None } => format!("Ici, {practice}."),
         Line::OneAtATime { first, then } => {

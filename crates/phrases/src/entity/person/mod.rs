@@ -145,11 +145,18 @@ fn is_named_before(text: &Text<'_>, at: usize) -> bool {
 /// The name that follows what announces it: «au nom de ma femme, Sylvie Garnier».
 fn after(text: &Text<'_>, at: usize, surely: bool) -> Option<Found> {
     let start = skip(text, at);
+    let start = on_behalf(text, start).map_or(start, |said| skip(text, start + said));
     match relative(text, start) {
         Some(n) => introduced(text, skip(text, start + n)),
         None if surely => name_at(text, start),
         None => looks_like_a_name(text, start).then(|| name_at(text, start)).flatten(),
     }
+}
+
+/// «J'appelle de la part du laboratoire Biolab».
+fn on_behalf(text: &Text<'_>, at: usize) -> Option<usize> {
+    let cues = ["de la part de", "de la part du", "de la part des", "de la part d", "on behalf of"];
+    cues.iter().find_map(|cue| text.says(at, cue))
 }
 
 /// «Pour ma fille Emma», «le rendez-vous de Jeanne Petit».
