@@ -60,6 +60,9 @@ fn object(request: &Request) -> serde_json::Value {
     })
 }
 
+/// Where a further line of what was said begins: below the first.
+const BELOW: &str = "\n                   ";
+
 /// Requests for the people of a practice: in its language and its time.
 struct Shown<'a> {
     practice: &'a Practice,
@@ -80,7 +83,7 @@ impl std::fmt::Display for Shown<'_> {
             for (french_word, english_word, said) in self.details(request) {
                 if let Some(said) = said {
                     let word = if french { format!("{french_word} :") } else { format!("{english_word}:") };
-                    writeln!(f, "    {word:<14} {said}")?;
+                    writeln!(f, "    {word:<14} {}", said.replace('\n', BELOW))?;
                 }
             }
             let word = if french { "Réglée ?" } else { "Settled?" };

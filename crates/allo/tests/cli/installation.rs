@@ -200,6 +200,19 @@ fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
 }
 
 #[test]
+fn the_staff_reads_where_to_write_and_what_is_taken_back() {
+    let home = installed();
+    let call = "dites au docteur que je tousse\nCamille Durand\nje n'ai pas de téléphone\ncamille.durand@exemple.fr\n\
+                finalement ne lui dites rien\nau revoir\n";
+    home.run_with(&["chat", "--practice", "cabinet-des-lilas"], call.as_bytes()).well();
+    let shown = home.run(&["requests"]).well().out;
+    assert!(shown.contains("    Courriel :     camille.durand@exemple.fr\n"), "{shown}");
+    let both =
+        "    Message :      dites au docteur que je tousse\n                   Message retiré par l'appelant";
+    assert!(shown.contains(both), "{shown}");
+}
+
+#[test]
 fn a_command_that_only_asks_makes_no_installation() {
     let id = "019abcde-0000-7000-8000-000000000000";
     for command in [

@@ -122,6 +122,12 @@ impl Call {
         nothing_asked && says
     }
 
+    /// «Je suis le livreur, j'ai un colis pour vous»: told in other words, and still nothing that is done here.
+    pub(super) fn tells_once_more(&self, heard: &Heard) -> bool {
+        let first = self.asking() == Asking::Intent && self.errand.goal == Goal::Unknown;
+        first && self.question.lost > 0 && heard.words.tells() && heard.words.weight() > 1
+    }
+
     /// Whoever sees them there may have to know.
     pub(super) fn offer_to_pass_on(&mut self, heard: &Heard) {
         self.keep_words(&heard.text);

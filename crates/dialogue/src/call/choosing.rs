@@ -226,6 +226,9 @@ impl Call {
         } else if heard.words.speaks_of_an_appointment() {
             // «N'annulez pas mon rendez-vous»
             self.drop_errand();
+        } else if heard.words.weight() > 2 {
+            // "There was something wrong last time": more than «non».
+            return false;
         } else {
             self.take_leave();
         }
@@ -240,6 +243,7 @@ impl Call {
         match heard.frame.intent {
             Intent::Affirm if self.done == Some(Goal::Lookup) && heard.words.confirm() => self.pass_on(heard),
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
+            Intent::Affirm if heard.words.acknowledge() => self.take_leave(),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             Intent::Deny
             | Intent::Thanks

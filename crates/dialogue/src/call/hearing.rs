@@ -100,6 +100,7 @@ impl Call {
             Intent::Greet
                 if is_bare(&heard.frame)
                     && self.asking() != Asking::Name
+                    && heard.words.weight() < 3
                     && heard.words.for_another().is_none() =>
             {
                 self.say(&Line::Hello);
@@ -149,7 +150,13 @@ impl Call {
         if self.reply(heard) {
             return;
         }
-        if self.learn(heard) { self.advance() } else { self.not_understood() }
+        if self.learn(heard) {
+            self.advance();
+        } else if self.tells_once_more(heard) {
+            self.offer_to_pass_on(heard);
+        } else {
+            self.not_understood();
+        }
     }
 
     /// Gives the errand up, and says nothing else.

@@ -44,6 +44,12 @@ impl Words {
         says && self.weight() > 0 && !self.unsure()
     }
 
+    /// Takes note of what was said, and neither wishes for more nor says no: «d'accord, merci».
+    pub(crate) fn acknowledge(&self) -> bool {
+        let more = "oui | ouais | volontiers | avec plaisir | s il vous plait | yes | yeah | please";
+        self.weight() == 0 && !self.has(more)
+    }
+
     /// Begins with a plain yes, in few words, none of which takes it back.
     pub(crate) fn starts_with_yes(&self) -> bool {
         let doubts =

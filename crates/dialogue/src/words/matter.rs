@@ -30,13 +30,13 @@ const CALLED: &str = "on m a appele | on m a appelee | vous m avez appele | vous
                       | returning your call | returning a call | on my voicemail";
 /// That it is wanted.
 const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour | appelle pour \
-                      | appelle au sujet | appelle a propos | au sujet de | a propos de | concernant \
+                      | appelle au sujet | appelle a propos | c est par rapport a | au sujet de | a propos de | concernant \
                       | je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | voudrait \
                       | a besoin | j aurais besoin | j ai besoin | il me faut | il me faudrait | il faudrait \
                       | est ce que je peux avoir | je peux avoir | je pourrais avoir | puis je avoir \
                       | pourrais je avoir | on peut avoir | pouvez vous me | vous pouvez me \
                       | pourriez vous me | vous pourriez me | je viens aux nouvelles | je viens pour \
-                      | question sur | probleme avec | just for | just about | calling for | calling about \
+                      | question sur | probleme avec | it s about | this is about | just for | just about | calling for | calling about \
                       | i want | i d like | i would like | i need | can i have | can i get | could i have \
                       | could i get | may i have | can you send | could you send | about my | question about \
                       | problem with | after my";

@@ -43,6 +43,7 @@ fn what_nobody_books_is_left_with_name_and_number() {
         "can I get a sick note",
         "I'd like to speak to the accountant",
         "I have a missed call from you",
+        "Hi, it's about a bill I got, I think it's wrong",
     ] {
         let mut world = World::page(Lang::En);
         let answer = world.hear(words);
@@ -138,6 +139,46 @@ fn a_yes_to_what_could_be_done_is_not_misunderstood() {
     let mut world = World::fr(PETIT);
     let answer = world.talk(&["c'est pour avoir mes résultats", "oui"]);
     assert_eq!(answer, "Pouvez-vous me donner le prénom et le nom du patient ?");
+}
+
+#[test]
+fn what_is_told_twice_and_never_understood_may_be_left() {
+    for (lang, first, then, yes, name) in [
+        (
+            Lang::Fr,
+            "bonjour c'est le transporteur, je cherche l'entrée pour livrer un colis",
+            "je suis livreur, j'ai un colis pour le cabinet",
+            "oui",
+            "Luc Bernard",
+        ),
+        (
+            Lang::En,
+            "hello, I'm the courier and I have a heavy parcel for the surgery",
+            "I have a parcel to deliver, and nobody comes to the door",
+            "yes",
+            "John Brown",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[first, then]);
+        assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+        world.talk(&[yes, name]);
+        assert_eq!(world.notes[0].text.reveal(), then, "{:?}", world.said);
+    }
+}
+
+#[test]
+fn who_only_takes_note_of_what_was_said_wants_nothing_more() {
+    for (lang, words, name, end, over) in [
+        (Lang::Fr, "c'est pour avoir mes résultats", "Jeanne Petit", "d'accord merci", Asking::Nothing),
+        (Lang::Fr, "c'est pour avoir mes résultats", "Jeanne Petit", "oui", Asking::Intent),
+        (Lang::En, "I'm calling for my test results", "Jane Smith", "all right, thank you", Asking::Nothing),
+        (Lang::En, "I'm calling for my test results", "Jane Smith", "yes please", Asking::Intent),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[words, name, end]);
+        assert_eq!(world.asking(), over, "{end}: {:?}", world.said);
+    }
 }
 
 #[test]
