@@ -19,6 +19,10 @@ use crate::{Lang, Peril};
 /// The weight of a sentence that is an emergency by its words alone, in thousandths: on the ordinary side of the
 /// border, for a miss costs more than a false alarm.
 const ENOUGH: i32 = -50;
+/// The same with a sign in it: only what is ordinary through and through outweighs one.
+const ENOUGH_WITH_A_SIGN: i32 = -500;
+/// The most words beside a sign that is said nearly alone («j'étouffe», «au secours»): nothing outweighs it.
+const NEARLY_ALONE: usize = 3;
 /// The weight from which the caller is reminded of the emergency number.
 const NEAR: i32 = -250;
 
@@ -62,8 +66,12 @@ pub(crate) fn danger(words: &Words<'_>, lang: Lang) -> (Danger, Peril) {
     let hits = book.read(words);
     let scene = Scene::new(words, &hits);
     let weight = learned::weight(words, book, &scene, lang);
-    let sign = scene.sign(book).is_some();
-    let danger = if sign || weight >= ENOUGH {
+    let enough = match scene.sign(book) {
+        Some((from, to)) if words.len() - (to - from) <= NEARLY_ALONE => i32::MIN,
+        Some(_) => ENOUGH_WITH_A_SIGN,
+        None => ENOUGH,
+    };
+    let danger = if weight >= enough {
         Danger::Reported
     } else if weight >= NEAR {
         Danger::Near
@@ -117,12 +125,13 @@ impl<'h> Scene<'h> {
         }
     }
 
-    /// The name of the first sign that stands.
-    fn sign(&self, book: &'static Phrasebook) -> Option<&'static str> {
+    /// The longest sign that stands.
+    fn sign(&self, book: &Phrasebook) -> Option<Hit> {
         let signs = book.entries().zip(self.hits.all()).filter(|(entry, _)| entry.name.starts_with("sign."));
-        let mut standing =
-            signs.filter(|(entry, said)| said.iter().any(|hit| self.stands(&entry.name, *hit)));
-        standing.next().map(|(entry, _)| entry.name.as_str())
+        let standing = signs
+            .flat_map(|(entry, said)| said.iter().filter(|hit| self.stands(&entry.name, **hit)))
+            .copied();
+        standing.max_by_key(|(from, to)| to - from)
     }
 
     /// Is a sign meant as it is said: now, really, and not slight?
