@@ -1,8 +1,9 @@
 //! Words of a medical emergency.
 //!
-//! A sign is a combination of concepts (a body part and a pain, a breath and a difficulty…), so that it is
-//! found however it is put. A sign is dropped when the words around it say that it is past, denied, mild, a
-//! history or a mere supposition. Missing one costs more than asking once too often.
+//! What is said is weighed by what examples taught ([`learned`]). A sign is a combination of concepts (a body part
+//! and a pain, a breath and a difficulty…), so that it is found however it is put; it lowers the border, unless the
+//! words around it say that it is past, denied, mild, a history or a mere supposition. Missing an emergency costs
+//! more than asking once too often.
 
 mod learned;
 mod lesson;
