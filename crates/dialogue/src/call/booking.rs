@@ -60,6 +60,10 @@ impl Call {
         if self.errand.wished.is_known() {
             return self.search();
         }
+        self.ask_when();
+    }
+
+    pub(super) fn ask_when(&mut self) {
         self.ask(if self.errand.goal == Goal::Reschedule { Ask::MoveTo } else { Ask::Time });
     }
 

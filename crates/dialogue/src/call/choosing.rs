@@ -67,22 +67,29 @@ impl Call {
     }
 
     fn reply_in_general(&mut self, heard: &Heard) -> bool {
-        if heard.words.other_day() || heard.frame.intent == Intent::Deny {
+        let declines = heard.frame.intent == Intent::Deny;
+        if declines && matches!(self.question.ask, Ask::TheFirst(_)) && !heard.words.other_day() {
+            self.table.offers.remove(0);
+            self.put_offers();
+        } else if heard.words.other_day() || declines {
             self.decline_offers();
         } else if heard.frame.any_time {
             self.choose_first();
         } else if heard.frame.hedged || !matches!(heard.frame.intent, Intent::Affirm | Intent::Choose) {
             return false;
-        } else if self.table.offers.len() == 1 {
-            self.choose_first();
-        } else if self.question.lost > 0 {
-            // A second yes to several: the first of them, which is read back before anything is booked.
+        } else if self.table.offers.len() == 1 || matches!(self.question.ask, Ask::TheFirst(_)) {
             self.choose_first();
         } else {
-            self.question.lost += 1;
-            self.ask_choice();
+            self.ask_for_the_first();
         }
         true
+    }
+
+    /// A yes to several chooses none of them.
+    fn ask_for_the_first(&mut self) {
+        let Some(first) = self.table.offers.first() else { return self.advance() };
+        let when = self.voice().near(first.start);
+        self.ask(Ask::TheFirst(when));
     }
 
     fn choose_first(&mut self) {
@@ -145,7 +152,7 @@ impl Call {
     }
 
     fn reply_to_when(&mut self, heard: &Heard) -> bool {
-        if !self.errand.readings.is_empty() && self.pick_reading(heard) {
+        if self.reply_to_unclear(heard) {
             return true;
         }
         if self.question.ask == Ask::WhatInstead && heard.frame.times.is_empty() && self.change(heard) {
@@ -166,25 +173,6 @@ impl Call {
         } else {
             return false;
         }
-        true
-    }
-
-    /// Which of two readings was meant, by its place or by what it has in common with the answer.
-    fn pick_reading(&mut self, heard: &Heard) -> bool {
-        let readings = &self.errand.readings;
-        let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
-        let by_place = nth.and_then(|nth| nth_of(readings, nth)).cloned();
-        let zone = &self.setting.zone;
-        let fitting = |reading: &&TimeMention| {
-            let start = reading.start.and_then(|local| wish::instant(local, zone));
-            !heard.frame.times.is_empty() && start.is_some_and(|at| is_meant(&heard.frame.times, at, zone))
-        };
-        let mut by_time = readings.iter().filter(fitting).cloned();
-        let chosen = by_place.or_else(|| by_time.next().filter(|_| by_time.next().is_none()));
-        let Some(reading) = chosen else { return false };
-        self.errand.readings.clear();
-        self.errand.wished.absorb(&[&reading]);
-        self.advance();
         true
     }
 
@@ -283,7 +271,7 @@ impl Call {
 }
 
 /// Whether all that was said of a time is true of this start.
-fn is_meant(times: &[TimeMention], start: Timestamp, zone: &jiff::tz::TimeZone) -> bool {
+pub(super) fn is_meant(times: &[TimeMention], start: Timestamp, zone: &jiff::tz::TimeZone) -> bool {
     times.iter().all(|mention| wish::fits(mention, start, zone) != (mention.role == Role::Not))
 }
 

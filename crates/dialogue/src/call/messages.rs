@@ -96,7 +96,7 @@ impl Call {
     /// The errand under way becomes the staff's, with what was said of it.
     fn hand_over(&mut self, heard: &Heard) {
         self.release();
-        self.errand.readings.clear();
+        self.errand.unclear = None;
         let told = heard.tells_staff();
         let kind = match (told, heard.words.call_back()) {
             (true, true) => Kind::CallBack,

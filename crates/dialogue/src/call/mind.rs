@@ -86,8 +86,8 @@ pub(super) struct Errand {
     pub(super) spared: Vec<Spared>,
     /// Those that come after the one under way.
     pub(super) rest: Vec<AppointmentRef>,
-    /// What a time may mean, still to be asked.
-    pub(super) readings: Vec<TimeMention>,
+    /// A time that is still to be asked about.
+    pub(super) unclear: Option<Unclear>,
     /// The caller's own sentences about it, for the staff.
     pub(super) words: Vec<Pii<String>>,
     /// What is to be left for the staff, once name and number are known.
@@ -98,6 +98,24 @@ pub(super) struct Errand {
     pub(super) leaving: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
+}
+
+/// What is not clear of a time that was said.
+#[derive(Clone, Debug)]
+pub(super) enum Unclear {
+    /// Whether it was meant: there is one reading.
+    Whether(TimeMention),
+    /// Which of these was meant.
+    Which(Vec<TimeMention>),
+}
+
+impl Unclear {
+    pub(super) fn readings(&self) -> &[TimeMention] {
+        match self {
+            Self::Whether(reading) => std::slice::from_ref(reading),
+            Self::Which(readings) => readings,
+        }
+    }
 }
 
 /// What was said beside the errand, for the staff.

@@ -7,6 +7,7 @@ mod changing;
 mod choosing;
 mod deciding;
 mod facts;
+mod doubting;
 mod heard;
 mod hearing;
 mod info;

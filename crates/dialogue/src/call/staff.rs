@@ -151,7 +151,7 @@ impl Call {
         self.regret(trouble);
         let kind = self.kind_of_request();
         self.errand.request = Some(kind);
-        self.errand.readings.clear();
+        self.errand.unclear = None;
         if !self.is_reachable() {
             self.say(&Line::CanPassOn { kind });
         }

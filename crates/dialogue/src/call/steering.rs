@@ -25,7 +25,7 @@ impl Call {
             heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_none());
         self.errand.beside = beside.or(self.errand.beside);
         let times = self.learn_times(heard);
-        let readings = self.learn_readings(heard);
+        let unclear = self.learn_unclear(heard);
         let person = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email, EntityKind::Code]
             .into_iter()
             .any(|kind| heard.entity(kind).is_some());
@@ -46,7 +46,7 @@ impl Call {
             || patient
             || which
             || times
-            || readings
+            || unclear
             || person
             || states_errand
             || begins
@@ -212,7 +212,7 @@ impl Call {
         let any = frame.any_time && wished.iter().all(|mention| mention.role == Role::Not);
         if !wished.is_empty() || any {
             self.release();
-            self.errand.readings.clear();
+            self.errand.unclear = None;
             self.errand.wished.absorb(&wished);
         }
         self.errand.wished.any |= any;
@@ -233,35 +233,13 @@ impl Call {
         }
     }
 
-    /// A phrase with two readings is asked about, unless only one of them is an hour at which anybody works.
-    fn learn_readings(&mut self, heard: &Heard) -> bool {
-        let Some(ambiguity) = heard.frame.ambiguous.first() else { return false };
-        if !matches!(self.errand.goal, Goal::Book | Goal::Reschedule) {
-            return false;
-        }
-        let about_existing = ambiguity.readings.iter().all(|reading| reading.role == Role::From);
-        if about_existing {
-            return false;
-        }
-        let possible: Vec<TimeMention> =
-            ambiguity.readings.iter().filter(|reading| self.somebody_works(reading)).cloned().collect();
-        match possible.as_slice() {
-            [only] => {
-                self.errand.wished.absorb(&[only]);
-            }
-            [] => self.errand.readings.clone_from(&ambiguity.readings),
-            _ => self.errand.readings = possible,
-        }
-        true
-    }
-
     /// Does the next thing.
     pub(super) fn advance(&mut self) {
         if self.errand.request.is_some() {
             return self.advance_request();
         }
-        if !self.errand.readings.is_empty() {
-            return self.ask_reading();
+        if let Some(unclear) = self.errand.unclear.clone() {
+            return self.ask_about(&unclear);
         }
         if matches!(self.errand.goal, Goal::Unknown | Goal::Book) && self.disappoints() {
             return;
@@ -272,26 +250,6 @@ impl Call {
             Goal::Reschedule | Goal::Cancel | Goal::Lookup => self.advance_change(),
             Goal::Message => self.advance_request(),
         }
-    }
-
-    fn ask_reading(&mut self) {
-        let voice = self.voice();
-        let spoken: Vec<String> = self
-            .errand
-            .readings
-            .iter()
-            .filter_map(|reading| {
-                let start = reading.start?;
-                let day = voice.date(start.date());
-                Some(match (self.lang, reading.grain <= phrases::Grain::Hour) {
-                    (_, false) => day,
-                    (Lang::Fr, true) => format!("{day} à {}", voice.clock(start.time())),
-                    (Lang::En, true) => format!("{day} at {}", voice.clock(start.time())),
-                })
-            })
-            .collect();
-        let list = voice.any_of(&spoken);
-        self.ask(Ask::Which(list));
     }
 
     /// What is to be booked: what was said, or what the practice assumes.

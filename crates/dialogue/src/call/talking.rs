@@ -3,7 +3,7 @@
 use domain::clock;
 use jiff::civil::{DateTime, Time};
 
-use super::mind::{Part, Question};
+use super::mind::{Part, Question, Unclear};
 use super::{Call, LINGER, MOST_PUT, Phase};
 use crate::asking::Asking;
 use crate::guard::{self, Claim, Facts};
@@ -117,8 +117,8 @@ impl Call {
             .map(local)
             .collect();
         moments.extend(self.errand.wished.moments());
-        moments
-            .extend(self.errand.readings.iter().flat_map(|reading| [reading.start, reading.end]).flatten());
+        let unclear = self.errand.unclear.iter().flat_map(Unclear::readings);
+        moments.extend(unclear.flat_map(|reading| [reading.start, reading.end]).flatten());
         moments.extend(self.horizon().map(|last| last.to_datetime(Time::midnight())));
         let today = clock::date_at(self.now, &self.setting.zone);
         let kept = self.aside.promised.then_some(Claim::Kept);
@@ -143,10 +143,14 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Intent => Asking::Intent,
         Ask::Service(_) => Asking::Service,
         Ask::Practitioner(_) => Asking::Practitioner,
-        Ask::Time | Ask::OtherTime | Ask::OtherHour | Ask::MoveTo | Ask::Which(_) | Ask::WhatInstead => {
-            Asking::Time
-        }
-        Ask::Choose(_) | Ask::Suits(_) => Asking::Choose,
+        Ask::Time
+        | Ask::OtherTime
+        | Ask::OtherHour
+        | Ask::MoveTo
+        | Ask::Whether(_)
+        | Ask::Which(_)
+        | Ask::WhatInstead => Asking::Time,
+        Ask::Choose(_) | Ask::TheFirst(_) | Ask::Suits(_) => Asking::Choose,
         Ask::Name | Ask::PatientName | Ask::FirstName | Ask::Surname | Ask::IsName(_) | Ask::NameForCode => {
             Asking::Name
         }

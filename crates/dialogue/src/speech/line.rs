@@ -197,9 +197,13 @@ pub(crate) enum Ask {
     MoveTo,
     /// Which of the offers; the way out is in the question.
     Choose(String),
+    /// Whether the first of the offers is the one, of whoever says yes to several.
+    TheFirst(String),
     /// Whether the single offer suits.
     Suits(String),
-    /// Which of two readings was meant.
+    /// Whether this was meant.
+    Whether(String),
+    /// Which of several readings was meant.
     Which(String),
     /// With whom instead; those there are.
     Practitioner(String),

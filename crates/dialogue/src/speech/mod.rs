@@ -15,6 +15,7 @@ use domain::{Code, Lang, Phone, Practice};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
+use phrases::{Grain, Kind, TimeMention};
 
 pub(crate) use self::line::{Ask, Callable, Line, Trouble, Undone};
 
@@ -82,10 +83,29 @@ impl Voice {
         self.joined(&self.day(local.date()), at)
     }
 
+    /// What a caller may have meant: the day, with its hour if one was said; of anything longer, their own words.
+    pub(crate) fn reading(&self, reading: &TimeMention) -> String {
+        let Some(start) = reading.start.filter(|_| reading.kind == Kind::Value) else {
+            return reading.text.clone();
+        };
+        match reading.grain {
+            Grain::Second | Grain::Minute | Grain::Hour if reading.any_date => self.clock(start.time()),
+            Grain::Second | Grain::Minute | Grain::Hour => {
+                self.day_at(&self.date(start.date()), &self.clock(start.time()))
+            }
+            Grain::Day => self.date(start.date()),
+            _ => reading.text.clone(),
+        }
+    }
+
     fn joined(&self, day: &str, at: Timestamp) -> String {
+        self.day_at(day, &self.hour(at))
+    }
+
+    fn day_at(&self, day: &str, hour: &str) -> String {
         match self.lang {
-            Lang::Fr => format!("{day} à {}", self.hour(at)),
-            Lang::En => format!("{day} at {}", self.hour(at)),
+            Lang::Fr => format!("{day} à {hour}"),
+            Lang::En => format!("{day} at {hour}"),
         }
     }
 
@@ -323,6 +343,8 @@ mod tests {
             Ask::MoveTo,
             Ask::Choose(list()),
             Ask::Suits(list()),
+            Ask::TheFirst(list()),
+            Ask::Whether(list()),
             Ask::Which(list()),
             Ask::Practitioner(list()),
             Ask::Name,

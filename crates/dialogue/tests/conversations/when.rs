@@ -216,3 +216,77 @@ fn the_first_or_the_second_of_what_is_offered_are_no_dates() {
         assert_eq!(world.starts(), ["martin 03-12 09:20"], "{both}: {:?}", world.said);
     }
 }
+
+#[test]
+fn a_time_that_the_sentence_may_not_have_meant_is_asked_about() {
+    let unsure = "je voudrais un rendez-vous avec le docteur Martin lundi à dix heures, je ne sais plus";
+    for (lang, words, asked, yes, start) in [
+        (Lang::Fr, unsure, "Lundi 16 mars à 10 h, c'est bien cela ?", "oui je crois", "martin 03-16 10:00"),
+        (
+            Lang::Fr,
+            unsure,
+            "Lundi 16 mars à 10 h, c'est bien cela ?",
+            "non, à 11 heures",
+            "martin 03-16 11:00",
+        ),
+        (
+            Lang::En,
+            "I'd like an appointment with Dr Martin on Monday at ten, I can't remember",
+            "Monday 16 March at 10 am, is that right?",
+            "yes",
+            "martin 03-16 10:00",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        assert_eq!(world.hear(words), asked);
+        assert_eq!(world.tools, Vec::<&str>::new());
+        world.talk(&[yes, "Jeanne Petit", if lang == Lang::Fr { "oui" } else { "yes" }]);
+        assert_eq!(world.starts(), [start], "{yes}: {:?}", world.said);
+    }
+    for no in ["non", "je ne sais pas"] {
+        let mut world = World::fr(PETIT);
+        assert_eq!(world.talk(&[unsure, no]), "Quel jour vous conviendrait ?");
+        let answer = world.hear("mardi à 11 heures");
+        assert!(answer.starts_with("Demain mardi à 11 h, avec le docteur Martin, c'est libre."), "{answer}");
+    }
+}
+
+#[test]
+fn of_two_readings_the_one_at_which_somebody_works_is_not_asked_about() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("je voudrais un rendez-vous à trois heures demain avec le docteur Martin");
+    assert!(answer.starts_with("Demain mardi à 15 h, avec le docteur Martin, c'est libre."), "{answer}");
+}
+
+#[test]
+fn a_yes_to_several_offers_chooses_none() {
+    for (lang, wish, yes, no, first, rest) in [
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous vendredi matin avec le docteur Martin",
+            "oui",
+            "non",
+            "Le premier, vendredi 13 à 9 h ?",
+            "Vendredi 13, j'ai 9 h 20 ou 9 h 40.",
+        ),
+        (
+            Lang::En,
+            "I'd like an appointment on Friday morning with Dr Martin",
+            "yes",
+            "no",
+            "The first one, Friday the 13th at 9 am?",
+            "Friday the 13th, I have 9:20 am or 9:40 am.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        assert_eq!(world.talk(&[wish, yes]), first);
+        assert!(!world.tools.contains(&"hold"));
+        let answer = world.hear(no);
+        assert!(answer.starts_with(rest), "{answer}");
+        assert_eq!(world.asking(), Asking::Choose);
+
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[wish, yes, yes, "Jeanne Petit", yes]);
+        assert_eq!(world.starts(), ["martin 03-13 09:00"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Questions, each in three ways: first plainly, then otherwise, then narrower.
 
-use crate::speech::{Ask, Undone};
+use crate::speech::{Ask, Undone, capitalised};
 
 pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
     let [first, second, third] = wordings(ask);
@@ -27,6 +27,16 @@ fn wordings(ask: &Ask) -> [String; 3] {
             "Does that suit you, or would you prefer another time?".to_owned(),
             format!("Would {when} be all right, yes or no?"),
             format!("Say \"yes\" for {when}, or give me another day. All right?"),
+        ],
+        Ask::TheFirst(when) => [
+            format!("The first one, {when}?"),
+            format!("Shall I take the first, {when}, yes or no?"),
+            format!("Say \"yes\" for the first, {when}, or \"the second\". Shall I take the first?"),
+        ],
+        Ask::Whether(when) => [
+            format!("{}, is that right?", capitalised(when)),
+            format!("To be sure: {when}, yes or no?"),
+            format!("Say \"yes\" for {when}, or give me the day and the time. Is that right?"),
         ],
         Ask::Which(list) => [
             format!("Do you mean {list}?"),

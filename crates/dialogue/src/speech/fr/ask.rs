@@ -1,7 +1,7 @@
 //! Questions, each in three ways: first plainly, then otherwise, then narrower.
 
 use super::of;
-use crate::speech::{Ask, Undone};
+use crate::speech::{Ask, Undone, capitalised};
 
 pub(in crate::speech) fn ask(ask: &Ask, tries: u8) -> String {
     let [first, second, third] = wordings(ask);
@@ -28,6 +28,16 @@ fn wordings(ask: &Ask) -> [String; 3] {
             "Cela vous convient, ou préférez-vous un autre moment ?".to_owned(),
             format!("Est-ce que {when} vous irait, oui ou non ?"),
             format!("Dites « oui » pour {when}, ou donnez-moi un autre jour. D'accord ?"),
+        ],
+        Ask::TheFirst(when) => [
+            format!("Le premier, {when} ?"),
+            format!("Est-ce que je prends le premier, {when}, oui ou non ?"),
+            format!("Dites « oui » pour le premier, {when}, ou « le deuxième ». D'accord pour le premier ?"),
+        ],
+        Ask::Whether(when) => [
+            format!("{}, c'est bien cela ?", capitalised(when)),
+            format!("Pour être sûr : {when}, oui ou non ?"),
+            format!("Dites « oui » pour {when}, ou donnez-moi le jour et l'heure. C'est bien cela ?"),
         ],
         Ask::Which(list) => [
             format!("Vous voulez dire {list} ?"),

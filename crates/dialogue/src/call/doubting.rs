@@ -1,0 +1,108 @@
+//! Times that are asked about before they are looked for: which of several was meant, or whether it was this one at all.
+
+use phrases::{Intent, Role, TimeMention};
+
+use super::Call;
+use super::choosing::{is_meant, nth_of};
+use super::heard::Heard;
+use super::mind::{Goal, Unclear};
+use crate::speech::Ask;
+use crate::wish;
+
+impl Call {
+    /// A time with several readings is asked about, unless only one of them is an hour at which anybody works; one
+    /// with a single reading that the sentence may not have meant is asked about in any case.
+    pub(super) fn learn_unclear(&mut self, heard: &Heard) -> bool {
+        let Some(ambiguity) = heard.frame.ambiguous.first() else { return false };
+        let readings = &ambiguity.readings;
+        let about_existing = readings.iter().all(|reading| reading.role == Role::From);
+        if about_existing || !matches!(self.errand.goal, Goal::Book | Goal::Reschedule) {
+            return false;
+        }
+        self.errand.unclear = match readings.as_slice() {
+            [only] => Some(Unclear::Whether(only.clone())),
+            several => self.tell_apart(several),
+        };
+        true
+    }
+
+    /// By the hours at which anybody works.
+    fn tell_apart(&mut self, readings: &[TimeMention]) -> Option<Unclear> {
+        let possible: Vec<TimeMention> =
+            readings.iter().filter(|reading| self.somebody_works(reading)).cloned().collect();
+        match possible.as_slice() {
+            [only] => {
+                self.errand.wished.absorb(&[only]);
+                None
+            }
+            [] => Some(Unclear::Which(readings.to_vec())),
+            _ => Some(Unclear::Which(possible)),
+        }
+    }
+
+    pub(super) fn ask_about(&mut self, unclear: &Unclear) {
+        let voice = self.voice();
+        let spoken = |reading| voice.reading(reading);
+        let ask = match unclear {
+            Unclear::Whether(reading) => Ask::Whether(spoken(reading)),
+            Unclear::Which(readings) => {
+                Ask::Which(voice.any_of(&readings.iter().map(spoken).collect::<Vec<_>>()))
+            }
+        };
+        self.quotes.extend(unclear.readings().iter().map(|reading| reading.text.clone()));
+        self.ask(ask);
+    }
+
+    /// What is answered to that question; whether it settled the turn.
+    pub(super) fn reply_to_unclear(&mut self, heard: &Heard) -> bool {
+        match self.errand.unclear.clone() {
+            _ if heard.frame.earlier_later.is_some() => false,
+            Some(Unclear::Whether(reading)) => self.reply_to_whether(heard, &reading),
+            Some(Unclear::Which(readings)) => self.pick_reading(heard, &readings),
+            None => false,
+        }
+    }
+
+    /// «Oui, je crois» will do: it is read back before anything is done.
+    fn reply_to_whether(&mut self, heard: &Heard, reading: &TimeMention) -> bool {
+        let agrees = heard.frame.intent == Intent::Affirm || heard.words.starts_with_yes();
+        let does_not = heard.frame.intent == Intent::Deny || heard.frame.hedged || heard.words.unsure();
+        if !heard.frame.times.is_empty() {
+            return false;
+        } else if agrees {
+            self.take_reading(reading);
+        } else if does_not {
+            self.errand.unclear = None;
+            self.reopen_wish();
+            self.ask_when();
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Which of several was meant, by its place or by what it has in common with the answer.
+    fn pick_reading(&mut self, heard: &Heard, readings: &[TimeMention]) -> bool {
+        let nth = heard.places().first().and_then(|nth| nth_of(readings, *nth));
+        let zone = &self.setting.zone;
+        let fitting = |reading: &&TimeMention| {
+            let start = reading.start.and_then(|local| wish::instant(local, zone));
+            !heard.frame.times.is_empty() && start.is_some_and(|at| is_meant(&heard.frame.times, at, zone))
+        };
+        let mut by_time = readings.iter().filter(fitting);
+        let chosen = nth.or_else(|| by_time.next().filter(|_| by_time.next().is_none()));
+        let unsure = heard.frame.times.is_empty() && (heard.frame.hedged || heard.words.unsure());
+        match chosen {
+            Some(reading) => self.take_reading(reading),
+            None if unsure => self.not_understood(),
+            None => return false,
+        }
+        true
+    }
+
+    fn take_reading(&mut self, reading: &TimeMention) {
+        self.errand.unclear = None;
+        self.errand.wished.absorb(&[reading]);
+        self.advance();
+    }
+}
