@@ -109,7 +109,8 @@ fn claims(word: &str) -> Option<&'static [Claim]> {
         "déplacé" | "déplacée" | "décalé" | "décalée" | "reporté" | "moved" | "rescheduled" => {
             &[Claim::Moved]
         }
-        "annulé" | "annulée" | "supprimé" | "supprimée" | "cancelled" | "canceled" => &[Claim::Cancelled],
+        "annulé" | "annulée" | "annulés" | "annulées" | "supprimé" | "supprimée" | "cancelled"
+        | "canceled" => &[Claim::Cancelled],
         "noté" | "notée" | "noted" => &[Claim::Booked, Claim::Moved, Claim::Noted],
         "transmis" | "transmise" | "passed" => &[Claim::Noted],
         _ => return None,

@@ -7,6 +7,9 @@ use crate::speech::{Ask, Trouble};
 
 impl Call {
     pub(super) fn answered(&mut self, job: &Job, answer: Answer) {
+        if matches!(job, Job::Cancel) && !matches!(answer, Answer::Cancelled(_)) {
+            self.stop_cancelling();
+        }
         match (job, answer) {
             // A note that is left is said so; one that isn't is never promised.
             (Job::Note(kind), Answer::Noted) => self.noted(*kind),
@@ -37,7 +40,7 @@ impl Call {
             }
             (Job::Verify { .. }, Answer::Locked) => self.locked(),
             (Job::Move, Answer::Moved(booked)) => self.moved(&booked),
-            (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(&booked),
+            (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(booked),
             (Job::Move | Job::Cancel, Answer::TooLate) => self.too_late(),
             // Failed, or an answer to another question: nothing is known to have been done.
             _ => self.leave_request(&Trouble::Failed),

@@ -1,17 +1,15 @@
 //! Appointments that are: the caller proves who they are, then hears of one, moves it or cancels it.
 
 use jiff::SignedDuration;
-use phrases::{Intent, Role};
+use phrases::Intent;
 
 use super::Call;
-use super::choosing::nth_of;
 use super::heard::Heard;
 use super::mind::{Goal, Job, Proof, Proved, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
 use crate::speech::{Ask, Line, Trouble};
-use crate::wish;
 
 impl Call {
     pub(super) fn advance_change(&mut self) {
@@ -20,7 +18,9 @@ impl Call {
         }
         match self.errand.goal {
             Goal::Lookup => self.tell(),
-            _ if self.is_too_late() => self.too_late(),
+            _ if self.table.subject.as_ref().is_some_and(|subject| self.is_too_late(subject)) => {
+                self.too_late();
+            }
             Goal::Cancel => self.read_back_cancel(),
             _ if self.table.held.is_some() => self.read_back_move(),
             _ => self.seek_other_time(),
@@ -34,6 +34,9 @@ impl Call {
             return self.prove();
         }
         let all = self.concerned(&self.candidates());
+        if self.errand.several.order.is_empty() && !self.errand.several.rest.is_empty() {
+            self.errand.several.order = self.order_of(&all);
+        }
         let meant = self.matching(&all);
         match (self.errand.goal, all.as_slice(), meant.as_slice()) {
             (_, [], _) => {
@@ -41,11 +44,12 @@ impl Call {
                 self.finished();
             }
             (Goal::Lookup, _, _) => self.tell(),
-            (_, _, [only]) => self.settle_on(only.clone()),
             (_, all, []) if self.staying(all).len() == all.len() => {
                 self.say(&Line::Kept);
-                self.finished();
+                self.next_of_all();
             }
+            _ if !self.errand.several.meant.is_empty() => self.settle_on_each(&all),
+            (_, _, [only]) => self.settle_on(only.clone()),
             (_, [only], []) => {
                 self.regret(&Trouble::NoSuchAppointment);
                 self.settle_on(only.clone());
@@ -60,19 +64,15 @@ impl Call {
                 (self.errand.all, self.errand.spared) = (false, Vec::new());
                 self.ask_which(several);
             }
-            (_, _, several) if self.errand.all => self.one_by_one(several),
-            (_, _, several) => match self.talked_of_among(several).or_else(|| self.nth_of_told(several)) {
+            // «Les deux», of three.
+            (_, _, several) if self.errand.all && self.errand.count.is_none_or(|n| n == several.len()) => {
+                self.take_all(several);
+            }
+            (_, _, several) => match self.talked_of_among(several).or_else(|| self.nth_meant(several)) {
                 Some(it) => self.settle_on(it),
                 None => self.ask_which(several),
             },
         }
-    }
-
-    /// «Annulez-le», of what was just talked about.
-    fn talked_of_among(&self, several: &[Booked]) -> Option<Booked> {
-        let plain = self.errand.from.is_empty() && !self.errand.another && self.errand.nth.is_none();
-        let it = self.talked_of.filter(|_| plain)?;
-        several.iter().find(|booked| booked.appointment == it).cloned()
     }
 
     pub(super) fn settle_on(&mut self, booked: Booked) {
@@ -81,20 +81,17 @@ impl Call {
             self.errand.service = Some(booked.service.clone());
             self.errand.practitioner.get_or_insert_with(|| booked.practitioner.clone());
         }
+        self.say_whose_turn(&booked);
         self.table.subject = Some(booked);
         self.advance_change();
     }
 
-    /// «Annulez le premier», of those that were told last.
-    fn nth_of_told(&self, several: &[Booked]) -> Option<Booked> {
-        let told = |booked: &&Booked| several.iter().any(|one| one.appointment == booked.appointment);
-        let listed: Vec<&Booked> = self.table.listed.iter().filter(told).collect();
-        let among = if listed.len() > 1 { listed } else { several.iter().collect() };
-        nth_of(&among, self.errand.nth?).map(|booked| (*booked).clone())
+    fn nth_meant(&self, several: &[Booked]) -> Option<Booked> {
+        self.errand.nth.and_then(|nth| self.nth_of_told(nth, several))
     }
 
     /// Those of whom this errand is about.
-    fn concerned(&self, all: &[Booked]) -> Vec<Booked> {
+    pub(super) fn concerned(&self, all: &[Booked]) -> Vec<Booked> {
         all.iter().filter(|booked| self.concerns(booked)).cloned().collect()
     }
 
@@ -110,20 +107,7 @@ impl Call {
         all
     }
 
-    /// Those that the caller's words mean: by time, and by practitioner where that leaves any.
-    fn matching(&self, all: &[Booked]) -> Vec<Booked> {
-        let zone = &self.setting.zone;
-        let in_time = |booked: &&Booked| {
-            self.errand.from.iter().all(|m| wish::fits(m, booked.start, zone) == (m.role != Role::Not))
-        };
-        let staying = self.staying(all);
-        let goes = |booked: &&Booked| !staying.contains(&booked.appointment);
-        let timely: Vec<Booked> = all.iter().filter(goes).filter(in_time).cloned().collect();
-        let timely = some_or_all(timely, |b| self.errand.practitioner.as_ref() == Some(&b.practitioner));
-        some_or_all(timely, |b| self.errand.service.as_ref() == Some(&b.service))
-    }
-
-    fn ask_which(&mut self, several: &[Booked]) {
+    pub(super) fn ask_which(&mut self, several: &[Booked]) {
         self.evidence.extend(several.iter().map(|booked| booked.start));
         let voice = self.voice();
         let date = |booked: &Booked| voice.local(booked.start).date();
@@ -270,10 +254,9 @@ impl Call {
         self.finished();
     }
 
-    fn is_too_late(&self) -> bool {
+    pub(super) fn is_too_late(&self, booked: &Booked) -> bool {
         let notice = self.setting.practice.tenant.policy.cancel_notice_min;
-        let notice = SignedDuration::from_mins(i64::from(notice));
-        self.table.subject.as_ref().is_some_and(|subject| subject.start.duration_since(self.now) < notice)
+        booked.start.duration_since(self.now) < SignedDuration::from_mins(i64::from(notice))
     }
 
     pub(super) fn too_late(&mut self) {
@@ -281,20 +264,6 @@ impl Call {
         self.regret(&Trouble::TooLate);
         self.errand.request = Some(domain::request::Kind::TooLate);
         self.leave_note();
-    }
-
-    pub(super) fn read_back_cancel(&mut self) {
-        let Some(subject) = self.table.subject.clone() else { return };
-        self.quote_names(std::slice::from_ref(&subject));
-        let voice = self.voice();
-        let line = Line::ReadBackCancel {
-            whose: self.whose(&subject),
-            when: voice.moment(subject.start),
-            with: voice.with(&subject.practitioner),
-        };
-        self.say(&line);
-        self.table.yes = Some(Yes::Cancel);
-        self.ask(Ask::Yes);
     }
 
     fn seek_other_time(&mut self) {
@@ -347,60 +316,11 @@ impl Call {
                 *known = booked.clone();
             }
         }
-        self.finished();
-    }
-
-    pub(super) fn cancelled(&mut self, booked: &Booked) {
-        self.claims.push(Claim::Cancelled);
-        self.evidence.push(booked.start);
-        self.uninterruptible = true;
-        let voice = self.voice();
-        let (when, with) = (voice.moment(booked.start), voice.with(&booked.practitioner));
-        let whose = self.whose(booked);
-        self.quote_names(std::slice::from_ref(booked));
-        self.say(&Line::Cancelled { whose, when, with });
-        self.table.listed.clear();
-        self.talked_of = None;
-        let is_other = |known: &Booked| known.appointment != booked.appointment;
-        self.booked_here.retain(is_other);
-        if let Some(appointments) = &mut self.table.appointments {
-            appointments.retain(is_other);
-        }
         self.next_of_all();
     }
 
-    /// «Tous»: how many there are, and then each by itself.
-    fn one_by_one(&mut self, several: &[Booked]) {
-        let Some((first, rest)) = several.split_first() else { return };
-        self.evidence.extend(several.iter().map(|booked| booked.start));
-        self.quote_names(several);
-        self.say(&Line::OneByOneOf { count: several.len(), list: self.listed(several) });
-        self.errand.rest = rest.iter().map(|booked| booked.appointment).collect();
-        self.settle_on(first.clone());
-    }
-
-    /// On to the next of several, or done.
-    pub(super) fn next_of_all(&mut self) {
-        if self.errand.rest.is_empty() {
-            return self.finished();
-        }
-        let next = self.errand.rest.remove(0);
-        self.table.subject = None;
-        self.errand.request = None;
-        match self.candidates().into_iter().find(|booked| booked.appointment == next) {
-            Some(booked) => self.settle_on(booked),
-            None => self.next_of_all(),
-        }
-    }
-
     /// Names on file may look like days: they are nobody's promise.
-    fn quote_names(&mut self, booked: &[Booked]) {
+    pub(super) fn quote_names(&mut self, booked: &[Booked]) {
         self.quotes.extend(booked.iter().map(|booked| booked.name.reveal().clone()));
     }
-}
-
-/// Those that pass, when any does.
-fn some_or_all(all: Vec<Booked>, pass: impl Fn(&Booked) -> bool) -> Vec<Booked> {
-    let some: Vec<Booked> = all.iter().filter(|booked| pass(booked)).cloned().collect();
-    if some.is_empty() { all } else { some }
 }

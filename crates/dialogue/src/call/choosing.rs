@@ -177,7 +177,7 @@ impl Call {
     }
 
     fn reply_to_which(&mut self, heard: &Heard) -> bool {
-        if heard.words.all_of_them() && self.errand.goal == Goal::Cancel {
+        if heard.words.all_of_them() || !heard.breath.alike.is_empty() || heard.breath.then.is_some() {
             return false;
         }
         let all = self.table.listed.clone();
@@ -275,10 +275,9 @@ pub(super) fn is_meant(times: &[TimeMention], start: Timestamp, zone: &jiff::tz:
     times.iter().all(|mention| wish::fits(mention, start, zone) != (mention.role == Role::Not))
 }
 
-/// The first is 1; -1 is the last.
+/// The first is 1; -1 is the last, -2 the one before it.
 pub(super) fn nth_of<T>(items: &[T], nth: i64) -> Option<&T> {
-    match nth {
-        -1 => items.last(),
-        nth => items.get(usize::try_from(nth.checked_sub(1)?).ok()?),
-    }
+    let from_the_end = || items.len().checked_add_signed(isize::try_from(nth).ok()?);
+    let at = if nth < 0 { from_the_end() } else { usize::try_from(nth.checked_sub(1)?).ok() };
+    items.get(at?)
 }

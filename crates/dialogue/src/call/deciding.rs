@@ -20,6 +20,9 @@ impl Call {
         {
             return self.decide_beside(spared, heard);
         }
+        if yes == Yes::Cancel && self.gives_up_more(heard) {
+            return true;
+        }
         if self.amend_phone(heard) {
             self.table.yes = None;
             self.advance();
@@ -84,6 +87,9 @@ impl Call {
         let person = person || self.errand.goal == Goal::Book && heard.words.for_another().is_some();
         let wish = !frame.unknown_practitioners.is_empty() || !frame.impossible.is_empty();
         let wish = wish || self.errand.goal == Goal::Reschedule && frame.moved_by.is_some();
+        if !self.errand.several.together.is_empty() && heard.names_an_appointment() {
+            return true;
+        }
         let Some((start, practitioner, service)) = subject else { return person };
         let zone = &self.setting.zone;
         let other_time = frame
@@ -166,7 +172,8 @@ impl Call {
             Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
             Yes::Transfer => self.resume(),
             Yes::LeaveMessage if self.errand.goal == Goal::Unknown => self.finished(),
-            Yes::Cancel if !self.errand.rest.is_empty() => {
+            Yes::Cancel if !self.errand.several.together.is_empty() => self.part_company(),
+            Yes::Cancel if !self.errand.several.rest.is_empty() => {
                 self.say(&Line::Kept);
                 self.next_of_all();
             }

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, TimeMention, understand};
 
 use super::Call;
+use super::breath::Breath;
 use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
 use super::mind::Goal;
 use super::person::is_whole;
@@ -31,6 +32,8 @@ pub(super) struct Heard {
     pub(super) words: Words,
     /// What it says of appointments that are to stay, where others are given up.
     pub(super) spared: Option<Spared>,
+    /// What it says of several appointments.
+    pub(super) breath: Breath,
 }
 
 impl Heard {
@@ -174,6 +177,15 @@ impl Heard {
         named.filter_map(|entity| entity.value.parse().ok()).collect()
     }
 
+    /// Whether it says anything that tells one appointment from another.
+    pub(super) fn names_an_appointment(&self) -> bool {
+        let which =
+            |kind| matches!(kind, EntityKind::Ordinal | EntityKind::Service | EntityKind::Practitioner);
+        !self.frame.times.is_empty()
+            || !self.breath.alike.is_empty()
+            || self.frame.entities.iter().any(|entity| which(entity.kind))
+    }
+
     /// The value of the first entity of a kind.
     pub(super) fn entity(&self, kind: EntityKind) -> Option<&str> {
         self.frame.entities.iter().find(|entity| entity.kind == kind).map(|entity| entity.value.as_str())
@@ -195,6 +207,7 @@ impl Call {
         let text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let words = Words::of(&text);
         let mut frame = understand(&text, &self.context(self.lang));
+        let mut lang = self.lang;
         if let Some(other) = self.other_language() {
             let there = understand(&text, &self.context(other));
             let plainly = words.purely(other);
@@ -205,13 +218,15 @@ impl Call {
             let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
             self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
             if foreign {
-                frame = there;
+                (frame, lang) = (there, other);
             }
         }
         self.relate(&mut frame);
         self.leave_history(&mut frame);
         let spared = self.set_spared_apart(&mut frame, &words);
-        Heard { text, frame, words, spared }
+        let breath =
+            if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
+        Heard { text, frame, words, spared, breath }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.

@@ -5,6 +5,7 @@ use domain::request::Kind;
 use domain::{Phone, Pii};
 use phrases::{Displacement, TimeMention};
 
+use super::meant::Meant;
 use super::sparing::Spared;
 use crate::asking::Asking;
 use crate::io::{ActionId, AppointmentRef, Booked, Offer};
@@ -84,8 +85,10 @@ pub(super) struct Errand {
     pub(super) all: bool,
     /// What was said of those that are to stay.
     pub(super) spared: Vec<Spared>,
-    /// Those that come after the one under way.
-    pub(super) rest: Vec<AppointmentRef>,
+    /// How many «all» are, where that was said.
+    pub(super) count: Option<usize>,
+    /// More than one appointment.
+    pub(super) several: Several,
     /// A time that is still to be asked about.
     pub(super) unclear: Option<Unclear>,
     /// The caller's own sentences about it, for the staff.
@@ -98,6 +101,60 @@ pub(super) struct Errand {
     pub(super) leaving: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
+}
+
+/// Several appointments of one errand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Several {
+    /// What was said of each of those that are meant.
+    pub(super) meant: Vec<Meant>,
+    /// Those that go with the one under way, by the same yes.
+    pub(super) together: Vec<Booked>,
+    /// Those that are cancelled already, and not told of yet.
+    pub(super) gone: Vec<Booked>,
+    /// Those that come after the one under way, each by itself.
+    pub(super) rest: Vec<Next>,
+    /// In which order they stood when they were spoken of: the second stays the second.
+    pub(super) order: Vec<AppointmentRef>,
+    /// When each of them is wished instead.
+    pub(super) wished: Wished,
+    /// By how much each of them is moved.
+    pub(super) moved_by: Option<Displacement>,
+    pub(super) turn: Turn,
+}
+
+/// What comes after the appointment under way.
+#[derive(Clone, Debug)]
+pub(super) enum Next {
+    Appointment(AppointmentRef),
+    /// One of those that this is true of, still to be asked.
+    Meant(Meant),
+    /// So many more, in a sentence that was not heard yet.
+    Words {
+        text: String,
+        count: usize,
+    },
+}
+
+impl Next {
+    pub(super) const fn count(&self) -> usize {
+        match self {
+            Self::Appointment(_) | Self::Meant(_) => 1,
+            Self::Words { count, .. } => *count,
+        }
+    }
+}
+
+/// Whether the caller has to hear which appointment it is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// That it begins with this one, where others follow.
+    #[default]
+    First,
+    /// That it goes on with this one.
+    Next,
+    /// It was said.
+    Told,
 }
 
 /// What is not clear of a time that was said.

@@ -3,6 +3,7 @@
 mod afterwards;
 mod answered;
 mod booking;
+mod breath;
 mod changing;
 mod choosing;
 mod deciding;
@@ -12,6 +13,7 @@ mod heard;
 mod hearing;
 mod info;
 mod leaving;
+mod meant;
 mod messages;
 mod mind;
 mod naming;
@@ -21,6 +23,7 @@ mod sparing;
 mod staff;
 mod steering;
 mod talking;
+mod together;
 mod whose;
 mod why;
 

@@ -6,7 +6,7 @@ use phrases::{EntityKind, Frame, Intent, TimeMention};
 use super::Call;
 use super::choosing::nth_of;
 use super::heard::Heard;
-use super::mind::{Goal, Yes};
+use super::mind::{Goal, Next, Yes};
 use crate::io::{AppointmentRef, Booked};
 use crate::wish;
 use crate::words::Words;
@@ -98,9 +98,13 @@ impl Call {
         let all = self.candidates();
         let staying: Vec<AppointmentRef> =
             spared.among(&all, &self.setting.zone).into_iter().map(|booked| booked.appointment).collect();
-        self.errand.rest.retain(|next| !staying.contains(next));
+        let stays = |one: &AppointmentRef| staying.contains(one);
+        self.errand.several.rest.retain(|next| !matches!(next, Next::Appointment(one) if stays(one)));
+        if !self.errand.several.together.is_empty() {
+            return self.decide_on_those_left(&staying, heard);
+        }
         let agrees = heard.words.begins_with_yes();
-        if staying.contains(&subject.appointment) && self.errand.rest.is_empty() {
+        if staying.contains(&subject.appointment) && self.errand.several.rest.is_empty() {
             self.table.yes = None;
             return false;
         }
@@ -110,6 +114,26 @@ impl Call {
             self.agreed(Yes::Cancel);
         } else {
             self.put_again();
+        }
+        true
+    }
+    /// Of those that were read back together, some are to stay: a yes is one to the others, and without it they are
+    /// read back again.
+    fn decide_on_those_left(&mut self, staying: &[AppointmentRef], heard: &Heard) -> bool {
+        let mut left = self.given_up();
+        let before = left.len();
+        left.retain(|booked| !staying.contains(&booked.appointment));
+        let named = left.len() < before;
+        let Some((first, others)) = left.split_first() else {
+            self.drop_errand();
+            return true;
+        };
+        self.table.subject = Some(first.clone());
+        self.errand.several.together = others.to_vec();
+        if named && heard.words.begins_with_yes() {
+            self.agreed(Yes::Cancel);
+        } else {
+            self.read_back_cancel();
         }
         true
     }

@@ -152,6 +152,10 @@ impl Call {
         let kind = self.kind_of_request();
         self.errand.request = Some(kind);
         self.errand.unclear = None;
+        if self.table.subject.is_none() {
+            // All that was said is in the note.
+            self.errand.several.rest.clear();
+        }
         if !self.is_reachable() {
             self.say(&Line::CanPassOn { kind });
         }

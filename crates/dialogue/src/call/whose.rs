@@ -1,7 +1,7 @@
 //! For whom an appointment is, and whose one is that is.
 
 use domain::Pii;
-use phrases::{EntityKind, Intent};
+use phrases::Intent;
 
 use super::heard::Heard;
 use super::mind::{Goal, Then};
@@ -97,18 +97,6 @@ impl Call {
     fn is_booking_for_caller(&self) -> bool {
         let under_way = !matches!(self.asking(), Asking::Intent | Asking::AnythingElse);
         under_way && self.errand.goal == Goal::Book && !self.errand.for_another
-    }
-
-    /// Which of several appointments, by its place, or that it is all of them.
-    pub(super) fn learn_which(&mut self, heard: &Heard) -> bool {
-        self.errand.another |= heard.words.another();
-        let all = self.errand.goal == Goal::Cancel && heard.words.all_of_them();
-        self.errand.all |= all;
-        let told = self.errand.goal == Goal::Cancel
-            || self.errand.goal.needs_proof() && !self.table.listed.is_empty();
-        let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok()).filter(|_| told);
-        self.errand.nth = nth.or(self.errand.nth);
-        all || nth.is_some()
     }
 
     /// Whether the proof that was given is of whom this errand is about.

@@ -67,8 +67,16 @@ pub(crate) enum Line {
     Kept,
     /// Somebody's appointments; the caller's own where nobody is named.
     Yours { list: String, whose: Option<String> },
-    /// How many appointments there are, each of which is read back by itself.
-    OneByOneOf { count: usize, list: String },
+    /// Several cancellations, before the yes to all of them.
+    ReadBackCancels { whose: Option<String>, count: usize, list: String },
+    /// Several cancelled and committed.
+    CancelledAll { whose: Option<String>, count: usize, list: String },
+    /// After a no to all of them.
+    EachByItself,
+    /// Of several, which one comes first, and how many come after it.
+    BeginWith { when: String, others: usize },
+    /// Of several, which one comes now.
+    NextIs { when: String },
     /// The caller has none.
     NoneOfYours,
     /// Something is left for the staff; committed.
@@ -339,6 +347,8 @@ pub(crate) enum Trouble {
     UnknownAnswer,
     /// No appointment at the time that was said.
     NoSuchAppointment,
+    /// Of several that were said, one that there isn't.
+    NoneLikeIt { words: String },
 }
 
 #[cfg(test)]
@@ -385,5 +395,6 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::DoubtfulAndNothingLeft { phone: s() },
         Trouble::UnknownAnswer,
         Trouble::NoSuchAppointment,
+        Trouble::NoneLikeIt { words: s() },
     ]
 }

@@ -62,6 +62,11 @@ impl Words {
         self.begins("oui | ouais | d accord | yes | yeah")
     }
 
+    /// Begins with a yes to which something is added.
+    pub(crate) fn begins_with_yes_and(&self) -> bool {
+        self.begins("oui et | d accord et | yes and")
+    }
+
     /// Agrees but for something: «c'est ça sauf le numéro», «oui, mais le nom est mal écrit».
     pub(crate) fn finds_fault(&self) -> bool {
         let faults = "sauf | excepte | hormis | faux | fausse | mal ecrit | mal orthographie | pas le bon | pas la bonne \

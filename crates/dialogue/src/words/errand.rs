@@ -74,15 +74,6 @@ impl Words {
         self.has("autre | autres | other | others | another")
     }
 
-    /// All the appointments there are: «tous mes rendez-vous», «les deux».
-    pub(crate) fn all_of_them(&self) -> bool {
-        self.has(
-            "tous mes | toutes mes | tous les rendez vous | tous ses | tous nos | tous | toutes | les deux | les trois | mes deux \
-             | mes trois | tout sauf | everything | all but | all except | all my | all of my | all of them | all the appointments | both | the two of them",
-        ) && !self.has("tous les deux mois | tous les jours | pas tous")
-            || self.sparing().is_some() && self.has("les autres | le reste | the others | the rest")
-    }
-
     /// Says in so many words that an appointment is given up.
     pub(crate) fn cancels(&self) -> bool {
         self.has("annulez | annuler | annule | supprimez | supprimer | cancel")

@@ -11,6 +11,7 @@ mod matter;
 mod message;
 mod people;
 mod questions;
+mod several;
 mod tongue;
 
 use phrases::names::folded;
@@ -18,6 +19,7 @@ use phrases::names::folded;
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Trade};
+pub(crate) use self::several::joints;
 
 /// Long words that tell no question from another: «carte bleue» is not «carte Vitale».
 const WEIGHTLESS: &[&str] = &[

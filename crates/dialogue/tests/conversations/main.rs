@@ -23,6 +23,7 @@ mod promises;
 mod properties;
 mod repeats;
 mod several;
+mod together;
 mod when;
 mod whom;
 mod world;

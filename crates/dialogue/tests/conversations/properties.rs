@@ -91,6 +91,12 @@ const LINES: &[&str] = &[
     "je suis en retard",
     "avec une femme médecin",
     "une consultation et un vaccin le même jour",
+    "annulez le premier et le troisième",
+    "annulez tous mes rendez-vous",
+    "décalez celui de jeudi à lundi et celui de vendredi à mardi",
+    "décaler tous mes rendez-vous d'une semaine",
+    "oui et l'autre aussi",
+    "oui mais gardez celui de jeudi",
     "plus tôt",
 ];
 

@@ -180,9 +180,20 @@ fn refused(text: &Text<'_>, at: usize) -> bool {
         || matches!(before(1), "le" | "la" | "the") && matches!(before(2), "pas" | "not")
 }
 
-/// «Annulez le», "cancel the".
+/// «Annulez le», "move the".
 pub(super) fn gives_up(text: &Text<'_>, at: usize) -> bool {
-    const VERBS: &[&str] = &["annul", "supprim", "deplac", "decal", "cancel", "move"];
+    const VERBS: &[&str] = &[
+        "annul",
+        "supprim",
+        "deplac",
+        "decal",
+        "report",
+        "repouss",
+        "cancel",
+        "move",
+        "postpon",
+        "reschedul",
+    ];
     let word = at.checked_sub(2).map_or("", |i| text.word(i));
     VERBS.iter().any(|verb| word.starts_with(verb))
 }
@@ -200,7 +211,8 @@ fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -
     let of_appointments = choosing || gives_up(text, at);
     let ends_well = broken
         || AFTER.contains(&after)
-        || of_appointments && matches!(after, "rendez" | "rdv" | "appointment");
+        || of_appointments && matches!(after, "rendez" | "rdv" | "appointment")
+        || gives_up(text, at) && matches!(after, "a" | "au" | "to");
     let lone = text.tokens.len() == end - at;
     let pointed = matches!(
         before,

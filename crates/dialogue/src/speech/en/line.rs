@@ -40,9 +40,23 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         }
         Line::Yours { list, whose: None } => format!("You have an appointment {list}."),
         Line::Yours { list, whose: Some(name) } => format!("{name} has an appointment {list}."),
-        Line::OneByOneOf { count, list } => {
-            format!("I see {count} appointments: {list}. Let's take them one by one.")
+        Line::ReadBackCancels { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
+            format!("So I give up {count} appointments{whose}: {list}.")
         }
+        Line::CancelledAll { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
+            format!("Done, {count} appointments{whose} are cancelled: {list}.")
+        }
+        Line::BeginWith { when, others } => {
+            let others = match others {
+                1 => "the other",
+                2 => "the other two",
+                _ => "the others",
+            };
+            format!("I'll begin with the one on {when}, then {others}.")
+        }
+        Line::NextIs { when } => format!("Now the one on {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
@@ -124,6 +138,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Fire => "Get to safety, hang up and dial 18 or 112.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::NextFor { .. } => "Now the second appointment.",
+        Line::EachByItself => "All right, let's take them one by one.",
         Line::Kept => "That one stays as it is, then.",
         Line::Hello => "Hello.",
         Line::NoneOfYours => "I see no coming appointment in this file.",

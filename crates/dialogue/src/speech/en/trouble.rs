@@ -8,6 +8,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Full { when, with: None } => format!("I have no room left {when}."),
         Trouble::Full { when, with: Some(with) } => format!("I have no room left {when} {with}."),
         Trouble::NoSuchDate { words } => format!("\"{words}\": there is no such date."),
+        Trouble::NoneLikeIt { words } => format!("\"{words}\": I see no such appointment."),
         Trouble::NobodyOfThatName { name } => format!("Nobody called {name} works here."),
         Trouble::NobodyOfThatTrade { trade } => format!("There is no {trade} at this practice."),
         Trouble::NoStartThen { when } => format!("I have no appointment that starts {when}."),

@@ -44,9 +44,23 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         }
         Line::Yours { list, whose: None } => format!("Vous avez rendez-vous {list}."),
         Line::Yours { list, whose: Some(name) } => format!("{name} a rendez-vous {list}."),
-        Line::OneByOneOf { count, list } => {
-            format!("Je vois {count} rendez-vous : {list}. Prenons-les l'un après l'autre.")
+        Line::ReadBackCancels { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("J'annule donc {count} rendez-vous{whose} : {list}.")
         }
+        Line::CancelledAll { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("C'est fait, {count} rendez-vous{whose} sont annulés : {list}.")
+        }
+        Line::BeginWith { when, others } => {
+            let others = match others {
+                1 => "l'autre",
+                2 => "les deux autres",
+                _ => "les autres",
+            };
+            format!("Je commence par celui du {when}, puis {others}.")
+        }
+        Line::NextIs { when } => format!("Passons à celui du {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
@@ -133,6 +147,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Fire => "Mettez-vous à l'abri, raccrochez et composez le 18 ou le 112.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
+        Line::EachByItself => "D'accord, prenons-les l'un après l'autre.",
         Line::Kept => "Celui-là reste donc comme il est.",
         Line::Hello => "Bonjour.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",

@@ -10,6 +10,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
             format!("{}, je n'ai plus de place {with}.", capitalised(when))
         }
         Trouble::NoSuchDate { words } => format!("« {words} » : cette date n'existe pas."),
+        Trouble::NoneLikeIt { words } => format!("« {words} » : je ne vois pas de rendez-vous."),
         Trouble::NobodyOfThatName { name } => format!("Personne du nom de {name} ne consulte ici."),
         Trouble::NobodyOfThatTrade { trade } => format!("Il n'y a pas {} au cabinet.", of(trade)),
         Trouble::NoStartThen { when } => format!("Je n'ai pas de rendez-vous qui commence {when}."),

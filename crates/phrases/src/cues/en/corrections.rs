@@ -30,6 +30,7 @@ pub(super) const CUES: Corrections = Corrections {
         "lets say",
         "well",
         "so",
+        "the one",
         "the",
         "on",
         "at",

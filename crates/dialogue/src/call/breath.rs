@@ -1,0 +1,185 @@
+//! Several appointments in one breath: «annulez celui de mardi et le vaccin», «décalez mardi à jeudi et vendredi à
+//! lundi». The verb is said once and meant in each part, so each part is read as a sentence of its own.
+
+use std::ops::Range;
+
+use domain::Lang;
+use phrases::{EntityKind, Frame, Grain, Intent, Role, understand};
+
+use super::Call;
+use super::meant::Meant;
+use super::mind::Goal;
+use crate::asking::Asking;
+use crate::words::{Words, joints};
+
+/// What a sentence says of several appointments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Breath {
+    /// Those of which the same is wanted.
+    pub(super) alike: Vec<Meant>,
+    /// What is wanted of others, as a sentence of its own, and of how many.
+    pub(super) then: Option<(String, usize)>,
+}
+
+/// A stretch of a sentence that tells of one appointment.
+struct Part {
+    place: Range<usize>,
+    goal: Goal,
+    has_verb: bool,
+    frame: Frame,
+    meant: Meant,
+}
+
+impl Part {
+    /// Whether it says where its appointment is moved.
+    fn has_aim(&self) -> bool {
+        self.frame.moved_by.is_some() || self.frame.times.iter().any(|mention| mention.role == Role::To)
+    }
+}
+
+impl Call {
+    /// Takes out of a frame what is not of the first appointment, where several are told of.
+    pub(super) fn set_parts_apart(&self, frame: &mut Frame, text: &str, lang: Lang) -> Breath {
+        let Some(goal) = self.changes(frame) else { return Breath::default() };
+        let words = Words::of(text);
+        let mut parts = self.parts(text, frame, goal, lang);
+        let counted = words.counted_at_an_end();
+        if parts.len() < 2 {
+            let alike = counted.into_iter().map(Meant::place).collect();
+            return Breath { alike, then: None };
+        }
+        let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
+        let shared = parts[0].goal != Goal::Reschedule || !parts[..ours - 1].iter().any(Part::has_aim);
+        let ours = if shared { ours } else { 1 };
+        let then = parts.get(ours).map(|next| {
+            let rest = &text[next.place.start..];
+            let rest = if next.has_verb { rest.to_owned() } else { with_verb(rest, next.goal, lang) };
+            (rest, parts.len() - ours)
+        });
+        parts.truncate(ours);
+        keep_what_is_wanted(frame, &parts);
+        let plural = words.speaks_of_several();
+        let mut alike: Vec<Meant> = parts.into_iter().map(|part| part.meant).collect();
+        for meant in &mut alike {
+            meant.several |= plural;
+        }
+        Breath { alike: if alike.len() > 1 { alike } else { Vec::new() }, then }
+    }
+
+    /// What is done to appointments that are, by a sentence or by an answer to which one it is.
+    fn changes(&self, frame: &Frame) -> Option<Goal> {
+        let told = match self.asking() {
+            Asking::WhichAppointment => matches!(self.errand.goal, Goal::Cancel | Goal::Reschedule),
+            Asking::Confirm => self.errand.goal == Goal::Cancel,
+            _ => false,
+        };
+        let begins = matches!(frame.intent, Intent::Book | Intent::Availability);
+        goal_of(frame.intent).or_else(|| Some(self.errand.goal).filter(|_| told && !begins))
+    }
+
+    /// What stands for no appointment by itself belongs to the part before it: «à dix heures et demie».
+    fn parts(&self, text: &str, whole: &Frame, goal: Goal, lang: Lang) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut from = 0;
+        for cut in cuts(text, whole).into_iter().chain(std::iter::once(text.len()..text.len())) {
+            let goal = parts.last().map_or(goal, |part| part.goal);
+            let alone = self.part(text, from..cut.start, goal, lang);
+            let corrects = parts
+                .last()
+                .is_some_and(|before| Words::of(&text[before.place.start..from]).ends_by_taking_back());
+            let stands = alone.as_ref().is_some_and(|part| {
+                parts.is_empty() || !corrects && begins_an_item(&text[part.place.clone()], &part.frame)
+            });
+            match (alone.filter(|_| stands), parts.pop()) {
+                (Some(part), before) => {
+                    parts.extend(before);
+                    parts.push(part);
+                }
+                (None, Some(before)) => {
+                    let place = before.place.start..cut.start;
+                    parts.push(self.part(text, place, before.goal, lang).unwrap_or(before));
+                }
+                (None, None) => continue,
+            }
+            from = cut.end;
+        }
+        parts
+    }
+
+    fn part(&self, text: &str, place: Range<usize>, goal: Goal, lang: Lang) -> Option<Part> {
+        let said = text.get(place.clone())?;
+        let context = self.context(lang);
+        let alone = understand(said, &context);
+        let own = goal_of(alone.intent);
+        let goal = own.unwrap_or(goal);
+        let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
+        let meant = Meant::in_frame(&frame, goal)?;
+        Some(Part { place, goal, has_verb: own.is_some(), frame, meant })
+    }
+}
+
+const fn goal_of(intent: Intent) -> Option<Goal> {
+    match intent {
+        Intent::Cancel => Some(Goal::Cancel),
+        Intent::Reschedule => Some(Goal::Reschedule),
+        Intent::Lookup => Some(Goal::Lookup),
+        _ => None,
+    }
+}
+
+/// With the verb that is meant and isn't said.
+fn with_verb(said: &str, goal: Goal, lang: Lang) -> String {
+    let verb = match (goal, lang) {
+        (Goal::Reschedule, Lang::Fr) => "déplacez",
+        (Goal::Reschedule, Lang::En) => "move",
+        (Goal::Cancel, Lang::Fr) => "annulez",
+        (Goal::Cancel, Lang::En) => "cancel",
+        (_, Lang::Fr) => "c'est quand",
+        (_, Lang::En) => "when is",
+    };
+    format!("{verb} {}", said.trim())
+}
+
+/// Of the whole sentence, what is said of when and of which is that of the parts that are taken up first.
+fn keep_what_is_wanted(frame: &mut Frame, parts: &[Part]) {
+    let which = |kind| matches!(kind, EntityKind::Service | EntityKind::Practitioner | EntityKind::Ordinal);
+    frame.entities.retain(|entity| !which(entity.kind));
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    frame.intent = first.frame.intent;
+    frame.ambiguous.clone_from(&last.frame.ambiguous);
+    frame.moved_by = last.frame.moved_by;
+    frame.times =
+        last.frame.times.iter().filter(|m| parts.len() == 1 || m.role == Role::To).cloned().collect();
+    if parts.len() == 1 {
+        frame.entities.extend(first.frame.entities.iter().filter(|entity| which(entity.kind)).cloned());
+    }
+}
+
+/// Where one thing may be joined to another: at «et», and before the last one at a comma; not within an hour.
+fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
+    let hours = whole.times.iter().filter(|mention| mention.grain <= Grain::Hour);
+    let hours: Vec<Range<usize>> =
+        hours.filter_map(|hour| text.find(&hour.text).map(|at| at..at + hour.text.len())).collect();
+    let mut cuts = joints(text);
+    cuts.retain(|cut| !hours.iter().any(|hour| hour.contains(&cut.start)));
+    cuts
+}
+
+/// «Celui de vendredi», «de vendredi», «vendredi»; not «avec le docteur Martin», and not «mettez-le lundi».
+fn begins_an_item(said: &str, frame: &Frame) -> bool {
+    let said = said.trim();
+    let words = Words::of(said);
+    let times = frame.times.iter().map(|mention| mention.text.as_str());
+    let mut named = times.chain(frame.entities.iter().map(|entity| entity.text.as_str()));
+    let begins = words.begins_with_an_article()
+        || words.begins_with_a_change()
+        || named.any(|text| words.place_of(text) == Some(0));
+    begins && !speaks_of_the_same(said)
+}
+
+/// «Mettez-le», "move it": what was spoken of before.
+fn speaks_of_the_same(said: &str) -> bool {
+    let mut words = said.split_whitespace();
+    let clings = |verb: &str| ["-le", "-la", "-les"].iter().any(|pronoun| verb.ends_with(pronoun));
+    words.next().is_some_and(clings) || matches!(words.next(), Some("it" | "them"))
+}

@@ -1,0 +1,294 @@
+//! Several appointments of one errand: those that are given up are read back in one sentence and take one yes; those
+//! that are moved come one after the other.
+
+use phrases::Intent;
+
+use super::Call;
+use super::heard::Heard;
+use super::meant::Meant;
+use super::mind::{Goal, Job, Next, Turn, Yes};
+use crate::guard::Claim;
+use crate::io::{Act, Booked};
+use crate::speech::{Ask, Line, Trouble};
+
+impl Call {
+    /// Which of several appointments, by what is said of each, by its place, or that it is all of them.
+    pub(super) fn learn_which(&mut self, heard: &Heard) -> bool {
+        let changes = matches!(self.errand.goal, Goal::Cancel | Goal::Reschedule);
+        self.errand.another |= heard.words.another();
+        let all = changes && heard.words.all_of_them();
+        self.errand.all |= all;
+        self.errand.count = heard.words.count_of_them().filter(|_| all).or(self.errand.count);
+        let told = self.errand.goal == Goal::Cancel
+            || heard.frame.intent == Intent::Reschedule
+            || self.errand.goal.needs_proof() && !self.table.listed.is_empty();
+        let nth = heard.places().first().copied().filter(|_| told);
+        let several = self.errand.goal.needs_proof() && self.learn_several(heard);
+        if nth.is_some() || several || heard.names_an_appointment() {
+            self.names_anew();
+        }
+        self.errand.nth = nth.or(self.errand.nth);
+        if several {
+            self.errand.several.meant.clone_from(&heard.breath.alike);
+        }
+        all || nth.is_some() || several
+    }
+
+    /// What else was said in the same breath is kept for afterwards.
+    fn learn_several(&mut self, heard: &Heard) -> bool {
+        if let Some((text, count)) = heard.breath.then.clone() {
+            self.errand.several.rest.insert(0, Next::Words { text, count });
+        }
+        !heard.breath.alike.is_empty()
+    }
+
+    /// Others are named than those that were read back together.
+    fn names_anew(&mut self) {
+        self.errand.several.meant.clear();
+        if !self.errand.several.together.is_empty() {
+            self.errand.several.together.clear();
+            self.errand.all = false;
+            self.table.subject = None;
+        }
+    }
+
+    /// What each description means: what means nothing is said to, and what means one of several comes by itself.
+    pub(super) fn settle_on_each(&mut self, all: &[Booked]) {
+        self.keep_what_is_wished_of_all();
+        let staying = self.staying(all);
+        let going: Vec<Booked> =
+            all.iter().filter(|booked| !staying.contains(&booked.appointment)).cloned().collect();
+        let each = std::mem::take(&mut self.errand.several.meant);
+        let (mut unclear, mut meant) = (Vec::new(), Vec::new());
+        for one in each {
+            let found = self.meant_by(&one, &going);
+            if found.is_empty() {
+                self.quotes.push(one.words.clone());
+                self.regret(&Trouble::NoneLikeIt { words: one.words });
+            } else if found.len() > 1 && !one.several {
+                unclear.push(Next::Meant(one));
+            } else {
+                meant.extend(found);
+            }
+        }
+        meant.sort_by_key(|booked| (booked.start, booked.appointment));
+        meant.dedup_by_key(|booked| booked.appointment);
+        self.errand.several.rest.splice(0..0, unclear);
+        match meant.as_slice() {
+            [] if self.errand.several.rest.is_empty() => self.ask_which(all),
+            [] => self.next_of_all(),
+            several => self.take_all(several),
+        }
+    }
+
+    /// All of them, as the errand has it: together, or one after the other.
+    pub(super) fn take_all(&mut self, several: &[Booked]) {
+        self.evidence.extend(several.iter().map(|booked| booked.start));
+        self.quote_names(several);
+        if self.errand.goal == Goal::Cancel {
+            self.give_up_together(several);
+        } else {
+            self.one_by_one(several);
+        }
+    }
+
+    /// Those that can still be given up go together; of the others each is for the staff.
+    fn give_up_together(&mut self, several: &[Booked]) {
+        let (late, free): (Vec<Booked>, Vec<Booked>) =
+            several.iter().cloned().partition(|booked| self.is_too_late(booked));
+        let late = late.into_iter().map(|booked| Next::Appointment(booked.appointment));
+        self.errand.several.rest.splice(0..0, late);
+        match free.as_slice() {
+            [] => self.next_of_all(),
+            [only] => self.settle_on(only.clone()),
+            [first, others @ ..] => {
+                self.table.subject = Some(first.clone());
+                self.errand.several.together = others.to_vec();
+                self.table.listed.clone_from(&free);
+                self.read_back_cancel();
+            }
+        }
+    }
+
+    /// «Oui, et celui de vendredi aussi»: it goes with those that were read back; whether it was that.
+    pub(super) fn gives_up_more(&mut self, heard: &Heard) -> bool {
+        let adds = heard.words.one_more() || heard.words.begins_with_yes_and();
+        let Some(more) = Meant::in_frame(&heard.frame, Goal::Cancel).filter(|_| adds) else { return false };
+        let before = self.given_up();
+        let is_new = |booked: &Booked| before.iter().all(|one| one.appointment != booked.appointment);
+        let all: Vec<Booked> = self.concerned(&self.candidates()).into_iter().filter(is_new).collect();
+        let found = self.meant_by(&more, &all);
+        if found.is_empty() || found.len() > 1 && !heard.words.speaks_of_several() {
+            return false;
+        }
+        self.errand.several.together.extend(found);
+        self.read_back_cancel();
+        true
+    }
+
+    /// The one under way, and those that go with it.
+    pub(super) fn given_up(&self) -> Vec<Booked> {
+        self.table.subject.iter().chain(&self.errand.several.together).cloned().collect()
+    }
+
+    /// What is moved is asked about for each by itself; what was wished counts for all.
+    fn one_by_one(&mut self, several: &[Booked]) {
+        let Some((first, others)) = several.split_first() else { return };
+        self.keep_what_is_wished_of_all();
+        let others = others.iter().map(|booked| Next::Appointment(booked.appointment));
+        self.errand.several.rest.splice(0..0, others);
+        self.settle_on(first.clone());
+    }
+
+    fn keep_what_is_wished_of_all(&mut self) {
+        self.errand.several.wished.clone_from(&self.errand.wished);
+        self.errand.several.moved_by = self.errand.moved_by;
+    }
+
+    /// With which it begins, and which comes next.
+    pub(super) fn say_whose_turn(&mut self, booked: &Booked) {
+        let others = self.errand.several.rest.iter().map(Next::count).sum();
+        let turn = std::mem::replace(&mut self.errand.several.turn, Turn::Told);
+        self.evidence.push(booked.start);
+        let when = self.voice().date(self.voice().local(booked.start).date());
+        match turn {
+            Turn::First if others > 0 => self.say(&Line::BeginWith { when, others }),
+            Turn::Next if self.errand.goal == Goal::Reschedule => self.say(&Line::NextIs { when }),
+            _ => {}
+        }
+    }
+
+    /// A no to all of them may be one to some: each by itself.
+    pub(super) fn part_company(&mut self) {
+        let all = self.given_up();
+        let queue = &mut self.errand.several;
+        queue.together.clear();
+        queue.rest.splice(0..0, all.iter().map(|booked| Next::Appointment(booked.appointment)));
+        queue.turn = Turn::Told;
+        self.say(&Line::EachByItself);
+        self.next_of_all();
+    }
+
+    /// One is cancelled: the next that goes with it, or all of them are told of.
+    pub(super) fn cancelled(&mut self, booked: Booked) {
+        self.errand.several.gone.push(booked);
+        if self.errand.several.together.is_empty() {
+            self.tell_gone();
+            return self.next_of_all();
+        }
+        let next = self.errand.several.together.remove(0);
+        let appointment = next.appointment;
+        self.table.subject = Some(next);
+        self.tool(Act::Cancel { appointment }, Job::Cancel);
+    }
+
+    /// One of those that go together could not be cancelled: what was is told, and the others come by themselves.
+    pub(super) fn stop_cancelling(&mut self) {
+        self.tell_gone();
+        let queue = &mut self.errand.several;
+        let others = queue.together.drain(..).map(|booked| Next::Appointment(booked.appointment));
+        let others: Vec<Next> = others.collect();
+        queue.rest.splice(0..0, others);
+        queue.turn = Turn::Told;
+    }
+
+    fn tell_gone(&mut self) {
+        let gone = std::mem::take(&mut self.errand.several.gone);
+        let Some(first) = gone.first() else { return };
+        self.claims.push(Claim::Cancelled);
+        self.evidence.extend(gone.iter().map(|booked| booked.start));
+        self.uninterruptible = true;
+        let whose = self.whose(first);
+        self.quote_names(&gone);
+        let line = match gone.as_slice() {
+            [only] => {
+                let voice = self.voice();
+                let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));
+                Line::Cancelled { whose, when, with }
+            }
+            several => Line::CancelledAll { whose, count: several.len(), list: self.listed(several) },
+        };
+        self.say(&line);
+        self.table.listed.clear();
+        self.talked_of = None;
+        let stays = |known: &Booked| gone.iter().all(|booked| known.appointment != booked.appointment);
+        self.booked_here.retain(stays);
+        if let Some(appointments) = &mut self.table.appointments {
+            appointments.retain(stays);
+        }
+    }
+
+    /// On to the next of several, or done.
+    pub(super) fn next_of_all(&mut self) {
+        if self.errand.several.rest.is_empty() {
+            return self.finished();
+        }
+        let next = self.errand.several.rest.remove(0);
+        self.errand.several.turn = Turn::Next;
+        self.errand.request = None;
+        self.release();
+        self.table.subject = None;
+        // What is asked now is another question, even in the same words.
+        self.last.clear();
+        match next {
+            Next::Appointment(next) => {
+                let known = self.candidates().into_iter().find(|booked| booked.appointment == next);
+                let Some(booked) = known else { return self.next_of_all() };
+                self.wish_the_same();
+                self.settle_on(booked);
+            }
+            Next::Meant(one) => {
+                self.wish_the_same();
+                let all = self.candidates();
+                let found = self.meant_by(&one, &all);
+                self.ask_which(&found);
+            }
+            Next::Words { text, .. } => self.take_up_next(&text),
+        }
+    }
+
+    /// What was wished of all counts for the next one.
+    fn wish_the_same(&mut self) {
+        if self.errand.goal == Goal::Reschedule {
+            self.errand.practitioner = None;
+            self.errand.wished.clone_from(&self.errand.several.wished);
+            self.errand.moved_by = self.errand.several.moved_by;
+        }
+    }
+
+    /// What was said of others in the same breath, of the same person.
+    fn take_up_next(&mut self, text: &str) {
+        let before = std::mem::take(&mut self.errand);
+        self.done = Some(before.goal);
+        let heard = self.read(text);
+        self.errand.goal = self.goal_of(&heard).unwrap_or(before.goal);
+        self.errand.named = before.named;
+        self.errand.for_another = before.for_another;
+        self.errand.of_named = before.of_named;
+        self.errand.several.rest = before.several.rest;
+        self.errand.several.order = before.several.order;
+        self.errand.several.turn = Turn::Next;
+        self.remember(&heard);
+        self.learn(&heard);
+        self.advance();
+    }
+
+    pub(super) fn read_back_cancel(&mut self) {
+        let given_up = self.given_up();
+        let Some(first) = given_up.first() else { return };
+        self.quote_names(&given_up);
+        self.evidence.extend(given_up.iter().map(|booked| booked.start));
+        let whose = self.whose(first);
+        let line = match given_up.as_slice() {
+            [only] => {
+                let voice = self.voice();
+                let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));
+                Line::ReadBackCancel { whose, when, with }
+            }
+            several => Line::ReadBackCancels { whose, count: several.len(), list: self.listed(several) },
+        };
+        self.say(&line);
+        self.table.yes = Some(Yes::Cancel);
+        self.ask(Ask::Yes);
+    }
+}

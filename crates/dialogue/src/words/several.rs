@@ -1,0 +1,138 @@
+//! Several appointments: how many, which of them, and where one is joined to another.
+
+use std::ops::Range;
+
+use super::{Words, alternatives};
+
+/// Between two things of which the same is said. The longer come first.
+const JOINING: &[&str] = &[
+    " et puis ",
+    " et aussi ",
+    " and then ",
+    " and also ",
+    " ainsi que ",
+    " et ",
+    " puis ",
+    " and ",
+    " then ",
+];
+const COUNTS: &[(&str, usize)] =
+    &[("deux | 2 | two", 2), ("trois | 3 | three", 3), ("quatre | 4 | four", 4), ("cinq | 5 | five", 5)];
+
+/// Where something is joined to what was said before it: at a joining word, and before the last of them at commas.
+pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
+    let mut joints: Vec<Range<usize>> = Vec::new();
+    for joining in JOINING {
+        for (at, found) in text.match_indices(joining) {
+            let place = at..at + found.len();
+            let is_in_one = joints.iter().any(|known| known.start < place.end && place.start < known.end);
+            joints.extend((!is_in_one).then_some(place));
+        }
+    }
+    let last = joints.iter().map(|joint| joint.start).max().unwrap_or_default();
+    let commas = text.match_indices(", ").map(|(at, comma)| at..at + comma.len());
+    joints.extend(commas.filter(|comma| comma.end < last));
+    joints.sort_by_key(|joint| joint.start);
+    joints
+}
+
+impl Words {
+    /// All the appointments there are: «tous mes rendez-vous», «les deux».
+    pub(crate) fn all_of_them(&self) -> bool {
+        let spared = self.sparing().is_some() && self.has("les autres | le reste | the others | the rest");
+        let all = "tous mes | toutes mes | tous les rendez vous | tous les rdv | tous ses | tous nos | tout sauf \
+                   | everything | all but | all except | all my | all of my | all of them | all the appointments";
+        let counted = self.count_of_them().is_some() && self.counted_at_an_end().is_empty();
+        spared || counted || self.has(all) || self.ends_with_all_of_them()
+    }
+
+    /// «Annulez-les tous»; not «tous les matins».
+    fn ends_with_all_of_them(&self) -> bool {
+        let not_times = |word: &str| word != "les" && word != "le";
+        let mut words = self.0.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            if matches!(word, "tous" | "toutes") && words.peek().is_none_or(|next| not_times(next)) {
+                return !self.has("pas tous | pas toutes");
+            }
+        }
+        false
+    }
+
+    /// How many all of them are, where it is said: «les deux», "both".
+    pub(crate) fn count_of_them(&self) -> Option<usize> {
+        if self.has("tous les deux mois | toutes les deux semaines | les deux semaines | les deux mois") {
+            return None;
+        }
+        let said = |number: &str| {
+            self.has(&format!(
+                "les {number} | mes {number} | ses {number} | the {number} of them | my {number} | all {number}"
+            ))
+        };
+        let counts = COUNTS.iter().find(|(numbers, _)| alternatives(numbers).any(said));
+        counts.map(|(_, count)| *count).or_else(|| self.has("both").then_some(2))
+    }
+
+    /// «Les deux derniers», "the first two": their places, of which the last is -1.
+    pub(crate) fn counted_at_an_end(&self) -> Vec<i64> {
+        let first = "premiers | premieres | prochains | prochaines";
+        let last = "derniers | dernieres";
+        let after =
+            |number: &str, words: &str| alternatives(words).any(|word| self.has(&format!("{number} {word}")));
+        for (numbers, count) in COUNTS {
+            let places = 1..=i64::try_from(*count).unwrap_or_default();
+            let is_last =
+                |number: &str| after(number, last) || self.has(&format!("last {number} | {number} last"));
+            let is_first = |number: &str| {
+                after(number, first) || self.has(&format!("first {number} | next {number} | {number} next"))
+            };
+            if alternatives(numbers).any(is_last) {
+                return places.map(|place| -place).collect();
+            }
+            if alternatives(numbers).any(is_first) {
+                return places.collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// «Mes rendez-vous de mardi»: as many as there are.
+    pub(crate) fn speaks_of_several(&self) -> bool {
+        self.has(
+            "mes rendez vous | mes rdv | les rendez vous | les rdv | ses rendez vous | nos rendez vous | ceux | celles \
+             | tous | toutes | appointments | the ones | all",
+        )
+    }
+
+    /// «Celui de mardi, non,»: what comes next is instead of it.
+    pub(crate) fn ends_by_taking_back(&self) -> bool {
+        let takes_back = "non | pardon | plutot | enfin | no | sorry | rather | wait | i mean";
+        alternatives(takes_back).any(|cue| self.0.ends_with(&format!(" {cue} ")))
+    }
+
+    /// Begins as what is named does: «celui de…», «de vendredi», "my…".
+    pub(crate) fn begins_with_an_article(&self) -> bool {
+        self.begins(
+            "le | la | les | l | celui | celle | ceux | celles | de | du | des | d | mon | ma | mes | son | sa | ses | ce | cet \
+             | cette | the | my | that | those | his | her | on",
+        )
+    }
+
+    /// Begins with what is done to an appointment that is.
+    pub(crate) fn begins_with_a_change(&self) -> bool {
+        const VERBS: &[&str] = &[
+            "annul",
+            "supprim",
+            "deplac",
+            "decal",
+            "report",
+            "repouss",
+            "avanc",
+            "cancel",
+            "move",
+            "reschedul",
+            "postpon",
+            "push",
+        ];
+        VERBS.iter().any(|verb| self.0.trim_start().starts_with(verb))
+    }
+}

@@ -1,0 +1,289 @@
+//! Several appointments of one sentence: given up together, or moved one after the other; none left without a word.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{Fault, PETIT, World};
+
+const BLOOD: &str = "laurent 03-10 08:00";
+const VISIT: &str = "martin 03-12 10:00";
+const JAB: &str = "benali 03-13 10:15";
+
+fn three(lang: Lang) -> World {
+    World::new(lang, PETIT)
+        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
+}
+
+const fn yes(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "oui",
+        Lang::En => "yes",
+    }
+}
+
+#[test]
+fn those_that_are_named_are_read_back_together_and_take_one_yes() {
+    for (lang, words, left) in [
+        (Lang::Fr, "annulez le premier et le troisième", VISIT),
+        (Lang::Fr, "j'annule la prise de sang et le vaccin", VISIT),
+        (Lang::Fr, "annulez mes rendez-vous de mardi et de vendredi", VISIT),
+        (Lang::Fr, "je ne peux pas venir mardi et vendredi, annulez s'il vous plaît", VISIT),
+        (Lang::Fr, "annulez celui de mardi à huit heures avec Sophie Laurent, et le vaccin", VISIT),
+        (Lang::Fr, "annulez les deux derniers", BLOOD),
+        (Lang::Fr, "je voudrais annuler les deux premiers", JAB),
+        (Lang::En, "cancel the first and the third", VISIT),
+        (Lang::En, "cancel my Tuesday and Friday appointments", VISIT),
+        (Lang::En, "cancel the one on Tuesday and the one on Friday", VISIT),
+        (Lang::En, "please cancel the blood test and the vaccination", VISIT),
+        (Lang::En, "cancel the last two", BLOOD),
+    ] {
+        let mut world = three(lang);
+        let answer = world.talk(&[words, "482173"]);
+        assert!(
+            answer.contains(if lang == Lang::Fr { "2 rendez-vous" } else { "2 appointments" }),
+            "{answer}"
+        );
+        assert_eq!(world.starts().len(), 3, "{words}");
+        let answer = world.hear(yes(lang));
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {answer}");
+        assert_eq!(world.starts(), [left], "{words}: {answer}");
+    }
+}
+
+#[test]
+fn all_of_them_are_counted_and_take_one_yes() {
+    for words in ["annulez tous mes rendez-vous", "annulez-les tous", "annulez mardi, jeudi et vendredi"] {
+        let mut world = three(Lang::Fr);
+        let answer = world.talk(&[words, "482173"]);
+        assert_eq!(
+            answer,
+            "J'annule donc 3 rendez-vous : mardi 10 mars à 8 h avec Sophie Laurent, jeudi 12 mars à 10 h avec le docteur \
+             Martin et vendredi 13 mars à 10 h 15 avec le docteur Benali. C'est bien cela ?",
+            "{words}"
+        );
+        let answer = world.hear("oui");
+        assert!(answer.starts_with("C'est fait, 3 rendez-vous sont annulés : mardi 10 mars"), "{answer}");
+        assert!(world.starts().is_empty());
+    }
+    let mut world = three(Lang::En);
+    let answer = world.talk(&["cancel all my appointments please", "482173"]);
+    assert!(answer.starts_with("So I give up 3 appointments: Tuesday 10 March"), "{answer}");
+    let answer = world.hear("yes");
+    assert!(answer.starts_with("Done, 3 appointments are cancelled:"), "{answer}");
+    assert!(world.starts().is_empty());
+}
+
+#[test]
+fn an_answer_may_name_several() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["je voudrais annuler un rendez-vous", "482173", "le premier et celui de vendredi", "oui"]);
+    assert_eq!(world.starts(), [VISIT], "{:?}", world.said);
+}
+
+#[test]
+fn of_those_told_before_the_places_count() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["c'est quand mes rendez-vous de mardi et de vendredi ?", "482173"]);
+    assert!(!world.said.last().unwrap().contains("12 mars"), "{:?}", world.said);
+    world.talk(&["annulez le deuxième", "oui"]);
+    assert_eq!(world.starts(), [BLOOD, VISIT], "{:?}", world.said);
+}
+
+#[test]
+fn a_no_to_all_is_asked_of_each() {
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez tous mes rendez-vous", "482173", "non"]);
+    assert!(
+        answer.starts_with("D'accord, prenons-les l'un après l'autre. Vous ne viendrez donc pas mardi 10"),
+        "{answer}"
+    );
+    let answer = world.hear("non");
+    assert!(
+        answer.starts_with("Celui-là reste donc comme il est. Vous ne viendrez donc pas jeudi 12"),
+        "{answer}"
+    );
+    world.talk(&["oui", "non"]);
+    assert_eq!(world.starts(), [BLOOD, JAB], "{:?}", world.said);
+}
+
+#[test]
+fn of_all_those_that_are_to_stay_stay() {
+    for (words, left) in [
+        ("oui mais gardez celui de vendredi", vec![JAB]),
+        ("non, seulement celui de jeudi", vec![BLOOD, JAB]),
+        ("non, gardez celui de jeudi", vec![VISIT]),
+    ] {
+        let mut world = three(Lang::Fr);
+        world.talk(&["annulez tous mes rendez-vous", "482173", words]);
+        if world.asking() == Asking::Confirm {
+            world.hear("oui");
+        }
+        assert_eq!(world.starts(), left, "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn what_is_added_at_the_read_back_goes_with_it() {
+    for (lang, first, more) in [
+        (Lang::Fr, "annulez celui de mardi", "oui et celui de vendredi aussi"),
+        (Lang::Fr, "annulez la prise de sang", "et le vaccin aussi"),
+        (Lang::En, "cancel the one on Tuesday", "yes and the one on Friday too"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[first, "482173", more]);
+        assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 3), "{more}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!(world.starts(), [VISIT], "{more}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn what_there_is_not_is_said_and_nothing_else_is_touched() {
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez celui de mardi et celui de mercredi", "482173"]);
+    assert!(
+        answer.starts_with(
+            "« mercredi » : je ne vois pas de rendez-vous. Vous ne viendrez donc pas mardi 10 mars"
+        ),
+        "{answer}"
+    );
+    world.hear("oui");
+    assert_eq!(world.starts(), [VISIT, JAB]);
+
+    // «Les deux», of three.
+    let mut world = three(Lang::Fr);
+    world.talk(&["annulez les deux", "482173"]);
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez celui de mardi ou celui de vendredi", "482173"]);
+    assert!(answer.starts_with("Je vois mardi 10 mars") && !answer.contains("12 mars"), "{answer}");
+}
+
+#[test]
+fn what_one_description_leaves_open_is_asked_after_the_others() {
+    let mut world = three(Lang::Fr).booked(0, "benali", "consultation", "2026-03-16T10:10:00");
+    let answer = world.talk(&["annulez le vaccin et la consultation", "482173"]);
+    assert!(answer.starts_with("Je commence par celui du vendredi 13 mars, puis l'autre."), "{answer}");
+    let answer = world.hear("oui");
+    assert!(answer.ends_with("Je vois jeudi 12 mars à 10 h avec le docteur Martin et lundi 16 mars à 10 h 10 avec le docteur Benali. Lequel est-ce ?"), "{answer}");
+    world.talk(&["celui de lundi", "oui"]);
+    assert_eq!(world.starts(), [BLOOD, VISIT], "{:?}", world.said);
+}
+
+#[test]
+fn one_that_is_taken_back_is_not_given_up() {
+    for words in [
+        "annulez celui de mardi, non, celui de jeudi, et celui de vendredi",
+        "annulez le vaccin et celui de mardi, non pardon, celui de jeudi",
+    ] {
+        let mut world = three(Lang::Fr);
+        world.talk(&[words, "482173", "oui"]);
+        assert_eq!(world.starts(), [BLOOD], "{words}: {:?}", world.said);
+    }
+    let mut world = three(Lang::En);
+    world.talk(&["cancel the one on Tuesday, no, the one on Thursday", "482173", "yes"]);
+    assert_eq!(world.starts(), [BLOOD, JAB], "{:?}", world.said);
+}
+
+#[test]
+fn moves_come_one_after_the_other_and_it_is_said() {
+    for (lang, words, begins, goes_on) in [
+        (
+            Lang::Fr,
+            "décalez celui de mardi à jeudi et celui de vendredi à lundi",
+            "Je commence par celui du mardi 10 mars, puis l'autre. Jeudi 12, j'ai",
+            "Passons à celui du vendredi 13 mars. Lundi 16, j'ai",
+        ),
+        (
+            Lang::Fr,
+            "décalez mardi à jeudi et vendredi à lundi",
+            "Je commence par celui du mardi 10 mars, puis l'autre. Jeudi 12, j'ai",
+            "Passons à celui du vendredi 13 mars. Lundi 16, j'ai",
+        ),
+        (
+            Lang::Fr,
+            "déplacez mes rendez-vous de mardi et de vendredi à lundi",
+            "Je commence par celui du mardi 10 mars, puis l'autre. Lundi 16, j'ai",
+            "Passons à celui du vendredi 13 mars. Lundi 16, j'ai",
+        ),
+        (
+            Lang::En,
+            "move the Tuesday one to Thursday and the Friday one to Monday",
+            "I'll begin with the one on Tuesday 10 March, then the other. Thursday the 12th, I have",
+            "Now the one on Friday 13 March. Monday the 16th, I have",
+        ),
+    ] {
+        let mut world = three(lang);
+        let answer = world.talk(&[words, "482173"]);
+        assert!(answer.starts_with(begins), "{words}: {answer}");
+        let first = if lang == Lang::Fr { "le premier" } else { "the first" };
+        let answer = world.talk(&[first, yes(lang)]);
+        assert!(answer.contains(goes_on), "{words}: {answer}");
+        world.talk(&[first, yes(lang)]);
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {:?}", world.said);
+        let starts = world.starts();
+        assert_eq!((starts[1].as_str(), starts[2].as_str()), (VISIT, "benali 03-16 08:30"), "{words}");
+        assert_ne!(starts[0], BLOOD, "{words}");
+    }
+}
+
+#[test]
+fn the_second_stays_the_second_when_the_first_is_moved_behind_it() {
+    let mut world = three(Lang::Fr);
+    let answer =
+        world.talk(&["déplacez le premier à lundi et le deuxième à mardi 17", "482173", "le premier", "oui"]);
+    assert!(answer.contains("Passons à celui du jeudi 12 mars. Mardi 17, j'ai"), "{answer}");
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez le premier et déplacez le deuxième à mardi 17", "482173", "oui"]);
+    assert!(answer.contains("est annulé. Passons à celui du jeudi 12 mars. Mardi 17, j'ai"), "{answer}");
+    assert_eq!(world.starts(), [VISIT, JAB]);
+}
+
+#[test]
+fn all_of_them_are_moved_by_the_same() {
+    for (lang, words) in [
+        (Lang::Fr, "je voudrais décaler tous mes rendez-vous d'une semaine"),
+        (Lang::En, "move all my appointments by a week"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173"]);
+        for _ in 0..3 {
+            assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+            world.hear(yes(lang));
+        }
+        assert_eq!(
+            world.starts(),
+            ["laurent 03-17 08:00", "martin 03-19 10:00", "benali 03-20 10:15"],
+            "{words}: {:?}",
+            world.said
+        );
+    }
+}
+
+#[test]
+fn what_is_too_near_is_left_for_the_staff_and_the_others_are_given_up() {
+    let mut world = World::fr(PETIT)
+        .booked(0, "martin", "consultation", "2026-03-09T10:00:00")
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00");
+    let answer = world.talk(&["annulez tous mes rendez-vous", "482173"]);
+    assert!(answer.starts_with("J'annule donc 2 rendez-vous : jeudi 12 mars"), "{answer}");
+    let answer = world.talk(&["oui", "Jeanne Petit"]);
+    assert!(answer.contains("trop proche") || world.said.iter().any(|said| said.contains("trop proche")));
+    assert_eq!(world.starts(), ["martin 03-09 10:00"]);
+    assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+}
+
+#[test]
+fn what_nobody_knows_to_be_cancelled_is_not_said_to_be() {
+    let mut world = three(Lang::Fr).with(Fault::Doubt);
+    world.talk(&["annulez celui de mardi et celui de vendredi", "482173", "oui"]);
+    assert!(world.said.iter().all(|said| !said.contains("est annulé") && !said.contains("sont annulés")));
+    assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+    // The other is not dropped.
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    assert!(world.said.last().unwrap().contains("vendredi 13 mars"), "{:?}", world.said);
+}
