@@ -248,29 +248,6 @@ impl Call {
         self.ask(Ask::AnythingElse);
     }
 
-    /// On to what was asked for in the same breath, if anything was.
-    fn next_or_finished(&mut self) {
-        let Some(then) = self.errand.then.take() else { return self.finished() };
-        let (person, before) = (self.person.clone(), self.errand.clone());
-        self.pursue(Goal::Book);
-        self.errand.beside = then.beside;
-        self.errand.service = then.service.clone().or(before.service);
-        match (then.whom, &then.service) {
-            (Some(whom), _) => {
-                self.say(&Line::NextFor { whom });
-                self.errand.practitioner = before.practitioner.filter(|_| then.service.is_none());
-                self.is_for(whom, then.name.as_ref().map(|name| name.reveal().as_str()));
-            }
-            (None, Some(service)) => {
-                self.say(&Line::Next { what: self.voice().what(service) });
-                self.person = person;
-                self.errand.for_another = before.for_another;
-            }
-            (None, None) => {}
-        }
-        self.advance();
-    }
-
     /// What the patient has to know, in the practice's words.
     fn instruct(&mut self, booked: &Booked) {
         let service = self.setting.practice.service(&booked.service);

@@ -156,7 +156,7 @@ fn keep_what_is_wanted(frame: &mut Frame, parts: &[Part]) {
 }
 
 /// Where one thing may be joined to another: at «et», and before the last one at a comma; not within an hour.
-fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
+pub(super) fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
     let hours = whole.times.iter().filter(|mention| mention.grain <= Grain::Hour);
     let hours: Vec<Range<usize>> =
         hours.filter_map(|hour| text.find(&hour.text).map(|at| at..at + hour.text.len())).collect();

@@ -1,6 +1,6 @@
 //! Times that are asked about before they are looked for: which of several was meant, or whether it was this one at all.
 
-use phrases::{Intent, Role, TimeMention};
+use phrases::{Ambiguity, Intent, Role, TimeMention};
 
 use super::Call;
 use super::choosing::{is_meant, nth_of};
@@ -19,11 +19,15 @@ impl Call {
         if about_existing || !matches!(self.errand.goal, Goal::Book | Goal::Reschedule) {
             return false;
         }
-        self.errand.unclear = match readings.as_slice() {
+        self.errand.unclear = self.unclear_in(ambiguity);
+        true
+    }
+
+    pub(super) fn unclear_in(&mut self, ambiguity: &Ambiguity) -> Option<Unclear> {
+        match ambiguity.readings.as_slice() {
             [only] => Some(Unclear::Whether(only.clone())),
             several => self.tell_apart(several),
-        };
-        true
+        }
     }
 
     /// By the hours at which anybody works.

@@ -10,6 +10,7 @@ use super::Call;
 use super::breath::Breath;
 use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
 use super::mind::Goal;
+use super::party::Wanted;
 use super::person::is_whole;
 use super::sparing::Spared;
 use crate::words::Words;
@@ -34,6 +35,8 @@ pub(super) struct Heard {
     pub(super) spared: Option<Spared>,
     /// What it says of several appointments.
     pub(super) breath: Breath,
+    /// For whom it wishes bookings, where it is for several: who comes first, comes first.
+    pub(super) party: Vec<Wanted>,
 }
 
 impl Heard {
@@ -51,16 +54,23 @@ impl Heard {
         values().rfind(|value| Some(*value) != known).or_else(|| values().next_back())
     }
 
-    /// Two services of one sentence that are both wanted: «une consultation et un vaccin».
-    pub(super) fn two_services(&self) -> Option<(ServiceId, ServiceId)> {
+    /// Services of one sentence that are all wanted: «une consultation et un vaccin». Empty when it is one.
+    pub(super) fn services_together(&self) -> Vec<ServiceId> {
         let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
-        let mut named = named.map(|entity| (entity.text.as_str(), entity.value.as_str()));
-        let (first, then) = (named.next()?, named.next()?);
-        let after = self.text.find(first.0)? + first.0.len();
-        let between = self.text.get(after..)?;
-        let between = Words::of(between.get(..between.find(then.0)?)?);
-        (first.1 != then.1 && between.adds()).then_some(())?;
-        Some((first.1.parse().ok()?, then.1.parse().ok()?))
+        let mut together: Vec<ServiceId> = Vec::new();
+        let (mut end, mut joined) = (None, false);
+        for entity in named {
+            let Some(at) = self.text.find(&entity.text) else { continue };
+            let between = Words::of(end.and_then(|end| self.text.get(end..at)).unwrap_or_default());
+            let Ok(service) = entity.value.parse::<ServiceId>() else { continue };
+            if end.is_some() && !between.adds() && !between.lists() || together.contains(&service) {
+                return Vec::new();
+            }
+            joined |= between.adds();
+            end = Some(at + entity.text.len());
+            together.push(service);
+        }
+        if joined { together } else { Vec::new() }
     }
 
     /// Whether a name is said after the word that begins at this place of the folded text.
@@ -226,7 +236,8 @@ impl Call {
         let spared = self.set_spared_apart(&mut frame, &words);
         let breath =
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
-        Heard { text, frame, words, spared, breath }
+        let party = self.set_party_apart(&mut frame, &text, lang);
+        Heard { text, frame, words, spared, breath, party }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.

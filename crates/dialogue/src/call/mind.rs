@@ -3,7 +3,7 @@
 use domain::ids::{ResourceId, ServiceId};
 use domain::request::Kind;
 use domain::{Phone, Pii};
-use phrases::{Displacement, TimeMention};
+use phrases::{Ambiguity, Displacement, TimeMention};
 
 use super::meant::Meant;
 use super::sparing::Spared;
@@ -59,7 +59,7 @@ pub(super) struct Errand {
     /// A woman or a man is wished, and it wasn't seen to yet.
     pub(super) gender: Option<Gender>,
     /// What was asked for in the same breath, to be booked after this.
-    pub(super) then: Option<Then>,
+    pub(super) then: Vec<Then>,
     /// Where it is wished in relation to the appointment that was booked before it.
     pub(super) beside: Option<Beside>,
     /// The name was said for this errand.
@@ -184,10 +184,15 @@ pub(super) struct Aside {
 }
 
 /// An appointment that comes after the one under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Then {
     /// What for; the same again when it wasn't said.
     pub(super) service: Option<ServiceId>,
+    /// With whom, where it was said of this one.
+    pub(super) practitioner: Option<ResourceId>,
+    /// When, where it was said of this one.
+    pub(super) times: Vec<TimeMention>,
+    pub(super) unclear: Option<Ambiguity>,
     pub(super) beside: Option<Beside>,
     /// For whom; the same again when it wasn't said.
     pub(super) whom: Option<Whom>,

@@ -17,6 +17,7 @@ mod meant;
 mod messages;
 mod mind;
 mod naming;
+mod party;
 mod person;
 mod repair;
 mod sparing;

@@ -9,7 +9,7 @@ use super::Call;
 use super::heard::Heard;
 use super::mind::{Goal, Then};
 use crate::asking::Asking;
-use crate::speech::{Ask, Line, Trouble};
+use crate::speech::{Ask, Line, Trouble, Wanting};
 use crate::wish;
 use crate::words::Gender;
 
@@ -19,10 +19,10 @@ impl Call {
         let service = self.learn_service(heard);
         let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
         let kind = self.learn_kind_of_practitioner(heard);
-        let patient = self.learn_company(heard) || self.learn_patient(heard);
+        let patient = self.learn_party(heard) || self.learn_patient(heard);
         let which = self.learn_which(heard) | self.learn_spared(heard);
         let beside =
-            heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_none());
+            heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_empty());
         self.errand.beside = beside.or(self.errand.beside);
         let times = self.learn_times(heard);
         let unclear = self.learn_unclear(heard);
@@ -55,11 +55,7 @@ impl Call {
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {
-        if let Some((first, then)) = heard.two_services().filter(|_| self.errand.goal == Goal::Book) {
-            let voice = self.voice();
-            self.say(&Line::OneAtATime { first: voice.what(&first), then: voice.what(&then) });
-            let then = Then { service: Some(then), beside: heard.words.beside(), whom: None, name: None };
-            (self.errand.service, self.errand.then) = (Some(first), Some(then));
+        if self.errand.goal == Goal::Book && self.learn_services(heard) {
             return true;
         }
         let known = self.service().map(|service| service.id.to_string());
@@ -74,6 +70,20 @@ impl Call {
             }
             self.errand.service = Some(service);
         }
+        true
+    }
+
+    /// Several services of one person, one after the other.
+    fn learn_services(&mut self, heard: &Heard) -> bool {
+        let services = heard.services_together();
+        let [first, others @ ..] = services.as_slice() else { return false };
+        let voice = self.voice();
+        let wanting = |service| Wanting { what: Some(voice.what(service)), whom: None };
+        self.say(&Line::InTurn { each: services.iter().map(wanting).collect() });
+        let beside = heard.words.beside();
+        let then = |service: &ServiceId| Then { service: Some(service.clone()), beside, ..Then::default() };
+        self.errand.then = others.iter().map(then).collect();
+        self.errand.service = Some(first.clone());
         true
     }
 

@@ -221,7 +221,7 @@ impl Call {
     /// On to the next of several, or done.
     pub(super) fn next_of_all(&mut self) {
         if self.errand.several.rest.is_empty() {
-            return self.finished();
+            return self.next_or_finished();
         }
         let next = self.errand.several.rest.remove(0);
         self.errand.several.turn = Turn::Next;

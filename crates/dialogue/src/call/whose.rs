@@ -3,14 +3,13 @@
 use domain::Pii;
 use phrases::Intent;
 
+use super::Call;
 use super::heard::Heard;
-use super::mind::{Goal, Then};
+use super::mind::Goal;
 use super::naming::{is_half, is_same_person};
-use super::{Call, MOST_BOOKINGS};
 use crate::asking::Asking;
 use crate::io::Booked;
-use crate::speech::{Line, Trouble};
-use crate::words::{Beside, Whom};
+use crate::words::Whom;
 
 impl Call {
     /// «Pour mon fils», «le rendez-vous de ma mère»: the name that is known is not theirs, unless it was said after
@@ -36,50 +35,6 @@ impl Call {
         }
     }
 
-    /// «Un pour moi et un pour ma fille»: the first now, the other afterwards.
-    pub(super) fn learn_company(&mut self, heard: &Heard) -> bool {
-        let known = self.errand.then.as_ref().is_some_and(|then| then.whom.is_some());
-        let company = self.company(heard).filter(|_| self.errand.goal == Goal::Book && !known);
-        let Some([first, then]) = company else { return false };
-        if heard.words.everybody().len() > usize::from(MOST_BOOKINGS) {
-            self.regret(&Trouble::EnoughBookings);
-        }
-        self.say(&Line::OneByOne { first: first.0, then: then.0 });
-        let begins = Some(first.1.min(then.1)).filter(|place| *place != usize::MAX);
-        let (own, named) = heard.names_around(begins);
-        let own = own.or(named.filter(|_| begins.is_none()));
-        let name = heard.name_of(first.1).or(own.filter(|_| first.0 == Whom::Caller));
-        self.keep_own_name(own, name);
-        if first.0 != Whom::Caller || name.is_some() {
-            self.is_for(first.0, name);
-        }
-        // Who comes with somebody comes on the same day.
-        let beside = heard.words.beside().or(Some(Beside::SameDay));
-        let name = heard.name_of(then.1).map(|name| Pii::new(name.to_owned()));
-        let before = self.errand.then.take();
-        self.errand.then = Some(match before {
-            Some(then_service) => Then { whom: Some(then.0), name, ..then_service },
-            None => Then { service: None, beside, whom: Some(then.0), name },
-        });
-        true
-    }
-
-    /// The two for whom appointments are wished, where it is more than one, each with its place.
-    pub(super) fn company(&self, heard: &Heard) -> Option<[(Whom, usize); 2]> {
-        if self.errand.goal.needs_proof() || is_about_existing(heard) {
-            return None;
-        }
-        let also = heard.words.also_for().filter(|_| self.is_booking_for_caller());
-        match (heard.words.everybody().as_slice(), also) {
-            ([first, then, ..], _) => Some([*first, *then]),
-            (_, Some(relative)) => {
-                let place = heard.words.for_another().unwrap_or(usize::MAX);
-                Some([(Whom::Caller, usize::MAX), (Whom::Relative(relative), place)])
-            }
-            _ => None,
-        }
-    }
-
     /// The errand is for one of several, who may be named already.
     pub(super) fn is_for(&mut self, whom: Whom, name: Option<&str>) {
         self.forget_name();
@@ -94,7 +49,7 @@ impl Call {
     }
 
     /// Whether a booking is under way that is the caller's own.
-    fn is_booking_for_caller(&self) -> bool {
+    pub(super) fn is_booking_for_caller(&self) -> bool {
         let under_way = !matches!(self.asking(), Asking::Intent | Asking::AnythingElse);
         under_way && self.errand.goal == Goal::Book && !self.errand.for_another
     }

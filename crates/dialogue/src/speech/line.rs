@@ -16,6 +16,13 @@ pub(crate) enum Undone {
     Cancellation,
 }
 
+/// An appointment that is wished beside others, as far as it was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanting {
+    pub(crate) what: Option<String>,
+    pub(crate) whom: Option<Whom>,
+}
+
 /// Whether the practice can call back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Callable {
@@ -87,10 +94,10 @@ pub(crate) enum Line {
     KnownToStaff,
     /// What could be done about it, before it is: nothing is promised.
     CanPassOn { kind: Kind },
-    /// One appointment at a time: this one first, then that one.
-    OneAtATime { first: String, then: String },
-    /// One appointment at a time: for this one first, then for that one.
-    OneByOne { first: Whom, then: Whom },
+    /// One appointment at a time: this one first, then those.
+    InTurn { each: Vec<Wanting> },
+    /// A call books two; the others are for the staff.
+    OnlyTwoHere,
     /// What was asked for beside it comes now.
     Next { what: String },
     /// The appointment of whoever was spoken of beside it comes now.

@@ -17,7 +17,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use phrases::{Grain, Kind, TimeMention};
 
-pub(crate) use self::line::{Ask, Callable, Line, Trouble, Undone};
+pub(crate) use self::line::{Ask, Callable, Line, Trouble, Undone, Wanting};
 
 /// Renders the practice's things and times in one language.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! For whom: the caller, somebody of theirs, or both.
 
+use super::several::count;
 use super::{Words, alternatives};
 
 /// Somebody whom a caller speaks for.
@@ -80,9 +81,11 @@ struct Mention {
     after: String,
     /// Right after the one before it, and a word that joins them.
     joined: bool,
+    /// Right after the one before it, as in a list.
+    listed: bool,
     whom: Whom,
-    /// «Mes deux enfants», «mes enfants».
-    several: bool,
+    /// «Mes deux enfants», «mes enfants»: how many they are.
+    count: usize,
 }
 
 impl Mention {
@@ -204,21 +207,23 @@ impl Words {
     /// For whom several appointments are wished: «un pour moi et un pour ma fille». Empty when it is one.
     pub(crate) fn everybody(&self) -> Vec<(Whom, usize)> {
         let family = self.family();
-        let starts = family.iter().position(|who| who.is_for() || who.several);
+        let starts = family.iter().position(|who| who.is_for() || who.count > 1);
         let first = starts.or_else(|| family.get(1).filter(|second| second.joined).map(|_| 0));
         let rest = first.map_or(&[] as &[Mention], |first| &family[first..]);
         let (one, others) = rest.split_first().map_or((None, rest), |(one, others)| (Some(one), others));
-        let others = others.iter().take_while(|who| who.follows(JOINING));
+        // «Pour moi, ma fille et mon fils»: a list has its joining word before the last.
+        let last = others.iter().rposition(|who| who.joined).unwrap_or_default();
+        let goes_on = |(at, who): &(usize, &Mention)| who.follows(JOINING) || who.listed && *at < last;
+        let others = others.iter().enumerate().take_while(goes_on).map(|(_, who)| who);
         let place = |who: &Mention| (who.whom, who.at);
         let mut whom: Vec<(Whom, usize)> = one.into_iter().chain(others).map(place).collect();
-        let unsaid = (Whom::Unsaid, usize::MAX);
-        let several = "deux rendez vous | 2 rendez vous | deux rdv | 2 rdv | deux consultations | 2 consultations \
-                       | deux creneaux | 2 creneaux | two appointments | 2 appointments";
+        let wished = self.count_of_bookings();
         if let [only] = whom.as_slice() {
-            let alike = one.filter(|one| one.several).map(|_| (only.0, usize::MAX));
-            whom.extend(alike.or_else(|| self.has(several).then_some(unsaid)));
-        } else if whom.is_empty() && self.has(several) {
-            whom = vec![unsaid; 2];
+            let alike = one.map_or(1, |one| one.count);
+            let another = if alike > 1 { (only.0, usize::MAX) } else { (Whom::Unsaid, usize::MAX) };
+            whom.resize(alike.max(wished), another);
+        } else if whom.is_empty() && wished > 1 {
+            whom = vec![(Whom::Unsaid, usize::MAX); wished];
         }
         // Who calls comes first: their name is that of the others, often enough.
         whom.sort_by_key(|(whom, _)| *whom != Whom::Caller);
@@ -231,24 +236,28 @@ impl Words {
         let mut family: Vec<Mention> = Vec::new();
         let mut last_end = None;
         for (nth, (at, word)) in words.iter().enumerate() {
-            let numbered = words.get(nth + 1).is_some_and(|(_, word)| ["deux", "2", "two"].contains(word));
-            let rest = &words[(nth + 1 + usize::from(numbered)).min(words.len())..];
+            let number = words.get(nth + 1).and_then(|(_, word)| count(word));
+            let numbered = usize::from(number.is_some());
+            let rest = &words[(nth + 1 + numbered).min(words.len())..];
             let own = *word == "moi"
                 || *word == "myself"
                 || *word == "me" && nth > 0 && FOR.contains(&words[nth - 1].1);
             let theirs = POSSESSIVES.contains(word).then(|| begins_with_relative(rest)).flatten();
             let (whom, length) = match theirs {
-                Some((relative, length)) => (Whom::Relative(relative), 1 + usize::from(numbered) + length),
+                Some((relative, length)) => (Whom::Relative(relative), 1 + numbered + length),
                 None if own => (Whom::Caller, 1),
                 None => continue,
             };
             let before = [2, 1].map(|back| nth.checked_sub(back).map_or("", |at| words[at].1).to_owned());
             let joins = JOINING.contains(&before[1].as_str());
             let joined = joins && last_end.is_some_and(|end| end + 1 == nth);
-            let several = theirs.is_some() && (numbered || *word == "mes" && rest[0].1.ends_with('s'));
+            let listed = last_end == Some(nth);
+            let plural =
+                if *word == "mes" && rest.first().is_some_and(|(_, who)| who.ends_with('s')) { 2 } else { 1 };
+            let count = theirs.map_or(1, |_| number.unwrap_or(plural));
             last_end = Some(nth + length);
             let after: Vec<&str> = words.iter().skip(nth + length).take(3).map(|(_, word)| *word).collect();
-            family.push(Mention { at: *at, before, after: after.join(" "), joined, whom, several });
+            family.push(Mention { at: *at, before, after: after.join(" "), joined, listed, whom, count });
         }
         family
     }

@@ -53,6 +53,11 @@ impl Words {
         self.0.split_whitespace().map(|word| (word.as_ptr() as usize - start - 1, word)).collect()
     }
 
+    /// Where the next word would begin.
+    pub(crate) fn end(&self) -> usize {
+        self.0.len().saturating_sub(1)
+    }
+
     /// Whether there are no more words than this.
     pub(crate) fn are_within(&self, most: usize) -> bool {
         self.0.split_whitespace().count() <= most

@@ -36,7 +36,19 @@ pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
     joints
 }
 
+/// The number that a word says, of those that are counted here.
+pub(super) fn count(word: &str) -> Option<usize> {
+    let counts = COUNTS.iter().find(|(numbers, _)| alternatives(numbers).any(|number| number == word));
+    counts.map(|(_, count)| *count)
+}
+
 impl Words {
+    /// How many appointments are wished for: «deux rendez-vous».
+    pub(crate) fn count_of_bookings(&self) -> usize {
+        let of = "rendez vous | rdv | consultations | creneaux | appointments | slots";
+        COUNTS.iter().find(|(numbers, _)| self.has_row(&[numbers, of])).map_or(1, |(_, count)| *count)
+    }
+
     /// All the appointments there are: «tous mes rendez-vous», «les deux».
     pub(crate) fn all_of_them(&self) -> bool {
         let spared = self.sparing().is_some() && self.has("les autres | le reste | the others | the rest");
@@ -63,36 +75,27 @@ impl Words {
         if self.has("tous les deux mois | toutes les deux semaines | les deux semaines | les deux mois") {
             return None;
         }
-        let said = |number: &str| {
-            self.has(&format!(
-                "les {number} | mes {number} | ses {number} | the {number} of them | my {number} | all {number}"
-            ))
+        let said = |numbers: &str| {
+            self.has_row(&["les | mes | ses | my | all", numbers])
+                || self.has_row(&["the", numbers, "of them"])
         };
-        let counts = COUNTS.iter().find(|(numbers, _)| alternatives(numbers).any(said));
+        let counts = COUNTS.iter().find(|(numbers, _)| said(numbers));
         counts.map(|(_, count)| *count).or_else(|| self.has("both").then_some(2))
     }
 
     /// «Les deux derniers», "the first two": their places, of which the last is -1.
     pub(crate) fn counted_at_an_end(&self) -> Vec<i64> {
-        let first = "premiers | premieres | prochains | prochaines";
-        let last = "derniers | dernieres";
-        let after =
-            |number: &str, words: &str| alternatives(words).any(|word| self.has(&format!("{number} {word}")));
-        for (numbers, count) in COUNTS {
-            let places = 1..=i64::try_from(*count).unwrap_or_default();
-            let is_last =
-                |number: &str| after(number, last) || self.has(&format!("last {number} | {number} last"));
-            let is_first = |number: &str| {
-                after(number, first) || self.has(&format!("first {number} | next {number} | {number} next"))
-            };
-            if alternatives(numbers).any(is_last) {
-                return places.map(|place| -place).collect();
-            }
-            if alternatives(numbers).any(is_first) {
-                return places.collect();
-            }
-        }
-        Vec::new()
+        let first = |numbers: &str| {
+            self.has_row(&[numbers, "premiers | premieres | prochains | prochaines | next"])
+                || self.has_row(&["first | next", numbers])
+        };
+        let last = |numbers: &str| {
+            self.has_row(&[numbers, "derniers | dernieres | last"]) || self.has_row(&["last", numbers])
+        };
+        let counted = COUNTS.iter().find(|(numbers, _)| first(numbers) || last(numbers));
+        let Some((numbers, count)) = counted else { return Vec::new() };
+        let places = 1..=i64::try_from(*count).unwrap_or_default();
+        if last(numbers) { places.map(|place| -place).collect() } else { places.collect() }
     }
 
     /// «Mes rendez-vous de mardi»: as many as there are.
@@ -107,6 +110,20 @@ impl Words {
     pub(crate) fn ends_by_taking_back(&self) -> bool {
         let takes_back = "non | pardon | plutot | enfin | no | sorry | rather | wait | i mean";
         alternatives(takes_back).any(|cue| self.0.ends_with(&format!(" {cue} ")))
+    }
+
+    /// Begins with what may be wished, or for whom.
+    pub(crate) fn begins_a_wish(&self) -> bool {
+        self.begins(
+            "un | une | deux | le | la | l | pour | mon | ma | mes | notre | moi | a | an | one | two | the | for | my | our | me \
+             | myself",
+        )
+    }
+
+    /// Nothing stands between two things of a list but an article.
+    pub(crate) fn lists(&self) -> bool {
+        const ARTICLES: &[&str] = &["un", "une", "le", "la", "l", "des", "a", "an", "the", "my", "mon", "ma"];
+        self.0.split_whitespace().all(|word| ARTICLES.contains(&word))
     }
 
     /// Begins as what is named does: «celui de…», «de vendredi», "my…".

@@ -236,3 +236,144 @@ fn after_all_it_may_be_for_who_calls() {
     world.talk(&["non, c'est pour moi, je m'appelle Paul Nguyen", "oui"]);
     assert_eq!(names(&world), ["Paul Nguyen"], "{:?}", world.said);
 }
+
+#[test]
+fn each_of_two_gets_what_was_said_for_them() {
+    for (lang, words, order) in [
+        (
+            Lang::Fr,
+            "je voudrais un vaccin pour mon fils et une consultation pour moi, demain",
+            "consultation pour vous d'abord, vaccination pour votre fils ensuite.",
+        ),
+        (
+            Lang::Fr,
+            "pour moi une consultation et pour mon fils un vaccin, demain",
+            "consultation pour vous d'abord, vaccination pour votre fils ensuite.",
+        ),
+        (
+            Lang::Fr,
+            "demain, une consultation et un vaccin pour moi et mon fils",
+            "consultation pour vous d'abord, vaccination pour votre fils ensuite.",
+        ),
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous pour moi et un vaccin pour mon fils, demain",
+            "le vôtre d'abord, vaccination pour votre fils ensuite.",
+        ),
+        (
+            Lang::En,
+            "I'd like a vaccination for my son and a consultation for me, tomorrow",
+            "consultation for you first, then vaccination for your son.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(words);
+        assert!(answer.contains(order), "{words}: {answer}");
+        let (first, yes) = if lang == Lang::Fr { ("le premier", "oui") } else { ("the first", "yes") };
+        world.talk(&[first, "Jeanne Petit", yes, first, "Hugo", yes, yes]);
+        assert_eq!(names(&world), ["Jeanne Petit", "Hugo Petit"], "{words}: {:?}", world.said);
+        let services: Vec<&str> = world.rows.iter().map(|row| row.slot.service.as_str()).collect();
+        assert_eq!(services, ["consultation", "vaccination"], "{words}");
+    }
+}
+
+#[test]
+fn what_is_said_once_is_for_both() {
+    for words in [
+        "je voudrais un vaccin pour mon fils et pour moi, demain",
+        "pour mon fils et pour moi, un vaccin demain",
+        "demain, un vaccin pour moi et mon fils",
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[words, "le premier", "Jeanne Petit", "oui", "le premier", "Hugo Petit", "oui"]);
+        let services: Vec<&str> = world.rows.iter().map(|row| row.slot.service.as_str()).collect();
+        assert_eq!(services, ["vaccination", "vaccination"], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn each_of_two_comes_when_it_was_said_for_them() {
+    for (lang, words) in [
+        (
+            Lang::Fr,
+            "une consultation pour moi mardi à 10 heures et un vaccin pour ma fille Emma Petit jeudi à 9 heures",
+        ),
+        (
+            Lang::En,
+            "a consultation for me on Tuesday at 10 and a vaccination for my daughter Emma Petit on Thursday at 9",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let yes = if lang == Lang::Fr { "oui" } else { "yes" };
+        world.talk(&[words, "Jeanne Petit", yes, yes]);
+        assert_eq!(
+            world.starts(),
+            ["martin 03-10 10:00", "laurent 03-12 09:00"],
+            "{words}: {:?}",
+            world.said
+        );
+        assert_eq!(names(&world), ["Jeanne Petit", "Emma Petit"]);
+    }
+    // An hour alone is one of the same day, and a half hour parts nothing.
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "un rendez-vous pour moi demain à dix heures et demie et un pour ma fille Emma Petit à quinze heures dix",
+        "Jeanne Petit",
+        "oui",
+        "oui",
+    ]);
+    assert_eq!(world.starts(), ["benali 03-10 10:30", "benali 03-10 15:10"], "{:?}", world.said);
+}
+
+#[test]
+fn what_is_added_for_another_leaves_ones_own_as_it_is() {
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[BOOK, "Jeanne Petit", "et un vaccin pour ma fille jeudi aussi"]);
+    assert!(answer.contains("le vôtre d'abord, vaccination pour votre fille ensuite."), "{answer}");
+    assert!(answer.contains("consultation pour Jeanne Petit, avec le docteur Martin, mardi 10 mars à 14 h"));
+    let answer = world.hear("oui");
+    assert!(answer.contains("Passons au rendez-vous de votre fille. Jeudi 12, j'ai"), "{answer}");
+}
+
+#[test]
+fn the_third_is_left_for_the_staff_and_not_forgotten() {
+    for (lang, words, order) in [
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous pour moi, ma fille et mon fils demain avec le docteur Martin",
+            "le vôtre d'abord, puis celui de votre fille et celui de votre fils.",
+        ),
+        (
+            Lang::En,
+            "I'd like an appointment for me, my daughter and my son tomorrow with doctor Martin",
+            "yours first, then your daughter's and your son's.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(words);
+        assert!(answer.contains(order), "{words}: {answer}");
+        let (first, yes) = if lang == Lang::Fr { ("le premier", "oui") } else { ("the first", "yes") };
+        world.talk(&[first, "Jeanne Petit", yes, first, "Emma Petit", yes]);
+        assert_eq!(names(&world), ["Jeanne Petit", "Emma Petit"], "{words}: {:?}", world.said);
+        assert_eq!(world.notes.len(), 1, "{words}: {:?}", world.said);
+        assert_eq!(world.notes[0].text.reveal(), words);
+        assert_eq!(world.asking(), Asking::AnythingElse);
+    }
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("c'est pour mes trois enfants, demain avec le docteur Martin");
+    assert!(answer.contains("au plus deux rendez-vous par appel"), "{answer}");
+    world.talk(&["le premier", "Hugo Petit", "oui", "le premier", "Emma Petit", "oui"]);
+    assert_eq!((names(&world).len(), world.notes.len()), (2, 1), "{:?}", world.said);
+}
+
+#[test]
+fn what_cannot_be_booked_for_one_is_no_reason_to_forget_the_other() {
+    let mut world = World::fr(PETIT).with(crate::world::Fault::ConfirmFails);
+    let answer = world.talk(&[
+        "un vaccin pour ma fille Emma Petit jeudi à 9 heures et une consultation pour moi demain à 10 heures",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    assert_eq!(world.notes.len(), 1, "{answer}");
+    assert!(answer.contains("Passons au rendez-vous de votre fille."), "{answer}");
+}

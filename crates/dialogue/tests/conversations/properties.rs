@@ -17,6 +17,8 @@ struct Witness {
     held: Option<Offer>,
     read_back: bool,
     agreed: bool,
+    /// A yes that holds until something else is asked: several may go with it.
+    yes_to_all: bool,
     committed: usize,
     claimed: usize,
     bookings: usize,
@@ -95,8 +97,7 @@ const LINES: &[&str] = &[
     "annulez tous mes rendez-vous",
     "décalez celui de jeudi à lundi et celui de vendredi à mardi",
     "décaler tous mes rendez-vous d'une semaine",
-    "oui et l'autre aussi",
-    "oui mais gardez celui de jeudi",
+    "un vaccin pour mon fils et une consultation pour moi",
     "plus tôt",
 ];
 
@@ -126,6 +127,7 @@ impl Witness {
             held: None,
             read_back: false,
             agreed: false,
+            yes_to_all: false,
             committed: 0,
             claimed: 0,
             bookings: 0,
@@ -200,8 +202,10 @@ impl Witness {
                     "only a yes to a read-back confirms"
                 );
             }
-            Act::Move { .. } | Act::Cancel { .. } => {
-                assert!(self.agreed, "only a yes changes an appointment");
+            Act::Move { .. } => assert!(self.agreed, "only a yes moves an appointment"),
+            Act::Cancel { .. } => {
+                self.yes_to_all |= self.agreed;
+                assert!(self.yes_to_all, "only a yes gives an appointment up");
             }
             _ => {}
         }
@@ -212,6 +216,7 @@ impl Witness {
     }
 
     fn hear(&mut self, text: &str) {
+        self.yes_to_all &= !text.ends_with('?');
         if text.contains("Je récapitule") || text.contains("To sum up") {
             self.read_back = true;
         }

@@ -3,7 +3,7 @@
 use domain::request::Kind;
 
 use crate::asking::Asking;
-use crate::speech::{Callable, Line, Undone, capitalised, lowered};
+use crate::speech::{Callable, Line, Undone, Wanting, capitalised, lowered};
 use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
@@ -68,22 +68,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::DoneHere { what, who } => format!("Yes: {what}, with {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Yes, {practice}: {who} works here."),
         Line::RightHere { practice, who: None } => format!("This is {practice}."),
-        Line::OneAtATime { first, then } => {
-            format!("I make appointments one after the other: {first} first, then {then}.")
-        }
-        Line::OneByOne { first: Whom::Unsaid, .. } | Line::OneByOne { then: Whom::Unsaid, .. } => {
-            "I make appointments one after the other.".to_owned()
-        }
-        Line::OneByOne { first, then } if first == then => {
-            "I make appointments one after the other.".to_owned()
-        }
-        Line::OneByOne { first, then } => {
-            format!(
-                "I make appointments one after the other: {} first, then {}.",
-                that_of(*first),
-                that_of(*then)
-            )
-        }
+        Line::InTurn { each } => format!("I make appointments one after the other{}.", in_turn(each)),
         Line::NextFor { whom: Whom::Caller } => "Now your appointment.".to_owned(),
         Line::NextFor { whom: Whom::Relative(who) } => format!("Now {}'s appointment.", who.en),
         Line::Next { what } => format!("Now the other appointment: {what}."),
@@ -109,10 +94,26 @@ fn appointment(whose: Option<&str>) -> String {
     whose.map_or("your appointment".to_owned(), |name| format!("{name}'s appointment"))
 }
 
-fn that_of(whom: Whom) -> String {
-    match whom {
-        Whom::Relative(who) => format!("{}'s", who.en),
-        Whom::Caller | Whom::Unsaid => "yours".to_owned(),
+/// ": consultation for you first, then vaccination for your son".
+fn in_turn(each: &[Wanting]) -> String {
+    let told: Option<Vec<String>> = each.iter().map(wanting).collect();
+    match told.as_deref() {
+        Some([first, then]) if first != then => format!(": {first} first, then {then}"),
+        Some([first, others @ .., last]) if !others.is_empty() && first != last => {
+            format!(": {first} first, then {} and {last}", others.join(", "))
+        }
+        _ => String::new(),
+    }
+}
+
+fn wanting(wanting: &Wanting) -> Option<String> {
+    let Some(whom) = wanting.whom else { return wanting.what.clone() };
+    match (&wanting.what, whom) {
+        (Some(what), Whom::Caller) => Some(format!("{what} for you")),
+        (Some(what), Whom::Relative(who)) => Some(format!("{what} for {}", who.en)),
+        (None, Whom::Caller) => Some("yours".to_owned()),
+        (None, Whom::Relative(who)) => Some(format!("{}'s", who.en)),
+        (_, Whom::Unsaid) => None,
     }
 }
 
@@ -138,6 +139,9 @@ fn fixed(line: &Line) -> &'static str {
         Line::Fire => "Get to safety, hang up and dial 18 or 112.",
         Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
         Line::NextFor { .. } => "Now the second appointment.",
+        Line::OnlyTwoHere => {
+            "I make two appointments a call at most; the rest I can pass on to the practice."
+        }
         Line::EachByItself => "All right, let's take them one by one.",
         Line::Kept => "That one stays as it is, then.",
         Line::Hello => "Hello.",

@@ -4,7 +4,7 @@ use domain::request::Kind;
 
 use super::of;
 use crate::asking::Asking;
-use crate::speech::{Callable, Line, Undone, capitalised, lowered};
+use crate::speech::{Callable, Line, Undone, Wanting, capitalised, lowered};
 use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
@@ -76,18 +76,8 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::DoneHere { what, who } => format!("Oui : {what}, avec {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Oui, {practice} : {who} consulte ici."),
         Line::RightHere { practice, who: None } => format!("Ici, {practice}."),
-        Line::OneAtATime { first, then } => {
-            format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
-        }
-        Line::OneByOne { first: Whom::Unsaid, .. } | Line::OneByOne { then: Whom::Unsaid, .. } => {
-            "Je prends les rendez-vous l'un après l'autre.".to_owned()
-        }
-        Line::OneByOne { first, then } if first == then => {
-            "Je prends les rendez-vous l'un après l'autre.".to_owned()
-        }
-        Line::OneByOne { first, then } => {
-            let (first, then) = (that_of(*first), that_of(*then));
-            format!("Je prends les rendez-vous l'un après l'autre : {first} d'abord, {then} ensuite.")
+        Line::InTurn { each } => {
+            format!("Je prends les rendez-vous l'un après l'autre{}.", in_turn(each))
         }
         Line::NextFor { whom: Whom::Caller } => "Passons à votre rendez-vous.".to_owned(),
         Line::NextFor { whom: Whom::Relative(who) } => format!("Passons au rendez-vous de {}.", who.fr),
@@ -114,10 +104,26 @@ fn appointment(whose: Option<&str>) -> String {
     whose.map_or("votre rendez-vous".to_owned(), |name| format!("le rendez-vous {}", of(name)))
 }
 
-fn that_of(whom: Whom) -> String {
-    match whom {
-        Whom::Relative(who) => format!("celui de {}", who.fr),
-        Whom::Caller | Whom::Unsaid => "le vôtre".to_owned(),
+/// « : consultation pour vous d'abord, vaccination pour votre fils ensuite».
+fn in_turn(each: &[Wanting]) -> String {
+    let told: Option<Vec<String>> = each.iter().map(wanting).collect();
+    match told.as_deref() {
+        Some([first, then]) if first != then => format!(" : {first} d'abord, {then} ensuite"),
+        Some([first, others @ .., last]) if !others.is_empty() && first != last => {
+            format!(" : {first} d'abord, puis {} et {last}", others.join(", "))
+        }
+        _ => String::new(),
+    }
+}
+
+fn wanting(wanting: &Wanting) -> Option<String> {
+    let Some(whom) = wanting.whom else { return wanting.what.clone() };
+    match (&wanting.what, whom) {
+        (Some(what), Whom::Caller) => Some(format!("{what} pour vous")),
+        (Some(what), Whom::Relative(who)) => Some(format!("{what} pour {}", who.fr)),
+        (None, Whom::Caller) => Some("le vôtre".to_owned()),
+        (None, Whom::Relative(who)) => Some(format!("celui de {}", who.fr)),
+        (_, Whom::Unsaid) => None,
     }
 }
 
@@ -147,6 +153,9 @@ fn fixed(line: &Line) -> &'static str {
         Line::Fire => "Mettez-vous à l'abri, raccrochez et composez le 18 ou le 112.",
         Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
         Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
+        Line::OnlyTwoHere => {
+            "Je prends au plus deux rendez-vous par appel ; le reste, je pourrai le transmettre au cabinet."
+        }
         Line::EachByItself => "D'accord, prenons-les l'un après l'autre.",
         Line::Kept => "Celui-là reste donc comme il est.",
         Line::Hello => "Bonjour.",
