@@ -8,8 +8,9 @@ use super::heard::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
 use crate::io::Booked;
+use crate::speech::{Ask, Line};
 use crate::wish;
-use crate::words::Beside;
+use crate::words::{Beside, Whom};
 
 impl Call {
     /// Takes what is said after an errand as being about it, where it is; whether that settled the turn.
@@ -26,6 +27,10 @@ impl Call {
         }
         let words = &heard.words;
         match self.last_spoken_of() {
+            Some(last) if self.corrects_whom(heard, &last) => {
+                self.correct_whom(heard, last);
+                true
+            }
             Some(last) if words.for_another().is_some() || words.beside().is_some() => {
                 self.book_another(heard, &last);
                 true
@@ -63,6 +68,52 @@ impl Call {
         let all = self.candidates();
         let spoken_of = all.into_iter().find(|booked| Some(booked.appointment) == self.talked_of);
         spoken_of.or_else(|| self.booked_here.last().cloned())
+    }
+
+    /// «En fait c'est pour ma femme», of what was just booked.
+    fn corrects_whom(&self, heard: &Heard, last: &Booked) -> bool {
+        let words = &heard.words;
+        let is_own = !self.for_others.contains(&last.appointment);
+        let for_others = words.for_another().is_some() && words.beside().is_none();
+        let whom = if is_own { for_others } else { for_others || words.for_caller() };
+        let booked = self.booked_here.iter().any(|own| own.appointment == last.appointment);
+        booked && whom && words.takes_back() && !words.one_more() && heard.frame.times.is_empty()
+    }
+
+    /// The name of an appointment is the practice's to change: to give it up for another would risk the hour.
+    fn correct_whom(&mut self, heard: &Heard, last: Booked) {
+        self.pursue(Goal::Message);
+        if !self.learn_patient(heard) {
+            self.is_for(Whom::Caller, None);
+        }
+        self.keep_words(&heard.text);
+        self.errand.request = Some(Kind::Message);
+        self.errand.renames = true;
+        self.quotes.push(last.name.reveal().clone());
+        self.say(&Line::NameIsFor { name: last.name.reveal().clone() });
+        self.table.subject = Some(last);
+        self.advance_request();
+    }
+
+    /// Asks under which name it should be; once that is known, it is part of the request.
+    pub(super) fn asks_for_the_right_name(&mut self) -> bool {
+        if !self.errand.renames {
+            return false;
+        }
+        if self.person.name.is_none() {
+            self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name });
+            return true;
+        }
+        if let Some(rest) = self.missing_of_name() {
+            self.ask(rest);
+            return true;
+        }
+        self.errand.renames = false;
+        if let (Some(name), Some(subject)) = (&self.person.name, &self.table.subject) {
+            let words = self.voice().to_be_renamed(name.reveal(), subject.start);
+            self.keep_words(&words);
+        }
+        false
     }
 
     /// «Et pour mon mari, juste après»: the same again, as far as nothing else is said.

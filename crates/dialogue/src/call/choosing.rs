@@ -40,7 +40,7 @@ impl Call {
         if !frame.times.is_empty() || heard.entity(EntityKind::Practitioner).is_some() {
             return self.narrow(heard);
         }
-        if heard.entity(EntityKind::Service).is_some() {
+        if heard.entity(EntityKind::Service).is_some() || self.wants_somebody_else(heard) {
             return false;
         }
         if let Some(shift) = frame.earlier_later {
@@ -48,6 +48,12 @@ impl Call {
             return true;
         }
         self.reply_in_general(heard)
+    }
+
+    /// «Avec une femme», «pas avec lui».
+    pub(super) fn wants_somebody_else(&self, heard: &Heard) -> bool {
+        let books = self.errand.goal == Goal::Book && heard.words.gender().is_some();
+        books || !self.refused_of_those_offered(heard).is_empty()
     }
 
     /// «Le deuxième»; of «le premier ou le deuxième» nobody knows which, so those are put again.

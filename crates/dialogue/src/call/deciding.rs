@@ -87,6 +87,7 @@ impl Call {
         let person = person || self.errand.goal == Goal::Book && heard.words.for_another().is_some();
         let wish = !frame.unknown_practitioners.is_empty() || !frame.impossible.is_empty();
         let wish = wish || self.errand.goal == Goal::Reschedule && frame.moved_by.is_some();
+        let wish = wish || self.wants_somebody_else(heard);
         if !self.errand.several.together.is_empty() && heard.names_an_appointment() {
             return true;
         }

@@ -99,6 +99,8 @@ pub(super) struct Errand {
     pub(super) doubt: bool,
     /// The caller takes their leave: once it is left, the call is over.
     pub(super) leaving: bool,
+    /// What was booked is for somebody else, whose name is still to be asked.
+    pub(super) renames: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
 }

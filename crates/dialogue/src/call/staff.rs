@@ -180,6 +180,9 @@ impl Call {
         if self.errand.words.is_empty() && self.errand.goal == Goal::Message {
             return self.ask(Ask::Message);
         }
+        if !gave_up && self.asks_for_the_right_name() {
+            return;
+        }
         if self.person.name.is_none() && !self.is_on_file() && !gave_up {
             return self.ask(Ask::Name);
         }

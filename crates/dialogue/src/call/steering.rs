@@ -11,7 +11,7 @@ use super::mind::{Goal, Then};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble, Wanting};
 use crate::wish;
-use crate::words::Gender;
+use crate::words::{Gender, Unwanted};
 
 impl Call {
     /// Takes in what the words say of the errand; whether that was anything.
@@ -110,8 +110,11 @@ impl Call {
     /// Whom the caller doesn't want, who doesn't work here, and days that there aren't.
     fn learn_refusals(&mut self, heard: &Heard) -> bool {
         let frame = &heard.frame;
-        let refused: Vec<ResourceId> =
+        let mut refused: Vec<ResourceId> =
             frame.excluded_practitioners.iter().filter_map(|id| id.parse().ok()).collect();
+        let pointed_at = self.refused_of_those_offered(heard);
+        let points = !pointed_at.is_empty();
+        refused.extend(pointed_at);
         if !refused.is_empty() {
             if self.table.held.as_ref().is_some_and(|held| refused.contains(&held.practitioner)) {
                 self.release();
@@ -123,7 +126,31 @@ impl Call {
         let (nobody, no_such_date) = (frame.unknown_practitioners.first(), frame.impossible.first());
         self.errand.nobody = nobody.cloned().or_else(|| self.errand.nobody.take());
         self.errand.no_such_date = no_such_date.cloned().or_else(|| self.errand.no_such_date.take());
-        !frame.excluded_practitioners.is_empty() || nobody.is_some() || no_such_date.is_some()
+        points || !frame.excluded_practitioners.is_empty() || nobody.is_some() || no_such_date.is_some()
+    }
+
+    /// «Pas avec lui», of those on the table; of whoever may be meant, where nobody knows who is a man.
+    pub(super) fn refused_of_those_offered(&self, heard: &Heard) -> Vec<ResourceId> {
+        let Some(them) = heard.words.unwanted() else { return Vec::new() };
+        let mut offered: Vec<ResourceId> = self
+            .table
+            .held
+            .iter()
+            .chain(&self.table.offers)
+            .map(|offer| offer.practitioner.clone())
+            .collect();
+        offered.dedup();
+        let is_other = |id: &ResourceId| match them {
+            Unwanted::Of(gender) => self.gender_of(id).is_some_and(|of| of != gender),
+            Unwanted::Whoever => false,
+        };
+        if !offered.iter().all(is_other) {
+            offered.retain(|id| !is_other(id));
+        } else if heard.words.gender().is_some() {
+            // «Pas avec lui, avec une femme», and it is one.
+            offered.clear();
+        }
+        offered
     }
 
     /// «Le kiné», «une femme médecin»: whoever is none of those here isn't offered in silence.
@@ -139,6 +166,10 @@ impl Call {
         let gender = heard.words.gender();
         self.errand.trade = trade.or(self.errand.trade);
         self.errand.gender = gender.or(self.errand.gender);
+        if gender.is_some() {
+            // Whoever was offered may be the other.
+            self.release();
+        }
         trade.is_some() || gender.is_some()
     }
 

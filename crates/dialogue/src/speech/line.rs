@@ -108,6 +108,8 @@ pub(crate) enum Line {
     TakenBack,
     /// What was to be passed on isn't, as the caller wants.
     NotPassedOn,
+    /// In whose name an appointment is, of whoever wants it in another, which only the practice can give it.
+    NameIsFor { name: String },
     /// A message can be left once the errand is done.
     MessageAfterwards,
     /// What was just said is passed on, once the errand is done.

@@ -144,6 +144,15 @@ impl Voice {
         }
     }
 
+    /// What the staff has to change of an appointment that was booked in somebody else's name.
+    pub(crate) fn to_be_renamed(&self, name: &str, start: Timestamp) -> String {
+        let when = self.moment(start);
+        match self.lang {
+            Lang::Fr => format!("À mettre au nom {} : le rendez-vous du {when}.", fr::of(name)),
+            Lang::En => format!("To be put in the name of {name}: the appointment of {when}."),
+        }
+    }
+
     /// «de 9 h à 12 h 30».
     pub(crate) fn stretch(&self, span: domain::Span) -> String {
         let (from, to) = (self.hour(span.start), self.hour(span.end));

@@ -249,6 +249,9 @@ impl Words {
                 None => continue,
             };
             let before = [2, 1].map(|back| nth.checked_sub(back).map_or("", |at| words[at].1).to_owned());
+            if matches!(before[0].as_str(), "pas" | "not") && FOR.contains(&before[1].as_str()) {
+                continue;
+            }
             let joins = JOINING.contains(&before[1].as_str());
             let joined = joins && last_end.is_some_and(|end| end + 1 == nth);
             let listed = last_end == Some(nth);

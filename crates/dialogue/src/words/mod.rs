@@ -18,7 +18,7 @@ use phrases::names::folded;
 
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
-pub(crate) use self::people::{Gender, Trade};
+pub(crate) use self::people::{Gender, Trade, Unwanted};
 pub(crate) use self::several::joints;
 
 /// Long words that tell no question from another: «carte bleue» is not «carte Vitale».

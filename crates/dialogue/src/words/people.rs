@@ -11,6 +11,15 @@ pub(crate) enum Gender {
     Man,
 }
 
+/// Of those who were offered, whom the caller doesn't want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unwanted {
+    /// «Pas avec lui», «pas elle».
+    Of(Gender),
+    /// «Quelqu'un d'autre».
+    Whoever,
+}
+
 /// A trade that a practice may not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Trade {
@@ -67,6 +76,22 @@ impl Words {
         );
         let known = TRADES.iter().find(|(said, _)| super::alternatives(said).any(asked));
         known.filter(|_| !sent).map(|(said, name)| Trade { said, name })
+    }
+
+    /// Whom of those who were offered the caller doesn't want.
+    pub(crate) fn unwanted(&self) -> Option<Unwanted> {
+        let not = |them: &str| {
+            self.has_row(&["pas | not", them]) || self.has_row(&["pas | not", "avec | chez | with", them])
+        };
+        if not("lui | him") {
+            Some(Unwanted::Of(Gender::Man))
+        } else if not("elle | her") {
+            Some(Unwanted::Of(Gender::Woman))
+        } else {
+            let others = "quelqu un d autre | un autre medecin | un autre docteur | une autre personne | someone else \
+                          | somebody else | another doctor";
+            self.has_row(&["avec | chez | voir | par | with | see", others]).then_some(Unwanted::Whoever)
+        }
     }
 
     /// Whether a woman or a man is wished.

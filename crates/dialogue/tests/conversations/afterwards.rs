@@ -206,3 +206,52 @@ fn who_has_nothing_to_add_is_let_go() {
         assert!(world.notes.is_empty(), "{said}");
     }
 }
+
+#[test]
+fn whom_it_is_for_after_all_is_left_for_the_staff_and_books_nothing() {
+    for (lang, name, words, whom, right) in [
+        (Lang::Fr, "Jeanne Petit", "en fait c'est pour ma femme", vec!["Marie", "oui"], "Marie Petit"),
+        (
+            Lang::Fr,
+            "Jeanne Petit",
+            "non, c'est pas pour moi, c'est pour mon fils Lucas",
+            vec!["oui"],
+            "Lucas Petit",
+        ),
+        (
+            Lang::Fr,
+            "Jeanne Petit",
+            "je me suis trompée, c'est pour ma fille Emma Petit",
+            vec![],
+            "Emma Petit",
+        ),
+        (Lang::En, "Jane Smith", "actually it's for my wife", vec!["Mary Smith"], "Mary Smith"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let wish = match lang {
+            Lang::Fr => "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+            Lang::En => "I'd like an appointment tomorrow at 2 pm with doctor Martin",
+        };
+        world.talk(&[wish, name, if lang == Lang::Fr { "oui" } else { "yes" }]);
+        let answer = world.hear(words);
+        assert!(
+            answer.contains(&format!("au nom de {name}"))
+                || answer.contains(&format!("in the name of {name}"))
+        );
+        world.talk(&whom);
+        assert_eq!((world.rows.len(), world.rows[0].name.as_str()), (1, name), "{words}: {:?}", world.said);
+        assert_eq!(world.notes.len(), 1, "{words}: {:?}", world.said);
+        assert!(world.notes[0].about.is_some() && world.notes[0].text.reveal().contains(right), "{words}");
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}");
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&["un rendez-vous pour ma mère demain à 14 h avec le docteur Martin", "Odette Petit", "oui"]);
+    world.talk(&["en fait c'est pour moi", "Jeanne Petit"]);
+    assert_eq!((world.rows.len(), world.notes.len()), (1, 1), "{:?}", world.said);
+    assert!(world.notes[0].text.reveal().contains("Jeanne Petit"));
+
+    // One more is another booking.
+    let mut world = booked();
+    world.talk(&["finalement il en faudrait aussi un pour ma femme", "le premier", "Marie Petit", "oui"]);
+    assert_eq!((world.rows.len(), world.notes.len()), (2, 0), "{:?}", world.said);
+}

@@ -149,3 +149,40 @@ fn where_the_practice_does_not_tell_who_is_a_woman_it_is_said_and_asked() {
     let answer = world.hear("alors le docteur Martin");
     assert!(answer.contains("Demain mardi"), "{answer}");
 }
+
+#[test]
+fn who_is_pointed_at_is_not_offered_again() {
+    for (lang, wish, words) in [
+        (Lang::Fr, "je voudrais un rendez-vous vendredi matin", "pas avec lui, avec une femme"),
+        (Lang::Fr, "je voudrais un rendez-vous vendredi matin", "non, plutôt avec une femme"),
+        (Lang::Fr, "je voudrais un rendez-vous vendredi matin avec le docteur Benali", "pas avec lui"),
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous vendredi matin avec le docteur Benali",
+            "avec quelqu'un d'autre",
+        ),
+        (Lang::En, "I'd like an appointment on Friday morning", "not with him, with a woman"),
+        (Lang::En, "I'd like an appointment on Friday morning with Dr Benali", "not with him"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.talk(&[wish, words]);
+        assert_eq!(world.asking(), Asking::Choose, "{words}: {answer}");
+        assert!(answer.contains("octor Martin") || answer.contains("docteur Martin"), "{words}: {answer}");
+        assert!(!answer.contains("Benali"), "{words}: {answer}");
+    }
+    // At the read-back, what is kept is let go.
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "je voudrais un rendez-vous vendredi matin avec le docteur Benali",
+        "le premier",
+        "Jeanne Petit",
+    ]);
+    let answer = world.hear("non, pas avec lui, avec une femme");
+    assert!(answer.contains("avec le docteur Martin") && !answer.contains("Benali"), "{answer}");
+    assert!(world.held.as_ref().is_none_or(|held| held.resource.as_str() == "martin"));
+    // Whom it is for is not whom it is with.
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais un rendez-vous vendredi matin avec le docteur Benali", "le premier"]);
+    let answer = world.hear("c'est pour quelqu'un d'autre");
+    assert_eq!(answer, "Quels sont le prénom et le nom du patient ?");
+}

@@ -56,6 +56,11 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             };
             format!("I'll begin with the one on {when}, then {others}.")
         }
+        Line::NameIsFor { name } => {
+            format!(
+                "That appointment is in the name of {name}: only the practice can change that, and I can ask them."
+            )
+        }
         Line::NextIs { when } => format!("Now the one on {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),

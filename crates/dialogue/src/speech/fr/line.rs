@@ -60,6 +60,12 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             };
             format!("Je commence par celui du {when}, puis {others}.")
         }
+        Line::NameIsFor { name } => {
+            format!(
+                "Ce rendez-vous est au nom {} : seul le cabinet peut le changer, et je peux le lui demander.",
+                of(name)
+            )
+        }
         Line::NextIs { when } => format!("Passons à celui du {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {

@@ -11,7 +11,7 @@ pub(super) use self::line::line;
 pub(super) use self::trouble::trouble;
 
 /// «d'Emma Petit», «de Jeanne Petit».
-fn of(name: &str) -> String {
+pub(super) fn of(name: &str) -> String {
     let first = phrases::names::folded(name).chars().next();
     if matches!(first, Some('a' | 'e' | 'i' | 'o' | 'u' | 'h')) {
         format!("d'{name}")
