@@ -110,10 +110,12 @@ impl Call {
         let said = text.get(place.clone())?;
         let context = self.context(lang);
         let alone = understand(said, &context);
-        let own = goal_of(alone.intent);
+        // «Mes rendez-vous de mardi…» asks about nothing where they are cancelled.
+        let own = goal_of(alone.intent).filter(|own| *own != Goal::Lookup || goal == Goal::Lookup);
         let goal = own.unwrap_or(goal);
         let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
-        let meant = Meant::in_frame(&frame, goal)?;
+        let others = Words::of(said).the_others().then(Meant::others);
+        let meant = Meant::in_frame(&frame, goal).or(others)?;
         Some(Part { place, goal, has_verb: own.is_some(), frame, meant })
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Meant {
     pub(super) named: Vec<String>,
     /// Its place among all.
     pub(super) nth: Option<i64>,
+    /// All but those that were spoken of: «les deux autres».
+    pub(super) others: bool,
     /// Of several, all are meant: «mes rendez-vous de mardi».
     pub(super) several: bool,
     /// The caller's own words for it.
@@ -27,6 +29,11 @@ impl Meant {
     /// The one at a place in the list.
     pub(super) fn place(nth: i64) -> Self {
         Self { nth: Some(nth), ..Self::default() }
+    }
+
+    /// Those that nothing else was said of.
+    pub(super) fn others() -> Self {
+        Self { others: true, several: true, ..Self::default() }
     }
 
     /// What a sentence says of an appointment that is cancelled or moved.
@@ -47,7 +54,7 @@ impl Meant {
             words.push(&entity.text);
         }
         let words = words.join(" ");
-        (!words.is_empty()).then_some(Self { times, named, nth, several: false, words })
+        (!words.is_empty()).then_some(Self { times, named, nth, words, ..Self::default() })
     }
 
     /// Whether it is true of an appointment, apart from its place.
@@ -91,6 +98,10 @@ impl Call {
     /// Those of all that one description is true of.
     pub(super) fn meant_by(&self, one: &Meant, all: &[Booked]) -> Vec<Booked> {
         match one.nth {
+            _ if one.others => {
+                let spoken_of = &self.errand.several.spoken_of;
+                all.iter().filter(|booked| !spoken_of.contains(&booked.appointment)).cloned().collect()
+            }
             Some(nth) => self.nth_of_told(nth, all).into_iter().collect(),
             None => all.iter().filter(|booked| one.fits(booked, &self.setting.zone)).cloned().collect(),
         }

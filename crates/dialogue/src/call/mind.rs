@@ -118,6 +118,8 @@ pub(super) struct Several {
     pub(super) rest: Vec<Next>,
     /// In which order they stood when they were spoken of: the second stays the second.
     pub(super) order: Vec<AppointmentRef>,
+    /// Those that were spoken of so far.
+    pub(super) spoken_of: Vec<AppointmentRef>,
     /// When each of them is wished instead.
     pub(super) wished: Wished,
     /// By how much each of them is moved.

@@ -51,7 +51,11 @@ impl Call {
         let begins =
             matches!(frame.intent, Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Lookup);
         let cancels = frame.intent == Intent::Cancel || self.errand.goal == Goal::Cancel && !begins;
-        let part = words.sparing().filter(|_| cancels)?;
+        let which =
+            |kind| matches!(kind, EntityKind::Practitioner | EntityKind::Service | EntityKind::Ordinal);
+        let named = frame.entities.iter().filter(|entity| which(entity.kind)).count() + frame.times.len();
+        let refused = || words.refused_at_once().filter(|_| named == 1);
+        let part = words.sparing().or_else(refused).filter(|_| cancels)?;
         let stays = |text: &str| words.place_of(text).is_some_and(|at| part.contains(&at));
         let times = frame.times.extract_if(.., |mention| stays(&mention.text)).collect();
         let mut spared = Spared { times, ..Spared::default() };

@@ -66,13 +66,19 @@ impl Call {
                 self.quotes.push(one.words.clone());
                 self.regret(&Trouble::NoneLikeIt { words: one.words });
             } else if found.len() > 1 && !one.several {
-                unclear.push(Next::Meant(one));
+                unclear.push((one, found));
             } else {
                 meant.extend(found);
             }
         }
         meant.sort_by_key(|booked| (booked.start, booked.appointment));
         meant.dedup_by_key(|booked| booked.appointment);
+        // «Les rendez-vous de cette semaine, mardi et jeudi»: the one tells the other in full.
+        let told = |found: &[Booked]| {
+            found.iter().any(|one| meant.iter().any(|it| it.appointment == one.appointment))
+        };
+        unclear.retain(|(_, found)| !told(found));
+        let unclear = unclear.into_iter().map(|(one, _)| Next::Meant(one));
         self.errand.several.rest.splice(0..0, unclear);
         match meant.as_slice() {
             [] if self.errand.several.rest.is_empty() => self.ask_which(all),
@@ -102,6 +108,7 @@ impl Call {
             [] => self.next_of_all(),
             [only] => self.settle_on(only.clone()),
             [first, others @ ..] => {
+                self.errand.several.spoken_of.extend(free.iter().map(|booked| booked.appointment));
                 self.table.subject = Some(first.clone());
                 self.errand.several.together = others.to_vec();
                 self.table.listed.clone_from(&free);
@@ -147,6 +154,7 @@ impl Call {
 
     /// With which it begins, and which comes next.
     pub(super) fn say_whose_turn(&mut self, booked: &Booked) {
+        self.errand.several.spoken_of.push(booked.appointment);
         let others = self.errand.several.rest.iter().map(Next::count).sum();
         let turn = std::mem::replace(&mut self.errand.several.turn, Turn::Told);
         self.evidence.push(booked.start);
@@ -267,6 +275,7 @@ impl Call {
         self.errand.of_named = before.of_named;
         self.errand.several.rest = before.several.rest;
         self.errand.several.order = before.several.order;
+        self.errand.several.spoken_of = before.several.spoken_of;
         self.errand.several.turn = Turn::Next;
         self.remember(&heard);
         self.learn(&heard);

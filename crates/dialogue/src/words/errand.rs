@@ -93,6 +93,13 @@ impl Words {
         Some(from..end.unwrap_or(self.0.len()))
     }
 
+    /// What the words name after a «pas» with which they begin: «non, pas la consultation».
+    pub(crate) fn refused_at_once(&self) -> Option<Range<usize>> {
+        let refuses = "pas | non pas | oui pas | oui mais pas | surtout pas | non surtout pas | not | no not | yes but not";
+        let cues = alternatives(refuses).filter(|cue| self.begins(cue));
+        cues.map(|cue| cue.len() + 1..self.0.len()).min_by_key(|part| self.0.len() - part.start)
+    }
+
     /// Where another one is spoken of than at this place: «(pas celui) de mardi, celui de jeudi».
     fn next_one(&self, from: usize) -> Option<usize> {
         let joined = "et | ni | ou | and | or | nor";

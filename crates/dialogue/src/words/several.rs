@@ -19,7 +19,7 @@ const JOINING: &[&str] = &[
 const COUNTS: &[(&str, usize)] =
     &[("deux | 2 | two", 2), ("trois | 3 | three", 3), ("quatre | 4 | four", 4), ("cinq | 5 | five", 5)];
 
-/// Where something is joined to what was said before it: at a joining word, and before the last of them at commas.
+/// Where something is joined to what was said before it: at a joining word, and beside one at commas.
 pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
     let mut joints: Vec<Range<usize>> = Vec::new();
     for joining in JOINING {
@@ -29,9 +29,13 @@ pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
             joints.extend((!is_in_one).then_some(place));
         }
     }
-    let last = joints.iter().map(|joint| joint.start).max().unwrap_or_default();
-    let commas = text.match_indices(", ").map(|(at, comma)| at..at + comma.len());
-    joints.extend(commas.filter(|comma| comma.end < last));
+    if !joints.is_empty() {
+        let commas = text.match_indices(", ").map(|(at, comma)| at..at + comma.len());
+        let parts = |comma: &Range<usize>| {
+            joints.iter().all(|joint| joint.start >= comma.end || comma.start >= joint.end)
+        };
+        joints.extend(commas.filter(parts).collect::<Vec<_>>());
+    }
     joints.sort_by_key(|joint| joint.start);
     joints
 }
@@ -98,6 +102,13 @@ impl Words {
         if last(numbers) { places.map(|place| -place).collect() } else { places.collect() }
     }
 
+    /// Those that were not spoken of.
+    pub(crate) fn the_others(&self) -> bool {
+        self.has(
+            "l autre | les autres | les deux autres | le reste | the other | the others | the other two | the rest",
+        )
+    }
+
     /// «Mes rendez-vous de mardi»: as many as there are.
     pub(crate) fn speaks_of_several(&self) -> bool {
         self.has(
@@ -144,6 +155,8 @@ impl Words {
             "report",
             "repouss",
             "avanc",
+            "recul",
+            "retard",
             "cancel",
             "move",
             "reschedul",

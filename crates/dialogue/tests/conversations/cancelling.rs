@@ -228,6 +228,9 @@ fn not_that_one_is_the_other() {
     assert!(answer.contains("lundi 16 mars"), "{answer}");
     world.hear("oui");
     assert_eq!(world.starts(), ["martin 03-12 10:00"], "{:?}", world.said);
+    let mut world = two();
+    let answer = world.talk(&["annuler mon rendez-vous de jeudi", "482173", "pas jeudi, lundi"]);
+    assert!(answer.contains("lundi 16 mars"), "{answer}");
     // Who cannot keep it gives it up.
     let mut world = two();
     let answer = world.talk(&["je ne peux pas garder mon rendez-vous de jeudi, annulez-le", "482173"]);

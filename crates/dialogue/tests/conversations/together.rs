@@ -31,6 +31,8 @@ fn those_that_are_named_are_read_back_together_and_take_one_yes() {
         (Lang::Fr, "annulez mes rendez-vous de mardi et de vendredi", VISIT),
         (Lang::Fr, "je ne peux pas venir mardi et vendredi, annulez s'il vous plaît", VISIT),
         (Lang::Fr, "annulez celui de mardi à huit heures avec Sophie Laurent, et le vaccin", VISIT),
+        (Lang::Fr, "mes rendez-vous de mardi et de vendredi, vous pouvez les annuler ?", VISIT),
+        (Lang::Fr, "je peux annuler les deux rendez-vous de cette semaine, mardi et vendredi ?", VISIT),
         (Lang::Fr, "annulez les deux derniers", BLOOD),
         (Lang::Fr, "je voudrais annuler les deux premiers", JAB),
         (Lang::En, "cancel the first and the third", VISIT),
@@ -114,6 +116,8 @@ fn of_all_those_that_are_to_stay_stay() {
         ("oui mais gardez celui de vendredi", vec![JAB]),
         ("non, seulement celui de jeudi", vec![BLOOD, JAB]),
         ("non, gardez celui de jeudi", vec![VISIT]),
+        ("non, pas la consultation", vec![VISIT]),
+        ("pas celui de mardi", vec![BLOOD]),
     ] {
         let mut world = three(Lang::Fr);
         world.talk(&["annulez tous mes rendez-vous", "482173", words]);
@@ -240,6 +244,29 @@ fn the_second_stays_the_second_when_the_first_is_moved_behind_it() {
     let answer = world.talk(&["annulez le premier et déplacez le deuxième à mardi 17", "482173", "oui"]);
     assert!(answer.contains("est annulé. Passons à celui du jeudi 12 mars. Mardi 17, j'ai"), "{answer}");
     assert_eq!(world.starts(), [VISIT, JAB]);
+}
+
+#[test]
+fn the_others_are_those_that_were_not_spoken_of() {
+    let mut world = three(Lang::Fr);
+    let answer =
+        world.talk(&["annulez celui de mardi et déplacez les deux autres d'une semaine", "482173", "oui"]);
+    assert!(answer.contains("Passons à celui du jeudi 12 mars. Je récapitule"), "{answer}");
+    world.talk(&["oui", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-19 10:00", "benali 03-20 10:15"], "{:?}", world.said);
+}
+
+#[test]
+fn a_reason_behind_the_last_is_no_part_of_it() {
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&[
+        "il faut décaler mes rendez-vous de mardi et jeudi, je suis en déplacement cette semaine",
+        "482173",
+    ]);
+    assert_eq!(
+        answer,
+        "Je commence par celui du mardi 10 mars, puis l'autre. Quel jour vous arrangerait à la place ?"
+    );
 }
 
 #[test]
