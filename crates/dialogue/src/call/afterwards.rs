@@ -122,6 +122,10 @@ impl Call {
         self.errand.service = Some(last.service.clone());
         self.errand.practitioner = Some(last.practitioner.clone());
         self.learn(heard);
+        let same = self.errand.service.as_ref() == Some(&last.service);
+        if !same && heard.entity(EntityKind::Practitioner).is_none() {
+            self.errand.practitioner = None;
+        }
         // «Ma fille aussi»: who comes with somebody comes on the same day.
         let along = heard.words.also_for().map(|_| Beside::SameDay);
         self.errand.beside = self.errand.beside.or(along);

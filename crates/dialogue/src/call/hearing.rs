@@ -288,7 +288,8 @@ impl Call {
 
     /// Keeps the caller's sentence for the staff, as far as it belongs to the errand.
     pub(super) fn remember(&mut self, heard: &Heard) {
-        if starts_errand(heard.frame.intent) || !heard.frame.times.is_empty() {
+        let several = !heard.party.is_empty() || !heard.breath.alike.is_empty();
+        if several || starts_errand(heard.frame.intent) || !heard.frame.times.is_empty() {
             self.keep_words(&heard.text);
         }
     }

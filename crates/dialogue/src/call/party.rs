@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use domain::ids::{ResourceId, ServiceId};
+use domain::practice::Service;
 use domain::{Lang, Pii};
 use phrases::{Ambiguity, EntityKind, Frame, Intent, TimeMention, understand};
 
@@ -59,7 +60,7 @@ impl Call {
         }
         if everybody.len() > 1 {
             let read = |said: &str| understand(said, &self.context(lang));
-            return each_with_their_own(frame, &clauses(text, &everybody, frame, read));
+            return self.each_with_their_own(frame, &clauses(text, &everybody, frame, read));
         }
         let also = words.also_for().filter(|_| self.is_booking_for_caller());
         let Some(relative) = also else { return Vec::new() };
@@ -72,12 +73,53 @@ impl Call {
         vec![Wanted::of(Whom::Caller, usize::MAX), wanted]
     }
 
+    fn each_with_their_own(&self, frame: &mut Frame, clauses: &[Clause]) -> Vec<Wanted> {
+        let whats = whats(clauses, self.setting.practice.default_service());
+        let when = clauses.iter().filter(|clause| clause.says_when()).count() > 1;
+        let with_whom = self.is_each_with_somebody(clauses, &whats);
+        let mut each: Vec<(Wanted, &Clause)> = Vec::new();
+        for (clause, services) in clauses.iter().zip(whats) {
+            for (nth, who) in clause.people.iter().enumerate() {
+                let wanted = clause.wanted(*who, when, with_whom);
+                // «Un vaccin et une prise de sang pour mon fils»: both are his.
+                let theirs: &[Option<ServiceId>] =
+                    if clause.people.len() == services.len() { &services[nth..=nth] } else { &services };
+                let with =
+                    |service: &Option<ServiceId>| Wanted { service: service.clone(), ..wanted.clone() };
+                each.extend(theirs.iter().map(|service| (with(service), clause)));
+            }
+        }
+        // Who calls comes first: their name is that of the others, often enough.
+        each.sort_by_key(|(wanted, _)| wanted.whom != Whom::Caller);
+        if let Some((first, clause)) = each.first() {
+            take_over(frame, &clause.frame, when, with_whom);
+            keep_service(frame, first.service.as_ref());
+        }
+        each.into_iter().map(|(wanted, _)| wanted).collect()
+    }
+
+    /// Whether a practitioner is named for one only: others are too, or don't do what the others want.
+    fn is_each_with_somebody(&self, clauses: &[Clause], whats: &[Vec<Option<ServiceId>>]) -> bool {
+        let named: Vec<ResourceId> = clauses.iter().filter_map(Clause::practitioner).collect();
+        let [only] = named.as_slice() else { return !named.is_empty() };
+        let given = |service: &ServiceId| {
+            self.setting.practice.service(service).is_some_and(|service| service.by.contains(only))
+        };
+        let others = clauses.iter().zip(whats).filter(|(clause, _)| clause.practitioner().is_none());
+        others.flat_map(|(_, services)| services).flatten().any(|service| !given(service))
+    }
+
     /// «Un pour moi et un pour ma fille»: the first now, the others afterwards.
     pub(super) fn learn_party(&mut self, heard: &Heard) -> bool {
         let [first, others @ ..] = heard.party.as_slice() else { return false };
         let counted = heard.party.iter().all(|wanted| wanted.whom == Whom::Unsaid);
         if self.errand.goal != Goal::Book || counted && !self.errand.then.is_empty() {
             return false;
+        }
+        if !self.errand.then.is_empty() && self.errand.then.len() == others.len() {
+            // «Pour mes deux filles, un vaccin et une consultation»: what for was told already.
+            self.for_whom(first, others);
+            return true;
         }
         self.say_in_turn(&heard.party);
         let places = heard.party.iter().map(|wanted| wanted.place);
@@ -93,6 +135,13 @@ impl Call {
         let beside = heard.words.beside().or(Some(Beside::SameDay));
         self.errand.then = others.iter().map(|wanted| wanted.later(heard, beside)).collect();
         true
+    }
+
+    fn for_whom(&mut self, first: &Wanted, others: &[Wanted]) {
+        self.is_for(first.whom, None);
+        for (then, wanted) in self.errand.then.iter_mut().zip(others) {
+            then.whom = Some(wanted.whom);
+        }
     }
 
     /// In which order they are taken, and that there are more than a call may book.
@@ -227,33 +276,9 @@ fn clauses(
     edges.windows(2).map(clause).collect()
 }
 
-fn each_with_their_own(frame: &mut Frame, clauses: &[Clause]) -> Vec<Wanted> {
-    let when = clauses.iter().filter(|clause| clause.says_when()).count() > 1;
-    let with_whom = clauses.iter().filter(|clause| clause.practitioner().is_some()).count() > 1;
-    let mut each: Vec<(Wanted, &Clause)> = Vec::new();
-    for (clause, services) in clauses.iter().zip(whats(clauses)) {
-        for (nth, who) in clause.people.iter().enumerate() {
-            let wanted = clause.wanted(*who, when, with_whom);
-            // «Un vaccin et une prise de sang pour mon fils»: both are his.
-            let theirs: &[Option<ServiceId>] =
-                if clause.people.len() == services.len() { &services[nth..=nth] } else { &services };
-            each.extend(
-                theirs.iter().map(|service| (Wanted { service: service.clone(), ..wanted.clone() }, clause)),
-            );
-        }
-    }
-    // Who calls comes first: their name is that of the others, often enough.
-    each.sort_by_key(|(wanted, _)| wanted.whom != Whom::Caller);
-    if let Some((first, clause)) = each.first() {
-        take_over(frame, &clause.frame, when, with_whom);
-        keep_service(frame, first.service.as_ref());
-    }
-    each.into_iter().map(|(wanted, _)| wanted).collect()
-}
-
 /// What each clause is about: what it says, or what the one before it says where it names no appointment of its own,
 /// or what is said once everybody is named. Of as many things as people, each has theirs.
-fn whats(clauses: &[Clause]) -> Vec<Vec<Option<ServiceId>>> {
+fn whats(clauses: &[Clause], assumed: Option<&Service>) -> Vec<Vec<Option<ServiceId>>> {
     let all: Vec<&ServiceId> = clauses.iter().flat_map(|clause| &clause.services).map(|(_, id)| id).collect();
     let in_a_row = clauses[0].services.len() == clauses.len() && all.len() == clauses.len();
     let after_all = clauses.last().and_then(|last| last.services.iter().find(|(at, _)| *at > last.last));
@@ -265,7 +290,10 @@ fn whats(clauses: &[Clause]) -> Vec<Vec<Option<ServiceId>>> {
         } else if !clause.services.is_empty() {
             clause.services.iter().map(|(_, id)| Some(id.clone())).collect()
         } else if clause.words.speaks_of_an_appointment() {
-            vec![None]
+            let with = clause.practitioner();
+            let gives = |service: &&Service| with.as_ref().is_none_or(|who| service.by.contains(who));
+            let usual = assumed.filter(gives).filter(|_| !all.is_empty());
+            vec![usual.map(|service| service.id.clone())]
         } else {
             vec![before.clone().or_else(|| after_all.map(|(_, id)| id.clone()))]
         };

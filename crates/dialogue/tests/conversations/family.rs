@@ -258,7 +258,7 @@ fn each_of_two_gets_what_was_said_for_them() {
         (
             Lang::Fr,
             "je voudrais un rendez-vous pour moi et un vaccin pour mon fils, demain",
-            "le vôtre d'abord, vaccination pour votre fils ensuite.",
+            "consultation pour vous d'abord, vaccination pour votre fils ensuite.",
         ),
         (
             Lang::En,
@@ -275,6 +275,26 @@ fn each_of_two_gets_what_was_said_for_them() {
         let services: Vec<&str> = world.rows.iter().map(|row| row.slot.service.as_str()).collect();
         assert_eq!(services, ["consultation", "vaccination"], "{words}");
     }
+}
+
+#[test]
+fn who_is_named_for_one_is_not_the_others() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear(
+        "je voudrais une prise de sang pour moi et un rendez-vous avec le docteur Benali pour mon mari, vendredi",
+    );
+    assert!(
+        answer.contains("prise de sang pour vous d'abord, consultation pour votre mari ensuite."),
+        "{answer}"
+    );
+    assert!(!answer.contains("Benali"), "{answer}");
+    world.talk(&["le premier", "Jeanne Petit", "oui", "le premier", "Paul Petit", "oui"]);
+    assert_eq!(world.starts(), ["laurent 03-13 07:30", "benali 03-13 08:30"], "{:?}", world.said);
+
+    // Nor does whoever saw the first see the next for something else.
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[BOOK, "Jeanne Petit", "oui", "et un vaccin pour mon fils jeudi à 9 heures"]);
+    assert!(answer.starts_with("Jeudi 12 à 9 h, avec Sophie Laurent, c'est libre."), "{answer}");
 }
 
 #[test]
