@@ -12,6 +12,9 @@ use super::mind::Goal;
 use crate::asking::Asking;
 use crate::words::{Words, joints};
 
+/// As many joints are looked at: nobody names more appointments in one breath.
+const MOST_JOINTS: usize = 8;
+
 /// What a sentence says of several appointments.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Breath {
@@ -164,6 +167,7 @@ pub(super) fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
         hours.filter_map(|hour| text.find(&hour.text).map(|at| at..at + hour.text.len())).collect();
     let mut cuts = joints(text);
     cuts.retain(|cut| !hours.iter().any(|hour| hour.contains(&cut.start)));
+    cuts.truncate(MOST_JOINTS);
     cuts
 }
 

@@ -180,6 +180,7 @@ impl Call {
             givers.into_iter().partition(|id| self.gender_of(id) == Some(gender));
         let known = !fitting.is_empty();
         if known {
+            self.errand.practitioner = self.errand.practitioner.take().filter(|who| fitting.contains(who));
             self.errand.without.extend(others);
         }
         known

@@ -180,6 +180,10 @@ fn who_is_pointed_at_is_not_offered_again() {
     let answer = world.hear("non, pas avec lui, avec une femme");
     assert!(answer.contains("avec le docteur Martin") && !answer.contains("Benali"), "{answer}");
     assert!(world.held.as_ref().is_none_or(|held| held.resource.as_str() == "martin"));
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais un rendez-vous demain à 14 h avec le docteur Martin", "Jeanne Petit"]);
+    let answer = world.hear("plutôt un homme");
+    assert!(answer.contains("avec le docteur Benali"), "{answer}");
     // Whom it is for is not whom it is with.
     let mut world = World::fr(PETIT);
     world.talk(&["je voudrais un rendez-vous vendredi matin avec le docteur Benali", "le premier"]);
