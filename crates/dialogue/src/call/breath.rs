@@ -29,11 +29,21 @@ struct Part {
     place: Range<usize>,
     goal: Goal,
     has_verb: bool,
+    /// Its verb comes before what is named: «je voudrais annuler celui de jeudi».
+    is_clause: bool,
     frame: Frame,
     meant: Meant,
 }
 
 impl Part {
+    /// Whether it begins anew, rather than going on with what is before it: «à lundi et mardi» is one aim, where one
+    /// was said.
+    fn begins(&self, said: &str, aimed: bool) -> bool {
+        let goes_on = aimed && !self.has_verb && !self.has_aim() && !Words::of(said).begins_with_a_head();
+        let begins = self.has_verb || begins_with_what_is_named(said, &self.frame);
+        begins && !goes_on && !speaks_of_the_same(said)
+    }
+
     /// Whether it says where its appointment is moved.
     fn has_aim(&self) -> bool {
         self.frame.moved_by.is_some() || self.frame.times.iter().any(|mention| mention.role == Role::To)
@@ -46,9 +56,15 @@ impl Call {
         let Some(goal) = self.changes(frame) else { return Breath::default() };
         let words = Words::of(text);
         let mut parts = self.parts(text, frame, goal, lang);
-        let counted = words.counted_at_an_end();
+        // «J'ai rendez-vous mardi et jeudi, annulez celui de jeudi»: what comes before only tells.
+        let tells = parts.iter().rposition(|part| part.is_clause).unwrap_or_default();
+        let tells = if parts.iter().take(tells).any(|part| part.has_verb) { 0 } else { tells };
+        parts.drain(..tells);
         if parts.len() < 2 {
-            let alike = counted.into_iter().map(Meant::place).collect();
+            if tells > 0 {
+                keep_what_is_wanted(frame, &parts);
+            }
+            let alike = words.counted_at_an_end().into_iter().map(Meant::place).collect();
             return Breath { alike, then: None };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
@@ -90,8 +106,9 @@ impl Call {
             let corrects = parts
                 .last()
                 .is_some_and(|before| Words::of(&text[before.place.start..from]).ends_by_taking_back());
+            let aimed = parts.iter().any(Part::has_aim);
             let stands = alone.as_ref().is_some_and(|part| {
-                parts.is_empty() || !corrects && begins_an_item(&text[part.place.clone()], &part.frame)
+                parts.is_empty() || !corrects && part.begins(&text[part.place.clone()], aimed)
             });
             match (alone.filter(|_| stands), parts.pop()) {
                 (Some(part), before) => {
@@ -119,7 +136,9 @@ impl Call {
         let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
         let others = Words::of(said).the_others().then(Meant::others);
         let meant = Meant::in_frame(&frame, goal).or(others)?;
-        Some(Part { place, goal, has_verb: own.is_some(), frame, meant })
+        let has_verb = own.is_some();
+        let is_clause = has_verb && !begins_with_what_is_named(said, &frame);
+        Some(Part { place, goal, has_verb, is_clause, frame, meant })
     }
 }
 
@@ -171,21 +190,19 @@ pub(super) fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
     cuts
 }
 
-/// «Celui de vendredi», «de vendredi», «vendredi»; not «avec le docteur Martin», and not «mettez-le lundi».
-fn begins_an_item(said: &str, frame: &Frame) -> bool {
-    let said = said.trim();
+/// «Celui de vendredi», «de vendredi», «vendredi»; not «avec le docteur Martin».
+fn begins_with_what_is_named(said: &str, frame: &Frame) -> bool {
     let words = Words::of(said);
     let times = frame.times.iter().map(|mention| mention.text.as_str());
     let mut named = times.chain(frame.entities.iter().map(|entity| entity.text.as_str()));
-    let begins = words.begins_with_an_article()
-        || words.begins_with_a_change()
-        || named.any(|text| words.place_of(text) == Some(0));
-    begins && !speaks_of_the_same(said)
+    words.begins_with_an_article() || named.any(|text| words.place_of(text) == Some(0))
 }
 
-/// «Mettez-le», "move it": what was spoken of before.
+/// «Mettez-le», «le décaler», "move it": what was spoken of before.
 fn speaks_of_the_same(said: &str) -> bool {
     let mut words = said.split_whitespace();
     let clings = |verb: &str| ["-le", "-la", "-les"].iter().any(|pronoun| verb.ends_with(pronoun));
-    words.next().is_some_and(clings) || matches!(words.next(), Some("it" | "them"))
+    words.next().is_some_and(clings)
+        || matches!(words.next(), Some("it" | "them"))
+        || Words::of(said).changes_the_same()
 }

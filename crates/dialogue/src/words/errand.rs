@@ -81,11 +81,12 @@ impl Words {
 
     /// The words that say which appointment is to stay: «sauf celui de jeudi», «gardez celui de vendredi».
     pub(crate) fn sparing(&self) -> Option<Range<usize>> {
-        let cues = "sauf | excepte | hormis | a part | gardez | garder | je garde | conservez | pas celui | pas celle \
+        let cues = "sauf | excepte | hormis | a part | gardez moi | garde moi | gardez | garder | je garde | conservez | pas celui | pas celle \
                     | mais pas | except | apart from | all but | but not | keep | not the";
         let others = "pas garder | plus garder | pouvoir garder | t keep | not keep | cannot keep | to keep | mais pas possible";
         let cue = |cue: &str| self.0.find(&format!(" {cue} ")).map(|at| at..at + cue.len() + 1);
-        let cue = alternatives(cues).filter_map(cue).min_by_key(|cue| cue.start);
+        let cue =
+            alternatives(cues).filter_map(cue).min_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
         let from = cue.filter(|_| !self.has(others))?.end;
         let ends = "annulez | annuler | supprimez | l autre | les autres | mais | cancel | the other | the others | but";
         let end = |cue: &str| self.0[from..].find(&format!(" {cue} ")).map(|at| from + at);

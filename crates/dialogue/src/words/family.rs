@@ -127,6 +127,26 @@ impl Mention {
         AWAY.iter().any(|away| self.after.starts_with(away))
     }
 
+    /// «… et mon père viendra avec elle»: does something, and gets nothing.
+    fn acts(&self) -> bool {
+        const ACTS: &[&str] = &[
+            "viendra",
+            "vient",
+            "va ",
+            "ira ",
+            "est ",
+            "sera ",
+            "a ",
+            "m accompagne",
+            "l accompagne",
+            "will",
+            "is ",
+            "comes",
+            "has ",
+        ];
+        !self.follows(FOR) && ACTS.iter().any(|act| self.after.starts_with(act))
+    }
+
     const fn is_relative(&self) -> bool {
         matches!(self.whom, Whom::Relative(_))
     }
@@ -213,7 +233,8 @@ impl Words {
         let (one, others) = rest.split_first().map_or((None, rest), |(one, others)| (Some(one), others));
         // «Pour moi, ma fille et mon fils»: a list has its joining word before the last.
         let last = others.iter().rposition(|who| who.joined).unwrap_or_default();
-        let goes_on = |(at, who): &(usize, &Mention)| who.follows(JOINING) || who.listed && *at < last;
+        let goes_on =
+            |(at, who): &(usize, &Mention)| !who.acts() && (who.follows(JOINING) || who.listed && *at < last);
         let others = others.iter().enumerate().take_while(goes_on).map(|(_, who)| who);
         let place = |who: &Mention| (who.whom, who.at);
         let mut whom: Vec<(Whom, usize)> = one.into_iter().chain(others).map(place).collect();

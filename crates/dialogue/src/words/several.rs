@@ -25,6 +25,11 @@ pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
     for joining in JOINING {
         for (at, found) in text.match_indices(joining) {
             let place = at..at + found.len();
+            // «Entre mardi et jeudi»
+            let before = Words::of(&text[..at]);
+            if before.0.split_whitespace().rev().take(3).any(|word| matches!(word, "entre" | "between")) {
+                continue;
+            }
             let is_in_one = joints.iter().any(|known| known.start < place.end && place.start < known.end);
             joints.extend((!is_in_one).then_some(place));
         }
@@ -145,24 +150,23 @@ impl Words {
         )
     }
 
-    /// Begins with what is done to an appointment that is.
-    pub(crate) fn begins_with_a_change(&self) -> bool {
+    /// Begins with a word for an appointment, and not with its day alone.
+    pub(crate) fn begins_with_a_head(&self) -> bool {
+        self.begins(
+            "le | la | les | l | celui | celle | ceux | celles | mon | ma | mes | the | my | that | those",
+        )
+    }
+
+    /// «Le décaler»: what is changed was spoken of before.
+    pub(crate) fn changes_the_same(&self) -> bool {
         const VERBS: &[&str] = &[
-            "annul",
-            "supprim",
-            "deplac",
-            "decal",
-            "report",
-            "repouss",
-            "avanc",
-            "recul",
-            "retard",
-            "cancel",
-            "move",
-            "reschedul",
-            "postpon",
-            "push",
+            "annul", "supprim", "deplac", "decal", "report", "repouss", "avanc", "recul", "mett", "pass",
+            "chang",
         ];
-        VERBS.iter().any(|verb| self.0.trim_start().starts_with(verb))
+        let words = self.parted();
+        words.windows(2).any(|two| {
+            matches!(two[0].1, "le" | "la" | "les" | "l")
+                && VERBS.iter().any(|verb| two[1].1.starts_with(verb))
+        })
     }
 }

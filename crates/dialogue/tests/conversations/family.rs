@@ -397,3 +397,10 @@ fn what_cannot_be_booked_for_one_is_no_reason_to_forget_the_other() {
     assert_eq!(world.notes.len(), 1, "{answer}");
     assert!(answer.contains("Passons au rendez-vous de votre fille."), "{answer}");
 }
+
+#[test]
+fn who_comes_along_gets_no_appointment() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("un rendez-vous pour ma mère et mon père viendra avec elle, jeudi");
+    assert!(answer.starts_with("Jeudi 12, j'ai"), "{answer}");
+}

@@ -314,3 +314,35 @@ fn what_nobody_knows_to_be_cancelled_is_not_said_to_be() {
     assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
     assert!(world.said.last().unwrap().contains("vendredi 13 mars"), "{:?}", world.said);
 }
+
+#[test]
+fn what_is_joined_to_an_aim_is_no_other_appointment() {
+    for words in [
+        "je voudrais déplacer mon rendez-vous de jeudi entre lundi et mercredi",
+        "déplacez celui de jeudi à lundi et mardi matin si possible",
+        "déplacez mon rendez-vous de jeudi à lundi et dites au docteur que je suis malade",
+        "j'ai rendez-vous jeudi et je voudrais le décaler à lundi",
+    ] {
+        let mut world = three(Lang::Fr);
+        let answer = world.talk(&[words, "482173"]);
+        assert!(!answer.contains("puis l'autre") && answer.contains("undi 16"), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_only_told_of_is_not_touched() {
+    for (lang, words, left) in [
+        (
+            Lang::Fr,
+            "j'ai un rendez-vous mardi et un autre jeudi, je voudrais annuler celui de jeudi",
+            [BLOOD, JAB],
+        ),
+        (Lang::Fr, "j'ai rendez-vous mardi et jeudi, je voudrais annuler jeudi", [BLOOD, JAB]),
+        (Lang::Fr, "annulez mon rendez-vous de jeudi et gardez-moi celui de vendredi", [BLOOD, JAB]),
+        (Lang::En, "I have appointments on Tuesday and Thursday, cancel the one on Thursday", [BLOOD, JAB]),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173", yes(lang)]);
+        assert_eq!(world.starts(), left, "{words}: {:?}", world.said);
+    }
+}
