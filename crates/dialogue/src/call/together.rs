@@ -158,12 +158,26 @@ impl Call {
         let others = self.errand.several.rest.iter().map(Next::count).sum();
         let turn = std::mem::replace(&mut self.errand.several.turn, Turn::Told);
         self.evidence.push(booked.start);
-        let when = self.voice().date(self.voice().local(booked.start).date());
+        let when = self.day_or_moment(booked);
         match turn {
             Turn::First if others > 0 => self.say(&Line::BeginWith { when, others }),
             Turn::Next if self.errand.goal == Goal::Reschedule => self.say(&Line::NextIs { when }),
             _ => {}
         }
+    }
+
+    /// The day, where it tells the appointment from the others.
+    fn day_or_moment(&self, booked: &Booked) -> String {
+        let voice = self.voice();
+        let day = |booked: &Booked| voice.local(booked.start).date();
+        let same_day = self.candidates().iter().filter(|other| day(other) == day(booked)).count();
+        if same_day > 1 { voice.moment(booked.start) } else { voice.date(day(booked)) }
+    }
+
+    /// Whose several appointments are; nobody's where they are of more than one.
+    fn whose_are(&self, several: &[Booked]) -> Option<String> {
+        let alike = several.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
+        several.first().filter(|_| alike).and_then(|first| self.whose(first))
     }
 
     /// A no to all of them may be one to some: each by itself.
@@ -202,11 +216,13 @@ impl Call {
 
     fn tell_gone(&mut self) {
         let gone = std::mem::take(&mut self.errand.several.gone);
-        let Some(first) = gone.first() else { return };
+        if gone.is_empty() {
+            return;
+        }
         self.claims.push(Claim::Cancelled);
         self.evidence.extend(gone.iter().map(|booked| booked.start));
         self.uninterruptible = true;
-        let whose = self.whose(first);
+        let whose = self.whose_are(&gone);
         self.quote_names(&gone);
         let line = match gone.as_slice() {
             [only] => {
@@ -284,11 +300,11 @@ impl Call {
 
     pub(super) fn read_back_cancel(&mut self) {
         let given_up = self.given_up();
-        let Some(first) = given_up.first() else { return };
         self.quote_names(&given_up);
         self.evidence.extend(given_up.iter().map(|booked| booked.start));
-        let whose = self.whose(first);
+        let whose = self.whose_are(&given_up);
         let line = match given_up.as_slice() {
+            [] => return,
             [only] => {
                 let voice = self.voice();
                 let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));

@@ -346,3 +346,23 @@ fn what_is_only_told_of_is_not_touched() {
         assert_eq!(world.starts(), left, "{words}: {:?}", world.said);
     }
 }
+
+#[test]
+fn those_of_two_people_are_told_by_their_names_and_those_of_one_day_by_their_hours() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    world.talk(&["et pour mon fils Lucas juste après", "oui", "oui"]);
+    let answer = world.hear("annulez les deux");
+    assert!(
+        answer.starts_with(
+            "J'annule donc 2 rendez-vous : mardi 10 mars à 14 h avec le docteur Martin pour Jeanne Petit et"
+        ),
+        "{answer}"
+    );
+    let answer = world.talk(&["laissez tomber", "décalez tous mes rendez-vous d'une semaine"]);
+    assert!(answer.starts_with("Je commence par celui du mardi 10 mars à 14 h, puis l'autre."), "{answer}");
+}
