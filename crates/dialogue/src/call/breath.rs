@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use domain::Lang;
-use phrases::{EntityKind, Frame, Grain, Intent, Role, understand};
+use phrases::{EntityKind, Frame, Grain, Intent, Role, TimeMention, understand};
 
 use super::Call;
 use super::meant::Meant;
@@ -64,8 +64,8 @@ impl Call {
             if tells > 0 {
                 keep_what_is_wanted(frame, &parts);
             }
-            let alike = words.counted_at_an_end().into_iter().map(Meant::place).collect();
-            return Breath { alike, then: None };
+            let counted = Some(Meant::at(words.counted_at_an_end())).filter(|meant| meant.several);
+            return Breath { alike: counted.into_iter().collect(), then: None };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
         let shared = parts[0].goal != Goal::Reschedule || !parts[..ours - 1].iter().any(Part::has_aim);
@@ -82,7 +82,8 @@ impl Call {
         for meant in &mut alike {
             meant.several |= plural;
         }
-        Breath { alike: if alike.len() > 1 { alike } else { Vec::new() }, then }
+        let one = alike.len() == 1 && alike[0].places.len() < 2;
+        Breath { alike: if one { Vec::new() } else { alike }, then }
     }
 
     /// What is done to appointments that are, by a sentence or by an answer to which one it is.
@@ -99,10 +100,12 @@ impl Call {
     /// What stands for no appointment by itself belongs to the part before it: «à dix heures et demie».
     fn parts(&self, text: &str, whole: &Frame, goal: Goal, lang: Lang) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        let mut from = 0;
+        let (mut from, mut lead) = (0, 0);
         for cut in cuts(text, whole).into_iter().chain(std::iter::once(text.len()..text.len())) {
             let goal = parts.last().map_or(goal, |part| part.goal);
-            let alone = self.part(text, from..cut.start, goal, lang);
+            // «Annulez les deux, mardi et jeudi»
+            let behind = || self.part(text, lead..cut.start, goal, lang);
+            let alone = self.part(text, from..cut.start, goal, lang).or_else(behind);
             let corrects = parts
                 .last()
                 .is_some_and(|before| Words::of(&text[before.place.start..from]).ends_by_taking_back());
@@ -119,9 +122,12 @@ impl Call {
                     let place = before.place.start..cut.start;
                     parts.push(self.part(text, place, before.goal, lang).unwrap_or(before));
                 }
-                (None, None) => continue,
+                (None, None) => {
+                    lead = cut.end;
+                    continue;
+                }
             }
-            from = cut.end;
+            (from, lead) = (cut.end, cut.end);
         }
         parts
     }
@@ -134,8 +140,10 @@ impl Call {
         let own = goal_of(alone.intent).filter(|own| *own != Goal::Lookup || goal == Goal::Lookup);
         let goal = own.unwrap_or(goal);
         let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
-        let others = Words::of(said).the_others().then(Meant::others);
-        let meant = Meant::in_frame(&frame, goal).or(others)?;
+        let words = Words::of(said);
+        let others = || words.the_others().then(Meant::others);
+        let counted = || Some(Meant::at(words.counted_at_an_end())).filter(|meant| meant.several);
+        let meant = Meant::in_frame(&frame, goal).or_else(counted).or_else(others)?;
         let has_verb = own.is_some();
         let is_clause = has_verb && !begins_with_what_is_named(said, &frame);
         Some(Part { place, goal, has_verb, is_clause, frame, meant })
@@ -172,8 +180,9 @@ fn keep_what_is_wanted(frame: &mut Frame, parts: &[Part]) {
     frame.intent = first.frame.intent;
     frame.ambiguous.clone_from(&last.frame.ambiguous);
     frame.moved_by = last.frame.moved_by;
-    frame.times =
-        last.frame.times.iter().filter(|m| parts.len() == 1 || m.role == Role::To).cloned().collect();
+    // «Mardi et jeudi d'une semaine»: each by so much.
+    let aims = |m: &&TimeMention| parts.len() == 1 || m.role == Role::To && frame.moved_by.is_none();
+    frame.times = last.frame.times.iter().filter(aims).cloned().collect();
     if parts.len() == 1 {
         frame.entities.extend(first.frame.entities.iter().filter(|entity| which(entity.kind)).cloned());
     }

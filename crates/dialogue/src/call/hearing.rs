@@ -266,7 +266,11 @@ impl Call {
 
     /// Leaves everything as it was.
     pub(super) fn drop_errand(&mut self) {
-        let line = if self.errand.goal == Goal::Message { Line::NotPassedOn } else { Line::Dropped };
+        let line = match self.errand.goal {
+            Goal::Message => Line::NotPassedOn,
+            _ if self.has_done_some() => Line::RestStays,
+            _ => Line::Dropped,
+        };
         self.pursue(Goal::Unknown);
         self.say(&line);
         self.what_else();

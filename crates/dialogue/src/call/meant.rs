@@ -15,8 +15,8 @@ pub(super) struct Meant {
     pub(super) times: Vec<TimeMention>,
     /// With whom, and what for.
     pub(super) named: Vec<String>,
-    /// Its place among all.
-    pub(super) nth: Option<i64>,
+    /// Its place among all, or theirs: «les deux premiers».
+    pub(super) places: Vec<i64>,
     /// All but those that were spoken of: «les deux autres».
     pub(super) others: bool,
     /// Of several, all are meant: «mes rendez-vous de mardi».
@@ -26,9 +26,9 @@ pub(super) struct Meant {
 }
 
 impl Meant {
-    /// The one at a place in the list.
-    pub(super) fn place(nth: i64) -> Self {
-        Self { nth: Some(nth), ..Self::default() }
+    /// Those at some places in the list.
+    pub(super) fn at(places: Vec<i64>) -> Self {
+        Self { several: places.len() > 1, places, ..Self::default() }
     }
 
     /// Those that nothing else was said of.
@@ -43,18 +43,20 @@ impl Meant {
             _ => mention.role != Role::Not,
         };
         let times: Vec<TimeMention> = frame.times.iter().filter(of_it).cloned().collect();
-        let (mut named, mut nth) = (Vec::new(), None);
+        let (mut named, mut places) = (Vec::new(), Vec::new());
         let mut words: Vec<&str> = times.iter().map(|mention| mention.text.as_str()).collect();
         for entity in &frame.entities {
             match entity.kind {
                 EntityKind::Practitioner | EntityKind::Service => named.push(entity.value.clone()),
-                EntityKind::Ordinal => nth = nth.or_else(|| entity.value.parse().ok()),
+                EntityKind::Ordinal => {
+                    places.extend(entity.value.parse::<i64>().ok().filter(|_| places.is_empty()));
+                }
                 _ => continue,
             }
             words.push(&entity.text);
         }
         let words = words.join(" ");
-        (!words.is_empty()).then_some(Self { times, named, nth, words, ..Self::default() })
+        (!words.is_empty()).then_some(Self { times, named, places, words, ..Self::default() })
     }
 
     /// Whether it is true of an appointment, apart from its place.
@@ -97,14 +99,13 @@ impl Call {
 
     /// Those of all that one description is true of.
     pub(super) fn meant_by(&self, one: &Meant, all: &[Booked]) -> Vec<Booked> {
-        match one.nth {
-            _ if one.others => {
-                let spoken_of = &self.errand.several.spoken_of;
-                all.iter().filter(|booked| !spoken_of.contains(&booked.appointment)).cloned().collect()
-            }
-            Some(nth) => self.nth_of_told(nth, all).into_iter().collect(),
-            None => all.iter().filter(|booked| one.fits(booked, &self.setting.zone)).cloned().collect(),
+        let spoken_of = &self.errand.several.spoken_of;
+        let is_other = |booked: &Booked| one.others && !spoken_of.contains(&booked.appointment);
+        let of_it = |booked: &&Booked| is_other(booked) || one.fits(booked, &self.setting.zone);
+        if one.places.is_empty() {
+            return all.iter().filter(of_it).cloned().collect();
         }
+        one.places.iter().filter_map(|nth| self.nth_of_told(*nth, all)).collect()
     }
 
     /// «Annulez-le», of what was just talked about.

@@ -166,6 +166,11 @@ impl Call {
         }
     }
 
+    /// Whether some of several were settled already.
+    pub(super) fn has_done_some(&self) -> bool {
+        self.errand.several.spoken_of.len() > self.given_up().len()
+    }
+
     /// The day, where it tells the appointment from the others.
     fn day_or_moment(&self, booked: &Booked) -> String {
         let voice = self.voice();

@@ -114,6 +114,8 @@ pub(crate) enum Line {
     MessageAfterwards,
     /// What was just said is passed on, once the errand is done.
     PassedOnAfterwards,
+    /// Of several appointments, those that are left stay as they are.
+    RestStays,
     /// Nothing was changed, as the caller wants.
     Dropped,
     /// A moment: a tool is slow, for the so-manieth time.

@@ -73,23 +73,25 @@ impl Words {
         let mut words = self.0.split_whitespace().peekable();
         while let Some(word) = words.next() {
             if matches!(word, "tous" | "toutes") && words.peek().is_none_or(|next| not_times(next)) {
-                return !self.has("pas tous | pas toutes");
+                return !self.has("pas tous | pas toutes | a tous | a toutes | pour tous");
             }
         }
         false
     }
 
-    /// How many all of them are, where it is said: «les deux», "both".
+    /// How many all of them are, where it is said: «les deux», "both"; not «les deux jours».
     pub(crate) fn count_of_them(&self) -> Option<usize> {
-        if self.has("tous les deux mois | toutes les deux semaines | les deux semaines | les deux mois") {
-            return None;
-        }
+        const OTHERS: &str = "jours | semaines | mois | heures | matins | matinees | enfants | filles | garcons | fils \
+                              | medecins | docteurs | days | weeks | months | hours | mornings | afternoons | children \
+                              | doctors";
+        const ALL: &str = "les | mes | ses | my | all";
         let said = |numbers: &str| {
-            self.has_row(&["les | mes | ses | my | all", numbers])
+            self.has_row(&[ALL, numbers]) && !self.has_row(&[ALL, numbers, OTHERS])
                 || self.has_row(&["the", numbers, "of them"])
         };
+        let both = self.has("both") && !self.has_row(&["both", OTHERS]);
         let counts = COUNTS.iter().find(|(numbers, _)| said(numbers));
-        counts.map(|(_, count)| *count).or_else(|| self.has("both").then_some(2))
+        counts.map(|(_, count)| *count).or_else(|| both.then_some(2))
     }
 
     /// «Les deux derniers», "the first two": their places, of which the last is -1.

@@ -33,6 +33,7 @@ fn those_that_are_named_are_read_back_together_and_take_one_yes() {
         (Lang::Fr, "annulez celui de mardi à huit heures avec Sophie Laurent, et le vaccin", VISIT),
         (Lang::Fr, "mes rendez-vous de mardi et de vendredi, vous pouvez les annuler ?", VISIT),
         (Lang::Fr, "je peux annuler les deux rendez-vous de cette semaine, mardi et vendredi ?", VISIT),
+        (Lang::Fr, "annulez les deux, mardi et vendredi", VISIT),
         (Lang::Fr, "annulez les deux derniers", BLOOD),
         (Lang::Fr, "je voudrais annuler les deux premiers", JAB),
         (Lang::En, "cancel the first and the third", VISIT),
@@ -267,6 +268,25 @@ fn a_reason_behind_the_last_is_no_part_of_it() {
         answer,
         "Je commence par celui du mardi 10 mars, puis l'autre. Quel jour vous arrangerait à la place ?"
     );
+}
+
+#[test]
+fn two_are_given_up_together_and_the_third_is_moved() {
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez les deux premiers et déplacez le dernier à lundi", "482173"]);
+    assert!(answer.starts_with("J'annule donc 2 rendez-vous : mardi 10 mars"), "{answer}");
+    let answer = world.hear("oui");
+    assert!(answer.contains("Passons à celui du vendredi 13 mars. Lundi 16, j'ai"), "{answer}");
+    let answer = world.hear("laissez tomber");
+    assert!(answer.starts_with("Très bien, le reste ne change pas."), "{answer}");
+    assert_eq!(world.starts(), [JAB]);
+}
+
+#[test]
+fn some_are_moved_each_by_so_much() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["décalez mardi et jeudi d'une semaine", "482173", "oui", "oui"]);
+    assert_eq!(world.starts(), ["laurent 03-17 08:00", "martin 03-19 10:00", JAB], "{:?}", world.said);
 }
 
 #[test]

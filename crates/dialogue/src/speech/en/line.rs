@@ -165,6 +165,7 @@ fn fixed(line: &Line) -> &'static str {
             "I cannot tell you whether that has gone through: the practice will check. Please ring them to find out."
         }
         Line::KnownToStaff => "Your request is passed on to the practice already: they will see to it.",
+        Line::RestStays => "Very well, the rest stays as it is.",
         Line::Dropped => "Very well, I leave everything as it was.",
         Line::TakeYourTime => "Take your time, I am still here.",
         Line::Again => "I'll say it again.",

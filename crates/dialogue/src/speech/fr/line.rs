@@ -181,6 +181,7 @@ fn fixed(line: &Line) -> &'static str {
             "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera. Rappelez-le pour le savoir."
         }
         Line::KnownToStaff => "Votre demande est déjà transmise au cabinet : il s'en occupera.",
+        Line::RestStays => "Très bien, le reste ne change pas.",
         Line::Dropped => "Très bien, je laisse tout comme c'était.",
         Line::TakeYourTime => "Prenez votre temps, je reste en ligne.",
         Line::Again => "Je répète.",
