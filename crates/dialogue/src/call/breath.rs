@@ -64,8 +64,8 @@ impl Call {
             if tells > 0 {
                 keep_what_is_wanted(frame, &parts);
             }
-            let counted = Some(Meant::at(words.counted_at_an_end())).filter(|meant| meant.several);
-            return Breath { alike: counted.into_iter().collect(), then: None };
+            let alike = parts.pop().map(|part| part.meant).filter(|meant| self.means_several(meant));
+            return Breath { alike: alike.into_iter().collect(), then: None };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
         let shared = parts[0].goal != Goal::Reschedule || !parts[..ours - 1].iter().any(Part::has_aim);
@@ -84,6 +84,11 @@ impl Call {
         }
         let one = alike.len() == 1 && alike[0].places.len() < 2;
         Breath { alike: if one { Vec::new() } else { alike }, then }
+    }
+
+    /// «Les deux premiers»; «les autres», where some were spoken of.
+    fn means_several(&self, meant: &Meant) -> bool {
+        meant.places.len() > 1 || meant.others && !self.errand.several.spoken_of.is_empty()
     }
 
     /// What is done to appointments that are, by a sentence or by an answer to which one it is.

@@ -63,8 +63,7 @@ impl Call {
         for one in each {
             let found = self.meant_by(&one, &going);
             if found.is_empty() {
-                self.quotes.push(one.words.clone());
-                self.regret(&Trouble::NoneLikeIt { words: one.words });
+                self.regret_none(one.words);
             } else if found.len() > 1 && !one.several {
                 unclear.push((one, found));
             } else {
@@ -85,6 +84,14 @@ impl Call {
             [] => self.next_of_all(),
             several => self.take_all(several),
         }
+    }
+
+    fn regret_none(&mut self, words: String) {
+        if words.is_empty() {
+            return self.regret(&Trouble::NoSuchAppointment);
+        }
+        self.quotes.push(words.clone());
+        self.regret(&Trouble::NoneLikeIt { words });
     }
 
     /// All of them, as the errand has it: together, or one after the other.
@@ -120,12 +127,17 @@ impl Call {
     /// «Oui, et celui de vendredi aussi»: it goes with those that were read back; whether it was that.
     pub(super) fn gives_up_more(&mut self, heard: &Heard) -> bool {
         let adds = heard.words.one_more() || heard.words.begins_with_yes_and();
-        let Some(more) = Meant::in_frame(&heard.frame, Goal::Cancel).filter(|_| adds) else { return false };
+        if !adds {
+            return false;
+        }
+        let alike = heard.breath.alike.iter().cloned();
+        let one = Meant::in_frame(&heard.frame, Goal::Cancel).filter(|_| heard.breath.alike.is_empty());
         let before = self.given_up();
         let is_new = |booked: &Booked| before.iter().all(|one| one.appointment != booked.appointment);
         let all: Vec<Booked> = self.concerned(&self.candidates()).into_iter().filter(is_new).collect();
-        let found = self.meant_by(&more, &all);
-        if found.is_empty() || found.len() > 1 && !heard.words.speaks_of_several() {
+        let found: Vec<Booked> = alike.chain(one).flat_map(|more| self.meant_by(&more, &all)).collect();
+        let several = heard.words.speaks_of_several() || !heard.breath.alike.is_empty();
+        if found.is_empty() || found.len() > 1 && !several {
             return false;
         }
         self.errand.several.together.extend(found);
@@ -289,8 +301,6 @@ impl Call {
     fn take_up_next(&mut self, text: &str) {
         let before = std::mem::take(&mut self.errand);
         self.done = Some(before.goal);
-        let heard = self.read(text);
-        self.errand.goal = self.goal_of(&heard).unwrap_or(before.goal);
         self.errand.named = before.named;
         self.errand.for_another = before.for_another;
         self.errand.of_named = before.of_named;
@@ -298,6 +308,8 @@ impl Call {
         self.errand.several.order = before.several.order;
         self.errand.several.spoken_of = before.several.spoken_of;
         self.errand.several.turn = Turn::Next;
+        let heard = self.read(text);
+        self.errand.goal = self.goal_of(&heard).unwrap_or(before.goal);
         self.remember(&heard);
         self.learn(&heard);
         self.advance();

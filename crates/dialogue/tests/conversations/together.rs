@@ -258,6 +258,20 @@ fn the_others_are_those_that_were_not_spoken_of() {
 }
 
 #[test]
+fn the_others_may_be_given_up_as_well() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["déplacez celui de mardi et annulez les autres", "482173", "jeudi", "le premier"]);
+    let answer = world.hear("oui");
+    assert!(answer.contains("J'annule donc 2 rendez-vous : jeudi 12 mars à 10 h"), "{answer}");
+    world.hear("oui");
+    assert_eq!(world.starts(), ["laurent 03-12 07:30"], "{:?}", world.said);
+
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez celui de mardi", "482173", "oui et les autres aussi"]);
+    assert!(answer.starts_with("J'annule donc 3 rendez-vous"), "{answer}");
+}
+
+#[test]
 fn a_reason_behind_the_last_is_no_part_of_it() {
     let mut world = three(Lang::Fr);
     let answer = world.talk(&[
