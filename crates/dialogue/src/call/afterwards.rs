@@ -77,7 +77,8 @@ impl Call {
         let for_others = words.for_another().is_some() && words.beside().is_none();
         let whom = if is_own { for_others } else { for_others || words.for_caller() };
         let booked = self.booked_here.iter().any(|own| own.appointment == last.appointment);
-        booked && whom && words.takes_back() && !words.one_more() && heard.frame.times.is_empty()
+        let corrects = (words.takes_back() || words.not_for_caller()) && !words.one_more();
+        booked && whom && corrects && heard.frame.times.is_empty()
     }
 
     /// The name of an appointment is the practice's to change: to give it up for another would risk the hour.

@@ -168,6 +168,11 @@ impl Words {
         self.has("c est pour moi | it s for me | it is for me")
     }
 
+    /// It is for somebody else than who calls.
+    pub(crate) fn not_for_caller(&self) -> bool {
+        self.has("pas pour moi | not for me")
+    }
+
     /// Where somebody else is named as whose appointment it is: «le rendez-vous de ma mère».
     pub(crate) fn of_another(&self) -> Option<usize> {
         let owns = |who: &Mention| {

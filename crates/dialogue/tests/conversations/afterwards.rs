@@ -226,6 +226,7 @@ fn whom_it_is_for_after_all_is_left_for_the_staff_and_books_nothing() {
             "Emma Petit",
         ),
         (Lang::En, "Jane Smith", "actually it's for my wife", vec!["Mary Smith"], "Mary Smith"),
+        (Lang::En, "Jane Smith", "sorry, it's not for me, it's for my son Tom", vec!["yes"], "Tom Smith"),
     ] {
         let mut world = World::new(lang, PETIT);
         let wish = match lang {
