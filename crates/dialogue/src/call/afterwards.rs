@@ -22,6 +22,11 @@ impl Call {
             self.tell_again(&own);
             return true;
         }
+        let changed = matches!(self.done, Some(Goal::Cancel | Goal::Reschedule));
+        if changed && heard.words.asks_whether_changed() && !heard.names_an_appointment() {
+            self.repeat();
+            return true;
+        }
         if !leaves_it_open(heard.frame.intent) {
             return false;
         }

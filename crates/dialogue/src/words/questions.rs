@@ -100,6 +100,13 @@ impl Words {
         )
     }
 
+    /// Asks whether something is cancelled, or moved, by now.
+    pub(crate) fn asks_whether_changed(&self) -> bool {
+        let changed = "annule | annulee | annules | annulees | supprime | deplace | deplacee | deplaces | decale | decales \
+                       | cancelled | canceled | moved";
+        self.has_row(&["bien | est | sont | is it | it is | is that | are they | they are | been", changed])
+    }
+
     /// Asks when the practice is open.
     pub(crate) fn opening(&self) -> bool {
         self.has(

@@ -256,3 +256,25 @@ fn whom_it_is_for_after_all_is_left_for_the_staff_and_books_nothing() {
     world.talk(&["finalement il en faudrait aussi un pour ma femme", "le premier", "Marie Petit", "oui"]);
     assert_eq!((world.rows.len(), world.notes.len()), (2, 0), "{:?}", world.said);
 }
+
+#[test]
+fn whether_it_is_cancelled_or_moved_is_told_again_and_nothing_more_is() {
+    for (lang, wish, asked, told) in [
+        (Lang::Fr, "annulez celui de jeudi", "c'est bien annulé ?", "est annulé."),
+        (
+            Lang::Fr,
+            "déplacez celui de jeudi au mardi 17 à 10 heures",
+            "il est bien déplacé ?",
+            "est déplacé au mardi 17",
+        ),
+        (Lang::En, "cancel the one on Thursday", "so it is cancelled?", "is cancelled."),
+    ] {
+        let mut world = World::new(lang, PETIT)
+            .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+            .booked(0, "benali", "consultation", "2026-03-16T09:30:00");
+        world.talk(&[wish, "482173", if lang == Lang::Fr { "oui" } else { "yes" }]);
+        let answer = world.hear(asked);
+        assert!(answer.contains(told), "{asked}: {answer}");
+        assert_eq!(world.asking(), Asking::AnythingElse, "{asked}: {answer}");
+    }
+}

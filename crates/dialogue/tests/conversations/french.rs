@@ -387,7 +387,7 @@ fn near_an_emergency_the_number_is_named_and_the_call_goes_on() {
                 let mut world = fr(PETIT);
                 let answer =
                     world.hear(&format!("{said} depuis ce matin, je voudrais un rendez-vous demain"));
-                (world.asking() == Asking::Choose).then_some(answer).unwrap_or_default()
+                if world.asking() == Asking::Choose { answer } else { String::new() }
             });
     let reminds = |answer: &String| answer.starts_with("Si quelqu'un est en danger en ce moment");
     assert!(answers.iter().any(reminds), "{answers:?}");
