@@ -129,9 +129,8 @@ impl Rows {
         let job = |kind: &str| {
             let about = new_id(now);
             let payload = serde_json::json!({"about": about, "revision": 1});
-            let values =
-                vec![id(), text(kind), Value::Text(format!("{about}:1")), payload.into(), now.into()];
-            (self.job, values)
+            let dedupe = Value::Text(format!("{about}:1"));
+            (self.job, vec![id(), text(kind), dedupe, payload.into(), now.into(), Value::Null])
         };
         let guard = [start.clone(), end.clone(), start.clone(), end.clone()];
         let until = Value::Time(now + SignedDuration::from_mins(2));
