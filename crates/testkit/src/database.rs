@@ -26,7 +26,7 @@ pub struct TestDb {
 }
 
 /// The installation's secret of every test.
-pub(crate) const SECRET: [u8; 32] = [42; 32];
+pub const SECRET: [u8; 32] = [42; 32];
 
 static NAMES: AtomicU32 = AtomicU32::new(0);
 

@@ -15,7 +15,7 @@ mod serving;
 mod sound;
 
 pub use self::clinic::{Clinic, Closed, DEMO, practice};
-pub use self::database::{TestDb, postgres, postgres_wanted, sqlite};
+pub use self::database::{SECRET, TestDb, postgres, postgres_wanted, sqlite};
 pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 pub use self::figures::{Figures, report};
 pub use self::private::PrivateServer;

@@ -30,6 +30,9 @@ pub struct Confirmed {
 /// are in use once in a thousand; the whole transaction is then tried again, with others.
 const DRAWS: usize = 3;
 
+/// None of those drawn is free: the transaction is tried again, with others.
+const NO_REFERENCE: DbError = DbError::Conflict("a free reference");
+
 /// Makes a hold an appointment for whoever states name and number: the patient on file with both, otherwise a new
 /// one. Confirming again returns the same appointment.
 ///
@@ -51,7 +54,7 @@ pub async fn confirm(
         State::Released | State::Expired => return Err(BookingError::Expired),
         State::Live => before.outside.allows()?,
     }
-    let reference = before.reference.ok_or(DbError::Conflict("a free reference"))?;
+    let reference = before.reference.ok_or(NO_REFERENCE)?;
     let patient = whose(tx, before.patient, stated, By::from(by)).await?;
     book(tx, practice, before.kept, patient, reference, by).await
 }
@@ -163,7 +166,7 @@ async fn book(
         batch.extend(request::ask_approval(tx, &booking, &patient.key, by).await?);
     }
 
-    let changed = tx.execute_all(batch).await?;
+    let changed = tx.execute_all(batch).await.map_err(again_with_another)?;
     let claims = claim::resources(&slot).len() as u64;
     if changed[takes_hold] != 1 || changed[takes_hold + 1] != claims {
         // Somebody has taken the slot, or ended the hold, since we looked.
@@ -171,6 +174,14 @@ async fn book(
         return Err(BookingError::Expired);
     }
     Ok(Confirmed { booking, reference })
+}
+
+/// A reference that somebody else took after it was found free: the same work succeeds with others.
+fn again_with_another(error: DbError) -> DbError {
+    match error {
+        DbError::Constraint { constraint, .. } if constraint == "appointment_reference" => NO_REFERENCE,
+        error => error,
+    }
 }
 
 fn appointment(id: AppointmentId, patient: PatientId, slot: &Slot, status: Status) -> Appointment {

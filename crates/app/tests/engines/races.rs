@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use app::audit;
 use app::booking::{self, BookingError};
-use app::db::{Db, DbError};
+use app::db::{Db, DbError, Tx};
 use app::random::Dice;
+use app::sealing::Keyring;
 use domain::ids::TenantId;
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -120,6 +121,47 @@ testkit::on_both_engines! {
         let made = entries.iter().filter(|entry| entry.action == domain::audit::Action::KeyCreated).count();
         assert_eq!(made, keys.len(), "each key with its entry, or neither");
     }
+}
+
+/// Whoever draws a reference that another transaction is just taking draws again: the caller is booked all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_draw_one_reference_get_two() {
+    if !testkit::postgres_wanted() {
+        return;
+    }
+    let clinic = Clinic::open(testkit::postgres().await).await;
+    let who = clinic.patient("petit");
+    let hold = async |start: &str| {
+        let slot = clinic.slot("consultation", "martin", start);
+        clinic.hold(&slot, None).await.unwrap().id
+    };
+    let (first, second) = (hold("2026-03-10T14:00").await, hold("2026-03-10T15:00").await);
+    let same_luck = || Db::open(&clinic.url, Keyring::new(&testkit::SECRET), Dice::seeded(7));
+    let (one, other) = (same_luck().await.unwrap(), same_luck().await.unwrap());
+    let confirm = async |tx: &mut Tx, held| {
+        booking::confirm(tx, &clinic.practice, held, &who, None, &Actor::Operator).await
+    };
+
+    let mut tx = one.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+    let confirmed = confirm(&mut tx, first).await.unwrap();
+    // At another instant, so that nothing but the reference is the same.
+    let later = clinic.clock.now() + SignedDuration::from_secs(1);
+    let late = other.retrying(async || {
+        let mut tx = other.write(clinic.tenant, later).await?;
+        let confirmed = confirm(&mut tx, second).await?;
+        tx.commit().await?;
+        Ok::<_, BookingError>(confirmed)
+    });
+    let commit = async {
+        let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while clinic.count(waits).await == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        tx.commit().await.unwrap();
+    };
+    let (late, ()) = tokio::join!(late, commit);
+    assert_ne!(late.unwrap().reference, confirmed.reference);
+    testkit::sound(&clinic.url).await;
 }
 
 fn facts(clinic: &Clinic) -> (Db, TenantId, Arc<Practice>, jiff::Timestamp) {
