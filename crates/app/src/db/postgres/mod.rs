@@ -84,7 +84,7 @@ impl Postgres {
 /// One round trip begins the transaction and gives it its tenant, for this transaction only: the next user of a
 /// pooled connection must not inherit it. `tenant` is the text of a UUID, so it can stand in the statement.
 fn begin(access: &str, tenant: &str) -> String {
-    format!("BEGIN {access}; SELECT set_config('app.tenant', '{tenant}', true)")
+    format!("BEGIN {access}; SET LOCAL app.tenant = '{tenant}'")
 }
 
 fn pool(server: &Server) -> Result<Pool, DbError> {
