@@ -11,7 +11,7 @@ use domain::{Span, clock};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::rows::{Booking, span};
+use super::rows::Booking;
 use super::{BookingError, sql};
 use crate::calendars;
 use crate::db::{DbError, Tx, args};
@@ -109,8 +109,8 @@ pub(super) fn old_slot(practice: &Practice, booking: &Booking) -> Slot {
     }
 }
 
-/// Searches with what is taken on the day of the wish only, which is nearly always enough, and further while what it
-/// finds lies further: to the days of the slots found at first, then four days beyond them, sixteen…
+/// Searches as if nothing were taken, reads what is taken on the days of the slots found, and searches again: further
+/// while what it finds lies further, at last days beyond it.
 ///
 /// What was not looked at counts as free, so slots outside may be wrong, but only ever too good: when all that
 /// were found lie inside, no better ones exist.
@@ -122,22 +122,19 @@ async fn nearest(
     resources: &[ResourceId],
 ) -> Result<Vec<Slot>, DbError> {
     let days = Days::of(practice, query.now);
-    let mut window = days.wished(&query.wish, query.now);
     let mut taken = Taken::default();
-    taken.read(tx, search, resources, window).await?;
-    let mut beyond = 0;
+    let (mut window, mut beyond) = (None, [0, 0, 4, 16].into_iter());
     loop {
         let slots = availability::search(practice, query, &taken.0);
-        let wider = days.reaching(window, &slots, beyond);
-        if wider == window {
-            return Ok(slots);
-        }
-        let parts = [Span::new(wider.start, window.start), Span::new(window.end, wider.end)];
+        let wider = days.reaching(window, &slots, beyond.next().unwrap_or(64));
+        let Some(wider) = wider.filter(|wider| window != Some(*wider)) else { return Ok(slots) };
+        let parts = window.map_or([Some(wider), None], |known: Span| {
+            [Span::new(wider.start, known.start), Span::new(known.end, wider.end)]
+        });
         for part in parts.into_iter().flatten() {
             taken.read(tx, search, resources, part).await?;
         }
-        window = wider;
-        beyond = (4 * beyond).max(4);
+        window = Some(wider);
     }
 }
 
@@ -154,22 +151,20 @@ impl<'a> Days<'a> {
         Self { zone: practice.tenant.zone(), reach }
     }
 
-    /// The days that a wish names; today when it names none.
-    fn wished(&self, wish: &Wish, now: Timestamp) -> Span {
-        let first = wish.days.iter().map(|span| span.start).min();
-        let from = wish.target.or(first).or(wish.after).unwrap_or(now);
-        let to = wish.target.or(wish.days.iter().map(|span| span.end).max()).unwrap_or(from);
-        Span::new(self.midnight(from), self.midnight(later(to, 1))).unwrap_or(self.reach)
-    }
-
-    /// A window grown to the days of slots that lie outside, and by so many days beyond them.
-    fn reaching(&self, window: Span, slots: &[Slot], beyond: i64) -> Span {
-        let start = slots.iter().map(|slot| slot.guard.start).min().filter(|start| *start < window.start);
-        let end = slots.iter().map(|slot| slot.guard.end).max().filter(|end| window.end < *end);
-        Span {
-            start: start.map_or(window.start, |start| self.midnight(later(start, -beyond))),
-            end: end.map_or(window.end, |end| self.midnight(later(end, beyond + 1))),
-        }
+    /// The days of some slots; or a window, grown to those that lie outside it and by so many days beyond them.
+    fn reaching(&self, window: Option<Span>, slots: &[Slot], beyond: i64) -> Option<Span> {
+        let first = slots.iter().map(|slot| slot.guard.start).min()?;
+        let last = slots.iter().map(|slot| slot.guard.end).max()?;
+        Some(Span {
+            start: match window {
+                Some(window) if window.start <= first => window.start,
+                _ => self.midnight(later(first, -beyond)),
+            },
+            end: match window {
+                Some(window) if last <= window.end => window.end,
+                _ => self.midnight(later(last, beyond + 1)),
+            },
+        })
     }
 
     /// The midnight before an instant, no further than anything can be booked.
@@ -200,11 +195,14 @@ impl Taken {
         let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
         let moving = search.moving.map(|booking| booking.group);
         let args = args![names, window.start, window.end, tx.now(), search.call, moving];
-        // Thousands of rows a day: each says by its place in the list whose it is.
+        // Thousands of stretches a day: whose they are is told by a place in the list.
         let mut each = vec![Vec::new(); resources.len()];
         let rows = tx.all(&sql::BUSY, args, |row| {
-            let whose = row.get::<u32>(0)? as usize;
-            each.get_mut(whose).ok_or_else(|| row.wrong(0))?.push(span(row, 1)?);
+            let whose = each.get_mut(row.get::<u32>(0)? as usize).ok_or_else(|| row.wrong(0))?;
+            let (starts, ends): (Vec<Timestamp>, Vec<Timestamp>) = (row.get(1)?, row.get(2)?);
+            for (start, end) in starts.into_iter().zip(ends) {
+                whose.push(Span::new(start, end).ok_or_else(|| row.wrong(2))?);
+            }
             Ok(())
         });
         rows.await?;

@@ -42,6 +42,7 @@ migrations!(
     "0009_tries_and_retention",
     "0010_quick_looks",
     "0011_less_is_kept",
+    "0012_quicker_looks",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

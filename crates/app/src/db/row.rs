@@ -38,6 +38,8 @@ pub enum Cell<'a> {
     Id(Uuid),
     /// An instant (PostgreSQL).
     Time(Timestamp),
+    /// Several values that were gathered in one row (PostgreSQL).
+    List(Vec<Cell<'a>>),
 }
 
 /// What can be read from a cell, whichever engine it came from.
@@ -147,6 +149,16 @@ impl FromCell for Timestamp {
             Cell::Time(at) => Some(at),
             Cell::Int(micros) => Self::from_microsecond(micros).ok(),
             _ => None,
+        }
+    }
+}
+
+/// Those that were gathered in one row, or the one that stands alone.
+impl FromCell for Vec<Timestamp> {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::List(cells) => cells.into_iter().map(Timestamp::from_cell).collect(),
+            one => Timestamp::from_cell(one).map(|at| vec![at]),
         }
     }
 }

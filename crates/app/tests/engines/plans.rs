@@ -49,6 +49,18 @@ async fn no_statement_walks_a_practice_on_postgres() {
     nobody_walks(&clinic, postgres_walks).await;
 }
 
+/// A search reads thousands of stretches: on SQLite each would cost another look into the table.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_is_answered_from_the_indexes_on_sqlite() {
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    let taken = app::statements().find(|statement| statement.name == "app::booking::sql::BUSY").unwrap();
+    let plan = clinic.db.explain(taken).await.unwrap();
+    let reads = |index: &str| plan.iter().filter(|line| line.contains(index)).count();
+    let covered = |index: &str| reads(&format!("USING COVERING INDEX {index} "));
+    assert_eq!((covered("claim_live"), covered("busy_event_time")), (2, 2), "{plan:#?}");
+    assert_eq!((reads(" c "), reads(" b ")), (1, 2), "{plan:#?}");
+}
+
 async fn nobody_walks(clinic: &Clinic, walks: impl Fn(&[String]) -> bool) {
     let mut found = Vec::new();
     for statement in app::statements() {

@@ -65,6 +65,7 @@ impl<'a> FromSql<'a> for Cell<'a> {
                 Some((&JSONB_VERSION, text)) => Cell::Text(std::str::from_utf8(text)?),
                 _ => return Err("another version of jsonb".into()),
             },
+            Type::TIMESTAMPTZ_ARRAY => Cell::List(Vec::from_sql(ty, raw)?),
             ref other => return Err(format!("no column of ours is a {other}").into()),
         })
     }
