@@ -72,7 +72,7 @@ fn all_of_them_are_counted_and_take_one_yes() {
     }
     let mut world = three(Lang::En);
     let answer = world.talk(&["cancel all my appointments please", "482173"]);
-    assert!(answer.starts_with("So I give up 3 appointments: Tuesday 10 March"), "{answer}");
+    assert!(answer.starts_with("So I will cancel 3 appointments: Tuesday 10 March"), "{answer}");
     let answer = world.hear("yes");
     assert!(answer.starts_with("Done, 3 appointments are cancelled:"), "{answer}");
     assert!(world.starts().is_empty());

@@ -42,7 +42,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Yours { list, whose: Some(name) } => format!("{name} has an appointment {list}."),
         Line::ReadBackCancels { whose, count, list } => {
             let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
-            format!("So I give up {count} appointments{whose}: {list}.")
+            format!("So I will cancel {count} appointments{whose}: {list}.")
         }
         Line::CancelledAll { whose, count, list } => {
             let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
