@@ -6,16 +6,19 @@ use phrases::EntityKind;
 
 use super::Call;
 use super::heard::Heard;
+use super::mind::Goal;
 use crate::words::Words;
 
 /// Of how many services it is told at once.
 const MOST_TOLD: usize = 3;
 
 impl Call {
-    /// The service that a question is about: the one it names, or that was spoken of last.
+    /// The service that a question is about: the one it names, that is being booked, or that was asked about last.
     pub(super) fn service_in_question(&self, heard: &Heard) -> Option<ServiceId> {
         let named = heard.entity(EntityKind::Service).and_then(|id| id.parse().ok());
-        named.or_else(|| self.errand.service.clone()).or_else(|| self.asked_about.clone())
+        let assumed =
+            || self.service().filter(|_| self.errand.goal == Goal::Book).map(|service| service.id.clone());
+        named.or_else(|| self.errand.service.clone()).or_else(assumed).or_else(|| self.asked_about.clone())
     }
 
     /// The answer to one of the practice's own questions.

@@ -13,15 +13,17 @@ const EXAMINED: &str = "mes analyses | mon analyse | ma prise de sang | mon bila
                         | my tests | my test | my blood test | my scan";
 /// What is there by now, or isn't.
 const THERE: &str = "recu | recus | recue | recues | arrive | arrives | arrivee | arrivees | pret | prets \
-                     | prete | pretes | received | arrived | ready | come back | are back | is back | in yet";
+                     | prete | pretes | received | arrived | ready | come back | are back | is back \
+                     | in yet";
 /// Papers that a doctor writes: at a consultation, or without one.
 const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | certificat \
                            | certificats | arret de travail | arret maladie | prolongation | courrier pour \
                            | lettre pour | bon de transport | prescription | prescriptions | sick note \
                            | fit note | certificate | referral | referral letter";
 /// Who works there and sees no patients.
-const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice | gestionnaire \
-                      | assistante sociale | accountant | accounts | billing | practice manager | manager";
+const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice \
+                      | gestionnaire | assistante sociale | accountant | accounts | billing \
+                      | practice manager | manager";
 /// Who was called, and didn't answer.
 const CALLED: &str = "on m a appele | on m a appelee | vous m avez appele | vous m avez appelee \
                       | vous avez appele | vous avez essaye | appel manque | appel en absence \
@@ -29,17 +31,19 @@ const CALLED: &str = "on m a appele | on m a appelee | vous m avez appele | vous
                       | somebody called me | someone called me | missed call | missed a call \
                       | returning your call | returning a call | on my voicemail";
 /// That it is wanted.
-const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour | appelle pour \
-                      | appelle au sujet | appelle a propos | c est par rapport a | au sujet de | a propos de | concernant \
-                      | je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | voudrait \
-                      | a besoin | j aurais besoin | j ai besoin | il me faut | il me faudrait | il faudrait \
-                      | est ce que je peux avoir | je peux avoir | je pourrais avoir | puis je avoir \
-                      | pourrais je avoir | on peut avoir | pouvez vous me | vous pouvez me \
-                      | pourriez vous me | vous pourriez me | je viens aux nouvelles | je viens pour \
-                      | question sur | probleme avec | it s about | this is about | just for | just about | calling for | calling about \
-                      | i want | i d like | i would like | i need | can i have | can i get | could i have \
-                      | could i get | may i have | can you send | could you send | about my | question about \
-                      | problem with | after my";
+const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour \
+                      | appelle pour | appelle au sujet | appelle a propos | c est par rapport a \
+                      | au sujet de | a propos de | concernant | je voudrais | je veux | j aimerais \
+                      | je souhaite | je souhaiterais | voudrait | a besoin | j aurais besoin \
+                      | j ai besoin | il me faut | il me faudrait | il faudrait | est ce que je peux avoir \
+                      | je peux avoir | je pourrais avoir | puis je avoir | pourrais je avoir \
+                      | on peut avoir | pouvez vous me | vous pouvez me | pourriez vous me \
+                      | vous pourriez me | pouvez vous m | vous pouvez m | pourriez vous m \
+                      | vous pourriez m | je viens aux nouvelles | je viens pour | question sur \
+                      | probleme avec | it s about | this is about | just for | just about | calling for \
+                      | calling about | i want | i d like | i would like | i need | can i have | can i get \
+                      | could i have | could i get | may i have | can you send | could you send | about my \
+                      | question about | problem with | after my";
 /// Whoever says these comes to be seen about a paper.
 const SEEN: &str = "voir | avec | chez | consulter | consultation | montrer | venir | see | with | come in \
                     | show";

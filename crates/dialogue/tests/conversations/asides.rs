@@ -186,6 +186,9 @@ fn what_goes_with_a_service_is_told_where_it_is_asked() {
         let told = world.hear(question);
         assert!(told.starts_with(answer), "{question}: {told}");
     }
+    let mut world = World::fr(PETIT);
+    let told = world.talk(&[BOOK, "il faut être à jeun ?"]);
+    assert!(told.starts_with("Je n'ai pas la réponse"), "for a consultation nothing is said of it: {told}");
     for question in [
         "pour la vaccination il faut être à jeun ?",
         "la prise de sang, c'est remboursé ?",

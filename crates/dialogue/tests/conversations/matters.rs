@@ -23,6 +23,7 @@ fn what_nobody_books_is_left_with_name_and_number() {
         "j'ai une question sur ma facture",
         "je voudrais parler au secrétariat pour une facture",
         "j'appelle pour mes analyses, est-ce que vous les avez reçues ?",
+        "bonjour, vous pouvez m'envoyer mon ordonnance ?",
         "bonjour, on m'a appelée de votre cabinet",
         "je voudrais parler à la comptable",
     ] {

@@ -142,7 +142,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::Violence => "If you are in danger, hang up and dial 17 or 112; if anybody is hurt, 15.",
         Line::Fire => "Get to safety, hang up and dial 18 or 112.",
-        Line::Delay => "Thank you for letting us know. I am passing it to the practice.",
+        Line::Delay => "Thank you for letting us know.",
         Line::NextFor { .. } => "Now the second appointment.",
         Line::OnlyTwoHere => {
             "I make two appointments a call at most; the rest I can pass on to the practice."

@@ -157,7 +157,7 @@ fn fixed(line: &Line) -> &'static str {
             "Si vous êtes en danger, raccrochez et composez le 17 ou le 112 ; pour un blessé, le 15."
         }
         Line::Fire => "Mettez-vous à l'abri, raccrochez et composez le 18 ou le 112.",
-        Line::Delay => "Merci de prévenir. Je transmets au cabinet.",
+        Line::Delay => "Merci de prévenir.",
         Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
         Line::OnlyTwoHere => {
             "Je prends au plus deux rendez-vous par appel ; le reste, je pourrai le transmettre au cabinet."
