@@ -19,13 +19,11 @@ use crate::{Lang, Peril};
 
 /// The weight of a sentence that is an emergency by its words alone, in thousandths: on the ordinary side of the
 /// border, for a miss costs more than a false alarm.
-const ENOUGH: i32 = -50;
-/// The same with a sign in it: only what is ordinary through and through outweighs one.
-const ENOUGH_WITH_A_SIGN: i32 = -500;
+const ENOUGH: i32 = -300;
+/// The weight from which the caller is reminded of the emergency number; with a sign in it, it is an emergency.
+const NEAR: i32 = -500;
 /// The most words beside a sign that is said nearly alone («j'étouffe», «au secours»): nothing outweighs it.
 const NEARLY_ALONE: usize = 3;
-/// The weight from which the caller is reminded of the emergency number.
-const NEAR: i32 = -250;
 
 #[expect(clippy::expect_used, reason = "the tables are part of the binary, and a test reads them")]
 static FR: LazyLock<Phrasebook> = LazyLock::new(|| {
@@ -69,7 +67,7 @@ pub(crate) fn danger(words: &Words<'_>, lang: Lang) -> (Danger, Peril) {
     let weight = learned::weight(words, book, &scene, lang);
     let enough = match scene.sign(book) {
         Some((from, to)) if words.len() - (to - from) <= NEARLY_ALONE => i32::MIN,
-        Some(_) => ENOUGH_WITH_A_SIGN,
+        Some(_) => NEAR,
         None => ENOUGH,
     };
     let danger = if weight >= enough {
