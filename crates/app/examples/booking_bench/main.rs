@@ -7,6 +7,7 @@
 //! ```
 //! The database should be empty.
 
+mod cpu;
 mod peers;
 
 use std::fmt::Write as _;
@@ -46,6 +47,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tenant = tenants::apply(&db, &practice, clock.now(), &Actor::Operator).await?;
     let slots = Arc::new(slots(&practice, &clock));
 
+    let meter = cpu::Meter::of(&url).await?;
     let one_row = peers::one_row(&url).await?;
     println!("one small row a durable commit:              {one_row:>8.0}/s");
     let same_rows = peers::same_rows(&url, other, clock.now()).await?;
@@ -54,8 +56,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     flows(&db, &practice, tenant, &clock, &slots, 0..HISTORY).await?;
     peers::count_rows(&url).await?;
     clock.advance(SignedDuration::from_hours(1));
+    let before = meter.millis();
     let (rate, p50, p99) = flows(&db, &practice, tenant, &clock, &slots, HISTORY..FLOWS).await?;
+    let micros = (meter.millis() - before) * 1_000 / (FLOWS - HISTORY) as u64;
     println!("hold + confirm:                              {rate:>8.0}/s   p50 {p50:.1?}   p99 {p99:.1?}");
+    println!(
+        "                                             {micros:>8} µs of processor time, ours and the server's"
+    );
     let share = |peer: f64| 100.0 * rate / peer;
     println!("                                             {:>8.0} % of bare rows", share(one_row));
     println!(
