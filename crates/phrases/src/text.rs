@@ -71,7 +71,8 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Cuts a sentence into tokens. Any string will do; what is neither letter nor digit only parts tokens.
     ///
-    /// French elisions are parted («l'heure» is `l`, `heure`), English ones joined («don't» is `dont`).
+    /// French elisions are parted («l'heure» is `l`, `heure`), English ones joined («don't» is `dont`), but behind a time:
+    /// «ten's gone» is `ten`, `is`, `gone`.
     /// Hyphens part words; letters and digits are parted («14h» is `14`, `h`).
     pub fn read(source: &'a str, lang: Lang) -> Self {
         let mut reader = Reader { lang, tokens: Vec::new(), gap: Gap::Glued, word: None };
@@ -83,6 +84,9 @@ impl<'a> Text<'a> {
         }
         reader.close();
         reader.tokens.truncate(MAX_TOKENS);
+        if lang == Lang::En {
+            say_in_full(&mut reader.tokens);
+        }
         Self { source, lang, tokens: reader.tokens }
     }
 
@@ -121,6 +125,8 @@ struct Word {
     end: usize,
     digits: bool,
     letters: usize,
+    /// Where its apostrophe stands: in the source, and in the word.
+    apostrophe: Option<(usize, usize)>,
 }
 
 struct Reader {
@@ -141,8 +147,12 @@ impl Reader {
             if let Some(word) = &mut self.word {
                 word.end = end;
             }
-        } else if is_apostrophe(c) && self.lang == Lang::En && self.word.as_ref().is_some_and(|w| !w.digits) {
+        } else if is_apostrophe(c)
+            && self.lang == Lang::En
+            && let Some(word) = self.word.as_mut().filter(|w| !w.digits)
+        {
             // «don't» is one word in English; a trailing apostrophe changes nothing.
+            word.apostrophe = Some((at, word.text.len()));
         } else {
             self.close();
             self.widen(c);
@@ -153,8 +163,14 @@ impl Reader {
         if self.word.as_ref().is_some_and(|w| w.digits != digits) {
             self.close();
         }
-        let word =
-            self.word.get_or_insert_with(|| Word { text: String::new(), start, end, digits, letters: 0 });
+        let word = self.word.get_or_insert_with(|| Word {
+            text: String::new(),
+            start,
+            end,
+            digits,
+            letters: 0,
+            apostrophe: None,
+        });
         word.end = end;
         word.letters += 1;
         if word.letters <= MAX_WORD {
@@ -194,7 +210,44 @@ impl Reader {
             }
             return;
         }
-        self.tokens.push(Token { text: word.text, start: word.start, end: word.end, gap });
+        let (mut text, start, end) = (word.text, word.start, word.end);
+        match word.apostrophe {
+            Some((at, len)) if text[len..] == *"s" && names_a_time(&text[..len]) => {
+                text.truncate(len);
+                self.tokens.push(Token { text, start, end: at, gap });
+                self.tokens.push(Token { text: "s".to_owned(), start: end - 1, end, gap: Gap::Apostrophe });
+            }
+            _ => self.tokens.push(Token { text, start, end, gap }),
+        }
+    }
+}
+
+/// An English word that a time ends with.
+fn names_a_time(word: &str) -> bool {
+    word.ends_with("day")
+        || matches!(
+            word,
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
+        )
+        || matches!(word, "twelve" | "fifteen" | "twenty" | "thirty" | "forty" | "fifty" | "oclock")
+        || matches!(word, "tomorrow" | "noon" | "morning" | "afternoon" | "evening")
+}
+
+/// «Ten's gone» is «ten is gone»; «Thursday's appointment» is that of Thursday.
+fn say_in_full(tokens: &mut Vec<Token>) {
+    let is_clitic = |t: &Token| t.text == "s" && t.gap == Gap::Apostrophe;
+    for at in (0..tokens.len()).rev().filter(|at| is_clitic(&tokens[*at])).collect::<Vec<_>>() {
+        let owned = tokens.get(at + 1).is_none_or(|next| {
+            matches!(
+                next.text.as_str(),
+                "appointment" | "one" | "slot" | "visit" | "session" | "booking" | "consultation"
+            )
+        });
+        if owned {
+            tokens.remove(at);
+        } else {
+            "is".clone_into(&mut tokens[at].text);
+        }
     }
 }
 
