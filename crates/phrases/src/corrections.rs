@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 
 use crate::cues::{self, Corrections};
+use crate::decision;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
 use crate::time::value::{Date, Day, Half, Hours, Time, Unit, Which};
@@ -40,7 +41,7 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
                 };
                 kept.push(Said { time, tokens: start..mention.tokens.end, ..mention.clone() });
             }
-            Some(before) if stutters(heard, before, mention) => {
+            Some(before) if stutters(heard, before, mention) && !is_chosen(heard, &kept, mention) => {
                 // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
                 let tokens = before.tokens.start..mention.tokens.end;
                 kept.pop();
@@ -74,10 +75,11 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
         let one_of_two = all.iter().rev().find(|s| s.tokens.end <= dated.tokens.start).is_some_and(|other| {
             matches!(heard.words(other.tokens.end..dated.tokens.start)[..], ["ou" | "or"] | ["ou", "bien"])
         });
-        let apart = one_of_two
-            || between
-                .iter()
-                .any(|w| matches!(*w, "sinon" | "tous" | "jours" | "every" | "any" | "otherwise"));
+        // «Mardi, le matin, sinon en fin d'après-midi»: that day; «mardi, sinon le matin»: any.
+        let instead =
+            dated.time.hours.is_none() && between.iter().any(|w| matches!(*w, "sinon" | "otherwise"));
+        let apart =
+            one_of_two || instead || between.iter().any(|w| matches!(*w, "tous" | "jours" | "every" | "any"));
         if whole && !apart {
             mention.time.day.clone_from(&dated.time.day);
         }
@@ -126,6 +128,14 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         && !between.contains(&"et")
 }
 
+/// «Lundi ou mardi, mardi alors»: one of two that were said, and not begun again.
+fn is_chosen(heard: &Heard<'_>, kept: &[Said], mention: &Said) -> bool {
+    let [.., one, other] = kept else { return false };
+    let or = heard.words(one.tokens.end..other.tokens.start + 1).iter().any(|w| matches!(*w, "ou" | "or"));
+    or && (decision::settles_behind(heard, mention.tokens.end)
+        || decision::prefers(heard, mention.tokens.end))
+}
+
 /// Does a mention take back the last of those before it? `next` is where the one behind it begins.
 fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bool {
     let [others @ .., before] = kept else { return false };
@@ -139,6 +149,10 @@ fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bo
     let existing = of_an_appointment(heard, before);
     // «Le quatorze et non le sept»: the second is refused.
     if matches!(between[..], [.., "et", "non"] | [.., "et", "non", "le"] | [.., "and", "not"]) {
+        return false;
+    }
+    // «Le matin, enfin l'après-midi ça va aussi»
+    if decision::suits_as_well(heard, after.tokens.end) {
         return false;
     }
     // «Le soir à huit heures, enfin, ou le matin»: one more, not another.

@@ -25,7 +25,7 @@ pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
         if by.minutes >= 120 && at > 0 && of_an_appointment(heard, at - 1) {
             return None;
         }
-        let way = direction(heard, at, end)?;
+        let way = direction(heard, at, end, by)?;
         let sign = match way {
             Way::Earlier => -1,
             Way::Later => 1,
@@ -38,7 +38,7 @@ pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
                 }
             }
         };
-        let either_way = by.minutes != 0 && is_either_way(heard, at, way);
+        let either_way = is_either_way(heard, at, way, by);
         let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
         Some(Moved { by, tokens: begin(heard, at)..end, either_way })
     })
@@ -85,7 +85,9 @@ fn counted(heard: &Heard<'_>, at: usize) -> Option<(Displacement, usize)> {
     // «De 10 heures à 11 heures» names two hours; «d'une semaine ou deux» says no length.
     let clock =
         unit.minutes == 60 && (n > 4 || matches!(words.get(len + 1), Some(&"a" | &"au" | &"pour" | &"to")));
-    if clock || words.get(len + 1).is_some_and(|w| matches!(*w, "ou" | "or")) {
+    let or_more = matches!(words.get(len + 1), Some(&"ou" | &"or"))
+        && rest.get(len + 2..).is_some_and(|more| !numbers::readings(more, heard.text.lang).is_empty());
+    if clock || or_more {
         return None;
     }
     let times = |k: i32| k.checked_mul(n).filter(|_| n < 1000);
@@ -114,14 +116,15 @@ fn unit(word: &str) -> Option<Displacement> {
 }
 
 /// «Une heure avant midi», «half an hour earlier than ten» is an hour.
-fn is_told_from_an_hour(heard: &Heard<'_>, end: usize) -> bool {
+fn is_told_from_an_hour(heard: &Heard<'_>, end: usize, by: Displacement) -> bool {
     let number = |at: usize| {
         let rest = heard.tokens.get(at..).unwrap_or_default();
         matches!(heard.words(at..at + 1)[..], ["midi" | "noon"])
             || !numbers::readings(rest, heard.text.lang).is_empty()
     };
     match heard.words(end..end + 3).as_slice() {
-        [_, "than", ..] | ["plus", _, "que"] => true,
+        // «A week later than my appointment» is moved.
+        [_, "than", ..] | ["plus", _, "que"] => by.minutes != 0,
         ["avant" | "apres" | "before" | "after", ..] => number(end + 1),
         _ => false,
     }
@@ -136,17 +139,21 @@ enum Way {
     OfTheVerb,
 }
 
-/// «Décaler», «to move forward»: verbs that don't tell earlier from later where a day would.
-fn is_either_way(heard: &Heard<'_>, at: usize, way: Way) -> bool {
+/// «Décaler d'une heure», where a day would be later; «to move forward», of whatever.
+fn is_either_way(heard: &Heard<'_>, at: usize, way: Way, by: Displacement) -> bool {
     let words = heard.words(0..heard.tokens.len());
     let says = |list: &[&str]| words.iter().any(|w| list.iter().any(|verb| w.starts_with(verb)));
-    let forward = heard.words(at.saturating_sub(1)..at) == ["forward"];
+    let forward = heard.words(at.saturating_sub(2)..at).contains(&"forward");
     match heard.text.lang {
         Lang::Fr => {
-            way == Way::OfTheVerb && !says(&["avanc", "repouss", "report", "retard", "recul", "remet"])
+            let says_which = says(&["avanc", "repouss", "report", "retard", "recul", "remet"]);
+            way == Way::OfTheVerb && by.minutes != 0 && !says_which
         }
         Lang::En if forward => says(&["move", "shift", "push"]) && !says(&["bring"]),
-        Lang::En => way == Way::OfTheVerb && !says(&["push", "postpone", "put", "delay", "back", "bring"]),
+        Lang::En => {
+            let says_which = says(&["push", "postpone", "put", "delay", "back", "bring"]);
+            way == Way::OfTheVerb && by.minutes != 0 && !says_which
+        }
     }
 }
 
@@ -160,15 +167,17 @@ fn of_an_appointment(heard: &Heard<'_>, at: usize) -> bool {
 }
 
 /// Which way the words around a length of time say; `None` when they say no displacement.
-fn direction(heard: &Heard<'_>, at: usize, end: usize) -> Option<Way> {
+fn direction(heard: &Heard<'_>, at: usize, end: usize, by: Displacement) -> Option<Way> {
     let behind = heard.words(end..end + 2);
     let before = heard.words(at.saturating_sub(1)..at);
-    if is_told_from_an_hour(heard, end) {
+    if is_told_from_an_hour(heard, end, by) {
         return None;
     }
     match behind.as_slice() {
-        ["plus" | "trop", "tot"] | ["avant" | "earlier" | "sooner", ..] => Some(Way::Earlier),
-        ["plus", "tard"] | ["apres" | "later", ..] => Some(Way::Later),
+        ["plus" | "trop", "tot"] | ["avant" | "earlier" | "sooner", ..] | ["before", "that"] => {
+            Some(Way::Earlier)
+        }
+        ["plus", "tard"] | ["apres" | "later", ..] | ["after", "that"] => Some(Way::Later),
         _ => match before.as_slice() {
             ["forward"] => Some(Way::Earlier),
             ["back"] => Some(Way::Later),
@@ -202,7 +211,8 @@ pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     said.retain(|s| s.role != Role::To);
     let at = said.iter().position(|s| s.tokens.start > moved.tokens.start).unwrap_or(said.len());
     said.insert(at, Said { role: Role::To, ..Said::new(moved.tokens.clone(), time) });
-    let back = Displacement { minutes: -moved.by.minutes, ..moved.by };
+    let Displacement { months, days, minutes } = moved.by;
+    let back = Displacement { months: -months, days: -days, minutes: -minutes };
     if let Some(other) = shifted(&from, back).filter(|_| moved.either_way) {
         let other = Said { role: Role::To, doubtful: true, ..Said::new(moved.tokens.clone(), other) };
         said.insert(at + 1, other);

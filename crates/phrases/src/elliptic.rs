@@ -2,10 +2,12 @@
 
 use crate::Lang;
 use crate::corrections;
-use crate::heard::{Heard, Said, begins_with, ends_with};
+use crate::cues;
+use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::numbers;
 use crate::roles;
-use crate::time::value::{Clock, Date, Day, Hours, Time, Unit};
+use crate::text::Gap;
+use crate::time::value::{Clock, Date, Day, Edge, Hours, Time, Unit};
 
 /// Words between a time and the one that leans on it, at most.
 const REACH: usize = 14;
@@ -19,14 +21,71 @@ pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
         all.extend(hour_instead(heard, one, since).or_else(|| number_before_or(heard, one, since)));
         let one =
             all.last().and_then(|before| that_of_a_week(heard, before, one)).unwrap_or_else(|| one.clone());
+        let one = bounded_behind(heard, &one, until).unwrap_or(one);
         let leaning = following_one(heard, &one, until)
             .or_else(|| all.last().and_then(|before| following_that(heard, before, &one, until)))
             .or_else(|| one_more(heard, &one, until));
         let hours = if leaning.is_none() { bare_hours(heard, &one, until) } else { Vec::new() };
+        // «Neuf heures, euh non, vingt, neuf heures vingt»: the minutes of the one behind.
+        let minutes = |hour: &Said| match (hour.time.hours, said.get(at + 1).and_then(|next| next.time.hours))
+        {
+            (Some(Hours::At(hour)), Some(Hours::At(next))) => {
+                next.fine && hour.minute / 60 == next.minute % 60
+            }
+            _ => false,
+        };
+        let hours = hours.into_iter().filter(|hour| !minutes(hour));
         all.push(one);
         all.extend(leaning.into_iter().chain(hours));
     }
     all
+}
+
+/// «Je pars le quatre, donc avant», «school ends at four, so after that»: the time is told, and is a bound.
+fn bounded_behind(heard: &Heard<'_>, told: &Said, until: usize) -> Option<Said> {
+    let behind = heard.words(told.tokens.end..until);
+    let leads = behind.iter().take_while(|w| leads_to_bound(w)).count();
+    let edge = match *behind.get(leads)? {
+        "avant" | "before" | "beforehand" => Edge::Before,
+        "apres" | "after" | "afterwards" => Edge::After,
+        _ => return None,
+    };
+    let that = usize::from(behind.get(leads + 1) == Some(&"that"));
+    let end = told.tokens.end + leads + 1 + that;
+    let courteous = |w: &&str| matches!(*w, "really" | "please" | "merci");
+    let polite = behind[leads + 1 + that..].iter().take_while(|w| courteous(w)).count();
+    let closed = heard.tokens.get(end + polite).is_none_or(|t| t.after_break());
+    let time = told.time.bounded(edge).filter(|_| leads > 0 && closed)?;
+    Some(Said { tokens: told.tokens.start..end, time, ..told.clone() })
+}
+
+/// May stand between a time and the word that makes a bound of it.
+fn leads_to_bound(word: &str) -> bool {
+    matches!(
+        word,
+        "donc"
+            | "alors"
+            | "plutot"
+            | "juste"
+            | "mais"
+            | "coup"
+            | "du"
+            | "ce"
+            | "sera"
+            | "n"
+            | "importe"
+            | "quand"
+            | "quel"
+            | "jour"
+            | "so"
+            | "then"
+            | "just"
+            | "any"
+            | "day"
+            | "time"
+            | "anytime"
+            | "whenever"
+    )
 }
 
 /// «Celui d'après», «the following one»: a week after that day, or the week after that week.
@@ -39,8 +98,11 @@ fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said>
             "celle qui suit",
             "le suivant",
             "la suivante",
+            "l autre",
         ],
-        Lang::En => &["the one after that", "the one after", "the following one", "the one following"],
+        Lang::En => {
+            &["the one after that", "the one after", "the following one", "the one following", "the next one"]
+        }
     };
     let base = before.time.day.clone()?;
     let day = match &base {
@@ -54,10 +116,21 @@ fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said>
     let end = until.min(before.tokens.end + REACH);
     let (at, len) = (before.tokens.end..end).find_map(|at| {
         let words = heard.words(at..until);
-        Some((at, phrases.iter().find_map(|p| begins_with(&words, p))?))
+        let len = phrases.iter().find_map(|p| begins_with(&words, p))?;
+        let own = words[..len] == ["l", "autre"];
+        let ahead = heard.words(at - 1..at);
+        let one_of_two = matches!(ahead[..], ["ou" | "et"]);
+        (!own || !one_of_two && names_nothing(heard, at + len, until)).then_some((at, len))
     })?;
     let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
     Some(Said::new(at..at + len, time))
+}
+
+/// Does a clause or another time begin there? «L'autre docteur» is no day.
+fn names_nothing(heard: &Heard<'_>, at: usize, until: usize) -> bool {
+    at >= until
+        || heard.tokens[at].after_break()
+        || cues::of(heard.text.lang).doubt.behind_a_number.contains(&heard.tokens[at].text.as_str())
 }
 
 /// «Mercredi, mais pas demain, celui d'après»: what is refused in between says which Wednesday it isn't.
@@ -106,8 +179,20 @@ fn one_more(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said> {
     Some(Said { doubtful: true, ..Said::new(at..at + skip + len, time) })
 }
 
-/// «Onze heures… non, dix», «à neuf heures, enfin plutôt seize», «ten… make it eleven»: one hour, or two.
+/// «Onze heures… non, dix», «à neuf heures, enfin plutôt seize», «ten… make it eleven»: one hour, or two; and corrected
+/// once more, «onze heures, non, douze, non, onze».
 fn bare_hours(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
+    let mut hours: Vec<Said> = Vec::new();
+    let mut last = before.clone();
+    loop {
+        let more = bare_hour(heard, &last, until);
+        let Some(next) = more.last().cloned() else { return hours };
+        hours.extend(more);
+        last = next;
+    }
+}
+
+fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
     let (Some(Hours::At(old)), true) = (before.time.hours, before.time.is_plain()) else { return Vec::new() };
     let from = before.tokens.end;
     let ahead = heard.words(before.tokens.start.saturating_sub(1)..before.tokens.start);
@@ -147,6 +232,16 @@ fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize, refused: bool) -> bo
         || instead
         || corrections::is_correction(heard, from..at)
         || gives_a_reason(heard, from, at)
+        || gives_it_up(heard, from, at)
+}
+
+/// «Ten's gone, so eleven», «dix heures c'est pris, alors onze».
+fn gives_it_up(heard: &Heard<'_>, from: usize, at: usize) -> bool {
+    let cues = cues::of(heard.text.lang);
+    let between = heard.words(from..at);
+    let is_gone = cues.decision.taken.iter().any(|c| contains(&between, c))
+        || roles::refuses_behind(&cues.roles, &between);
+    is_gone && cues.decision.settling.iter().any(|c| ends_with(&between, c))
 }
 
 /// «Ten, oh no, I've got the dentist, eleven»: the last word of the sentence, after why not.
@@ -173,7 +268,11 @@ fn hour_at(heard: &Heard<'_>, at: usize, until: usize, old: Clock) -> Option<(Cl
     let next = heard.words(at + len..at + len + 1);
     let counts =
         next.first().is_some_and(|w| w.ends_with('s') && w.len() > 3 || matches!(*w, "h" | "ans" | "rue"));
-    let clock = Clock::hour(n).filter(|_| likely.contains(&n) && !counts)?;
+    // «Nine fifty, sorry, five zero» spells the minutes.
+    let next = heard.tokens.get(at + len..until).unwrap_or_default();
+    let goes_on = next.first().is_some_and(|t| t.gap == Gap::Space)
+        && !numbers::readings(next, heard.text.lang).is_empty();
+    let clock = Clock::hour(n).filter(|_| likely.contains(&n) && !counts && !goes_on)?;
     Some((clock.like(old), len))
 }
 
@@ -203,6 +302,7 @@ fn minutes_at(heard: &Heard<'_>, at: usize, old: Clock) -> Option<(Clock, usize)
         ],
         Lang::En => &[
             ("quarter past", 15),
+            ("a quarter past", 15),
             ("half past", 30),
             ("quarter to", -15),
             ("thirty", 30),

@@ -94,7 +94,13 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn alone(heard: &Heard<'_>, mention: &Said, now: DateTime) -> Option<Placed> {
     let readings = place::place(&mention.time, heard.original(&mention.tokens), Role::At, &Anchor::at(now));
     let way = Way::of(mention.time.day.as_ref());
-    (!readings.is_empty()).then(|| Placed { tokens: mention.tokens.clone(), readings, doubtful: false, way })
+    (!readings.is_empty()).then(|| Placed {
+        tokens: mention.tokens.clone(),
+        readings,
+        doubtful: false,
+        way,
+        clashes: false,
+    })
 }
 
 /// The date that a weekday has taken the place of, where it is such a weekday.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::Lang;
-use crate::heard::{Heard, Said};
+use crate::cues;
+use crate::heard::{Heard, Said, contains};
 use crate::text::Gap;
 use crate::time::value::{Date, Day, Edge, Hours, Time, Which};
+use crate::{Lang, Role};
 
 /// Words between a day and its hour, at most: «demain, avec le docteur Martin si possible, à 14 heures».
 const REACH: usize = 10;
@@ -64,13 +65,13 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
                 | "repousser"
                 | "reporter"
                 | "changer"
-                | "place"
                 | "enfin"
                 | "excusez"
                 | "dire"
                 | "celui"
+                | "suivant"
+                | "suivante"
                 | "autre"
-                | "lieu"
                 | "oui"
                 | "travaille"
                 | "occupe"
@@ -84,7 +85,6 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
                 | "not"
                 | "sorry"
                 | "except"
-                | "instead"
                 | "rather"
                 | "move"
                 | "change"
@@ -97,15 +97,20 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
         ),
     };
     let words = heard.words(between.clone());
+    let instead_of = ["instead of", "a la place", "au lieu"].iter().any(|c| contains(&words, c));
     let new_sentence = heard
         .tokens
-        .get(between)
+        .get(between.clone())
         .unwrap_or_default()
         .iter()
         .any(|t| matches!(t.gap, Gap::Mark('?' | '!' | '\n')));
     // «thursday's appointment to the afternoon»: a direction begins the other one.
     let towards = heard.text.lang == Lang::En && words.last() == Some(&"to");
-    words.len() <= REACH && !new_sentence && !towards && !words.into_iter().any(parts)
+    // «Sauf mercredi et vendredi, mais le matin»: wished, and not of the days that aren't.
+    let ahead = heard.words(between.start.saturating_sub(6)..between.start);
+    let turns = words.contains(&"mais") && ahead.iter().any(|w| matches!(*w, "sauf" | "pas" | "ni"));
+    let kept_apart = new_sentence || towards || instead_of || turns;
+    words.len() <= REACH && !kept_apart && !words.into_iter().any(parts)
 }
 
 /// «Lundi ou jeudi de la semaine prochaine», «le quatre ou le cinq mai», «mardi ou mercredi à dix heures»: what
@@ -118,15 +123,105 @@ pub(crate) fn distribute(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
         // «lundi, mardi ou jeudi matin»: once a list, all of it.
         let own_or = heard.words(after.tokens.clone()).first() == Some(&"or");
         listing = alternatives(heard, between.clone()) || (between.is_empty() && (listing || own_or));
-        if listing && at_the_latest(&before.time, &after.time) {
+        if before.time.told || after.time.told || restricts(heard, &after.tokens) {
+            listing = false;
+        } else if listing && at_the_latest(&before.time, &after.time) {
             said[at].time.edge = None;
         } else if listing {
-            let (a, b) = shared(&before.time, &after.time);
+            let (a, mut b) = shared(&before.time, &with_its_tens(heard, &before.time, &after));
+            // «Le soir, mardi ou jeudi»: what is said before both is of both.
+            let hour_first = heard.words(before.tokens.clone()).last().is_some_and(|w| names_a_day(heard, w));
+            if b.hours.is_none() && hour_first && b.is_plain() && b.day.as_ref().is_some_and(Day::takes_hours)
+            {
+                b.hours = a.hours;
+            }
             said[at - 1].time = a;
             said[at].time = b;
         }
     }
     said
+}
+
+/// «The twenty-eighth or ninth»: without its article the second number is a part of one.
+fn with_its_tens(heard: &Heard<'_>, first: &Time, second: &Said) -> Time {
+    let article = heard.words(second.tokens.clone()).contains(&"the");
+    match (&first.day, &second.time.day) {
+        (Some(Day::Date(a)), Some(Day::Date(b)))
+            if heard.text.lang == Lang::En
+                && !article
+                && (a.day >= 20 && b.day < 10 && b.day > a.day % 10)
+                && (a.month.is_none() || b.month.is_none())
+                && b.weekday.is_none() =>
+        {
+            let whole = Date { day: a.day / 10 * 10 + b.day, ..*b };
+            Time { day: Some(Day::Date(whole)), ..second.time.clone() }
+        }
+        _ => second.time.clone(),
+    }
+}
+
+/// «Lundi, ou mardi, mais mardi seulement après 17 h»: said of this one alone.
+pub(crate) fn restricts(heard: &Heard<'_>, mention: &Range<usize>) -> bool {
+    let only = |w: &&str| matches!(*w, "seulement" | "uniquement" | "only");
+    heard.words(mention.clone()).iter().any(only)
+}
+
+/// «Lundi ou mardi, l'un ou l'autre, mais à 13 h 30»: an hour said behind several days is each one's.
+pub(crate) fn of_each(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    let mut at = 2;
+    while at < said.len() {
+        let days = days_listed_before(heard, &said, at);
+        let Some(hours) = said[at].time.hours.filter(|_| days > 1 && is_hour_behind(heard, &said, at)) else {
+            at += 1;
+            continue;
+        };
+        said.remove(at);
+        for day in &mut said[at - days..at] {
+            day.time.hours = Some(hours);
+        }
+    }
+    said
+}
+
+/// How many days without hours stand just before a place, one joined to the next.
+fn days_listed_before(heard: &Heard<'_>, said: &[Said], at: usize) -> usize {
+    let cues = &cues::of(heard.text.lang).doubt;
+    let is_day = |s: &Said| {
+        let wished = matches!(s.role, Role::At | Role::To) && s.time.is_plain() && !s.time.habitual;
+        wished && s.time.hours.is_none() && s.time.day.as_ref().is_some_and(Day::takes_hours)
+    };
+    let listed = |day: &usize| {
+        let joined = |day: usize| {
+            let between = said[day].tokens.end..said[day + 1].tokens.start;
+            let words = heard.words(between.clone());
+            alternatives(heard, between) || cues.falling_back.iter().any(|c| contains(&words, c))
+        };
+        is_day(&said[*day]) && (*day + 1 == at || joined(*day))
+    };
+    (0..at).rev().take_while(listed).count()
+}
+
+/// Is it an hour and nothing else, and the only one?
+fn is_hour_behind(heard: &Heard<'_>, said: &[Said], at: usize) -> bool {
+    let hour = |s: &Said| s.time.day.is_none() && s.time.range.is_none() && s.time.hours.is_some();
+    let this = &said[at];
+    let ahead = heard.words(this.tokens.start.saturating_sub(1)..this.tokens.start);
+    let one_more = matches!(ahead[..], ["ou" | "sinon" | "soit" | "or" | "otherwise"]);
+    let alone = said.get(at + 1).is_none_or(|next| !hour(next));
+    hour(this) && alone && !one_more && !this.time.told && this.role == said[at - 1].role
+}
+
+/// What is told beside an hour that is wished says no more than why.
+pub(crate) fn leave_told(said: &mut Vec<Said>) {
+    let wished = |s: &Said| s.time.hours.is_some() && !s.time.told && s.role != Role::Not;
+    if said.iter().any(wished) {
+        said.retain(|s| !s.time.told);
+    }
+}
+
+fn names_a_day(heard: &Heard<'_>, word: &str) -> bool {
+    let relative = matches!(word, "demain" | "aujourdhui" | "tomorrow" | "today");
+    relative || cues::of(heard.text.lang).doubt.weekdays.contains(&word)
 }
 
 /// «Demain ou après-demain au plus tard»: the last of two is no bound.
@@ -175,10 +270,11 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
         (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::Weekday { which: Which::Next, .. })) => {
             a.day = Some(Day::Weekday { day: *day, which: Which::Next });
         }
-        (Some(first @ Day::Weekday { which: Which::Coming, .. }), Some(Day::After { days, base }))
-            if matches!(**base, Day::Weekday { .. }) =>
-        {
-            a.day = Some(Day::After { days: *days, base: Box::new(first.clone()) });
+        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::After { days, base })) => {
+            if let Day::Weekday { which, .. } = **base {
+                let base = Box::new(Day::Weekday { day: *day, which });
+                a.day = Some(Day::After { days: *days, base });
+            }
         }
         (Some(Day::Date(first)), Some(Day::Date(second))) if first.month.is_none() => {
             a.day = Some(Day::Date(Date { month: second.month, year: second.year, ..*first }));

@@ -6,7 +6,7 @@ use crate::heard::{Heard, contains};
 use crate::numbers;
 use crate::text::Gap;
 use crate::time::place;
-use crate::time::value::{Date, Day, Hours, Time, Year};
+use crate::time::value::{Date, Day, Hours, Time, Which, Year};
 use crate::{Context, Expecting, Lang};
 
 /// Is this span a time here?
@@ -31,6 +31,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || says_goodbye(heard, &before, time)
         || bounds_nothing(heard, range, time)
         || ends_with_an_article(&own, time)
+        || goes_on_behind(heard, range, time)
         || runs_into_another(&before, &own, time)
         || is_another_day(heard, range, time, context)
         || is_remark(&before, time, context)
@@ -38,9 +39,18 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
 
-/// «Mercredi, un pour moi»: the first of a month is «le premier».
+/// «Mercredi, un pour moi», «jeudi, première heure»: the first of a month is «le premier».
 fn ends_with_an_article(own: &[&str], time: &Time) -> bool {
-    own.len() > 1 && own.last() == Some(&"un") && matches!(time.day, Some(Day::Date(Date { day: 1, .. })))
+    own.len() > 1
+        && matches!(own.last(), Some(&"un" | &"premiere"))
+        && matches!(time.day, Some(Day::Date(Date { day: 1, .. })))
+}
+
+/// «Le lundi après» is the one after; «le lundi après mon travail» isn't.
+fn goes_on_behind(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let after = matches!(time.day, Some(Day::Weekday { which: Which::Following, .. }))
+        && heard.words(range.end - 1..range.end) == ["apres"];
+    after && heard.tokens.get(range.end).is_some_and(|t| !t.after_break())
 }
 
 /// «The second», «ten»: a day or an hour only when one was asked for.
@@ -251,7 +261,7 @@ fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
     };
     let (start, end) = (range.start, range.end);
     let begun_before = (start.saturating_sub(3)..start).any(|from| crosses(from, start));
-    let month = end - start == 1 || matches!(time.day, Some(Day::Month { .. }));
+    let month = matches!(time.day, Some(Day::Month { .. }));
     let counted_month = month && start > 0 && !crosses(start, start) && is_number(heard, start - 1);
     let going_on =
         end < tokens.len() && (end.saturating_sub(3).max(start)..end).any(|from| crosses(from, end));
@@ -335,14 +345,26 @@ fn is_another_day(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context:
     let contradicts =
         matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now);
     let goes_on = matches!(time.day, Some(Day::InWeek { .. })) && (range.start + 1..range.end).any(comma);
-    matches!(before[..], ["pas" | "not"]) && (contradicts || goes_on)
+    // «Sauf mercredi et vendredi, mais le matin»
+    let but = heard.words(range.clone()).iter().any(|w| matches!(*w, "mais" | "but"));
+    let ahead = heard.words(range.start.saturating_sub(4)..range.start);
+    let but = but && ahead.iter().any(|w| matches!(*w, "sauf" | "except"));
+    matches!(before[..], ["pas" | "not"]) && (contradicts || goes_on) || but
 }
 
 /// «Le treize, non, c'est un dimanche, le quatorze»: the weekday is said of what stands before it.
 fn is_remark(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
-    let remark = matches!(before, [.., "c", "est"] | [.., "thats" | "its"] | [.., "that", "is"]);
+    let remark = matches!(
+        before,
+        [.., "c", "est"]
+            | [.., "c", "est", "la" | "le" | "l"]
+            | [.., "thats" | "its"]
+            | [.., "that" | "it", "is"]
+    );
+    // «Lundi, ah mais c'est Pâques»
+    let feast = matches!(time.day, Some(Day::Feast { .. })) && time.hours.is_none();
     let named = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), .. })));
-    remark && named && place::has_two_readings(time, context.now)
+    remark && (feast || named && place::has_two_readings(time, context.now))
 }
 
 /// «The Christmas show», «le marché de Noël».

@@ -44,7 +44,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
         (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
     let by_verb = cues.moving.iter().any(|c| contains(&all, c)) || said.iter().any(|m| passes(heard, m));
     let moving = moved || by_verb;
-    let leaving = moving || cues.cancelling.iter().any(|c| contains(&all, c));
+    let leaving = moving || cancels(cues, &all);
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
     exclude(heard, cues, &mut said, unsure);
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::Not);
@@ -82,6 +82,16 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     }
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::From);
     said
+}
+
+/// Does the caller give an appointment up? «Si quelqu'un annule» speaks of somebody else.
+fn cancels(cues: &Roles, words: &[&str]) -> bool {
+    let by_another = |at: usize| {
+        let ahead = &words[at.saturating_sub(2)..at];
+        matches!(ahead, ["quelqu", "un"] | [.., "somebody" | "someone" | "anyone" | "anybody"])
+    };
+    (0..words.len())
+        .any(|at| cues.cancelling.iter().any(|c| begins_with(&words[at..], c).is_some()) && !by_another(at))
 }
 
 /// «Vendredi plutôt que jeudi, à dix heures», «jeudi, pas samedi ! À dix heures moins dix»: an hour that is set apart
@@ -205,7 +215,8 @@ fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
         let until = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         let ahead = heard.words(sentence_start(heard, before, said[at].tokens.start)..said[at].tokens.start);
         let behind = clause(heard, said[at].tokens.end..until, cues);
-        let refused_before = claimed != Some(said[at].tokens.start) && refuses_ahead(cues, &ahead);
+        let refused_before = claimed != Some(said[at].tokens.start)
+            && (refuses_ahead(cues, &ahead) || is_excepted(heard, said[at].tokens.start));
         // «my appointment on monday, I can't make it»: given up, not refused.
         let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
         // «Le sept, non, pas le dix-sept»: the refusal is that of the next.
@@ -287,7 +298,17 @@ fn clause<'h>(heard: &Heard<'h>, range: Range<usize>, cues: &Roles) -> Vec<&'h s
 fn refuses_ahead(cues: &Roles, words: &[&str]) -> bool {
     let bare = without(cues.small, words);
     let pardoned = cues.no_refusal.iter().any(|c| ends_with(bare, c));
-    !pardoned && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
+    // «… et si c'est pas possible, vendredi»: what comes next is what will do then.
+    let falls_back = decision::falls_back(&bare[bare.len().saturating_sub(6)..]);
+    !pardoned && !falls_back && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
+}
+
+/// «Any day next week but Wednesday».
+fn is_excepted(heard: &Heard<'_>, at: usize) -> bool {
+    let ahead = heard.words(sentence_start(heard, 0, at)..at);
+    let all =
+        ["any day", "any time", "anytime", "anything", "every day", "all days", "whenever", "any morning"];
+    matches!(ahead[..], [.., "but"] | [.., "but", "on" | "the"]) && all.iter().any(|c| contains(&ahead, c))
 }
 
 /// Without the small words at the end.
@@ -296,7 +317,8 @@ fn without<'w, 's>(small: &[&str], words: &'w [&'s str]) -> &'w [&'s str] {
     &words[..end]
 }
 
-fn refuses_behind(cues: &Roles, words: &[&str]) -> bool {
+/// Do the words behind a time refuse it?
+pub(crate) fn refuses_behind(cues: &Roles, words: &[&str]) -> bool {
     let skip = words.iter().take_while(|w| cues.pronouns.contains(w)).count();
     if cues.no_refusal_behind.iter().any(|c| begins_with(words, c).is_some()) {
         return false;
@@ -359,7 +381,8 @@ fn appointment_that_is(
 /// Something in the sentence says that another time is wanted.
 fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
     let all = heard.words(0..heard.tokens.len());
-    cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2
+    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans);
+    cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2 || said.iter().any(leans)
 }
 
 /// Does the mention itself begin with a preposition of direction: «to the fourth», «until next month»?

@@ -78,7 +78,8 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let taken_back = days_taken_back(&heard, &before, &said, context);
     let said = gather::distribute(&heard, said);
     let unsure = unsure || goes_round(&heard, &before, &said);
-    let mut said = roles::assign(&heard, said, moving, unsure);
+    let mut said = gather::of_each(&heard, roles::assign(&heard, said, moving, unsure));
+    gather::leave_told(&mut said);
     corrections::keep_the_day(&heard, &before, &mut said);
     corrections::keep_the_hour(&before, &mut said);
     if let Some(moved) = moved {
@@ -227,10 +228,12 @@ fn placed(
         };
         anchor = anchor_after(anchor, one, &first);
         let way = Way::of(one.time.day.as_ref());
+        let clashes =
+            time.day.as_ref().is_some_and(Day::is_named) && place::has_two_readings(&time, context.now);
         // «Le lendemain», and no day was said.
         let adrift = here.spoken.is_none() && time.day.as_ref().is_some_and(Day::leans);
         let doubtful = one.doubtful || adrift;
-        all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way });
+        all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way, clashes });
     }
     all.sort_by_key(|p| p.tokens.start);
     // «mardi, non, pas mardi»: what is refused is not wished as well.
@@ -246,7 +249,7 @@ fn placed(
             && all.iter().any(|p| p.way != Way::Other)
     };
     evidence.adrift = adrift.into_iter().any(|time| !is_named(time));
-    let is_again = |p: &Placed| p.readings[0].role == Role::At && again(&p.readings[0]);
+    let is_again = |p: &Placed| matches!(p.readings[0].role, Role::At | Role::To) && again(&p.readings[0]);
     let first_refused = all.iter().position(|p| p.readings[0].role == Role::Not).unwrap_or(all.len());
     evidence.taken_up = all[first_refused..].iter().filter(|p| is_again(p)).cloned().collect();
     all.retain(|p| !is_again(p));
@@ -287,7 +290,9 @@ fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     } else if one.role != Role::Not {
         next.within = stretch_of(one, placed).or(next.within);
         let by_number = matches!(one.time.day, Some(Day::Date(_))) && one.time.edge.is_none();
-        next.numbered = by_number.then(|| start.date()).or(next.numbered);
+        if by_number {
+            next.numbered[place::place_in_week(start.weekday())] = Some(start.date());
+        }
     }
     next
 }

@@ -95,6 +95,8 @@ pub(crate) struct Decision {
     pub(crate) wondering: &'static [&'static str],
     /// Behind the second: both.
     pub(crate) as_well: &'static [&'static str],
+    /// Between the second and a word that says so: «l'après-midi ça va aussi».
+    pub(crate) suiting: &'static [&'static str],
     /// Before a time: it was meant, or agreed, and is no more.
     pub(crate) was_meant: &'static [&'static str],
     /// Before a time that is come to.

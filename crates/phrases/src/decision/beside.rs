@@ -1,10 +1,12 @@
 //! What the words around a time make of it: a wish, something told, something that won't do.
 
+use std::ops::Range;
+
 use super::link::{insists, is_cleft, is_first_choice};
 use super::{Placed, Way};
-use crate::Grain;
 use crate::cues::{self, Decision};
 use crate::heard::{Heard, contains};
+use crate::{Grain, Kind};
 
 /// What a time is said for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,9 @@ impl Beside {
         let at = matches!(heard.words(tokens.start..tokens.start + 1)[..], ["a" | "vers" | "at" | "around"]);
         let travels = (cues.travelling.iter().any(|c| contains(own, c))
             || (at || new.first().grain == Grain::Week) && cues.engaged.iter().any(|c| contains(own, c)))
-            && !cues.free.iter().any(|c| contains(own, c));
+            && !cues.free.iter().any(|c| contains(own, c))
+            // «The bus is ten past eight, make it nine»
+            && !corrects_itself(heard, tokens);
         let picked =
             is_first_choice(heard, tokens) || is_cleft(heard, tokens) || insists(heard, tokens.start);
         let apart = heard.tokens.get(tokens.end).is_none_or(|t| t.after_break());
@@ -55,7 +59,9 @@ impl Beside {
         let is_remark = new.first().grain == Grain::Day
             && new.way == Way::Weekday
             && before.is_none_or(|before| before.way != Way::Weekday);
-        let sense = if !picked && !apart && begins(cues.busy) && !begins(cues.no_business) {
+        // «Pas avant le quinze, je pars chez ma sœur»: that is why.
+        let bound = new.first().kind == Kind::OpenInterval;
+        let sense = if !picked && !apart && !bound && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
         } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
             Sense::Aside
@@ -68,6 +74,13 @@ impl Beside {
             is_hedged: begins(cues.hedging),
         }
     }
+}
+
+/// Does a word of correction stand in the time itself?
+fn corrects_itself(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let strong = cues::of(heard.text.lang).corrections.strong;
+    let own = heard.words(tokens.clone());
+    strong.iter().any(|c| contains(&own, c))
 }
 
 /// The words before a time in its own clause.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Placed;
 use super::beside::{clause_after, clause_before};
 use crate::cues::{self, Decision};
-use crate::heard::{Heard, contains};
+use crate::heard::{Heard, begins_with, contains};
 use crate::text::Gap;
 
 /// Does a word stand between them that offers one or the other?
@@ -43,6 +43,36 @@ pub(super) enum Link {
     Unclear,
 }
 
+/// «… l'après-midi ça va aussi»: does what follows a time say that it will do as well as the one before it?
+pub(crate) fn suits_as_well(heard: &Heard<'_>, end: usize) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let behind = heard.words(end..end + 7);
+    let says = |at: usize| cues.as_well.iter().any(|c| begins_with(&behind[at..], c).is_some());
+    let suiting = behind.iter().take_while(|w| cues.suiting.contains(w)).count();
+    (0..=suiting).any(says)
+}
+
+/// «Jeudi, et si c'est pas possible vendredi», «Monday, or if you are full Tuesday»: the practice may not have the first.
+pub(crate) fn falls_back(between: &[&str]) -> bool {
+    between.windows(2).any(|pair| {
+        let theirs =
+            ["c", "y", "il", "vous", "jamais", "its", "it", "thats", "that", "theres", "you", "youre"];
+        matches!(pair[0], "si" | "s" | "if") && theirs.contains(&pair[1])
+    })
+}
+
+/// «Le quatre de préférence»: does what follows a time like it better than another?
+pub(crate) fn prefers(heard: &Heard<'_>, end: usize) -> bool {
+    let preferring = cues::of(heard.text.lang).decision.preferring;
+    heard.words(end..end + 6).iter().any(|word| preferring.contains(word))
+}
+
+/// «Mardi alors»: does what follows a time say that the caller has come to it?
+pub(crate) fn settles_behind(heard: &Heard<'_>, end: usize) -> bool {
+    let behind = heard.words(end..end + 5);
+    cues::of(heard.text.lang).decision.settling_behind.iter().any(|c| begins_with(&behind, c).is_some())
+}
+
 pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link {
     let from = old.tokens.end.min(new.tokens.start);
     let between = heard.words(from..new.tokens.start);
@@ -50,8 +80,10 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
     let behind = heard.words(new.tokens.end..new.tokens.end + 2);
     let ahead = heard.words(old.tokens.start.saturating_sub(5)..old.tokens.start);
     let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
-    let turns = said(cues.turning, &between);
-    let joins = said(cues.joining, &between) || said(cues.as_well, &behind);
+    let as_well = suits_as_well(heard, new.tokens.end);
+    let turns = said(cues.turning, &between) && !as_well && !falls_back(&between);
+    let joins =
+        said(cues.joining, &between) || falls_back(&between) || as_well || said(cues.as_well, &behind);
     // «Jeudi, et on m'a mis vendredi» doesn't ask for both.
     let only_and = || {
         let and = |w: &&str| matches!(*w, "et" | "and");
@@ -125,6 +157,13 @@ pub(crate) fn is_first_choice(heard: &Heard<'_>, tokens: &Range<usize>) -> bool 
     let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
     let bare = condition.iter().all(|w| cues.small.contains(w) || *w == "jamais");
     bare && said(cues.taken, &behind) || said(cues.lacking, condition)
+}
+
+/// «… ou 8 h 30, si vous n'ouvrez qu'à 8 h 30»: said in a condition.
+pub(super) fn is_supposed(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let ahead = clause_before(heard, tokens.start);
+    let si = ahead.iter().rposition(|w| matches!(*w, "si" | "s" | "if"));
+    si.is_some_and(|at| at + 1 < ahead.len()) && !insists(heard, tokens.start)
 }
 
 /// «C'est vendredi que je veux», «it's Friday I want».

@@ -9,17 +9,17 @@ mod beside;
 mod doubt;
 mod link;
 mod reach;
+mod settling;
 
 use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
 pub(crate) use self::beside::is_unsure;
-use self::beside::{Beside, Sense};
-use self::doubt::{Case, Doubt, Dropped, Why};
-pub(crate) use self::link::is_first_choice;
-use self::link::{Link, joined, link, offers_either};
-use crate::cues::{self, Decision};
+use self::doubt::{Case, Doubt};
+use self::link::joined;
+pub(crate) use self::link::{falls_back, is_first_choice, prefers, settles_behind, suits_as_well};
+use self::settling::Settling;
 use crate::evidence::Evidence;
 use crate::heard::{Heard, same};
 use crate::time::value::Day;
@@ -35,6 +35,8 @@ pub(crate) struct Placed {
     pub(crate) doubtful: bool,
     /// How its day was said.
     pub(crate) way: Way,
+    /// Its day is called by a name or a number that isn't its own: «demain samedi», on a Tuesday.
+    pub(crate) clashes: bool,
 }
 
 /// How a day was said: two that are said alike may be a list, others are one day said twice.
@@ -88,95 +90,16 @@ pub(crate) fn settle(
     unsure: bool,
     now: DateTime,
 ) -> Decided {
-    let cues = &cues::of(heard.text.lang).decision;
-    let mut kept: Vec<Placed> = Vec::new();
     let mut given_up: Vec<Date> = refused(&placed);
     drop_refused_readings(&mut placed, &given_up);
     drop_readings_of_the_appointment(&mut placed);
     given_up.extend(taken_back);
-    let mut doubts: Vec<(Placed, Placed)> = Vec::new();
-    let mut dropped: Vec<Dropped> = Vec::new();
-    let mut since = 0;
     let wished = placed.iter().filter(|p| is_wish(p)).count();
-    for mut new in placed {
-        if !is_wish(&new) {
-            let other = kept.last().filter(|old| is_either_appointment(heard, old, &new));
-            doubts.extend(other.map(|old| (old.clone(), new.clone())));
-            push(&mut kept, new);
-            continue;
-        }
-        // «Jeudi, ou vendredi si jeudi est complet»: the condition names no wish anew.
-        if is_first_choice(heard, &new.tokens) && kept.iter().any(|old| old.day() == new.day()) {
-            since = new.tokens.end;
-            continue;
-        }
-        let mut beside = Beside::of(heard, cues, since, kept.last(), &new);
-        since = new.tokens.end;
-        let again = new.day().is_some_and(|day| given_up.contains(&day)) && !beside.decides;
-        if beside.decides {
-            given_up.retain(|day| new.day() != Some(*day));
-        }
-        let is_last = new.tokens.end == heard.tokens.len();
-        beside.is_hedged |= again && is_last;
-        let over = reach::is_over(new.first(), now.date());
-        let busy = beside.sense == Sense::Busy && !unsure;
-        if wished > 1 && (beside.sense == Sense::Aside || busy || over || again && !is_last) {
-            if busy {
-                let hour = reach::is_moment(new.first());
-                let day = new.day().filter(|_| !hour);
-                given_up.extend(day);
-                let is_gone = |old: &mut Placed| match day {
-                    Some(day) => is_wish(old) && old.day() == Some(day),
-                    None => hour && same(old.first(), new.first()),
-                };
-                let gone = kept.extract_if(.., is_gone).collect();
-                dropped.extend(Dropped::all(gone, Why::Impossible, new.tokens.start));
-            }
-            let aside = beside.sense == Sense::Aside && !over;
-            let why = if aside { Why::Aside } else { Why::Impossible };
-            let by = new.tokens.start;
-            dropped.extend(Dropped::all(vec![new], why, by));
-            continue;
-        }
-        if is_liked_better(heard, cues, &kept, &new) {
-            continue;
-        }
-        let against: Vec<usize> = (0..kept.len()).filter(|at| contradict(&kept[*at], &new)).collect();
-        let Some(last) = against.last().copied() else {
-            doubts.extend(kept.last().filter(|_| new.doubtful).map(|old| (old.clone(), new.clone())));
-            narrow(heard, &mut kept, &mut new);
-            push(&mut kept, new);
-            absorb(heard, &mut kept);
-            continue;
-        };
-        let named_before =
-            is_among(&kept, &new) || kept.iter().any(|old| is_of(old, &new) || is_of(&new, old));
-        let link = match link(heard, cues, &kept[last], &new) {
-            // «Jeudi ou vendredi ? Vendredi.»
-            _ if named_before => Link::Instead,
-            link => link,
-        };
-        if unsure || new.doubtful {
-            doubts.push((kept[last].clone(), new.clone()));
-            kept.push(new);
-        } else if link == Link::Alternatives {
-            kept.push(new);
-        } else {
-            let old = &kept[last];
-            let loses_the_hour = reach::is_moment(old.first()) && new.first().grain == Grain::Day;
-            if link == Link::Unclear || beside.is_hedged || loses_the_hour && !named_before {
-                doubts.push((kept[last].clone(), new.clone()));
-            } else {
-                given_up.extend(
-                    against.iter().filter_map(|at| kept[*at].day()).filter(|d| new.day() != Some(*d)),
-                );
-            }
-            let why = if named_before { Why::NotChosen } else { Why::Replaced };
-            let gone = against.iter().rev().map(|at| kept.remove(*at)).collect();
-            dropped.extend(Dropped::all(gone, why, new.tokens.start));
-            push(&mut kept, new);
-        }
+    let mut settling = Settling::new(heard, unsure, wished, given_up, now.date());
+    for new in placed {
+        settling.take(new);
     }
+    let Settling { mut kept, mut doubts, dropped, .. } = settling;
     absorb(heard, &mut kept);
     doubts.extend(unbound(heard, &kept));
     let case = Case { heard, evidence, dropped: &dropped, kept: &kept, now };
@@ -188,22 +111,12 @@ pub(crate) fn settle(
     written(kept, doubts, unsure)
 }
 
-/// «Mardi ou jeudi, jeudi ce serait mieux»: both will do.
-fn is_liked_better(heard: &Heard<'_>, cues: &Decision, kept: &[Placed], new: &Placed) -> bool {
-    let [.., one, other] = kept else { return false };
-    let tokens = &new.tokens;
-    let near = heard.words(tokens.end..tokens.end + 6);
-    is_wish(one)
-        && is_wish(other)
-        && contradict(one, other)
-        && (same(one.first(), new.first()) || same(other.first(), new.first()))
-        && near.iter().any(|w| cues.preferring.contains(w))
-}
-
-/// What is said twice is held once.
+/// What is said twice is held once, with the doubt of either.
 fn push(kept: &mut Vec<Placed>, new: Placed) {
-    if !is_among(kept, &new) {
-        kept.push(new);
+    match kept.iter_mut().find(|old| same(old.first(), new.first())) {
+        Some(old) if new.clashes => *old = new,
+        Some(_) => {}
+        None => kept.push(new),
     }
 }
 
@@ -259,12 +172,6 @@ fn is_wish(placed: &Placed) -> bool {
     matches!(placed.first().role, Role::At | Role::To)
 }
 
-/// «Mon rendez-vous du 3 ou du 4»: one of them is.
-fn is_either_appointment(heard: &Heard<'_>, old: &Placed, new: &Placed) -> bool {
-    let both = old.first().role == Role::From && new.first().role == Role::From;
-    both && contradict(old, new) && offers_either(heard, old, new)
-}
-
 /// An hour of any day beside a day: nobody said whether it is that day's.
 fn unbound(heard: &Heard<'_>, kept: &[Placed]) -> Option<(Placed, Placed)> {
     let wishes = || kept.iter().filter(|p| is_wish(p));
@@ -310,8 +217,11 @@ fn written(kept: Vec<Placed>, doubts: Vec<(Placed, Placed)>, unsure: bool) -> De
 /// Of several readings those hold that go with what else is said: «mardi prochain, le 22», «après l'école, à cinq
 /// heures».
 fn narrow(heard: &Heard<'_>, kept: &mut [Placed], new: &mut Placed) {
+    // «Demain mercredi trois», and tomorrow is the second: two of the three agree, and any of them may be the slip.
+    let is_slip = |a: &Placed, b: &Placed| a.clashes && b.way == Way::Other;
     for old in kept {
-        if old.first().role == new.first().role && !joined(heard, old, new) {
+        let settled = !is_slip(old, new) && !is_slip(new, old);
+        if old.first().role == new.first().role && settled && !joined(heard, old, new) {
             // «Le week-end prochain, le samedi»: of either.
             let lies_in_one = |day: &Placed| old.readings.iter().any(|r| !reach::apart(r, day.first()));
             if old.readings.len() == 2

@@ -1,5 +1,7 @@
 //! Times of the day, without a day.
 
+use super::value::Edge;
+
 /// A part of a day, in minutes since midnight; the conventions are those of a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -130,6 +132,22 @@ impl Hours {
             }
             _ => None,
         }
+    }
+
+    /// A bound on an hour or a part of the day.
+    pub(crate) fn bounded(self, edge: Edge) -> Option<Self> {
+        let at = |minute| Clock { minute, fine: true, half_unsaid: false };
+        let (begin, end) = match self {
+            Self::At(clock) => (clock, clock),
+            Self::Part(part) => (at(part.from), at(part.until % 1440)),
+            _ => return None,
+        };
+        Some(match edge {
+            Edge::From => Self::After(begin),
+            Edge::After => Self::After(end),
+            Edge::Before => Self::Before(begin),
+            Edge::Until => Self::Until(end),
+        })
     }
 
     pub(super) fn by_day(self) -> Self {

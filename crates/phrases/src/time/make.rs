@@ -88,9 +88,9 @@ pub(super) fn which(values: &[&Value], which: Which) -> Option<Value> {
     day(Day::Weekday { day: weekday(values, 0)?, which })
 }
 
-/// A weekday a number of weeks after the coming one.
+/// A weekday a number of weeks on.
 pub(super) fn weekday_weeks_on(values: &[&Value], weeks: i32) -> Option<Value> {
-    let base = Day::Weekday { day: weekday(values, 0)?, which: Which::Coming };
+    let base = Day::Weekday { day: weekday(values, 0)?, which: Which::Counted };
     day(Day::After { days: 7 * weeks, base: Box::new(base) })
 }
 
@@ -141,25 +141,14 @@ pub(super) fn edge(values: &[&Value], edge: Edge) -> Option<Value> {
     if time.day.is_some() {
         return Some(Value::Time(Time { edge: Some(edge), ..time }));
     }
-    let hours = bounded(time.hours?, edge)?;
+    let hours = time.hours?.bounded(edge)?;
     Some(Value::Time(Time::hours(hours)))
 }
 
-fn bounded(hours: Hours, edge: Edge) -> Option<Hours> {
-    let (begin, end) = match hours {
-        Hours::At(clock) => (clock, clock),
-        Hours::Part(part) => (
-            Clock::at(0, 0).map(|c| Clock { minute: part.from, ..c })?,
-            Clock::at(0, 0).map(|c| Clock { minute: part.until % 1440, ..c })?,
-        ),
-        _ => return None,
-    };
-    Some(match edge {
-        Edge::From => Hours::After(begin),
-        Edge::After => Hours::After(end),
-        Edge::Before => Hours::Before(begin),
-        Edge::Until => Hours::Until(end),
-    })
+/// From the hour on at which other business is over.
+pub(super) fn once_free(values: &[&Value]) -> Option<Value> {
+    let Value::Time(time) = edge(values, Edge::After)? else { return None };
+    Some(Value::Time(Time { told: true, ..time }))
 }
 
 /// From one clock time to another, in either half of the day: «de 11h30 à 1h30».
@@ -203,6 +192,20 @@ fn with_month_of(from: Time, until: &Time) -> Time {
         }
         _ => from,
     }
+}
+
+/// The nth seven days of a month.
+pub(super) fn nth_week(values: &[&Value], of: usize, n: i32) -> Option<Value> {
+    days_of(&day_of(values, of)?, 7 * n - 6, 7 * n)
+}
+
+/// From the nth day of a month to another, counted from its end where negative.
+pub(super) fn days_of(month: &Day, from: i32, until: i32) -> Option<Value> {
+    if !matches!(month, Day::Month { .. } | Day::Period { unit: Unit::Month, .. }) {
+        return None;
+    }
+    let nth = |n| Value::Day(Day::Nth { n, day: None, of: Box::new(month.clone()) });
+    range(&[&nth(from), &nth(until)])
 }
 
 /// The beginning, middle or end of a month, a week, a year, a season.

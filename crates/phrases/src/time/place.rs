@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date as Civil, DateTime};
 
 use super::place_days::{self, Stretch};
-pub(crate) use super::place_days::{Anchor, week_around};
+pub(crate) use super::place_days::{Anchor, place_in_week, week_around};
 use super::value::{Clock, Date, Day, Edge, Hours, Time, Which};
 use crate::{Direction, Grain, Kind, Role, TimeMention};
 
@@ -81,11 +81,26 @@ fn place_one(time: &Time, anchor: &Anchor) -> Vec<TimeMention> {
         return time.hours.and_then(|hours| any_date(hours, anchor.now)).into_iter().collect();
     };
     let Some((first, other)) = place_days::place(day, anchor) else { return Vec::new() };
+    let other = other.or_else(|| next_of_that_number(day, time.hours, anchor));
     [Some(first), other]
         .into_iter()
         .flatten()
         .filter_map(|s| bounded(on_day(s, time.hours)?, time.edge))
         .collect()
+}
+
+/// «Le 31 à huit heures», said on the 31st at nine: a slip, or next month's.
+fn next_of_that_number(day: &Day, hours: Option<Hours>, anchor: &Anchor) -> Option<Stretch> {
+    let (Day::Date(Date { day: number, month: None, weekday: None, .. }), Some(Hours::At(clock))) =
+        (day, hours)
+    else {
+        return None;
+    };
+    let today = anchor.now.date();
+    let is_today = u32::try_from(today.day()) == Ok(*number);
+    let over = is_today && moment(today, clock.minute)? < anchor.now;
+    let tomorrow = today.tomorrow().ok().filter(|_| over)?;
+    place_days::place(day, &Anchor::at(tomorrow.at(0, 0, 0, 0))).map(|(next, _)| next)
 }
 
 fn blank(kind: Kind, grain: Grain) -> TimeMention {

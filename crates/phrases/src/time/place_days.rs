@@ -17,15 +17,16 @@ pub(crate) struct Anchor {
     pub(crate) earlier: bool,
     /// A week or another stretch of days that was named before, its end exclusive: a bare weekday is in it.
     pub(crate) within: Option<(Civil, Civil)>,
-    /// The day that was last wished by its number: its weekday alone means it again.
-    pub(crate) numbered: Option<Civil>,
+    /// The days that were wished by their numbers, the last of each weekday, from Monday on: its weekday alone means it
+    /// again.
+    pub(crate) numbered: [Option<Civil>; 7],
     /// The day that was last spoken of.
     pub(crate) spoken: Option<Civil>,
 }
 
 impl Anchor {
     pub(crate) fn at(now: DateTime) -> Self {
-        Self { now, after: None, earlier: false, within: None, numbered: None, spoken: None }
+        Self { now, after: None, earlier: false, within: None, numbered: [None; 7], spoken: None }
     }
 
     fn today(&self) -> Civil {
@@ -113,6 +114,11 @@ fn plus(day: Civil, days: i32) -> Option<Civil> {
     day.checked_add(days.days()).ok()
 }
 
+/// Monday is 0.
+pub(crate) fn place_in_week(day: Weekday) -> usize {
+    usize::from(day.to_monday_zero_offset().unsigned_abs())
+}
+
 /// From Monday to Sunday, the end exclusive.
 pub(crate) fn week_around(day: Civil) -> Option<(Civil, Civil)> {
     let monday = monday_of(day)?;
@@ -198,7 +204,7 @@ fn week_of(day: Civil) -> Option<Stretch> {
 fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
     let today = anchor.today();
     let next_after = |from: Civil| from.nth_weekday(1, day).ok();
-    let again = anchor.numbered.filter(|numbered| numbered.weekday() == day);
+    let again = anchor.numbered[place_in_week(day)];
     let found = match which {
         Which::Coming if again.is_some() && anchor.after.is_none() => again?,
         Which::Coming if inside(day, anchor).is_some() => inside(day, anchor)?,
@@ -209,6 +215,10 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
         Which::Following => next_after(anchor.after.or(anchor.spoken).unwrap_or(today))?,
         Which::Last => today.nth_weekday(-1, day).ok()?,
         Which::Next => return next_weekday(day, today),
+        Which::Counted => {
+            let today_is_one = (today.weekday() == day).then(|| single(today)).flatten();
+            return Some((single(next_after(today)?)?, today_is_one));
+        }
     };
     Some((single(found)?, None))
 }

@@ -111,6 +111,8 @@ pub(crate) enum Which {
     Last,
     /// «Le mardi d'après», «le mardi suivant»: after what was spoken of.
     Following,
+    /// Weeks are counted from it, «mardi en huit»: the coming one, or today where today is one.
+    Counted,
 }
 
 /// A numbered day.
@@ -194,6 +196,8 @@ pub(crate) struct Time {
     pub(crate) excluded: bool,
     /// «À la même heure»: the hour of what was spoken of before.
     pub(crate) same_hour: bool,
+    /// When other business is over, «je débauche à 17 h 30»: a bound on what is wished where nothing else says the hour.
+    pub(crate) told: bool,
 }
 
 /// A bound.
@@ -221,6 +225,18 @@ impl Time {
     /// Neither bound nor range: something a bound can be put on.
     pub(crate) fn is_plain(&self) -> bool {
         self.edge.is_none() && self.range.is_none() && !self.latent && !self.excluded
+    }
+
+    /// A bound on it: on its hour where one was said.
+    pub(crate) fn bounded(&self, edge: Edge) -> Option<Self> {
+        if !self.is_plain() || self.same_hour {
+            return None;
+        }
+        match (self.hours, &self.day) {
+            (Some(hours), _) => Some(Self { hours: Some(hours.bounded(edge)?), ..self.clone() }),
+            (None, Some(_)) => Some(Self { edge: Some(edge), ..self.clone() }),
+            (None, None) => None,
+        }
     }
 
     /// Hours from one to six whose half of the day was not said, in the afternoon.
@@ -293,6 +309,11 @@ impl Day {
             Self::Feast { feast, .. } => !matches!(feast, Feast::Bridge(_)),
             _ => false,
         }
+    }
+
+    /// Is it called by its weekday beside something else: «mardi 3», «demain mardi»?
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self, Self::Named { .. } | Self::Date(Date { weekday: Some(_), .. }))
     }
 
     /// A week?

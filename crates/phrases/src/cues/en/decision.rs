@@ -51,6 +51,11 @@ pub(super) const CUES: Decision = Decision {
     preferring: &["better", "preferably", "preference", "ideally", "ideal"],
     wondering: &["is that right or", "was it or", "or was it", "isnt it or", "wasnt it or"],
     as_well: &["also", "too", "as well", "either"],
+    suiting: &[
+        "is", "its", "that", "thats", "are", "would", "could", "will", "might", "do", "be", "work", "works",
+        "fine", "ok", "okay", "good", "suit", "suits", "me", "for", "i", "im", "can", "free", "possible",
+        "all", "right", "yes",
+    ],
     was_meant: &[
         "i said",
         "we said",
@@ -147,6 +152,11 @@ pub(super) const CUES: Decision = Decision {
         "as",
         "until",
         "was",
+        "call me",
+        "call me back",
+        "ring me",
+        "ring me back",
+        "phone me",
     ],
     taken: &[
         "gone",
@@ -160,6 +170,8 @@ pub(super) const CUES: Decision = Decision {
         "unavailable",
         "isnt possible",
         "not possible",
+        "doesnt work",
+        "is no good",
     ],
     lacking: &[
         "doctor cant",
@@ -189,6 +201,14 @@ pub(super) const CUES: Decision = Decision {
         "is back",
         "comes back",
         "gets back",
+        "be in",
+        "back on",
+        "my train",
+        "my flight",
+        "my bus",
+        "my class",
+        "the train",
+        "the bus",
     ],
     engaged: &["i have a", "ive got a", "i have my", "ive got my"],
     busy: &[

@@ -73,7 +73,7 @@ pub(super) struct Case<'c> {
 type Rule = fn(&Case<'_>) -> Option<Doubt>;
 
 /// What has no part comes first: of that, the question can name both.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 22] = [
     times::is_lost,
     times::is_taken_up,
     times::is_restated,
@@ -88,7 +88,9 @@ const RULES: [Rule; 20] = [
     times::comes_from_nowhere,
     which::is_over,
     which::is_any_weekday,
+    which::is_of_that_week,
     which::is_number_or_hour,
+    which::is_minutes_or_hour,
     which::is_two_numbers,
     words::picks,
     words::leaves_a_number,

@@ -2,7 +2,7 @@
 
 use super::{Case, Doubt, Dropped, Why, any, meet};
 use crate::decision::beside::clause_start;
-use crate::decision::{Placed, Way, is_first_choice, reach};
+use crate::decision::{Placed, Way, is_first_choice, reach, suits_as_well};
 use crate::heard::ends_with;
 use crate::roles::is_excuse;
 use crate::{Grain, Kind, Role};
@@ -196,9 +196,8 @@ fn are_plainly_joined(case: &Case<'_>, a: &Placed, b: &Placed) -> bool {
     let words = heard.words(a.tokens.end.min(b.tokens.start)..b.tokens.start);
     let own = heard.words(b.tokens.start..b.tokens.start + 1);
     let joins = |word: &str| cues.doubt.joining.contains(&word);
-    let behind = heard.words(b.tokens.end..b.tokens.end + 3);
     let in_one = a.tokens == b.tokens || own.iter().any(|w| joins(w));
-    if in_one || is_first_choice(heard, &a.tokens) || any(cues.decision.as_well, &behind) {
+    if in_one || is_first_choice(heard, &a.tokens) || suits_as_well(heard, b.tokens.end) {
         return true;
     }
     if words.is_empty() {

@@ -1,12 +1,13 @@
 //! Doubts about which time the words of a wish name.
 
 use jiff::ToSpan;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
-use super::{Case, Doubt, times};
+use super::{Case, Doubt, Why, times};
 use crate::TimeMention;
 use crate::decision::{Placed, Way, reach};
 use crate::text::Gap;
+use crate::time::place::week_around;
 use crate::{Kind, numbers};
 
 /// Before this hour nobody says «ce matin» of what is over.
@@ -32,9 +33,29 @@ pub(super) fn is_any_weekday(case: &Case<'_>) -> Option<Doubt> {
         let start = wish.tokens.start;
         let words = case.heard.words(start.saturating_sub(1)..start + 2);
         let names = |pair: &[&str]| cues.any_one.contains(&pair[0]) && cues.weekdays.contains(&pair[1]);
-        wish.way == Way::Weekday && words.windows(2).any(names) && !times::is_remark(case, wish)
+        // «Un jeudi dans trois semaines»
+        let week = case.heard.words(wish.tokens.clone());
+        let in_a_week = week.iter().any(|w| w.starts_with("semaine") || w.starts_with("week"));
+        wish.way == Way::Weekday && !in_a_week && words.windows(2).any(names) && !times::is_remark(case, wish)
     })?;
     Some(Doubt::between(wish, &days_later(wish, 7)?))
+}
+
+/// «Lundi 6 avril… ah mais c'est Pâques, mardi alors»: the coming Tuesday, or the one of that week?
+pub(super) fn is_of_that_week(case: &Case<'_>) -> Option<Doubt> {
+    let gave_way = case.dropped.iter().filter(|d| d.why == Why::Replaced || d.why == Why::Impossible);
+    // «Lundi» alone names no week.
+    let far = |day: &Date| (*day - case.now.date()).get_days() > 7;
+    let mut names_a_week =
+        gave_way.filter(|d| d.time.way == Way::Numbered || d.time.day().is_some_and(|day| far(&day)));
+    let (from, until) = names_a_week.find_map(|d| week_around(d.time.day()?))?;
+    let bare = |wish: &&Placed| wish.way == Way::Weekday && wish.readings.len() == 1;
+    case.wishes().filter(bare).find_map(|wish| {
+        let day = wish.day().filter(|day| *day < from)?;
+        let ahead = (from - day).get_days();
+        let other = days_later(wish, (ahead + 6) / 7 * 7)?;
+        other.day().filter(|day| *day < until).map(|_| Doubt::between(wish, &other))
+    })
 }
 
 /// «Lundi sept huit heures»: the seventh at eight, or from seven to eight.
@@ -56,6 +77,24 @@ pub(super) fn is_number_or_hour(case: &Case<'_>) -> Option<Doubt> {
     let start = Some(end.checked_sub(1.hours()).ok()?);
     let span = TimeMention { kind: Kind::Interval, start, end: Some(end), ..wish.first().clone() };
     runs_on.then(|| Doubt::between(wish, &Placed { readings: vec![span], ..wish.clone() }))
+}
+
+/// «Quatorze heures, euh, quinze»: a quarter past, or three o'clock?
+pub(super) fn is_minutes_or_hour(case: &Case<'_>) -> Option<Doubt> {
+    let tokens = &case.heard.tokens;
+    let may_be_an_hour = |at: usize, minute: i8| {
+        let read = numbers::readings(&tokens[at..], case.heard.text.lang);
+        let longest = read.into_iter().max_by_key(|(_, len)| *len);
+        (8..=19).contains(&minute) && longest.is_some_and(|(n, _)| u32::try_from(minute) == Ok(n.n))
+    };
+    case.wishes().filter(|wish| reach::is_moment(wish.first())).find_map(|wish| {
+        let start = wish.first().start?;
+        let own = wish.tokens.start + 1..wish.tokens.end;
+        own.filter(|at| case.heard.hesitates(*at)).find(|at| may_be_an_hour(*at, start.minute()))?;
+        let by_hour = start.date().at(start.minute(), 0, 0, 0);
+        let other = TimeMention { start: Some(by_hour), ..wish.first().clone() };
+        Some(Doubt::between(wish, &Placed { readings: vec![other], ..wish.clone() }))
+    })
 }
 
 /// «7 12 in the afternoon»: a date, or from seven to twelve.

@@ -3,7 +3,7 @@
 use super::make::clock_of;
 use super::spans::hour;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day, day_of, edge, month, range};
+use crate::time::make::{day, day_of, edge, month, once_free, range};
 use crate::time::value::{Day, Edge, Hours, Time, Unit, Value};
 
 pub(super) const RULES: &[Rule] = &[
@@ -29,8 +29,10 @@ pub(super) const RULES: &[Rule] = &[
         day(Day::UntilEnd(Box::new(day_of(v, 0)?)))
     })
     .weigh(4),
-    rule("free after", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <clock>", clock_after).weigh(1),
-    rule("free after, number", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <n:1-23>", |v| at(v, Hours::After)).weigh(1),
+    rule("free after", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <clock>", once_free).weigh(1),
+    rule("free after, number", "(finish|finish work|finish school|get off work|get off|get out of work|done|finished) (at|by|around|from) <n:1-23>", free_at).weigh(1),
+    rule("busy until", "(working|work|busy|teaching|tied up|stuck|at work|at school|in class|in a meeting|in meetings) (until|till|til) <clock>", once_free).weigh(3),
+    rule("busy until, number", "(working|work|busy|teaching|tied up|stuck|at work|at school|in class|in a meeting|in meetings) (until|till|til) <n:1-23>", free_at).weigh(2),
     rule("gone by", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone|leave) (at|by|around) <clock>", clock_before).weigh(1),
     rule("gone by, number", "(have to leave|need to leave|have to go|must leave|have to be gone|need to be gone) (at|by|around) <n:1-23>", |v| at(v, Hours::Before)).weigh(1),
     rule("after three", "(any time after|anytime after|some time after|sometime after|after|later than|not until) <n:1-23>", |v| at(v, Hours::After)).weigh(-2),
@@ -66,8 +68,9 @@ pub(super) const RULES: &[Rule] = &[
     }),
 ];
 
-fn clock_after(values: &[&Value]) -> Option<Value> {
-    Some(Value::Hours(Hours::After(clock_of(values.first()?)?)))
+/// The same with a mere number.
+fn free_at(values: &[&Value]) -> Option<Value> {
+    once_free(&[&Value::Clock(hour(values.first()?)?)])
 }
 
 fn clock_before(values: &[&Value]) -> Option<Value> {

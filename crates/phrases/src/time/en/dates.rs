@@ -102,10 +102,13 @@ fn of_month(values: &[&Value], n: i32) -> Option<Value> {
     day(Day::Nth { n: of, day: None, of: Box::new(Day::Period { n, unit: Unit::Month }) })
 }
 
+/// No more are put to a caller at once.
+const OFFERS: u32 = 3;
+
 /// «The fourth» and beyond; the first three are choices as well.
 fn the_number(values: &[&Value]) -> Option<Value> {
     let Value::Numbered(date) = values.first()? else { return None };
-    if date.month.is_none() && date.weekday.is_none() && date.day <= 5 {
+    if date.month.is_none() && date.weekday.is_none() && date.day <= OFFERS {
         return None;
     }
     day(Day::Date(*date))
@@ -114,7 +117,7 @@ fn the_number(values: &[&Value]) -> Option<Value> {
 /// «The first», «the second»: a day only when that is all that is said.
 fn the_third(values: &[&Value]) -> Option<Value> {
     let Value::Numbered(date) = values.first()? else { return None };
-    if date.month.is_some() || date.weekday.is_some() || date.day > 5 {
+    if date.month.is_some() || date.weekday.is_some() || date.day > OFFERS {
         return None;
     }
     Some(Value::Time(Time { latent: true, ..Time::day(Day::Date(*date)) }))

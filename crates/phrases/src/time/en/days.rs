@@ -30,6 +30,16 @@ pub(super) const RULES: &[Rule] = &[
     rule("the previous day", "(the day before|the day before that|the previous day)", |_| {
         days_after_that(-1)
     }),
+    rule("a week later", "(a|one) week later", |_| days_after_that(7)),
+    rule("a fortnight later", "a fortnight later", |_| days_after_that(14)),
+    rule("two weeks later", "<n:2-52> weeks later", |v| match v {
+        [Value::Number(n)] => days_after_that(7 * signed(n.n)?),
+        _ => None,
+    }),
+    rule("two days later", "<n:1-60> days later", |v| match v {
+        [Value::Number(n)] => days_after_that(signed(n.n)?),
+        _ => None,
+    }),
     rule("two days after", "<n:1-60> days after <day>", |v| match v {
         [Value::Number(n), base] => after(base, signed(n.n)?),
         _ => None,

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::make::{period, signed};
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, range, slice, slice_of, unit};
+use crate::time::make::{count, day, day_of, days_of, month, nth_week, number, range, slice, slice_of, unit};
 use crate::time::value::{Day, Season, Slice, Time, Unit, Value, Which, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -121,20 +121,6 @@ fn nth_unit(values: &[&Value]) -> Option<Value> {
 fn week_of(values: &[&Value]) -> Option<Value> {
     let base = day_of(values, 0)?;
     if base.is_single() { day(Day::WeekOf(Box::new(base))) } else { None }
-}
-
-/// The nth seven days of a month.
-fn nth_week(values: &[&Value], of: usize, n: i32) -> Option<Value> {
-    days_of(&day_of(values, of)?, 7 * n - 6, 7 * n)
-}
-
-/// From the nth day of a month to another, counted from its end where negative.
-fn days_of(month: &Day, from: i32, until: i32) -> Option<Value> {
-    if !matches!(month, Day::Month { .. } | Day::Period { unit: Unit::Month, .. }) {
-        return None;
-    }
-    let nth = |n| Value::Day(Day::Nth { n, day: None, of: Box::new(month.clone()) });
-    range(&[&nth(from), &nth(until)])
 }
 
 fn week_beside(values: &[&Value], days: i32) -> Option<Value> {

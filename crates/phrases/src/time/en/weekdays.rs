@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::make::signed;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day, day_of, which};
+use crate::time::make::{day, day_of, weekday_weeks_on, which};
 use crate::time::value::{Day, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -43,8 +43,8 @@ pub(super) const RULES: &[Rule] = &[
         |v| weeks_after(v[0], 1, Which::Coming),
     )
     .weigh(1),
-    rule("weekday week", "<weekday> week", |v| weeks_after(v[0], 1, Which::Coming)),
-    rule("weekday fortnight", "<weekday> fortnight", |v| weeks_after(v[0], 2, Which::Coming)),
+    rule("weekday week", "<weekday> week", |v| weekday_weeks_on(v, 1)),
+    rule("weekday fortnight", "<weekday> fortnight", |v| weekday_weeks_on(v, 2)),
     rule(
         "a week on weekday",
         "(a week|one week|1 week) (on|from|from this|from this coming|this|this coming|come) <weekday>",

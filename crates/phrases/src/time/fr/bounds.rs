@@ -1,7 +1,7 @@
 //! Bounds and ranges: avant, après, à partir de, jusqu'à, au plus tard, entre … et, de … à.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{edge, number, numbered, range, time_of, which};
+use crate::time::make::{edge, number, numbered, once_free, range, time_of, which};
 use crate::time::value::{Day, Edge, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("at the earliest", "<time> (au plus tot|minimum|au minimum)", |v| edge(v, Edge::From)),
     rule(
         "busy until",
-        "(finis|finit|termine|sors|sort|debauche|travaille jusqu|bosse jusqu|suis pris jusqu|suis prise jusqu|suis occupe jusqu|suis occupee jusqu|en cours jusqu|en reunion jusqu) (le travail|du travail|de travailler|le boulot|du boulot|l ecole|de l ecole|les cours)? (a|vers|qu a)? <clock>",
-        |v| edge(v, Edge::After),
+        "(finis|finit|termine|sors|sort|debauche|travaille jusqu|bosse jusqu|suis pris jusqu|suis prise jusqu|suis occupe jusqu|suis occupee jusqu|en cours jusqu|en reunion jusqu) (le travail|du travail|de travailler|le boulot|du boulot|de mon travail|du bureau|de l usine|l ecole|de l ecole|du college|du lycee|de la creche|les cours|de cours|des cours)? (a|vers|qu a)? <clock>",
+        once_free,
     )
     .weigh(3),
     // Only hours: «pas après-demain» refuses a day.

@@ -1,8 +1,8 @@
 //! The time on the clock: «14 h 30», «quatorze heures trente», «midi et quart», «dix heures moins vingt».
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{clock_of, clock_span, count, number};
-use crate::time::value::{Clock, Hours, Value};
+use crate::time::make::{clock_of, clock_span, count, number, time_of};
+use crate::time::value::{Clock, Hours, Time, Value};
 
 pub(super) const RULES: &[Rule] = &[
     rule("hour", "<n:0-24> (heure|heures|h)", |v| Clock::hour(number(v, 0)?.n).map(Value::Clock)),
@@ -37,6 +37,12 @@ pub(super) const RULES: &[Rule] = &[
         Clock::at(number(v, 0)?.n, number(v, 1)?.n).map(|c| Value::Hours(Hours::At(c)))
     })
     .weigh(-4),
+    rule("day at the number", "<time> (a|vers) <n:7-20>", |v| on_its_day(v, Hours::At(clock_of(v, 1)?)))
+        .weigh(-4),
+    rule("day at this number or that", "<time> (a|vers) <n:7-20> ou (a)? <n:7-20>", |v| {
+        on_its_day(v, Hours::Either(clock_of(v, 1)?, clock_of(v, 2)?))
+    })
+    .weigh(-4),
     rule("minutes before", "<n:1-59> (minutes|min) (avant|plus tot que) <clock>", |v| shifted(v, -1))
         .weigh(2),
     rule("minutes after", "<n:1-59> (minutes|min) (apres|plus tard que) <clock>", |v| shifted(v, 1)).weigh(2),
@@ -51,6 +57,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("this or that hour", "(a|vers)? <n:1-23> ou <clock>", |v| {
         Some(Value::Hours(Hours::Either(clock_of(v, 0)?, clock_of(v, 1)?)))
     }),
+    rule("one hour or the next", "(a|vers|autour de|sur les) <n:7-19> <clock>", next_hour),
     rule("from to", "(de|d|entre|depuis) <clock> (a|et|jusqu a|jusqu) <clock>", clock_span).weigh(3),
     rule("clock until", "<clock> (a|jusqu a) <clock>", clock_span),
     rule("clock dash clock", "<clock> {-} <clock>", clock_span).weigh(3),
@@ -61,6 +68,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("from number to number", "(de|entre) <n:0-24> (a|et) <n:1-24>", clock_span).weigh(-3),
 ];
 
+/// «Mardi à neuf»: only of a day that was said is a mere number the hour.
+fn on_its_day(values: &[&Value], hours: Hours) -> Option<Value> {
+    let day = time_of(values, 0).filter(|time| time.hours.is_none() && time.day.is_some())?;
+    day.and(&Time::hours(hours)).map(Value::Time)
+}
+
 fn hour_minutes(values: &[&Value]) -> Option<Value> {
     let minutes = number(values, 1)?;
     // «quatorze heures une consultation»: a bare one is an article.
@@ -68,6 +81,12 @@ fn hour_minutes(values: &[&Value]) -> Option<Value> {
         return None;
     }
     Clock::at(number(values, 0)?.n, minutes.n).map(Value::Clock)
+}
+
+/// «Vers dix onze heures».
+fn next_hour(values: &[&Value]) -> Option<Value> {
+    let (one, next) = (clock_of(values, 0)?, clock_of(values, 1)?);
+    (one.minute + 60 == next.minute).then_some(Value::Hours(Hours::Span(one, next)))
 }
 
 /// After a colon minutes have two digits.

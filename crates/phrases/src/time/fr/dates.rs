@@ -26,6 +26,10 @@ pub(super) const RULES: &[Rule] = &[
         weekday_and_number(v).filter(|_| number(v, 1).is_some_and(|n| n.digits == 0))
     }),
     rule("weekday number", "<weekday> (le)? <numbered>", named),
+    rule("weekday the first", "<weekday> (le)? <nth:1-1>", |v| {
+        let first = numbered(number(v, 1)?, None, None)?;
+        named(&[v[0], &first])
+    }),
     rule("day/month", "<n:1-31> {/} <n:1-12>", |v| numbered(number(v, 0)?, month(v, 1), None)),
     rule("day/month/year", "<n:1-31> {/} <n:1-12> {/} <n>", full),
     rule("day.month.year", "<n:1-31> {.} <n:1-12> {.} <n>", full),

@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("two days on", "(le)? surlendemain", |_| days_after_that(2)),
     rule("the day before", "(la|le)? (veille|jour d avant|jour precedent)", |_| days_after_that(-1)),
     rule("the same day", "(le)? meme jour", |_| day(Day::Spoken)),
+    rule("that day", "(a)? ce jour la", |_| day(Day::Spoken)),
     rule("the day after X", "(le)? lendemain (de|du|d) <day>", |v| beside(v, 1)),
     rule("the day after the n", "(le)? lendemain (du|de) <numbered>", |v| beside(v, 1)),
     rule("the day before X", "(la)? veille (de|du|d) <day>", |v| beside(v, -1)),
@@ -44,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("last weekday", "(le)? <weekday> (dernier|passe)", |v| which(v, Which::Last)),
     rule("the weekday after", "(le)? <weekday> (suivant|d apres|qui suit)", |v| which(v, Which::Following)),
     // «lundi après 17 h» is something else.
-    rule("the weekday, after", "le <weekday> apres", |v| which(v, Which::Following)).weigh(-3),
+    rule("the weekday, after", "(le)? <weekday> apres", |v| which(v, Which::Following)).weigh(-3),
     rule("the weekday after a day", "(le)? <weekday> (apres|qui suit|suivant) <day>", |v| {
         weekday_beside(v, 1)
     })

@@ -1,7 +1,7 @@
 //! Weeks, months, years, week-ends, seasons, and their beginnings and ends.
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, slice, slice_of, unit};
+use crate::time::make::{count, day, day_of, days_of, month, nth_week, number, slice, slice_of, unit};
 use crate::time::value::{Day, Season, Slice, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -22,6 +22,15 @@ pub(super) const RULES: &[Rule] = &[
     rule("last week", "(la)? semaine (derniere|passee|precedente)", |_| period(-1, Unit::Week)),
     rule("the week of", "(dans|pendant)? (la)? semaine (du|de|de la) <numbered>", week_of),
     rule("the week of a day", "(dans|pendant)? (la)? semaine (du|de|d) <day>", week_of),
+    rule("nth week of", "(dans|pendant)? (la)? <nth:1-4> semaine (de|d|du) <day>", |v| {
+        nth_week(v, 1, count(v, 0)?)
+    }),
+    rule("nth week of the month", "(dans|pendant)? (la)? <nth:1-4> semaine du mois", |v| {
+        days_of(&Day::Period { n: 0, unit: Unit::Month }, 7 * count(v, 0)? - 6, 7 * count(v, 0)?)
+    }),
+    rule("last week of", "(dans|pendant)? (la)? derniere semaine (de|d|du) <day>", |v| {
+        days_of(&day_of(v, 0)?, -7, -1)
+    }),
     rule("on weekdays", "(en|la) semaine", |_| day(Day::WorkingWeek { n: 0 })).weigh(-2),
     rule("this month", "(dans|courant)? ce mois (ci)?", |_| period(0, Unit::Month)),
     rule("in the month", "(dans|dans le courant du|courant|d ici|au cours du) (le)? mois", |_| {

@@ -1,0 +1,166 @@
+//! One time after another: what each leaves of those before it.
+
+use jiff::civil::Date;
+
+use super::beside::{Beside, Sense};
+use super::doubt::{Dropped, Why};
+use super::link::{Link, is_first_choice, is_supposed, link, offers_either, prefers};
+use super::{Placed, absorb, contradict, is_among, is_of, is_wish, narrow, push, reach};
+use crate::cues::{self, Decision};
+use crate::gather;
+use crate::heard::{Heard, same};
+use crate::{Grain, Role};
+
+/// What is held of the times so far.
+pub(super) struct Settling<'s> {
+    heard: &'s Heard<'s>,
+    cues: &'static Decision,
+    /// The caller ends by not knowing which.
+    unsure: bool,
+    /// How many times are wished.
+    wished: usize,
+    /// Days that won't do.
+    given_up: Vec<Date>,
+    today: Date,
+    /// Where the wish before this one ended.
+    since: usize,
+    pub(super) kept: Vec<Placed>,
+    /// Which of two is meant.
+    pub(super) doubts: Vec<(Placed, Placed)>,
+    pub(super) dropped: Vec<Dropped>,
+}
+
+impl<'s> Settling<'s> {
+    pub(super) fn new(
+        heard: &'s Heard<'s>,
+        unsure: bool,
+        wished: usize,
+        given_up: Vec<Date>,
+        today: Date,
+    ) -> Self {
+        let cues = &cues::of(heard.text.lang).decision;
+        let (kept, doubts, dropped) = (Vec::new(), Vec::new(), Vec::new());
+        Self { heard, cues, unsure, wished, given_up, today, since: 0, kept, doubts, dropped }
+    }
+
+    /// The next time of the sentence.
+    pub(super) fn take(&mut self, new: Placed) {
+        if !is_wish(&new) {
+            let other = self.kept.last().filter(|old| is_either_appointment(self.heard, old, &new));
+            self.doubts.extend(other.map(|old| (old.clone(), new.clone())));
+            push(&mut self.kept, new);
+            return;
+        }
+        let since = std::mem::replace(&mut self.since, new.tokens.end);
+        if self.is_only_supposed(&new) {
+            return;
+        }
+        let mut beside = Beside::of(self.heard, self.cues, since, self.kept.last(), &new);
+        let again = new.day().is_some_and(|day| self.given_up.contains(&day)) && !beside.decides;
+        if beside.decides {
+            self.given_up.retain(|day| new.day() != Some(*day));
+        }
+        let is_last = new.tokens.end == self.heard.tokens.len();
+        beside.is_hedged |= again && is_last;
+        let sense = beside.sense;
+        let over = reach::is_over(new.first(), self.today);
+        let wont_do = sense == Sense::Busy && !self.unsure || over || again && !is_last;
+        if self.wished > 1 && (sense == Sense::Aside || wont_do) {
+            self.set_aside(new, sense, over);
+        } else if !is_liked_better(self.heard, &self.kept, &new) && !self.restricts(&new) {
+            self.hold(new, &beside);
+        }
+    }
+
+    /// «Jeudi, ou vendredi si jeudi est complet»: a condition names no wish anew.
+    fn is_only_supposed(&self, new: &Placed) -> bool {
+        let tokens = &new.tokens;
+        let named = self.kept.iter().any(|old| old.day() == new.day());
+        is_first_choice(self.heard, tokens) && named
+            || is_supposed(self.heard, tokens) && is_among(&self.kept, new)
+    }
+
+    /// Told of something else, or not possible.
+    fn set_aside(&mut self, new: Placed, sense: Sense, over: bool) {
+        let by = new.tokens.start;
+        if sense == Sense::Busy && !self.unsure {
+            let hour = reach::is_moment(new.first());
+            let day = new.day().filter(|_| !hour);
+            self.given_up.extend(day);
+            let is_gone = |old: &mut Placed| match day {
+                Some(day) => is_wish(old) && old.day() == Some(day),
+                None => hour && same(old.first(), new.first()),
+            };
+            let gone = self.kept.extract_if(.., is_gone).collect();
+            self.dropped.extend(Dropped::all(gone, Why::Impossible, by));
+        }
+        let why = if sense == Sense::Aside && !over { Why::Aside } else { Why::Impossible };
+        self.dropped.extend(Dropped::all(vec![new], why, by));
+    }
+
+    /// «Monday or Tuesday, but Tuesday only before ten»: takes the place of that day alone.
+    fn restricts(&mut self, new: &Placed) -> bool {
+        let old = self.kept.iter_mut().find(|old| is_of(new, old));
+        let Some(old) = old.filter(|_| gather::restricts(self.heard, &new.tokens)) else { return false };
+        *old = new.clone();
+        true
+    }
+
+    fn hold(&mut self, mut new: Placed, beside: &Beside) {
+        let against: Vec<usize> =
+            (0..self.kept.len()).filter(|at| contradict(&self.kept[*at], &new)).collect();
+        if let Some(last) = against.last().copied() {
+            return self.hold_against(new, beside, last, &against);
+        }
+        let old = self.kept.last().filter(|_| new.doubtful);
+        self.doubts.extend(old.map(|old| (old.clone(), new.clone())));
+        narrow(self.heard, &mut self.kept, &mut new);
+        push(&mut self.kept, new);
+        absorb(self.heard, &mut self.kept);
+    }
+
+    /// Where those at `against` can't be meant as well.
+    fn hold_against(&mut self, new: Placed, beside: &Beside, last: usize, against: &[usize]) {
+        let kept = &self.kept;
+        // «Jeudi ou vendredi ? Vendredi.»
+        let named_before =
+            is_among(kept, &new) || kept.iter().any(|old| is_of(old, &new) || is_of(&new, old));
+        let link = if named_before { Link::Instead } else { link(self.heard, self.cues, &kept[last], &new) };
+        if self.unsure || new.doubtful {
+            self.doubts.push((kept[last].clone(), new.clone()));
+            self.kept.push(new);
+            return;
+        }
+        if link == Link::Alternatives {
+            self.kept.push(new);
+            return;
+        }
+        let loses_the_hour = reach::is_moment(kept[last].first()) && new.first().grain == Grain::Day;
+        if link == Link::Unclear || beside.is_hedged || loses_the_hour && !named_before {
+            self.doubts.push((kept[last].clone(), new.clone()));
+        } else {
+            let days = against.iter().filter_map(|at| kept[*at].day());
+            self.given_up.extend(days.filter(|day| new.day() != Some(*day)));
+        }
+        let why = if named_before { Why::NotChosen } else { Why::Replaced };
+        let gone = against.iter().rev().map(|at| self.kept.remove(*at)).collect();
+        self.dropped.extend(Dropped::all(gone, why, new.tokens.start));
+        push(&mut self.kept, new);
+    }
+}
+
+/// «Mon rendez-vous du 3 ou du 4»: one of them is.
+fn is_either_appointment(heard: &Heard<'_>, old: &Placed, new: &Placed) -> bool {
+    let both = old.first().role == Role::From && new.first().role == Role::From;
+    both && contradict(old, new) && offers_either(heard, old, new)
+}
+
+/// «Mardi ou jeudi, jeudi ce serait mieux»: both will do.
+fn is_liked_better(heard: &Heard<'_>, kept: &[Placed], new: &Placed) -> bool {
+    let [.., one, other] = kept else { return false };
+    is_wish(one)
+        && is_wish(other)
+        && contradict(one, other)
+        && (same(one.first(), new.first()) || same(other.first(), new.first()))
+        && prefers(heard, new.tokens.end)
+}
