@@ -17,6 +17,7 @@ pub fn read(practice: &Practice, lang: Lang, now: DateTime, text: &str) -> Frame
         now,
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
+        spoken: None,
         country: country(locale),
     };
     phrases::understand(text, &context)

@@ -68,7 +68,10 @@ impl Wished {
             let each = wished.iter().filter(|mention| is_exact(mention)).filter_map(|mention| mention.start);
             self.each = each.collect();
         }
-        for mention in mentions {
+        // What bounds the hours of one day comes behind the days that are named.
+        let (bounds, others): (Vec<&TimeMention>, _) =
+            mentions.iter().partition(|mention| mention.on.is_some());
+        for mention in others.into_iter().chain(bounds) {
             self.take(mention);
         }
         !mentions.is_empty()
@@ -92,12 +95,21 @@ impl Wished {
         }
     }
 
-    /// «Dix heures ou onze heures»: of several exact hours each will do.
+    /// «Dix heures ou onze heures», «le matin, l'après-midi aussi»: each will do; of a bound, what it leaves.
     fn at_hours(&mut self, said: Option<Hours>) {
         match (&mut self.hours, said) {
             (Some(Hours::At(known)), Some(Hours::At(more))) => {
                 known.extend(more);
                 known.dedup();
+            }
+            (Some(Hours::About(from, to)), Some(Hours::About(more_from, more_to))) => {
+                (*from, *to) = ((*from).min(more_from), (*to).max(more_to));
+            }
+            (
+                Some(Hours::About(from, to) | Hours::Only(from, to)),
+                Some(Hours::About(least, most) | Hours::Only(least, most)),
+            ) if (*from).max(least) < (*to).min(most) => {
+                self.hours = Some(Hours::Only((*from).max(least), (*to).min(most)));
             }
             (hours, Some(said)) => *hours = Some(said),
             (_, None) => {}
@@ -143,18 +155,33 @@ impl Wished {
         let before = mention.direction == Some(Direction::Before);
         let edge = if before { mention.end.or(mention.start) } else { mention.start.or(mention.end) };
         let Some(edge) = edge else { return };
-        match (mention.on, before) {
-            (Some(day), true) => {
-                self.windows.push(day_of(day.to_datetime(midnight)));
-                self.hours = Some(Hours::Only(0, minute(edge)));
-            }
-            (Some(day), false) => {
-                self.windows.push(day_of(day.to_datetime(midnight)));
-                self.hours = Some(Hours::Only(minute(edge), clock::MINUTES_A_DAY));
-            }
-            (None, true) => self.before = Some(edge),
-            (None, false) if mention.once_over => self.after = window_of(edge, mention.grain).map(|w| w.end),
-            (None, false) => self.after = Some(edge),
+        if let Some(day) = mention.on {
+            let day = day_of(day.to_datetime(midnight));
+            let left = if before { Window { end: edge, ..day } } else { Window { start: edge, ..day } };
+            return self.bound_on(day, left);
+        }
+        if before {
+            self.before = Some(edge);
+        } else if mention.once_over {
+            self.after = window_of(edge, mention.grain).map(|window| window.end);
+        } else {
+            self.after = Some(edge);
+        }
+    }
+
+    /// «Mardi après 17 h» bounds the hours of whatever day comes of it; beside another day, «lundi, ou mardi après 17 h»,
+    /// that day alone; and a part of that day, «mardi après-midi, pas avant 15 h», is cut.
+    fn bound_on(&mut self, day: Window, left: Window) {
+        if let Some(part) =
+            self.windows.iter_mut().find(|part| day.start <= part.start && part.end <= day.end)
+        {
+            *part = Window { start: part.start.max(left.start), end: part.end.min(left.end) };
+        } else if self.windows.is_empty() {
+            self.windows.push(day);
+            let end = if left.end == day.end { clock::MINUTES_A_DAY } else { minute(left.end) };
+            self.hours = Some(Hours::Only(minute(left.start), end));
+        } else {
+            self.windows.push(left);
         }
     }
 

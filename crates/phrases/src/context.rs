@@ -1,6 +1,6 @@
 //! What `understand` has to know beside the words.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 /// The language that is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -129,6 +129,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// What was just asked.
     pub expecting: Expecting,
+    /// The day that was last spoken of, by either side: «le lendemain», «ce jour-là» count from it.
+    pub spoken: Option<Date>,
     /// The numbering plan of telephone numbers without a country.
     pub country: Country,
 }

@@ -41,7 +41,7 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
                 };
                 kept.push(Said { time, tokens: start..mention.tokens.end, ..mention.clone() });
             }
-            Some(before) if stutters(heard, before, mention) && !is_chosen(heard, &kept, mention) => {
+            Some(before) if stutters(heard, before, mention) && !is_said_anew(heard, &kept, mention) => {
                 // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
                 let tokens = before.tokens.start..mention.tokens.end;
                 kept.pop();
@@ -128,12 +128,13 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         && !between.contains(&"et")
 }
 
-/// «Lundi ou mardi, mardi alors»: one of two that were said, and not begun again.
-fn is_chosen(heard: &Heard<'_>, kept: &[Said], mention: &Said) -> bool {
+/// «Lundi ou mardi, mardi alors», «plutôt vendredi que jeudi, mais jeudi ça va aussi»: not begun again.
+fn is_said_anew(heard: &Heard<'_>, kept: &[Said], mention: &Said) -> bool {
     let [.., one, other] = kept else { return false };
+    let end = mention.tokens.end;
     let or = heard.words(one.tokens.end..other.tokens.start + 1).iter().any(|w| matches!(*w, "ou" | "or"));
-    or && (decision::settles_behind(heard, mention.tokens.end)
-        || decision::prefers(heard, mention.tokens.end))
+    let is_chosen = decision::settles_behind(heard, end) || decision::prefers(heard, end);
+    or && is_chosen || decision::suits_as_well(heard, end)
 }
 
 /// Does a mention take back the last of those before it? `next` is where the one behind it begins.

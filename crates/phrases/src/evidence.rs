@@ -78,7 +78,11 @@ impl Evidence {
             taken_back: taken_back.iter().filter_map(|m| alone(heard, m, now)).collect(),
             restated: restated(heard, &taken_back, stages.last, now),
             displaced: moved.is_some(),
-            picks: found.iter().any(|f| f.entity.as_ref().is_some_and(|e| e.kind == EntityKind::Ordinal)),
+            picks: found.iter().any(|f| {
+                let is_time = (0..timed.len())
+                    .any(|at| timed[at] && f.tokens.contains(&heard.in_text(&(at..at + 1)).start));
+                !is_time && f.entity.as_ref().is_some_and(|e| e.kind == EntityKind::Ordinal)
+            }),
             read: read.collect(),
             timed,
             ..Self::default()

@@ -238,7 +238,13 @@ fn lasts(before: &[&str], own: &[&str]) -> bool {
                 | "lasts"
         )
     });
-    lasting && own.len() == 2 && matches!(own[1], "heure" | "heures")
+    // «Un créneau d'une heure»
+    let slot = |word: &str| matches!(word, "creneau" | "seance" | "consultation" | "vous" | "rdv");
+    let long = match (before, own) {
+        ([.., of], ["d", "une" | "1", "heure", ..]) | ([.., of, "d"], ["une" | "1", "heure", ..]) => slot(of),
+        _ => false,
+    };
+    long || lasting && own.len() == 2 && matches!(own[1], "heure" | "heures")
 }
 
 /// «Il m'ai dit», as recognisers write it.

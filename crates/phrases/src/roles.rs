@@ -50,7 +50,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::Not);
     // «Je l'ai jeudi à quinze heures, une heure plus tard»: the only time is that of the appointment.
     let only = moved && !by_verb && said.len() == 1;
-    give_up(&mut said, by_verb);
+    give_up(heard, &mut said, by_verb);
     let from = appointment_that_is(heard, cues, &said, by_verb, leaving).or(only.then_some(0));
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
@@ -112,9 +112,13 @@ fn hand_back_the_hour(heard: &Heard<'_>, said: &mut [Said], given_up: impl Fn(&S
 }
 
 /// «Vous m'avez noté mardi neuf heures, ça va pas, décalez au jeudi»: what is refused is the appointment that is.
-fn give_up(said: &mut [Said], moving: bool) {
+fn give_up(heard: &Heard<'_>, said: &mut [Said], moving: bool) {
     let [first, .., last] = said else { return };
-    let dated = first.time.day.is_some() && first.time.hours.is_some();
+    // «Je peux pas jeudi, vous pouvez le décaler au vendredi»
+    let ahead = heard.words(first.tokens.start.saturating_sub(4)..first.tokens.start);
+    let unable = ["peux pas", "peux plus", "pourrai pas", "cant make", "cant do"];
+    let unable = unable.iter().any(|c| contains(&ahead, c));
+    let dated = first.time.day.is_some() && (first.time.hours.is_some() || unable);
     if moving && dated && first.role == Role::Not && last.role == Role::At {
         first.role = Role::From;
     }
@@ -282,6 +286,14 @@ fn said_again(heard: &Heard<'_>, cues: &Roles, said: &[Said], at: usize) -> bool
 fn is_less_wanted(heard: &Heard<'_>, cues: &Roles, before: &Said, this: &Said, ahead: &[&str]) -> bool {
     let wished = heard.words(before.tokens.start.saturating_sub(5)..before.tokens.end);
     let likes = wished.iter().any(|w| cues.liking.contains(w));
+    // «Le vendredi m'arrange mieux que le jeudi»
+    let behind = without(cues.small, ahead);
+    if let [.., liking, than] = behind
+        && cues.liking.contains(liking)
+        && cues.than.contains(than)
+    {
+        return true;
+    }
     let own = heard.words(this.tokens.clone()).first().copied();
     let bare = without(cues.small, ahead);
     let than = bare.last().is_some_and(|w| cues.than.contains(w)) && bare.len() == 1;

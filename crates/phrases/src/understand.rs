@@ -170,7 +170,8 @@ fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
 
 /// «Dix heures, enfin neuf ou dix»: what was taken back is one of the two that replace it.
 fn goes_round(heard: &Heard<'_>, before: &[Said], after: &[Said]) -> bool {
-    let gone = |b: &&Said| !after.iter().any(|a| a.tokens == b.tokens);
+    let gone =
+        |b: &&Said| !after.iter().any(|a| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end);
     let gone: Vec<&Time> = before.iter().filter(gone).map(|b| &b.time).collect();
     after.windows(2).any(|pair| {
         let or = matches!(heard.words(pair[0].tokens.end..pair[1].tokens.start)[..], ["ou" | "or"]);
@@ -208,7 +209,7 @@ fn placed(
     unsure: bool,
     context: &Context<'_>,
 ) -> Times {
-    let mut anchor = Anchor::at(context.now);
+    let mut anchor = Anchor { spoken: context.spoken, ..Anchor::at(context.now) };
     let mut impossible = Vec::new();
     let mut all: Vec<Placed> = Vec::new();
     let mut adrift: Vec<&Time> = Vec::new();
@@ -237,6 +238,13 @@ fn placed(
     }
     all.sort_by_key(|p| p.tokens.start);
     // «mardi, non, pas mardi»: what is refused is not wished as well.
+    // «Plutôt vendredi que jeudi, mais jeudi ça peut aller aussi»: refused no longer.
+    let taken_up: Vec<TimeMention> =
+        all.iter().filter(|p| is_taken_up(heard, p)).map(|p| p.readings[0].clone()).collect();
+    let refused_then = |p: &Placed| {
+        taken_up.iter().any(|t| same(&TimeMention { role: Role::Not, ..t.clone() }, &p.readings[0]))
+    };
+    all.retain(|p| !refused_then(p));
     let refused: Vec<TimeMention> =
         all.iter().map(|p| &p.readings[0]).filter(|t| t.role == Role::Not).cloned().collect();
     let again =
@@ -256,6 +264,11 @@ fn placed(
     let Decided { held, ambiguous } =
         decision::settle(heard, all, taken_back, &evidence, unsure, context.now);
     Times { held, ambiguous, impossible, moved_by: None }
+}
+
+/// A wish that will do as well as another.
+fn is_taken_up(heard: &Heard<'_>, placed: &Placed) -> bool {
+    placed.readings[0].role == Role::At && decision::suits_as_well(heard, placed.tokens.end)
 }
 
 /// In order of appearance, but where an appointment goes only after the one that is: «repousser d'une semaine mon
@@ -306,6 +319,7 @@ fn stretch_of(one: &Said, placed: &TimeMention) -> Option<(jiff::civil::Date, ji
     match &one.time.day {
         Some(Day::InWeek { .. }) => place::week_around(start),
         Some(day) if day.is_week() => place::week_around(start),
+        Some(Day::Slice { .. }) => Some((start, placed.end?.date())),
         None if one.time.range.is_some() => Some((start, placed.end?.date())),
         _ => None,
     }

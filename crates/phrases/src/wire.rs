@@ -178,6 +178,7 @@ fn frame(request: &Request, vocabularies: &Vocabularies) -> Frame {
         now: request.reference_time,
         vocabulary: vocabularies.of(lang),
         expecting: Expecting::Anything,
+        spoken: None,
         country: Country::default(),
     };
     understand(&request.text, &context)

@@ -37,6 +37,7 @@ fn read(text: &str, lang: &str, now: &str) -> Frame {
         now: now.parse::<DateTime>().unwrap(),
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
+        spoken: None,
         country: Country::Fr,
     };
     understand(text, &context)

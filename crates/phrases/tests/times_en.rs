@@ -20,6 +20,7 @@ fn read(text: &str, tag: &str, now: DateTime) -> Frame {
         now,
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
+        spoken: None,
         country: Country::Fr,
     };
     understand(text, &context)

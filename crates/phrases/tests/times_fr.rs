@@ -16,6 +16,7 @@ fn read(text: &str) -> Frame {
         now: date(2026, 3, 10).at(10, 30, 0, 0),
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
+        spoken: None,
         country: Country::Fr,
     };
     understand(text, &context)
@@ -140,6 +141,7 @@ fn the_rules_behind_a_time_can_be_shown() {
         now: date(2026, 3, 10).at(10, 30, 0, 0),
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
+        spoken: None,
         country: Country::Fr,
     };
     let shown = phrases::explain("plutôt mardi en huit à 10 h", &context);

@@ -3,7 +3,7 @@
 use domain::ids::ServiceId;
 use domain::{Lang, Phone};
 use jiff::Unit;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, TimeMention, understand};
 
 use super::Call;
@@ -291,7 +291,18 @@ impl Call {
             now: self.setting.zone.to_datetime(self.now),
             vocabulary: &self.vocabularies[usize::from(lang == Lang::En)],
             expecting: self.asking().expecting(),
+            spoken: self.day_spoken_of(),
             country: country(locale),
+        }
+    }
+
+    /// The one day of what is kept or was offered, or else the one that is wished.
+    fn day_spoken_of(&self) -> Option<Date> {
+        let put = self.table.held.iter().chain(&self.table.offers);
+        let mut days = put.map(|offer| self.setting.zone.to_datetime(offer.start).date());
+        match days.next() {
+            Some(day) => days.all(|other| other == day).then_some(day),
+            None => self.errand.wished.day(),
         }
     }
 

@@ -37,6 +37,46 @@ fn of_two_days_at_one_hour_and_of_two_moments_each_counts() {
 }
 
 #[test]
+fn a_part_of_the_day_that_will_do_as_well_is_offered_too() {
+    let wish =
+        "Je voudrais une consultation jeudi matin, enfin l'après-midi ça va aussi, avec le docteur Martin";
+    for (from, until, offered) in
+        [("00:00", "13:00", "Jeudi 12, j'ai 14 h"), ("13:00", "23:00", "Jeudi 12, j'ai 9 h")]
+    {
+        let (from, until) = (format!("2026-03-12T{from}:00"), format!("2026-03-12T{until}:00"));
+        let mut world = World::fr(PETIT).busy_between("martin", &from, &until);
+        let answer = world.hear(wish);
+        assert!(answer.starts_with(offered), "{answer}");
+    }
+    let mut world = World::fr(PETIT);
+    world.hear("Je voudrais une consultation jeudi avec le docteur Martin");
+    let answer = world.hear("plutôt le matin, enfin l'après-midi ça va aussi");
+    assert!(answer.starts_with("Jeudi 12, j'ai"), "{answer}");
+}
+
+#[test]
+fn an_hour_of_one_day_bounds_that_day_alone() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear(
+        "Je voudrais une consultation demain, ou jeudi mais jeudi seulement après 15 h, avec le docteur Martin",
+    );
+    assert!(answer.starts_with("Demain mardi, j'ai 9 h"), "{answer}");
+    let mut world = World::fr(PETIT).busy("martin", "2026-03-10");
+    let answer = world.hear(
+        "Je voudrais une consultation demain, ou jeudi mais jeudi seulement après 15 h, avec le docteur Martin",
+    );
+    assert!(answer.contains("Jeudi 12, j'ai 15 h"), "{answer}");
+}
+
+#[test]
+fn the_next_day_is_the_one_after_what_was_offered() {
+    let mut world = World::fr(PETIT);
+    world.hear("Je voudrais une consultation jeudi à 10 h avec le docteur Martin");
+    let answer = world.hear("non, plutôt le lendemain");
+    assert!(answer.starts_with("Vendredi 13 à 10 h"), "{answer}");
+}
+
+#[test]
 fn when_neither_hour_is_free_it_is_said_of_both() {
     let mut world = World::fr(PETIT).busy_between("martin", "2026-03-10T10:00:00", "2026-03-10T12:00:00");
     let answer = world.hear("Je voudrais un rendez-vous demain à 10 h ou 11 h avec le docteur Martin");

@@ -109,6 +109,8 @@ pub(crate) struct Decision {
     pub(crate) told: &'static [&'static str],
     /// … but not with these.
     pub(crate) free: &'static [&'static str],
+    /// Before a time at which somebody is to telephone, which is no appointment's.
+    pub(crate) calling: &'static [&'static str],
     /// Behind a time that another stands in for: the practice has it no more…
     pub(crate) taken: &'static [&'static str],
     /// … or, before that time, hasn't got it.

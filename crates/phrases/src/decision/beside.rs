@@ -14,6 +14,8 @@ pub(super) enum Sense {
     Wish,
     /// «Je sors à cinq heures», «on est samedi»: told, not wished.
     Aside,
+    /// «Rappelez-moi demain avant midi»: of a call, and of no appointment.
+    Call,
     /// «Vendredi j'ai le plombier»: told, and not possible.
     Busy,
 }
@@ -61,7 +63,11 @@ impl Beside {
             && before.is_none_or(|before| before.way != Way::Weekday);
         // «Pas avant le quinze, je pars chez ma sœur»: that is why.
         let bound = new.first().kind == Kind::OpenInterval;
-        let sense = if !picked && !apart && !bound && begins(cues.busy) && !begins(cues.no_business) {
+        // «… de rappeler pour le onze» asks for the eleventh.
+        let about = heard.words(tokens.start.saturating_sub(1)..tokens.start + 1).contains(&"pour");
+        let sense = if ends(cues.calling) && !about {
+            Sense::Call
+        } else if !picked && !apart && !bound && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
         } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
             Sense::Aside

@@ -24,6 +24,8 @@ pub(super) struct Settling<'s> {
     today: Date,
     /// Where the wish before this one ended.
     since: usize,
+    /// Where a time ended at which somebody is to telephone.
+    called: Option<usize>,
     pub(super) kept: Vec<Placed>,
     /// Which of two is meant.
     pub(super) doubts: Vec<(Placed, Placed)>,
@@ -40,7 +42,7 @@ impl<'s> Settling<'s> {
     ) -> Self {
         let cues = &cues::of(heard.text.lang).decision;
         let (kept, doubts, dropped) = (Vec::new(), Vec::new(), Vec::new());
-        Self { heard, cues, unsure, wished, given_up, today, since: 0, kept, doubts, dropped }
+        Self { heard, cues, unsure, wished, given_up, today, since: 0, called: None, kept, doubts, dropped }
     }
 
     /// The next time of the sentence.
@@ -65,7 +67,10 @@ impl<'s> Settling<'s> {
         let sense = beside.sense;
         let over = reach::is_over(new.first(), self.today);
         let wont_do = sense == Sense::Busy && !self.unsure || over || again && !is_last;
-        if self.wished > 1 && (sense == Sense::Aside || wont_do) {
+        if sense == Sense::Call || self.goes_on_with_a_call(&new) {
+            self.called = Some(new.tokens.end);
+            self.dropped.extend(Dropped::all(vec![new], Why::Aside, since));
+        } else if self.wished > 1 && (sense == Sense::Aside || wont_do) {
             self.set_aside(new, sense, over);
         } else if !is_liked_better(self.heard, &self.kept, &new) && !self.restricts(&new) {
             self.hold(new, &beside);
@@ -78,6 +83,12 @@ impl<'s> Settling<'s> {
         let named = self.kept.iter().any(|old| old.day() == new.day());
         is_first_choice(self.heard, tokens) && named
             || is_supposed(self.heard, tokens) && is_among(&self.kept, new)
+    }
+
+    /// «Rappelez-moi lundi ou mardi»: the second as well.
+    fn goes_on_with_a_call(&self, new: &Placed) -> bool {
+        let between = |end: usize| self.heard.words(end.min(new.tokens.start)..new.tokens.start);
+        self.called.is_some_and(|end| matches!(between(end)[..], [] | ["ou" | "et" | "or" | "and"]))
     }
 
     /// Told of something else, or not possible.

@@ -1,6 +1,6 @@
 //! Days and longer stretches onto the calendar.
 
-use jiff::civil::{Date as Civil, DateTime, Weekday};
+use jiff::civil::{Date as Civil, DateTime, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan, Unit as Round};
 
 use super::easter::{bridge, feast_day, nth_weekday};
@@ -87,6 +87,7 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         }
         Day::Beside { day, side, base } => single(beside(*day, *side, place(base, anchor)?.0.start.date())?),
         Day::Month { month, year } => calendar_month(*month, *year, today),
+        Day::WeekNumbered(n) => week_numbered(*n, today),
         Day::WeekOf(of) => week_of(place(of, anchor)?.0.start.date()),
         Day::Nth { n, day, of } => nth(*n, *day, of, anchor),
         Day::NthWeekend { n, of } => nth_weekend(*n, of, anchor),
@@ -199,6 +200,16 @@ fn in_week(day: Weekday, monday: Civil) -> Option<Stretch> {
 fn week_of(day: Civil) -> Option<Stretch> {
     let weekend = day.weekday().to_monday_zero_offset() > 4;
     period(day, i32::from(weekend), Unit::Week)
+}
+
+/// By ISO 8601, as calendars in Europe number them.
+fn week_numbered(n: u32, today: Civil) -> Option<Stretch> {
+    let n = i8::try_from(n).ok()?;
+    let this = today.iso_week_date().year();
+    let monday = |year: i16| ISOWeekDate::new(year, n, Weekday::Monday).ok().map(ISOWeekDate::date);
+    let is_over = |monday: &Civil| plus(*monday, 7).is_none_or(|end| end <= today);
+    let monday = [monday(this), monday(this + 1)].into_iter().flatten().find(|monday| !is_over(monday))?;
+    period(monday, 0, Unit::Week)
 }
 
 fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {

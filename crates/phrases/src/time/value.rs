@@ -59,6 +59,8 @@ pub(crate) enum Day {
     Month { month: i8, year: Option<Year> },
     /// The week that holds a day («la semaine du 6»).
     WeekOf(Box<Day>),
+    /// The week of that number in its year, the coming one.
+    WeekNumbered(u32),
     /// A day so many days after another («mardi en huit», «le lendemain du 3»).
     After { days: i32, base: Box<Day> },
     /// The same, in months («un mois plus tard»).
@@ -320,7 +322,10 @@ impl Day {
     pub(crate) fn is_week(&self) -> bool {
         matches!(
             self,
-            Self::Period { unit: Unit::Week, .. } | Self::NextPeriod { unit: Unit::Week } | Self::WeekOf(_)
+            Self::Period { unit: Unit::Week, .. }
+                | Self::NextPeriod { unit: Unit::Week }
+                | Self::WeekOf(_)
+                | Self::WeekNumbered(_)
         )
     }
 }

@@ -77,6 +77,7 @@ pub(crate) fn heard(text: &str, lang: Lang, expecting: Expecting) -> Frame {
         now: date(2026, 3, 10).at(9, 0, 0, 0),
         vocabulary: &vocabulary,
         expecting,
+        spoken: None,
         country: Country::Fr,
     };
     understand(text, &context)

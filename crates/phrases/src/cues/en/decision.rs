@@ -152,12 +152,8 @@ pub(super) const CUES: Decision = Decision {
         "as",
         "until",
         "was",
-        "call me",
-        "call me back",
-        "ring me",
-        "ring me back",
-        "phone me",
     ],
+    calling: &["call me", "call me back", "ring me", "ring me back", "phone me"],
     taken: &[
         "gone",
         "taken",
@@ -170,8 +166,6 @@ pub(super) const CUES: Decision = Decision {
         "unavailable",
         "isnt possible",
         "not possible",
-        "doesnt work",
-        "is no good",
     ],
     lacking: &[
         "doctor cant",

@@ -2,7 +2,7 @@
 
 use super::{Case, Doubt, Dropped, Why, any, meet};
 use crate::decision::beside::clause_start;
-use crate::decision::{Placed, Way, is_first_choice, reach, suits_as_well};
+use crate::decision::{Placed, Way, falls_back, is_first_choice, reach, suits_as_well};
 use crate::heard::ends_with;
 use crate::roles::is_excuse;
 use crate::{Grain, Kind, Role};
@@ -210,7 +210,10 @@ fn are_plainly_joined(case: &Case<'_>, a: &Placed, b: &Placed) -> bool {
     }
     let helps = |word: &str| cues.decision.small.contains(&word) || cues.doubt.helping.contains(&word);
     let last = words.iter().rposition(|w| joins(w) || !helps(w));
-    joins(words[0]) || last.is_some_and(|at| joins(words[at])) || any(cues.doubt.falling_back, &words)
+    falls_back(&words)
+        || joins(words[0])
+        || last.is_some_and(|at| joins(words[at]))
+        || any(cues.doubt.falling_back, &words)
 }
 
 /// «Le repousser, même jour, même heure»: to where it is; or something is moved, and from where isn't said.

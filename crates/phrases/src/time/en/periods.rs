@@ -19,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("the week after next", "(in)? (the)? <unit> after (next|next week)", |v| calendar(v, 2)).weigh(1),
     rule("the following week", "(in|during)? (the following|the subsequent|following) <unit>", following),
     rule("the week after", "(in|during)? the <unit> (after|after that|following)", following),
+    rule("week by its number", "(in)? week (number)? <n:1-53>", |v| day(Day::WeekNumbered(number(v, 0)?.n))),
     rule("the week of", "(in)? the? week (of|commencing|beginning|starting|starting on|containing) <day>", week_of),
     rule("the week of the 6th", "(in)? the? week (of|commencing|beginning|starting|starting on|of the|commencing the|beginning the) <numbered>", week_of),
     rule("the week before", "(in)? the week before <day>", |v| week_beside(v, -7)).weigh(1),

@@ -21,6 +21,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("the day after X", "(le)? lendemain (de|du|d) <day>", |v| beside(v, 1)),
     rule("the day after the n", "(le)? lendemain (du|de) <numbered>", |v| beside(v, 1)),
     rule("the day before X", "(la)? veille (de|du|d) <day>", |v| beside(v, -1)),
+    rule("two days before X", "(l)? avant veille (de|du|d) <day>", |v| beside(v, -2)).weigh(1),
+    rule("two days before", "(l)? avant veille", |_| days_after_that(-2)).weigh(1),
     rule("the day before the n", "(la)? veille du <numbered>", |v| beside(v, -1)),
     rule("n days later", "<n:1-999> <unit> (plus tard|apres)", later),
     rule("in n units", "(dans|d ici a) <n:1-999> <unit>", |v| shifted(v, 1)),

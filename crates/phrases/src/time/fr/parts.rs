@@ -7,7 +7,7 @@ use crate::time::value::{Half, Hours, Time, Value};
 pub(super) const RULES: &[Rule] = &[
     rule("morning", "(matin|matinee|matins|mat)", |_| part(480, 720, Half::Morning)),
     rule("early morning", "(tout)? debut (de|du|de la) (matinee|matin)", |_| part(480, 600, Half::Morning)).weigh(2),
-    rule("early", "(tot le matin|tot dans la matinee|le matin tot|matin tot|de bonne heure|a la premiere heure|aux premieres heures|a l ouverture|le premier de la matinee|le tout premier de la matinee|le premier du matin)", |_| part(480, 600, Half::Morning)).weigh(2),
+    rule("early", "(tot le matin|tot dans la matinee|le matin tot|matin tot|de bonne heure|a la premiere heure|premiere heure|aux premieres heures|a l ouverture|le premier de la matinee|le tout premier de la matinee|le premier du matin)", |_| part(480, 600, Half::Morning)).weigh(2),
     rule("middle of the morning", "milieu (de|de la|du) (matinee|matin)", |_| part(540, 660, Half::Morning)).weigh(2),
     rule("late morning", "(toute)? fin (de|de la|du) (matinee|matin)", |_| part(630, 720, Half::Morning)).weigh(2),
     rule("between noon and two", "entre midi et (deux|2)", |_| part(720, 840, Half::Any)).weigh(4),

@@ -31,6 +31,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("last week of", "(dans|pendant)? (la)? derniere semaine (de|d|du) <day>", |v| {
         days_of(&day_of(v, 0)?, -7, -1)
     }),
+    rule("week by its number", "(dans|pendant)? la semaine (numero)? <n:1-53>", |v| {
+        day(Day::WeekNumbered(number(v, 0)?.n))
+    }),
     rule("on weekdays", "(en|la) semaine", |_| day(Day::WorkingWeek { n: 0 })).weigh(-2),
     rule("this month", "(dans|courant)? ce mois (ci)?", |_| period(0, Unit::Month)),
     rule("in the month", "(dans|dans le courant du|courant|d ici|au cours du) (le)? mois", |_| {
