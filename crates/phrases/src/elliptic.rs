@@ -197,8 +197,11 @@ fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
     let from = before.tokens.end;
     let ahead = heard.words(before.tokens.start.saturating_sub(1)..before.tokens.start);
     let refused = matches!(ahead[..], ["pas" | "not"]);
-    let leading = (from + 1..until.min(from + REACH)).filter(|at| leads_to_hour(heard, from, *at, refused));
-    let Some((at, len, clock)) = leading.into_iter().find_map(|at| {
+    let says_one = |at: &usize| number(heard, *at, until).is_some() || minutes_at(heard, *at, old).is_some();
+    let mut leading = (from + 1..until.min(from + REACH))
+        .filter(says_one)
+        .filter(|at| leads_to_hour(heard, from, *at, refused));
+    let Some((at, len, clock)) = leading.find_map(|at| {
         let (clock, len) = other_minutes(heard, at, until, old)
             .or_else(|| hour_at(heard, at, until, old))
             .or_else(|| minutes_at(heard, at, old))?;

@@ -33,9 +33,11 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || ends_with_an_article(&own, time)
         || goes_on_behind(heard, range, time)
         || runs_into_another(&before, &own, time)
-        || is_another_day(heard, range, time, context)
+        || is_another_day(heard, range, &before, time, context)
+        || goes_back_on_a_refusal(&before, &own)
         || is_remark(&before, time, context)
         || is_of_a_feast(&before, &after, time)
+        || is_cut_off(&before, &own, &after)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }
 
@@ -340,22 +342,29 @@ fn runs_into_another(before: &[&str], own: &[&str], time: &Time) -> bool {
     let cut = own
         .windows(4)
         .any(|w| hour(w[0]) && w[1] == "dix" && matches!(w[2], "sept" | "huit" | "neuf") && hour(w[3]));
-    let same = (until.minute + 720 - from.minute) % 720 == 0;
+    let same = (until.minute + 1440 - from.minute) % 720 == 0;
     cut && from.minute % 60 == 10 || (refused || same) && !own.iter().any(links)
 }
 
 /// «Non, pas demain, jeudi», «pas cette semaine, lundi»: what comes after the one that is refused is another.
-fn is_another_day(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
-    let before = heard.words(range.start.saturating_sub(1)..range.start);
+fn is_another_day(
+    heard: &Heard<'_>,
+    range: &Range<usize>,
+    before: &[&str],
+    time: &Time,
+    context: &Context<'_>,
+) -> bool {
     let comma = |at: usize| heard.tokens.get(at).is_some_and(|t| t.gap == Gap::Mark(','));
     let contradicts =
-        matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now);
-    let goes_on = matches!(time.day, Some(Day::InWeek { .. })) && (range.start + 1..range.end).any(comma);
-    // «Sauf mercredi et vendredi, mais le matin»
-    let but = heard.words(range.clone()).iter().any(|w| matches!(*w, "mais" | "but"));
-    let ahead = heard.words(range.start.saturating_sub(4)..range.start);
-    let but = but && ahead.iter().any(|w| matches!(*w, "sauf" | "except"));
-    matches!(before[..], ["pas" | "not"]) && (contradicts || goes_on) || but
+        || matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now);
+    let goes_on = || matches!(time.day, Some(Day::InWeek { .. })) && (range.start + 1..range.end).any(comma);
+    matches!(before, [.., "pas" | "not"]) && (contradicts() || goes_on())
+}
+
+/// «Sauf mercredi et vendredi, mais le matin»: of the other days.
+fn goes_back_on_a_refusal(before: &[&str], own: &[&str]) -> bool {
+    let excepts = |w: &&str| matches!(*w, "sauf" | "except");
+    own.iter().any(|w| matches!(*w, "mais" | "but")) && before.iter().any(excepts)
 }
 
 /// «Le treize, non, c'est un dimanche, le quatorze»: the weekday is said of what stands before it.
@@ -371,6 +380,12 @@ fn is_remark(before: &[&str], time: &Time, context: &Context<'_>) -> bool {
     let feast = matches!(time.day, Some(Day::Feast { .. })) && time.hours.is_none();
     let named = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), .. })));
     remark && (feast || named && place::has_two_readings(time, context.now))
+}
+
+/// «Apart | from lunchtime», «la semaine | entre Noël et le nouvel an».
+fn is_cut_off(before: &[&str], own: &[&str], after: &[&str]) -> bool {
+    let apart = before.last() == Some(&"apart") && own.first() == Some(&"from");
+    apart || own == ["la", "semaine"] && after.first() == Some(&"entre")
 }
 
 /// «The Christmas show», «le marché de Noël».

@@ -312,7 +312,7 @@ fn refuses_ahead(cues: &Roles, words: &[&str]) -> bool {
     let pardoned = cues.no_refusal.iter().any(|c| ends_with(bare, c));
     // «… et si c'est pas possible, vendredi»: what comes next is what will do then.
     let falls_back = decision::falls_back(&bare[bare.len().saturating_sub(6)..]);
-    !pardoned && !falls_back && cues.refusing_ahead.iter().any(|c| ends_with(bare, c))
+    !pardoned && !falls_back && cues.refusing_ahead.iter().any(|c| ends_with(bare, c) || ends_with(words, c))
 }
 
 /// «Any day next week but Wednesday».

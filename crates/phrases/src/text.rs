@@ -230,7 +230,7 @@ fn names_a_time(word: &str) -> bool {
             "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
         )
         || matches!(word, "twelve" | "fifteen" | "twenty" | "thirty" | "forty" | "fifty" | "oclock")
-        || matches!(word, "tomorrow" | "noon" | "morning" | "afternoon" | "evening")
+        || matches!(word, "tomorrow" | "noon" | "morning" | "afternoon" | "evening" | "neither")
 }
 
 /// «Ten's gone» is «ten is gone»; «Thursday's appointment» is that of Thursday.

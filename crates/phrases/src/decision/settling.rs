@@ -9,6 +9,7 @@ use super::{Placed, absorb, contradict, is_among, is_of, is_wish, narrow, push, 
 use crate::cues::{self, Decision};
 use crate::gather;
 use crate::heard::{Heard, same};
+use crate::roles;
 use crate::{Grain, Role};
 
 /// What is held of the times so far.
@@ -146,7 +147,12 @@ impl<'s> Settling<'s> {
             self.kept.push(new);
             return;
         }
-        let loses_the_hour = reach::is_moment(kept[last].first()) && new.first().grain == Grain::Day;
+        let old = &kept[last];
+        // «On m'a donné le seize à onze heures, mais ça m'arrange pas, plutôt le dix-sept»: the hour goes with its day.
+        let between = self.heard.words(old.tokens.end.min(new.tokens.start)..new.tokens.start);
+        let but = usize::from(matches!(between.first(), Some(&"mais" | &"but")));
+        let refused = roles::refuses_behind(&cues::of(self.heard.text.lang).roles, &between[but..]);
+        let loses_the_hour = reach::is_moment(old.first()) && new.first().grain == Grain::Day && !refused;
         if link == Link::Unclear || beside.is_hedged || loses_the_hour && !named_before {
             self.doubts.push((kept[last].clone(), new.clone()));
         } else {

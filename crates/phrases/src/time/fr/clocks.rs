@@ -16,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("noon minutes", "midi (et)? <n:2-59> (minutes)?", |v| past(sure_clock(12)?, number(v, 0)?.n)),
     rule("midnight minutes", "minuit (et)? <n:2-59> (minutes)?", |v| past(sure_clock(0)?, number(v, 0)?.n)),
     rule("half past", "<clock> et (demie|demi)", |v| past(clock_of(v, 0)?, 30)),
+    rule("half of the hour", "la (demie|demi) (de|d) <clock>", |v| past(clock_of(v, 0)?, 30)),
     rule("quarter past", "<clock> (et quart|un quart|et un quart)", |v| past(clock_of(v, 0)?, 15)),
     rule("three quarters past", "<clock> (et)? trois quarts", |v| past(clock_of(v, 0)?, 45)),
     rule("quarter to", "<clock> moins (le|un)? quart", |v| to(clock_of(v, 0)?, 15)),
