@@ -98,14 +98,20 @@ fn hesitation(word: &str, lang: Lang) -> bool {
 
 /// Do the words end with this phrase? `phrase` is folded, its words parted by single spaces.
 pub(crate) fn ends_with(words: &[&str], phrase: &str) -> bool {
-    let count = phrase.split(' ').count();
-    words.len() >= count && words[words.len() - count..].iter().copied().eq(phrase.split(' '))
+    let mut last = words.iter().rev();
+    phrase.rsplit(' ').all(|part| last.next() == Some(&part))
 }
 
 /// Do the words begin with this phrase? Gives how many words it has.
 pub(crate) fn begins_with(words: &[&str], phrase: &str) -> Option<usize> {
-    let count = phrase.split(' ').count();
-    (words.len() >= count && words[..count].iter().copied().eq(phrase.split(' '))).then_some(count)
+    let mut count = 0;
+    for part in phrase.split(' ') {
+        if words.get(count) != Some(&part) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
 }
 
 /// Does the phrase stand anywhere in the words?

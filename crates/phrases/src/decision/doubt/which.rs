@@ -51,7 +51,8 @@ pub(super) fn is_of_that_week(case: &Case<'_>) -> Option<Doubt> {
     let (from, until) = names_a_week.find_map(|d| week_around(d.time.day()?))?;
     let bare = |wish: &&Placed| wish.way == Way::Weekday && wish.readings.len() == 1;
     case.wishes().filter(bare).find_map(|wish| {
-        let day = wish.day().filter(|day| *day < from)?;
+        // «Samedi en huit» is told from today.
+        let day = wish.day().filter(|day| *day < from && !far(day))?;
         let ahead = (from - day).get_days();
         let other = days_later(wish, (ahead + 6) / 7 * 7)?;
         other.day().filter(|day| *day < until).map(|_| Doubt::between(wish, &other))
