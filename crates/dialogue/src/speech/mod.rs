@@ -83,18 +83,52 @@ impl Voice {
         self.joined(&self.day(local.date()), at)
     }
 
-    /// What a caller may have meant: the day, with its hour if one was said; of anything longer, their own words.
+    /// What a caller may have meant: the day, with its hour or its part if one was said; from one day to another of
+    /// anything longer; of a bound, their own words.
     pub(crate) fn reading(&self, reading: &TimeMention) -> String {
-        let Some(start) = reading.start.filter(|_| reading.kind == Kind::Value) else {
+        let Some(start) = reading.start.filter(|_| reading.kind != Kind::OpenInterval) else {
             return reading.text.clone();
         };
-        match reading.grain {
-            Grain::Second | Grain::Minute | Grain::Hour if reading.any_date => self.clock(start.time()),
-            Grain::Second | Grain::Minute | Grain::Hour => {
+        let last = reading.end.map_or(start, |end| end.max(start));
+        match (reading.kind, reading.grain) {
+            (Kind::Value, Grain::Second | Grain::Minute | Grain::Hour) if reading.any_date => {
+                self.clock(start.time())
+            }
+            (Kind::Value, Grain::Second | Grain::Minute | Grain::Hour) => {
                 self.day_at(&self.date(start.date()), &self.clock(start.time()))
             }
-            Grain::Day => self.date(start.date()),
+            (_, Grain::Second | Grain::Minute | Grain::Hour) if last.date() == start.date() => {
+                let part = self.part_of_day(start.time(), last.time());
+                if reading.any_date { part } else { format!("{} {part}", self.date(start.date())) }
+            }
+            (Kind::Value, Grain::Day) => self.date(start.date()),
+            (Kind::Interval, _) | (_, Grain::Week) => self.days(start.date(), last),
             _ => reading.text.clone(),
+        }
+    }
+
+    /// «Le matin», «de 14 h à 16 h».
+    fn part_of_day(&self, from: Time, until: Time) -> String {
+        let named = match (self.lang, from.hour(), until.hour()) {
+            (Lang::Fr, 8, 12) => "le matin",
+            (Lang::Fr, 12, 18) => "l'après-midi",
+            (Lang::Fr, 18, 20) => "le soir",
+            (Lang::En, 8, 12) => "in the morning",
+            (Lang::En, 12, 18) => "in the afternoon",
+            (Lang::En, 18, 20) => "in the evening",
+            _ => return self.between(&self.clock(from), &self.clock(until)),
+        };
+        named.to_owned()
+    }
+
+    /// «Du samedi 14 mars au dimanche 15 mars»; what ends at midnight ends the day before.
+    fn days(&self, first: Date, until: DateTime) -> String {
+        let ended = if until.time() == Time::midnight() { until.date().yesterday().ok() } else { None };
+        let last = ended.unwrap_or(until.date());
+        match self.lang {
+            _ if last <= first => self.date(first),
+            Lang::Fr => format!("du {} au {}", self.date(first), self.date(last)),
+            Lang::En => format!("from {} to {}", self.date(first), self.date(last)),
         }
     }
 
@@ -155,7 +189,10 @@ impl Voice {
 
     /// «de 9 h à 12 h 30».
     pub(crate) fn stretch(&self, span: domain::Span) -> String {
-        let (from, to) = (self.hour(span.start), self.hour(span.end));
+        self.between(&self.hour(span.start), &self.hour(span.end))
+    }
+
+    fn between(&self, from: &str, to: &str) -> String {
         match self.lang {
             Lang::Fr => format!("de {from} à {to}"),
             Lang::En => format!("from {from} to {to}"),
@@ -414,6 +451,28 @@ mod tests {
             assert_eq!(voice(Lang::Fr).near(at(moment)), near);
             assert_eq!(voice(Lang::Fr).moment(at(moment)), full);
             assert_eq!(voice(Lang::En).moment(at(moment)), english);
+        }
+    }
+
+    #[test]
+    fn no_two_readings_of_a_sentence_are_spoken_alike() {
+        let now = jiff::civil::date(2026, 3, 9).at(9, 0, 0, 0);
+        for (lang, text, first) in [
+            (Lang::Fr, "mardi prochain", "mardi 10 mars"),
+            (Lang::Fr, "mardi prochain à 10 h", "mardi 10 mars à 10 h"),
+            (Lang::Fr, "mardi prochain le matin", "mardi 10 mars le matin"),
+            (Lang::Fr, "samedi prochain dans la matinée", "samedi 14 mars le matin"),
+            (Lang::Fr, "mardi prochain en début d'après-midi", "mardi 10 mars de 14 h à 16 h"),
+            (Lang::En, "next Tuesday morning", "Tuesday 10 March in the morning"),
+            (Lang::En, "next Thursday afternoon", "Thursday 12 March in the afternoon"),
+            (Lang::En, "next weekend", "from Friday 13 March to Sunday 15 March"),
+        ] {
+            let voice = voice(lang);
+            let frame = crate::reading::read(&voice.practice, lang, now, text);
+            let [ambiguity] = frame.ambiguous.as_slice() else { panic!("{text}: {frame:?}") };
+            let spoken: Vec<String> = ambiguity.readings.iter().map(|it| voice.reading(it)).collect();
+            let apart: HashSet<&String> = spoken.iter().collect();
+            assert_eq!((apart.len(), spoken[0].as_str()), (2, first), "{text}: {spoken:?}");
         }
     }
 

@@ -330,3 +330,16 @@ fn a_yes_to_several_offers_chooses_none() {
         assert_eq!(world.starts(), ["martin 03-13 09:00"]);
     }
 }
+
+#[test]
+fn which_part_of_which_day_is_asked_with_both() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("Je voudrais une consultation mardi prochain le matin avec le docteur Martin");
+    assert!(answer.contains("mardi 10 mars le matin ou mardi 17 mars le matin"), "{answer}");
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.hear("I'd like an appointment next Tuesday morning with Doctor Martin");
+    assert!(
+        answer.contains("Tuesday 10 March in the morning or Tuesday 17 March in the morning"),
+        "{answer}"
+    );
+}
