@@ -90,14 +90,16 @@ struct Details {
 /// Leaves something for the staff. The same thing left again in the same call is the same request.
 pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, DbError> {
     let said = Said::of(&*sealing::tenant(tx).await?, note)?;
-    let left = args![note.call, note.kind.name(), note.appointment, said.digest];
-    if let Some(id) = tx.optional(&sql::LEFT, left, |row| row.get(0)).await? {
-        return Ok(id);
-    }
     if let (true, Some(text)) = (note.locked, &note.text)
         && let Some(id) = tx.optional(&sql::LEFT_IN_ANY_CALL, args![said.digest], |row| row.get(0)).await?
     {
-        add(tx, id, text, by).await?;
+        for line in text.reveal().lines() {
+            add(tx, id, &Pii::new(line.to_owned()), by).await?;
+        }
+        return Ok(id);
+    }
+    let left = args![note.call, note.kind.name(), note.appointment, said.digest];
+    if let Some(id) = tx.optional(&sql::LEFT, left, |row| row.get(0)).await? {
         return Ok(id);
     }
     let id: RequestId = tx.mint();

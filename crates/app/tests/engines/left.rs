@@ -105,8 +105,13 @@ testkit::on_both_engines! {
         assert_eq!(left.len(), 1, "{:?}", left.iter().map(text).collect::<Vec<_>>());
         assert_eq!(text(&left[0]), format!("{cancel}\nje voudrais déplacer mon rendez-vous à vendredi"));
         let said = ["je voudrais annuler mon rendez-vous", "111111", "Paul Nguyen", "222222", "333333", "06 39 98 10 02"];
-        Talk::with(clinic).await.says(&said).await;
+        let talk = Talk::with(clinic).await.says(&said).await;
         assert_eq!(requests(clinic).await.len(), 2, "somebody else's is another one");
+        let instead = "non en fait gardez-le, je voudrais le décaler à lundi";
+        talk.says(&[instead]).await;
+        let left = requests(clinic).await;
+        let both = format!("{}\n{instead}", said[0]);
+        assert!(left.len() == 2 && left.iter().any(|request| text(request) == both), "{both}");
     }
 
     /// The commit of a booking is lost, and nothing can be found out: nobody is told that it is booked, or that it isn't,

@@ -1,5 +1,6 @@
 //! Appointments that are: the caller proves who they are, then hears of one, moves it or cancels it.
 
+use domain::Pii;
 use jiff::SignedDuration;
 use phrases::Intent;
 
@@ -209,15 +210,21 @@ impl Call {
         self.leave_request(&Trouble::Locked);
     }
 
-    /// No more codes in this call: the staff is told of it once, whatever is asked for next.
+    /// No more codes in this call: the staff is told of it, and once of each thing that is to be changed.
     fn stays_locked(&mut self) {
-        if !self.proof.told {
+        if !self.is_known_to_staff() {
             return self.leave_request(&Trouble::Locked);
         }
         self.claims.push(Claim::Noted);
         self.regret(&Trouble::Locked);
         self.say(&Line::KnownToStaff);
         self.finished();
+    }
+
+    fn is_known_to_staff(&self) -> bool {
+        let Some(told) = &self.proof.told else { return false };
+        let known = |words: &Pii<String>| told.iter().any(|it| it.reveal() == words.reveal());
+        self.errand.goal == Goal::Lookup || self.errand.words.iter().all(known)
     }
 
     pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {

@@ -268,6 +268,7 @@ impl Call {
     pub(super) fn drop_errand(&mut self) {
         let line = match self.errand.goal {
             Goal::Message => Line::NotPassedOn,
+            Goal::Book if !self.booked_here.is_empty() => Line::NoOtherBooking,
             _ if self.has_done_some() => Line::RestStays,
             _ => Line::Dropped,
         };

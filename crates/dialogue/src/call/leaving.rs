@@ -21,7 +21,7 @@ impl Call {
             return self.ask(Ask::Finish(undone));
         }
         if let Some(undone) = undone {
-            self.say(&Line::Undone(undone));
+            self.tell_undone(undone);
         }
         self.say(&Line::Goodbye);
         self.hang_up();
@@ -37,16 +37,44 @@ impl Call {
         }
     }
 
+    /// Of several, which is not done: what was done in this call stands.
+    fn tell_undone(&mut self, undone: Undone) {
+        let left = self.given_up();
+        if undone == Undone::Booking && !self.booked_here.is_empty() {
+            return self.say(&Line::OtherNotBooked);
+        }
+        if left.is_empty() || !self.has_done_some() {
+            return self.say(&Line::Undone(undone));
+        }
+        let voice = self.voice();
+        let moments: Vec<String> = left.iter().map(|booked| voice.moment(booked.start)).collect();
+        self.evidence.extend(left.iter().map(|booked| booked.start));
+        let (count, list) = (left.len(), voice.all_of(&moments));
+        self.say(&Line::StillUndone { undone, count, list });
+    }
+
     const fn is_about_to_act(&self) -> bool {
         matches!(self.table.yes, Some(Yes::Book | Yes::Move | Yes::Cancel))
     }
 
     pub(super) fn hung_up(&mut self) {
         self.release();
+        if self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Cancel)) {
+            self.leave_those_together();
+        }
         self.leave_unfinished();
         self.phase = Phase::Over;
         self.awaited = None;
         self.speech.clear();
+    }
+
+    /// One yes was for all of them: the first is being cancelled, the others are for the staff.
+    fn leave_those_together(&mut self) {
+        if self.errand.several.together.is_empty() {
+            return;
+        }
+        self.table.subject = Some(self.errand.several.together.remove(0));
+        self.leave_to_cancel();
     }
 
     pub(super) fn hang_up(&mut self) {

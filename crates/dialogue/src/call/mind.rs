@@ -226,8 +226,8 @@ pub(super) struct Proof {
     pub(super) of: Option<Proved>,
     /// Nothing more is taken.
     pub(super) locked: bool,
-    /// The staff was told of that in this call.
-    pub(super) told: bool,
+    /// What the staff was told of that in this call.
+    pub(super) told: Option<Vec<Pii<String>>>,
     /// The caller id alone did not do.
     pub(super) needs_name: bool,
 }

@@ -230,7 +230,9 @@ impl Call {
         self.claims.push(Claim::Noted);
         self.pass_on_what_was_promised();
         self.has_left = true;
-        self.proof.told |= self.proof.locked && self.errand.goal.needs_proof();
+        if self.proof.locked && self.errand.goal.needs_proof() {
+            self.proof.told.get_or_insert_default().extend(self.errand.words.iter().cloned());
+        }
         if self.errand.doubt {
             // Of whoever has proved who they are, the number is on file.
             let callable = self.can_be_called() || self.proof.of.is_some();
@@ -297,8 +299,20 @@ impl Call {
         self.note_is_done();
     }
 
+    /// What was agreed to be cancelled and isn't: the staff has to.
+    pub(super) fn leave_to_cancel(&mut self) {
+        let words = self.voice().to_be_cancelled(&self.listed(&self.given_up()));
+        self.keep_words(&words);
+        self.errand.several.together.clear();
+        self.errand.request = Some(Kind::CallBack);
+    }
+
     /// The call has used all its tools.
     pub(super) fn enough(&mut self) {
+        self.tell_gone();
+        if !self.errand.several.together.is_empty() {
+            self.leave_to_cancel();
+        }
         if self.errand.goal == Goal::Unknown {
             return self.take_leave();
         }

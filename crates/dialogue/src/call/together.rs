@@ -231,7 +231,7 @@ impl Call {
         queue.turn = Turn::Told;
     }
 
-    fn tell_gone(&mut self) {
+    pub(super) fn tell_gone(&mut self) {
         let gone = std::mem::take(&mut self.errand.several.gone);
         if gone.is_empty() {
             return;

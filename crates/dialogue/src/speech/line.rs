@@ -116,6 +116,8 @@ pub(crate) enum Line {
     PassedOnAfterwards,
     /// Of several appointments, those that are left stay as they are.
     RestStays,
+    /// After a booking in this call, no other one is made, as the caller wants.
+    NoOtherBooking,
     /// Nothing was changed, as the caller wants.
     Dropped,
     /// A moment: a tool is slow, for the so-manieth time.
@@ -138,6 +140,10 @@ pub(crate) enum Line {
     NoTransferHere { phone: Option<String> },
     /// What the caller came for isn't done.
     Undone(Undone),
+    /// After a booking in this call, another one that the caller came for isn't made.
+    OtherNotBooked,
+    /// Of several appointments, those that stay as they are.
+    StillUndone { undone: Undone, count: usize, list: String },
     /// Why this is asked.
     Why { asked: Asking },
     /// How long an appointment takes.

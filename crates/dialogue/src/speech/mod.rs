@@ -170,6 +170,14 @@ impl Voice {
         }
     }
 
+    /// What the staff has to cancel, because the call ended before it was done.
+    pub(crate) fn to_be_cancelled(&self, list: &str) -> String {
+        match self.lang {
+            Lang::Fr => format!("À annuler, l'appelant l'a confirmé : {list}."),
+            Lang::En => format!("To be cancelled, as the caller confirmed: {list}."),
+        }
+    }
+
     /// What the staff reads under a message that the caller takes back.
     pub(crate) fn taken_back(&self, words: &str) -> String {
         match self.lang {

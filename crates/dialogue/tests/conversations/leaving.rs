@@ -65,6 +65,65 @@ fn who_leaves_before_a_change_hears_that_all_is_as_it_was() {
 }
 
 #[test]
+fn who_leaves_after_something_was_done_hears_what_is_not() {
+    for (lang, words, left) in [
+        (
+            Lang::Fr,
+            [
+                "une consultation pour moi lundi prochain à 10 h et un vaccin pour ma fille",
+                "Jeanne Petit",
+                "oui",
+                "au revoir",
+            ],
+            "L'autre rendez-vous n'est pas réservé.",
+        ),
+        (
+            Lang::Fr,
+            [
+                "une consultation pour moi jeudi à 10 h et un vaccin pour ma fille",
+                "Jeanne Petit",
+                "oui",
+                "non laissez tomber pour ma fille",
+            ],
+            "Très bien, je ne prends pas d'autre rendez-vous.",
+        ),
+        (
+            Lang::En,
+            [
+                "a consultation for me on Thursday at 10 am and a vaccination for my daughter",
+                "Jane Smith",
+                "yes",
+                "goodbye",
+            ],
+            "The other appointment is not booked.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.talk(&words);
+        assert!(answer.starts_with(left), "{words:?}: {answer} {:?}", world.said);
+        assert_eq!(world.starts().len(), 1, "{words:?}");
+    }
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00").booked(
+        0,
+        "benali",
+        "vaccination",
+        "2026-03-13T10:15:00",
+    );
+    let answer = world.talk(&[
+        "je voudrais déplacer mes deux rendez-vous à la semaine prochaine",
+        "482173",
+        "le premier",
+        "oui",
+        "au revoir",
+    ]);
+    assert!(
+        answer.starts_with("Le rendez-vous du vendredi 13 mars à 10 h 15 n'est pas déplacé."),
+        "{answer} {:?}",
+        world.said
+    );
+}
+
+#[test]
 fn where_nobody_can_be_put_through_a_message_is_taken() {
     let mut world = World::page(Lang::Fr);
     let answer = world.hear("je veux parler à quelqu'un");

@@ -144,3 +144,32 @@ fn too_many_wrong_codes_are_said_to_be_and_told_to_the_staff_once() {
     }
     assert!(!world.said.iter().any(|said| said.contains("ne vont pas ensemble")), "{:?}", world.said);
 }
+
+#[test]
+fn who_is_locked_out_and_wants_something_else_leaves_that_too() {
+    let codes = ["111111", "222222", "333333"];
+    for (lang, name, cancel, instead, noted) in [
+        (
+            Lang::Fr,
+            "Jeanne Petit",
+            "je voudrais annuler mon rendez-vous",
+            "non en fait gardez-le, je voudrais le décaler à lundi",
+            "transmis",
+        ),
+        (
+            Lang::En,
+            "Jane Smith",
+            "I'd like to cancel my appointment",
+            "actually I'd like to move it to Monday",
+            "passed",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.talk(&[&[cancel, name], codes.as_slice()].concat());
+        assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+        let answer = world.hear(instead);
+        assert_eq!(world.notes.len(), 2, "{answer}");
+        assert!(world.notes[1].text.reveal().contains(instead), "{:?}", world.notes[1].text.reveal());
+        assert!(answer.contains(noted), "{answer}");
+    }
+}

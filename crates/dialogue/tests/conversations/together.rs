@@ -1,6 +1,6 @@
 //! Several appointments of one sentence: given up together, or moved one after the other; none left without a word.
 
-use dialogue::Asking;
+use dialogue::{Act, Asking, Input};
 use domain::Lang;
 
 use crate::world::{Fault, PETIT, World};
@@ -399,4 +399,32 @@ fn those_of_two_people_are_told_by_their_names_and_those_of_one_day_by_their_hou
     );
     let answer = world.talk(&["laissez tomber", "décalez tous mes rendez-vous d'une semaine"]);
     assert!(answer.starts_with("Je commence par celui du mardi 10 mars à 14 h, puis l'autre."), "{answer}");
+}
+
+#[test]
+fn beyond_the_measure_of_tools_what_was_cancelled_is_told_and_the_rest_left() {
+    let mut world = World::fr(PETIT);
+    for nth in 0..31 {
+        let (day, hour, minute) = ([16, 17, 19, 20][nth / 9], 9 + nth % 9 / 3, nth % 3 * 20);
+        world = world.booked(0, "martin", "consultation", &format!("2026-03-{day}T{hour:02}:{minute:02}:00"));
+    }
+    let answer = world.talk(&["annulez tous mes rendez-vous", "482173", "oui"]);
+    assert!(answer.starts_with("C'est fait, 29 rendez-vous sont annulés"), "{answer}");
+    assert_eq!((world.starts().len(), world.notes.len()), (2, 1), "{answer}");
+    let text = world.notes[0].text.reveal();
+    assert!(text.contains("À annuler, l'appelant l'a confirmé : vendredi 20 mars à 9 h 40 avec"), "{text}");
+}
+
+#[test]
+fn who_hangs_up_right_after_the_yes_leaves_the_others_to_the_staff() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["annulez tous mes rendez-vous", "482173"]);
+    world.call.handle(Input::Heard("oui".to_owned()), world.now);
+    world.call.handle(Input::HungUp, world.now);
+    let acts: Vec<Act> = std::iter::from_fn(|| world.call.poll()).map(|action| action.act).collect();
+    assert_eq!(acts.iter().filter(|act| matches!(act, Act::Cancel { .. })).count(), 1);
+    let note = acts.iter().find_map(|act| if let Act::TakeMessage(note) = act { Some(note) } else { None });
+    let text = note.expect("something is left").text.reveal();
+    assert!(text.contains("jeudi 12 mars à 10 h") && text.contains("vendredi 13 mars à 10 h 15"), "{text}");
+    assert!(!text.contains("mardi 10 mars"), "{text}");
 }

@@ -79,6 +79,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Next { what } => format!("Now the other appointment: {what}."),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
+        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["One moment, I am looking at the calendar.", "Still looking, thank you for waiting."]
                 [usize::from(*nth % 2)]
@@ -127,6 +128,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::NoTransferHere { phone: None } => {
             "I can't put you through from here, but I can take a message."
         }
+        Line::OtherNotBooked => "The other appointment is not booked.",
         Line::Undone(Undone::Booking) => "Nothing is booked.",
         Line::Undone(Undone::Move) => "Your appointment is not moved: it stays as it is.",
         Line::Undone(Undone::Cancellation) => "Your appointment is not cancelled.",
@@ -166,6 +168,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::KnownToStaff => "Your request is passed on to the practice already: they will see to it.",
         Line::RestStays => "Very well, the rest stays as it is.",
+        Line::NoOtherBooking => "Very well, I make no other appointment.",
         Line::Dropped => "Very well, I leave everything as it was.",
         Line::TakeYourTime => "Take your time, I am still here.",
         Line::Again => "I'll say it again.",
@@ -177,6 +180,19 @@ fn fixed(line: &Line) -> &'static str {
         Line::NoHarm => "No harm done.",
         Line::CanAskStaff => "I can also pass your request on to the practice: say \"a message\".",
         _ => "Thank you for calling, have a good day, goodbye.",
+    }
+}
+
+fn still_undone(undone: Undone, count: usize, list: &str) -> String {
+    let done = match undone {
+        Undone::Booking => "booked",
+        Undone::Move => "moved",
+        Undone::Cancellation => "cancelled",
+    };
+    if count == 1 {
+        format!("The appointment of {list} is not {done}.")
+    } else {
+        format!("These appointments are not {done}: {list}.")
     }
 }
 

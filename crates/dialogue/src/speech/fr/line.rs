@@ -90,6 +90,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Next { what } => format!("Passons à l'autre rendez-vous : {what}."),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
+        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["Un instant, je regarde l'agenda.", "Je cherche encore, merci de patienter."]
                 [usize::from(*nth % 2)]
@@ -138,6 +139,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::NoTransferHere { phone: None } => {
             "Je ne peux pas vous passer quelqu'un d'ici, mais je peux prendre un message."
         }
+        Line::OtherNotBooked => "L'autre rendez-vous n'est pas réservé.",
         Line::Undone(Undone::Booking) => "Rien n'est réservé.",
         Line::Undone(Undone::Move) => "Votre rendez-vous n'est pas déplacé : il reste comme il est.",
         Line::Undone(Undone::Cancellation) => "Votre rendez-vous n'est pas annulé.",
@@ -182,6 +184,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::KnownToStaff => "Votre demande est déjà transmise au cabinet : il s'en occupera.",
         Line::RestStays => "Très bien, le reste ne change pas.",
+        Line::NoOtherBooking => "Très bien, je ne prends pas d'autre rendez-vous.",
         Line::Dropped => "Très bien, je laisse tout comme c'était.",
         Line::TakeYourTime => "Prenez votre temps, je reste en ligne.",
         Line::Again => "Je répète.",
@@ -193,6 +196,19 @@ fn fixed(line: &Line) -> &'static str {
         Line::NoHarm => "Il n'y a pas de mal.",
         Line::CanAskStaff => "Je peux aussi transmettre votre demande au cabinet : dites « un message ».",
         _ => "Merci de votre appel, bonne journée, au revoir.",
+    }
+}
+
+fn still_undone(undone: Undone, count: usize, list: &str) -> String {
+    let done = match undone {
+        Undone::Booking => "réservé",
+        Undone::Move => "déplacé",
+        Undone::Cancellation => "annulé",
+    };
+    if count == 1 {
+        format!("Le rendez-vous du {list} n'est pas {done}.")
+    } else {
+        format!("Ces rendez-vous ne sont pas {done}s : {list}.")
     }
 }
 
