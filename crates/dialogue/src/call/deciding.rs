@@ -38,7 +38,8 @@ impl Call {
         }
         let hedged = heard.frame.hedged || heard.words.unsure() || heard.frame.topic.is_some();
         let agrees = heard.frame.intent == Intent::Affirm
-            || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny;
+            || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny
+            || yes == Yes::Cancel && heard.words.begins_with_yes() && heard.words.only_agree();
         // «C'est noté ?» before it is: a question is no yes.
         let asks = heard.words.asks()
             || heard.words.same_phone()
@@ -52,6 +53,11 @@ impl Call {
                 if !self.change(heard) {
                     self.refused(yes);
                 }
+            }
+            // Each by itself, as after a no.
+            _ if agrees && !asks && self.agrees_to_some(heard) => self.refused(yes),
+            _ if agrees && !asks && !self.errand.several.together.is_empty() && !heard.words.only_agree() => {
+                self.put_again();
             }
             _ if agrees && !hedged && !asks => {
                 if yes == Yes::LeaveMessage && heard.words.weight() > 1 {
@@ -73,6 +79,12 @@ impl Call {
             _ => self.not_understood(),
         }
         true
+    }
+
+    /// «Oui, juste un», of several that were read back together.
+    fn agrees_to_some(&self, heard: &Heard) -> bool {
+        let together = &self.errand.several.together;
+        !together.is_empty() && heard.words.agrees_to_some_of(together.len() + 1)
     }
 
     /// Whether the words change anything of what was read back.

@@ -88,7 +88,7 @@ impl Call {
             _ if dictates || tells || self.asks_about_booked(heard) => return false,
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
-            Intent::Wait if is_bare(&heard.frame) => self.take_your_time(),
+            Intent::Wait if is_bare(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }

@@ -48,6 +48,11 @@ impl Call {
             // «Annulez mardi, mais gardez jeudi» moves nothing.
             frame.intent = Intent::Cancel;
         }
+        let wishes = matches!(frame.intent, Intent::Book | Intent::Availability);
+        if self.table.yes == Some(Yes::Cancel) && wishes && words.sparing().is_some() {
+            // "No, I want to keep the vaccination" books none.
+            frame.intent = Intent::Cancel;
+        }
         let begins =
             matches!(frame.intent, Intent::Book | Intent::Availability | Intent::Reschedule | Intent::Lookup);
         let cancels = frame.intent == Intent::Cancel || self.errand.goal == Goal::Cancel && !begins;
@@ -56,7 +61,9 @@ impl Call {
         let named = frame.entities.iter().filter(|entity| which(entity.kind)).count() + frame.times.len();
         let refused = || words.refused_at_once().filter(|_| named == 1);
         let part = words.sparing().or_else(refused).filter(|_| cancels)?;
-        let stays = |text: &str| words.place_of(text).is_some_and(|at| part.contains(&at));
+        // "Except for Friday" is one mention, of which the part has the day.
+        let last = |text: &str| Words::of(text).end().saturating_sub(1);
+        let stays = |text: &str| words.place_of(text).is_some_and(|at| part.contains(&(at + last(text))));
         let times = frame.times.extract_if(.., |mention| stays(&mention.text)).collect();
         let mut spared = Spared { times, ..Spared::default() };
         frame.ambiguous.clear();

@@ -83,7 +83,11 @@ impl Words {
     pub(crate) fn sparing(&self) -> Option<Range<usize>> {
         let cues = "sauf | excepte | hormis | a part | gardez moi | garde moi | gardez | garder | je garde | conservez | pas celui | pas celle \
                     | mais pas | except | apart from | all but | but not | keep | not the";
-        let others = "pas garder | plus garder | pouvoir garder | t keep | not keep | cannot keep | to keep | mais pas possible";
+        let others = "pas garder | plus garder | pouvoir garder | t keep | not keep | cannot keep | able to keep \
+                      | not going to keep | mais pas possible";
+        if let Some(kept) = self.kept_as_it_is() {
+            return Some(kept);
+        }
         let cue = |cue: &str| self.0.find(&format!(" {cue} ")).map(|at| at..at + cue.len() + 1);
         let cue =
             alternatives(cues).filter_map(cue).min_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
@@ -94,11 +98,41 @@ impl Words {
         Some(from..end.unwrap_or(self.0.len()))
     }
 
-    /// What the words name after a «pas» with which they begin: «non, pas la consultation».
+    /// What stands before the words that keep it: «le vaccin, je le garde».
+    fn kept_as_it_is(&self) -> Option<Range<usize>> {
+        let cues = "je le garde | je la garde | je les garde | on le garde | on la garde | on les garde | i keep it \
+                    | i ll keep it | i m keeping it | i want to keep it | i d like to keep it";
+        let end = alternatives(cues).filter_map(|cue| self.0.find(&format!(" {cue} "))).min()?;
+        let joints = alternatives("et | mais | non | oui | and | but | no | yes");
+        let joint = |joint: &str| self.0[..=end].rfind(&format!(" {joint} ")).map(|at| at + joint.len() + 1);
+        Some(joints.filter_map(joint).max().unwrap_or_default()..end)
+    }
+
+    /// What the words name after a «pas» with which they begin: «non, pas la consultation», «attendez, pas le vaccin».
     pub(crate) fn refused_at_once(&self) -> Option<Range<usize>> {
-        let refuses = "pas | non pas | oui pas | oui mais pas | surtout pas | non surtout pas | not | no not | yes but not";
-        let cues = alternatives(refuses).filter(|cue| self.begins(cue));
-        cues.map(|cue| cue.len() + 1..self.0.len()).min_by_key(|part| self.0.len() - part.start)
+        const BEFORE: &[&str] = &[
+            "ah",
+            "and",
+            "attendez",
+            "but",
+            "d",
+            "accord",
+            "en",
+            "et",
+            "euh",
+            "fait",
+            "finalement",
+            "mais",
+            "no",
+            "non",
+            "oh",
+            "oui",
+            "surtout",
+            "wait",
+            "yes",
+        ];
+        let (at, word) = self.parted().into_iter().find(|(_, word)| !BEFORE.contains(word))?;
+        matches!(word, "pas" | "not").then(|| at + word.len() + 1..self.0.len())
     }
 
     /// Where another one is spoken of than at this place: «(pas celui) de mardi, celui de jeudi».

@@ -94,6 +94,57 @@ impl Words {
         counts.map(|(_, count)| *count).or_else(|| both.then_some(2))
     }
 
+    /// Agrees to some of so many only: «oui, juste un», «oui pour mardi»; «oui, les trois» is a yes to all.
+    pub(crate) fn agrees_to_some_of(&self, many: usize) -> bool {
+        const NARROWING: &str = "seulement | juste | uniquement | rien que | que | pour | mais | celui | celle | ceux | celles \
+                                 | un | une | only | just | for | but | one";
+        let counted = self.0.split_whitespace().filter_map(count).any(|counted| counted != many);
+        counted || self.without("pour tout | pour tous | pour toutes | for all").has(NARROWING)
+    }
+
+    /// Says nothing but that it agrees: «oui, annulez les trois», «d'accord, allez-y».
+    pub(crate) fn only_agree(&self) -> bool {
+        const AGREEING: &[&str] = &[
+            "absolutely",
+            "absolument",
+            "ahead",
+            "allez",
+            "annule",
+            "annuler",
+            "annulez",
+            "appointments",
+            "cancel",
+            "certainly",
+            "cinq",
+            "confirm",
+            "confirme",
+            "correct",
+            "deux",
+            "entendu",
+            "exact",
+            "exactement",
+            "exactly",
+            "five",
+            "four",
+            "go",
+            "perfect",
+            "quatre",
+            "rdv",
+            "rendez",
+            "supprimez",
+            "sure",
+            "sur",
+            "that",
+            "three",
+            "trois",
+            "two",
+            "volontiers",
+            "yeah",
+            "yep",
+        ];
+        self.weighty().all(|word| AGREEING.contains(&word))
+    }
+
     /// «Les deux derniers», "the first two": their places, of which the last is -1.
     pub(crate) fn counted_at_an_end(&self) -> Vec<i64> {
         let first = |numbers: &str| {

@@ -7,6 +7,7 @@
 )]
 
 mod afterwards;
+mod agreeing;
 mod asides;
 mod cancelling;
 mod dangers;

@@ -70,7 +70,21 @@ fn is_adverb(word: &str) -> bool {
 fn is_verbish(word: &str) -> bool {
     matches!(
         word,
-        "bonjour"
+        "lundi"
+            | "mardi"
+            | "mercredi"
+            | "jeudi"
+            | "vendredi"
+            | "samedi"
+            | "dimanche"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "bonjour"
             | "merci"
             | "voudrais"
             | "rendez"

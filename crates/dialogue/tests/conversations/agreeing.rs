@@ -1,0 +1,123 @@
+//! What is answered to several that were read back: a yes to some is none to all, and what is kept stays.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const VISIT: &str = "martin 03-12 10:00";
+const JAB: &str = "benali 03-13 10:15";
+
+fn three(lang: Lang) -> World {
+    World::new(lang, PETIT)
+        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
+}
+
+fn all_read_back(lang: Lang) -> World {
+    let mut world = three(lang);
+    world.talk(&[
+        if lang == Lang::Fr { "annulez tous mes rendez-vous" } else { "cancel all my appointments" },
+        "482173",
+    ]);
+    world
+}
+
+const fn yes(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "oui",
+        Lang::En => "yes",
+    }
+}
+
+#[test]
+fn a_yes_to_some_is_no_yes_to_all() {
+    for (lang, words) in [
+        (Lang::Fr, "oui juste un"),
+        (Lang::Fr, "oui, deux seulement"),
+        (Lang::Fr, "oui seulement celui-là"),
+        (Lang::Fr, "oui pour le premier"),
+        (Lang::Fr, "d'accord pour mardi"),
+        (Lang::En, "yes for Tuesday"),
+        (Lang::En, "ok for Thursday"),
+        (Lang::En, "yes, just one"),
+        (Lang::En, "yes, but just the two"),
+        (Lang::En, "yes only the first"),
+    ] {
+        let mut world = all_read_back(lang);
+        world.hear(words);
+        assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 3), "{words}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!(world.starts().len(), 2, "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_yes_to_all_takes_no_second_one() {
+    for (lang, words) in [
+        (Lang::Fr, "oui merci"),
+        (Lang::Fr, "oui, les trois"),
+        (Lang::Fr, "oui annulez tout"),
+        (Lang::Fr, "oui c'est bien ça"),
+        (Lang::Fr, "oui je confirme"),
+        (Lang::Fr, "d'accord, annulez-les"),
+        (Lang::Fr, "allez-y"),
+        (Lang::En, "yes please"),
+        (Lang::En, "yes, all three"),
+        (Lang::En, "yes, cancel them all"),
+        (Lang::En, "yes go ahead"),
+        (Lang::En, "that's right"),
+    ] {
+        let mut world = all_read_back(lang);
+        world.hear(words);
+        assert!(world.starts().is_empty(), "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn what_is_kept_stays() {
+    for (lang, words) in [
+        (Lang::Fr, "non, le vaccin je le garde"),
+        (Lang::Fr, "attendez, pas le vaccin finalement"),
+        (Lang::Fr, "non celui de vendredi je le garde"),
+        (Lang::Fr, "oui mais le vaccin je le garde"),
+        (Lang::En, "no, I want to keep the vaccination"),
+        (Lang::En, "yes but I want to keep the vaccination"),
+        (Lang::En, "yes except for Friday"),
+        (Lang::En, "wait, not the vaccination"),
+    ] {
+        let mut world = all_read_back(lang);
+        world.hear(words);
+        if world.asking() == Asking::Confirm {
+            assert_eq!(world.starts().len(), 3, "{words}: {:?}", world.said);
+            world.hear(yes(lang));
+        }
+        assert_eq!(world.starts(), [JAB], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn of_two_the_one_that_is_kept_stays() {
+    for (lang, first, words) in [
+        (Lang::Fr, "annulez la prise de sang et le vaccin", "non, le vaccin je le garde"),
+        (Lang::Fr, "annulez la prise de sang et le vaccin", "attendez, pas le vaccin finalement"),
+        (Lang::En, "cancel the blood test and the vaccination", "no, I want to keep the vaccination"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[first, "482173", words, yes(lang)]);
+        assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn whoever_cannot_keep_one_gives_it_up() {
+    for (lang, words) in [
+        (Lang::Fr, "je ne peux pas garder celui de mardi, annulez-le"),
+        (Lang::En, "I won't be able to keep my Tuesday appointment, cancel it"),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173", yes(lang)]);
+        assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
+    }
+}
