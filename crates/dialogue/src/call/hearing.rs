@@ -143,7 +143,7 @@ impl Call {
             self.begin_beside_a_question(heard);
             return self.inform(heard);
         }
-        if self.afterwards(heard) || self.choose_goal(heard) {
+        if self.gives_up_and_goes_on(heard) || self.afterwards(heard) || self.choose_goal(heard) {
             return;
         }
         self.remember(heard);

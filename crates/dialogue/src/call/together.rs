@@ -1,7 +1,7 @@
 //! Several appointments of one errand: those that are given up are read back in one sentence and take one yes; those
 //! that are moved come one after the other.
 
-use phrases::Intent;
+use phrases::{Context, Expecting, Intent, understand};
 
 use super::Call;
 use super::heard::Heard;
@@ -10,6 +10,7 @@ use super::mind::{Goal, Job, Next, Turn, Yes};
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
 use crate::speech::{Ask, Line, Trouble};
+use crate::words::behind_a_yes;
 
 impl Call {
     /// Which of several appointments, by what is said of each, by its place, or that it is all of them.
@@ -126,22 +127,55 @@ impl Call {
 
     /// «Oui, et celui de vendredi aussi»: it goes with those that were read back; whether it was that.
     pub(super) fn gives_up_more(&mut self, heard: &Heard) -> bool {
-        let adds = heard.words.one_more() || heard.words.begins_with_yes_and();
+        let adds = heard.words.one_more() || heard.words.begins_by_adding();
         if !adds {
             return false;
         }
         let alike = heard.breath.alike.iter().cloned();
         let one = Meant::in_frame(&heard.frame, Goal::Cancel).filter(|_| heard.breath.alike.is_empty());
+        let all = self.concerned(&self.candidates());
+        let mut found: Vec<Booked> = alike.chain(one).flat_map(|more| self.meant_by(&more, &all)).collect();
+        let named = !found.is_empty();
         let before = self.given_up();
-        let is_new = |booked: &Booked| before.iter().all(|one| one.appointment != booked.appointment);
-        let all: Vec<Booked> = self.concerned(&self.candidates()).into_iter().filter(is_new).collect();
-        let found: Vec<Booked> = alike.chain(one).flat_map(|more| self.meant_by(&more, &all)).collect();
+        found.retain(|booked| before.iter().all(|one| one.appointment != booked.appointment));
         let several = heard.words.speaks_of_several() || !heard.breath.alike.is_empty();
-        if found.is_empty() || found.len() > 1 && !several {
+        if !named || found.len() > 1 && !several {
             return false;
         }
         self.errand.several.together.extend(found);
         self.read_back_cancel();
+        true
+    }
+
+    /// «Oui, et déplacez celui de vendredi à lundi»: what was read back is given up, less what is moved, and then the
+    /// rest is heard; whether it was that.
+    pub(super) fn gives_up_and_goes_on(&mut self, heard: &Heard) -> bool {
+        let agrees = self.table.yes == Some(Yes::Cancel) && !self.belated && heard.words.begins_with_yes();
+        if !agrees || heard.spared.is_some() {
+            return false;
+        }
+        let rest = behind_a_yes(&heard.text);
+        let context = Context { expecting: Expecting::Anything, ..self.context(self.lang) };
+        let wished = understand(rest, &context).intent;
+        if !matches!(wished, Intent::Reschedule | Intent::Book | Intent::Availability) {
+            return false;
+        }
+        let mut left = self.given_up();
+        if wished == Intent::Reschedule {
+            let all = self.concerned(&self.candidates());
+            let one = Meant::in_frame(&heard.frame, Goal::Reschedule);
+            let each = heard.breath.alike.iter().cloned().chain(one);
+            let moved: Vec<Booked> = each.flat_map(|one| self.meant_by(&one, &all)).collect();
+            left.retain(|booked| moved.iter().all(|one| one.appointment != booked.appointment));
+            if moved.is_empty() {
+                return false;
+            }
+        }
+        let Some((first, others)) = left.split_first() else { return false };
+        self.table.subject = Some(first.clone());
+        self.errand.several.together = others.to_vec();
+        self.errand.several.rest.insert(0, Next::Words { text: rest.to_owned(), count: 1 });
+        self.agreed(Yes::Cancel);
         true
     }
 

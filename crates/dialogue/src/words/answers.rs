@@ -2,6 +2,20 @@
 
 use super::Words;
 
+/// What is said behind a yes with which a sentence begins: «(oui, et) déplacez celui de vendredi».
+pub(crate) fn behind_a_yes(text: &str) -> &str {
+    const LEADING: &[&str] =
+        &["oui", "ouais", "d", "accord", "ok", "yes", "yeah", "et", "mais", "puis", "and", "but", "then"];
+    let mut rest = text.trim();
+    while let Some((first, others)) = rest.split_once(char::is_whitespace) {
+        if !Words::of(first).0.split_whitespace().all(|word| LEADING.contains(&word)) {
+            break;
+        }
+        rest = others.trim_start();
+    }
+    rest
+}
+
 impl Words {
     /// Another day, without saying which.
     pub(crate) fn other_day(&self) -> bool {
@@ -62,9 +76,9 @@ impl Words {
         self.begins("oui | ouais | d accord | yes | yeah")
     }
 
-    /// Begins with a yes to which something is added.
-    pub(crate) fn begins_with_yes_and(&self) -> bool {
-        self.begins("oui et | d accord et | yes and")
+    /// Begins with what is added, behind a yes or without one: «oui et…», «et le vaccin».
+    pub(crate) fn begins_by_adding(&self) -> bool {
+        self.begins("et | oui et | d accord et | ainsi que | and | yes and | ok and")
     }
 
     /// Agrees but for something: «c'est ça sauf le numéro», «oui, mais le nom est mal écrit».

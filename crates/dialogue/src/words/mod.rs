@@ -16,6 +16,7 @@ mod tongue;
 
 use phrases::names::folded;
 
+pub(crate) use self::answers::behind_a_yes;
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Trade, Unwanted};

@@ -121,3 +121,61 @@ fn whoever_cannot_keep_one_gives_it_up() {
         assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
     }
 }
+
+#[test]
+fn what_is_joined_with_and_goes_with_what_was_read_back() {
+    for (lang, first, more, left) in [
+        (Lang::Fr, "annulez celui de mardi", "et celui de vendredi", vec![VISIT]),
+        (Lang::Fr, "annulez celui de mardi", "et le vaccin", vec![VISIT]),
+        (Lang::Fr, "annulez celui de mardi et celui de jeudi", "et le vaccin", vec![]),
+        (Lang::Fr, "annulez celui de mardi et celui de vendredi", "et le vaccin", vec![VISIT]),
+        (Lang::En, "cancel the one on Tuesday and the one on Friday", "and Thursday", vec![]),
+        (Lang::En, "cancel the one on Tuesday", "and the vaccination", vec![VISIT]),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[first, "482173", more]);
+        assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 3), "{more}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!(world.starts(), left, "{first}, {more}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_yes_with_a_move_is_a_yes_to_the_others() {
+    for words in ["oui et déplacez celui de vendredi à lundi", "oui mais déplacez celui de vendredi à lundi"]
+    {
+        let mut world = all_read_back(Lang::Fr);
+        let answer = world.hear(words);
+        assert!(
+            answer.contains("C'est fait, 2 rendez-vous sont annulés : mardi 10 mars"),
+            "{words}: {answer}"
+        );
+        assert!(answer.contains("Lundi 16, j'ai"), "{words}: {answer}");
+        assert_eq!(world.starts(), [JAB], "{words}: {:?}", world.said);
+        world.talk(&["le premier", "oui"]);
+        assert_eq!(world.starts(), ["benali 03-16 08:30"], "{words}: {:?}", world.said);
+    }
+    let mut world = all_read_back(Lang::En);
+    world.hear("yes and move the Friday one to Monday");
+    assert_eq!(world.starts(), [JAB], "{:?}", world.said);
+}
+
+#[test]
+fn a_yes_with_a_booking_is_a_yes() {
+    for (lang, words) in [
+        (Lang::Fr, "oui et prenez-moi une consultation jeudi 19 mars à 10 heures"),
+        (Lang::En, "yes and book me a consultation on Thursday 19 March at 10 am"),
+    ] {
+        let mut world = all_read_back(lang);
+        let answer = world.hear(words);
+        assert!(world.starts().is_empty(), "{words}: {answer}");
+        assert!(answer.contains("19"), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn a_move_of_what_was_read_back_itself_cancels_nothing() {
+    let mut world = three(Lang::Fr);
+    world.talk(&["annulez celui de vendredi", "482173", "oui mais déplacez-le plutôt à lundi"]);
+    assert_eq!(world.starts().len(), 3, "{:?}", world.said);
+}
