@@ -122,9 +122,13 @@ fn is_told_from_an_hour(heard: &Heard<'_>, end: usize, by: Displacement) -> bool
         matches!(heard.words(at..at + 1)[..], ["midi" | "noon"])
             || !numbers::readings(rest, heard.text.lang).is_empty()
     };
-    match heard.words(end..end + 3).as_slice() {
+    match heard.words(end..end + 4).as_slice() {
+        // «Plus tôt que prévu», "earlier than planned": than the appointment is.
+        ["plus", _, "que", "prevu" | "convenu"] | [_, "than", "planned" | "booked" | "scheduled", ..] => {
+            false
+        }
         // «A week later than my appointment» is moved.
-        [_, "than", ..] | ["plus", _, "que"] => by.minutes != 0,
+        [_, "than", ..] | ["plus", _, "que", ..] => by.minutes != 0,
         ["avant" | "apres" | "before" | "after", ..] => number(end + 1),
         _ => false,
     }

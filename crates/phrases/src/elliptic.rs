@@ -1,5 +1,7 @@
 //! Times that are said by leaning on the one beside them: «pas ce vendredi, celui d'après», «14 h, non, 15».
 
+use std::ops::Range;
+
 use crate::Lang;
 use crate::corrections;
 use crate::cues;
@@ -43,6 +45,25 @@ pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
 
 /// «Je pars le quatre, donc avant», «school ends at four, so after that»: the time is told, and is a bound.
 fn bounded_behind(heard: &Heard<'_>, told: &Said, until: usize) -> Option<Said> {
+    until_then(heard, told, until).or_else(|| before_or_after(heard, told, until))
+}
+
+/// «Je pars le premier, donc d'ici là», «I fly on the ninth, so between now and then».
+fn until_then(heard: &Heard<'_>, told: &Said, until: usize) -> Option<Said> {
+    let behind = heard.words(told.tokens.end..until);
+    let leads = behind.iter().take_while(|w| leads_to_bound(w)).count();
+    let then = ["d ici la", "before then", "by then", "between now and then"];
+    let len = then.iter().find_map(|c| begins_with(&behind[leads..], c))?;
+    let end = leads + len;
+    // «D'ici là je suis pas libre»
+    if roles::refuses_behind(&cues::of(heard.text.lang).roles, &behind[end..]) {
+        return None;
+    }
+    let time = told.time.bounded(Edge::Before)?;
+    Some(Said { tokens: told.tokens.start..told.tokens.end + end, time, ..told.clone() })
+}
+
+fn before_or_after(heard: &Heard<'_>, told: &Said, until: usize) -> Option<Said> {
     let behind = heard.words(told.tokens.end..until);
     let leads = behind.iter().take_while(|w| leads_to_bound(w)).count();
     let edge = match *behind.get(leads)? {
@@ -234,8 +255,19 @@ fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize, refused: bool) -> bo
     set || one_more
         || instead
         || corrections::is_correction(heard, from..at)
+        || falls_back_on_another(heard, from..at)
         || gives_a_reason(heard, from, at)
         || gives_it_up(heard, from, at)
+}
+
+/// «Two, or if not then, five», «dix heures, ou à défaut onze»: and nothing else between them.
+fn falls_back_on_another(heard: &Heard<'_>, between: Range<usize>) -> bool {
+    let words = heard.words(between);
+    let cues = cues::of(heard.text.lang);
+    let joins = words.iter().take_while(|w| cues.doubt.joining.contains(w)).count();
+    let len = cues.doubt.falling_back.iter().filter_map(|c| begins_with(&words[joins..], c)).max();
+    let says_nothing = |w: &&str| *w == "then" || cues.decision.small.contains(w);
+    len.is_some_and(|len| words[joins + len..].iter().all(says_nothing))
 }
 
 /// «Ten's gone, so eleven», «dix heures c'est pris, alors onze».

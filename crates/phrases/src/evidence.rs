@@ -60,7 +60,7 @@ impl Evidence {
             |mention: &Said, others: &[Said]| others.iter().any(|o| overlaps(&o.tokens, &mention.tokens));
         let taken_back: Vec<Said> =
             stages.joined.iter().filter(|j| !is_in(j, stages.corrected)).cloned().collect();
-        let is_lost = |m: &&Said| !is_in(m, stages.last) && !is_in(m, &taken_back);
+        let is_lost = |m: &&Said| !m.time.told && !is_in(m, stages.last) && !is_in(m, &taken_back);
         // What joins a day and its hour holds the words between them too; those are in no time.
         let added = || stages.joined.iter().filter(|j| !is_in(j, stages.read));
         let timed: Vec<bool> = (0..heard.tokens.len())

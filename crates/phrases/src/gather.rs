@@ -222,6 +222,28 @@ pub(crate) fn leave_told(said: &mut Vec<Said>) {
     }
 }
 
+/// «Je finis à dix-sept heures le jeudi et à midi le vendredi, donc vendredi après-midi»: the verb, said once, is of
+/// both.
+pub(crate) fn tell_both(heard: &Heard<'_>, said: &mut [Said]) {
+    let whole = |s: &Said| s.time.day.is_some() && s.time.hours.is_some();
+    for at in 1..said.len() {
+        let (before, this) = (&said[at - 1], &said[at]);
+        let joined = matches!(heard.words(before.tokens.end..this.tokens.start)[..], ["et" | "and"]);
+        let end = this.tokens.end;
+        let closed = heard.tokens.get(end).is_none_or(|t| t.after_break());
+        let concludes = matches!(heard.words(end..end + 1)[..], ["donc" | "alors" | "so" | "then"]);
+        if before.time.told
+            && whole(before)
+            && whole(this)
+            && joined
+            && (closed || concludes)
+            && let Some(time) = this.time.bounded(Edge::After)
+        {
+            said[at].time = Time { told: true, ..time };
+        }
+    }
+}
+
 fn names_a_day(heard: &Heard<'_>, word: &str) -> bool {
     let relative = matches!(word, "demain" | "aujourdhui" | "tomorrow" | "today");
     relative || cues::of(heard.text.lang).doubt.weekdays.contains(&word)
@@ -258,16 +280,28 @@ fn alternatives(heard: &Heard<'_>, between: Range<usize>) -> bool {
     words.iter().any(|w| joins(w)) && words.iter().all(|w| joins(w) || helps(w))
 }
 
+/// «Celle d'après»: from the second of two days in it, it would be another.
+fn follows_what_was_said(week: &Day) -> bool {
+    matches!(week, Day::NextPeriod { .. })
+}
+
 fn shared(a: &Time, b: &Time) -> (Time, Time) {
     let (mut a, mut b) = (a.clone(), b.clone());
     if !a.is_plain() || !b.is_plain() {
         return (a, b);
     }
     match (&a.day, &b.day) {
-        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::InWeek { week, .. })) => {
+        (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::InWeek { day: second, week })) => {
+            let follows = follows_what_was_said(week);
             a.day = Some(Day::InWeek { day: *day, week: week.clone() });
+            if follows {
+                b.day = Some(Day::Weekday { day: *second, which: Which::Coming });
+            }
         }
-        (Some(Day::InWeek { week, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
+        // «Celle d'après, lundi ou mardi»: a bare weekday is in the week of the first.
+        (Some(Day::InWeek { week, .. }), Some(Day::Weekday { day, which: Which::Coming }))
+            if !follows_what_was_said(week) =>
+        {
             b.day = Some(Day::InWeek { day: *day, week: week.clone() });
         }
         (Some(Day::Weekday { day, which: Which::Coming }), Some(Day::Weekday { which: Which::Next, .. })) => {

@@ -32,7 +32,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || bounds_nothing(heard, range, time)
         || ends_with_an_article(&own, time)
         || goes_on_behind(heard, range, time)
-        || runs_into_another(&before, &own, time)
+        || runs_into_another(heard, range, &before, &own, time)
         || is_another_day(heard, range, &before, time, context)
         || goes_back_on_a_refusal(&before, &own)
         || is_remark(&before, time, context)
@@ -50,8 +50,9 @@ fn ends_with_an_article(own: &[&str], time: &Time) -> bool {
 
 /// «Le lundi après» is the one after; «le lundi après mon travail» isn't.
 fn goes_on_behind(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let own = heard.words(range.clone());
     let after = matches!(time.day, Some(Day::Weekday { which: Which::Following, .. }))
-        && heard.words(range.end - 1..range.end) == ["apres"];
+        && matches!(own[..], [.., word, "apres"] if word != "d");
     after && heard.tokens.get(range.end).is_some_and(|t| !t.after_break())
 }
 
@@ -329,7 +330,13 @@ fn bounds_nothing(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool 
 
 /// Two hours side by side that are no stretch: «pas neuf heures dix heures quinze», «dix-sept heures, dix-huit
 /// heures», «two, two in the afternoon».
-fn runs_into_another(before: &[&str], own: &[&str], time: &Time) -> bool {
+fn runs_into_another(
+    heard: &Heard<'_>,
+    range: &Range<usize>,
+    before: &[&str],
+    own: &[&str],
+    time: &Time,
+) -> bool {
     let Some(Hours::Span(from, until)) = time.hours else { return false };
     let links = |w: &&str| {
         matches!(
@@ -343,7 +350,21 @@ fn runs_into_another(before: &[&str], own: &[&str], time: &Time) -> bool {
         .windows(4)
         .any(|w| hour(w[0]) && w[1] == "dix" && matches!(w[2], "sept" | "huit" | "neuf") && hour(w[3]));
     let same = (until.minute + 1440 - from.minute) % 720 == 0;
-    cut && from.minute % 60 == 10 || (refused || same) && !own.iter().any(links)
+    cut && from.minute % 60 == 10
+        || (refused || same) && !own.iter().any(links)
+        || begins_again(heard, range, own, links)
+}
+
+/// «Huit heures et demie, euh, neuf heures et demie»: nothing leads from one to the other.
+fn begins_again(
+    heard: &Heard<'_>,
+    range: &Range<usize>,
+    own: &[&str],
+    links: impl Fn(&&str) -> bool + Copy,
+) -> bool {
+    let opened = own.first().is_some_and(links);
+    let linked = |at: usize| heard.words(at - 1..at + 1).iter().any(links);
+    !opened && (range.start + 1..range.end).any(|at| heard.hesitates(at) && !linked(at))
 }
 
 /// «Non, pas demain, jeudi», «pas cette semaine, lundi»: what comes after the one that is refused is another.
@@ -358,7 +379,14 @@ fn is_another_day(
     let contradicts =
         || matches!(time.day, Some(Day::Named { .. })) && place::has_two_readings(time, context.now);
     let goes_on = || matches!(time.day, Some(Day::InWeek { .. })) && (range.start + 1..range.end).any(comma);
-    matches!(before, [.., "pas" | "not"]) && (contradicts() || goes_on())
+    // «Pas ce lundi, le trois mai»: that Monday isn't the third of May.
+    let not_the_coming = || {
+        let numbered = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), .. })));
+        let coming =
+            heard.words(range.clone()).iter().any(|w| matches!(*w, "ce" | "prochain" | "this" | "coming"));
+        numbered && coming && !place::is_within_a_week(time, context.now)
+    };
+    matches!(before, [.., "pas" | "not"]) && (contradicts() || goes_on() || not_the_coming())
 }
 
 /// «Sauf mercredi et vendredi, mais le matin»: of the other days.

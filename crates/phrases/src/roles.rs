@@ -21,7 +21,16 @@ pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
 /// Does the caller speak of an appointment that exists?
 pub(crate) fn names_an_appointment(heard: &Heard<'_>) -> bool {
     let all = heard.words(0..heard.tokens.len());
-    cues::of(heard.text.lang).roles.existing.iter().any(|c| contains(&all, c))
+    let cues = cues::of(heard.text.lang);
+    let said = |list: &[&str]| list.iter().any(|c| contains(&all, c));
+    // «J'étais à dix heures», and not «j'étais malade».
+    let begins_a_time = |word: &&&str| cues.roles.small.contains(word) || cues.doubt.weekdays.contains(word);
+    let was = |at: usize| {
+        let len = cues.roles.was.iter().find_map(|c| begins_with(&all[at..], c));
+        len.is_some_and(|len| all.get(at + len).as_ref().is_some_and(begins_a_time))
+    };
+    let is_still = said(cues.roles.existing_behind) && said(cues.decision.remarks);
+    said(cues.roles.existing) || is_still || (0..all.len()).any(was)
 }
 
 /// Do the words say why something won't do: «j'ai le dentiste», «I've got the dentist»?
@@ -52,6 +61,9 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     let only = moved && !by_verb && said.len() == 1;
     give_up(heard, &mut said, by_verb);
     let from = appointment_that_is(heard, cues, &said, by_verb, leaving).or(only.then_some(0));
+    if let Some(from) = from {
+        hour_told_apart(heard, cues, &mut said, from);
+    }
     let earlier = cues.earlier.iter().any(|c| contains(&all, c));
     let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
     let that_day = dated.filter(|day| day.takes_hours()).map(|_| Day::OfAppointment);
@@ -374,7 +386,10 @@ fn appointment_that_is(
     // «I'm down for Friday» is; «move my appointment for Friday» goes.
     let kept = |at: usize| matches!(heard.words(said[at].tokens.clone()).first(), Some(&"for" | &"pour"));
     let goes = |at: &usize| leads(heard, cues, &said[*at]) && (moving || !kept(*at));
-    let existing = by(cues.existing).filter(|at| !goes(at));
+    let existing = by(cues.existing)
+        .or_else(|| by(cues.was))
+        .or_else(|| by_words_behind(heard, cues, said, &open))
+        .filter(|at| !goes(at));
     if existing.is_some() && (leaving || open.len() > 1 && wishes_another(heard, cues, said)) {
         return existing;
     }
@@ -388,6 +403,30 @@ fn appointment_that_is(
         (true, 1) | (false, _) if wished => None,
         _ => Some(first),
     }
+}
+
+/// «It's the ninth at half past two at the moment», «c'est le neuf pour l'instant».
+fn by_words_behind(heard: &Heard<'_>, cues: &Roles, said: &[Said], open: &[usize]) -> Option<usize> {
+    open.iter().copied().find(|at| {
+        let end = said[*at].tokens.end;
+        let behind = heard.words(end..end + 4);
+        cues.existing_behind.iter().any(|c| begins_with(&behind, c).is_some())
+    })
+}
+
+/// «Plus tôt que prévu demain, c'est possible ? J'étais à dix heures»: the hour of the appointment that is.
+fn hour_told_apart(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Said>, from: usize) {
+    let whole = said[from].time.hours.is_none() && said[from].time.day.as_ref().is_some_and(Day::takes_hours);
+    let told = (from + 1..said.len()).filter(|_| whole).find(|at| {
+        let start = said[*at].tokens.start;
+        let ahead = heard.words(start.saturating_sub(4)..start);
+        let mut existing = cues.existing.iter().chain(cues.was);
+        is_hour_only(&said[*at].time) && existing.any(|c| ends_with(without(cues.of, &ahead), c))
+    });
+    let Some(told) = told else { return };
+    let hour = said.remove(told);
+    said[from].time.hours = hour.time.hours;
+    said[from].tokens.end = hour.tokens.end;
 }
 
 /// Something in the sentence says that another time is wanted.

@@ -64,7 +64,8 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     found.retain(|f| {
         !mentions.iter().any(|m| gives_way(f, &heard.in_text(&m.tokens), &m.time, text, context))
     });
-    let raw: Vec<Said> = mentions.into_iter().map(|m| Said::new(m.tokens, m.time)).collect();
+    let mut raw: Vec<Said> = mentions.into_iter().map(|m| Said::new(m.tokens, m.time)).collect();
+    gather::tell_both(&heard, &mut raw);
     let mut said = gather::join(&heard, raw.clone());
     if let Some(moved) = displaced.as_ref().filter(|_| !moving) {
         displacement::amend(moved, &mut said);

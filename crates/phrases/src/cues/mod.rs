@@ -47,6 +47,10 @@ pub(crate) struct Roles {
     pub(crate) cancelling: &'static [&'static str],
     /// Before the time of an appointment that exists.
     pub(crate) existing: &'static [&'static str],
+    /// Just before it, and only there.
+    pub(crate) was: &'static [&'static str],
+    /// Behind it: it is still.
+    pub(crate) existing_behind: &'static [&'static str],
     /// Before the time that another replaces.
     pub(crate) instead_of: &'static [&'static str],
     /// Another time is wanted.

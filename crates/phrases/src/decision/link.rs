@@ -90,7 +90,8 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
         let rest: Vec<&str> = between.iter().copied().filter(|w| !and(w)).collect();
         between.iter().any(and) && !said(cues.joining, &rest)
     };
-    let tells = joins && between.len() > 3 && only_and() && !said(cues.as_well, &between);
+    let offered = falls_back(&between) || said(cues.as_well, &between);
+    let tells = joins && between.len() > 3 && only_and() && !offered;
     let alike = old.first().kind == new.first().kind;
     let listed = alike && between.is_empty() && !ends_sentence(heard, &new.tokens);
     if listed && heard.hesitates(new.tokens.start) {

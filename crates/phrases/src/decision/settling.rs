@@ -81,7 +81,11 @@ impl<'s> Settling<'s> {
     /// «Jeudi, ou vendredi si jeudi est complet»: a condition names no wish anew.
     fn is_only_supposed(&self, new: &Placed) -> bool {
         let tokens = &new.tokens;
-        let named = self.kept.iter().any(|old| old.day() == new.day());
+        // «Seize heures, et si y a pas seize heures quinze»: another hour is no condition.
+        let other_hour = |old: &Placed| {
+            reach::is_moment(old.first()) && reach::is_moment(new.first()) && !same(old.first(), new.first())
+        };
+        let named = self.kept.iter().any(|old| old.day() == new.day() && !other_hour(old));
         is_first_choice(self.heard, tokens) && named
             || is_supposed(self.heard, tokens) && is_among(&self.kept, new)
     }

@@ -48,6 +48,13 @@ pub(crate) fn is_to_come(time: &Time, now: DateTime) -> bool {
     day.is_some_and(|(first, _)| first.end > now)
 }
 
+/// Is it one of the next seven days?
+pub(crate) fn is_within_a_week(time: &Time, now: DateTime) -> bool {
+    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    let week = now.checked_add(1.weeks());
+    day.zip(week.ok()).is_some_and(|((first, _), week)| first.start <= week)
+}
+
 /// May the day be one or another?
 pub(crate) fn has_two_readings(time: &Time, now: DateTime) -> bool {
     let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));

@@ -303,6 +303,10 @@ fn moved_in_month(day: i8, anchor: &Anchor) -> Option<(Civil, Civil)> {
 fn dated(month: i8, day: i8, name: Option<Weekday>, today: Civil) -> Option<Civil> {
     let year = today.year();
     let this = Civil::new(year, month, day).ok();
+    // «Le 29 février», and the coming February has none: nobody means that of another year.
+    if this.is_none() && month >= today.month() {
+        return None;
+    }
     let recent = this.filter(|d| name == Some(d.weekday()) && *d < today && plus(*d, 31) >= Some(today));
     recent.or(this.filter(|d| *d >= today)).or_else(|| Civil::new(year.checked_add(1)?, month, day).ok())
 }

@@ -272,7 +272,9 @@ impl Time {
         if hours.is_some() && !day.as_ref().is_none_or(Day::takes_hours) {
             return None;
         }
-        Some(Self { day, hours, habitual: self.habitual && other.habitual, same_hour, ..Self::default() })
+        let habitual = self.habitual && other.habitual;
+        let told = self.told || other.told;
+        Some(Self { day, hours, habitual, same_hour, told, ..Self::default() })
     }
 }
 

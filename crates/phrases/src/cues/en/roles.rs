@@ -80,6 +80,8 @@ pub(super) const CUES: Roles = Roles {
         "appointment",
         "wont make",
     ],
+    was: &["i was"],
+    existing_behind: &["at the moment", "at present", "currently", "for now", "right now", "as it stands"],
     instead_of: &["instead of", "rather than", "in place of"],
     wishing: &[
         "better", "instead", "rather", "move", "could", "can", "prefer", "like", "to", "come", "possible",

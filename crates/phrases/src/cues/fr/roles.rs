@@ -120,6 +120,8 @@ pub(super) const CUES: Roles = Roles {
         "mon creneau",
         "la consultation",
     ],
+    was: &["j etais"],
+    existing_behind: &["pour l instant", "pour le moment", "actuellement", "en ce moment"],
     instead_of: &["au lieu", "a la place", "remplacer celui", "remplacer"],
     wishing: &[
         "plutot",
