@@ -18,8 +18,9 @@ export function showRequests(list, before) {
 /** @param {import("./calendar.js").Request} one
  * @param {boolean} fresh */
 function card(one, fresh) {
-  const since = new Date(one.since);
-  const at = new Intl.DateTimeFormat(tag(), { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(since);
+  // It is told in the practice's time, as the calendar beside it is, wherever the browser stands.
+  const when = new Intl.DateTimeFormat(tag(), { weekday: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  const at = when.format(new Date(`${one.since}Z`));
   return make("li", { class: fresh ? "ask fresh" : "ask" },
     make("h3", { text: t(`request_${one.kind}`) }, make("time", { datetime: one.since, text: at })),
     make("p", { text: one.text }),

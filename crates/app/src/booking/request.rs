@@ -92,10 +92,8 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
     let said = Said::of(&*sealing::tenant(tx).await?, note)?;
     if let (true, Some(text)) = (note.locked, &note.text)
         && let Some(id) = tx.optional(&sql::LEFT_IN_ANY_CALL, args![said.digest], |row| row.get(0)).await?
+        && add_lines(tx, id, text, by).await?
     {
-        for line in text.reveal().lines() {
-            add(tx, id, &Pii::new(line.to_owned()), by).await?;
-        }
         return Ok(id);
     }
     let left = args![note.call, note.kind.name(), note.appointment, said.digest];
@@ -116,15 +114,30 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
     Ok(id)
 }
 
-/// Adds a line to an open request, once; whether it was open. Nothing is added to one that is full.
+/// Adds each line of a text to a request; whether all stand there.
+async fn add_lines(tx: &mut Tx, id: RequestId, text: &Pii<String>, by: &Actor) -> Result<bool, DbError> {
+    for line in text.reveal().lines() {
+        if !add(tx, id, &Pii::new(line.to_owned()), by).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Adds a line to a request, once; whether it stands there. It doesn't in one that is settled, or full.
 pub async fn add(tx: &mut Tx, id: RequestId, line: &Pii<String>, by: &Actor) -> Result<bool, DbError> {
-    let stored = tx.optional(&sql::REQUEST, args![id], Stored::read).await?;
-    let Some(stored) = stored.filter(|stored| stored.request.state == State::Open) else { return Ok(false) };
+    if tx.optional(&sql::MAY_ADD, args![id], |row| row.get::<RequestId>(0)).await?.is_none() {
+        return Ok(false);
+    }
+    let Some(stored) = tx.optional(&sql::REQUEST, args![id], Stored::read).await? else { return Ok(false) };
     let subject = stored.subject;
     let mut note = stored.open(tx).await?.note;
     let text = note.text.take().unwrap_or_default();
-    if text.reveal().lines().any(|known| known == line.reveal()) || text.reveal().chars().count() > FULL {
+    if text.reveal().lines().any(|known| known == line.reveal()) {
         return Ok(true);
+    }
+    if text.reveal().chars().count() > FULL {
+        return Ok(false);
     }
     note.text = Some(Pii::new(format!("{}\n{}", text.reveal(), line.reveal()).trim().to_owned()));
     let said = Said::of(&*sealing::tenant(tx).await?, &note)?;

@@ -267,6 +267,11 @@ statements! {
     /// The open request of who is locked out, in whichever call it was left.
     LEFT_IN_ANY_CALL = "SELECT id FROM request WHERE tenant_id = $1 AND state = 'open' AND digest = $2
                         ORDER BY created_at, id LIMIT 1";
+    /// An open request that nobody else adds to until this is committed.
+    MAY_ADD = {
+        sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2 AND state = 'open'",
+        postgres: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2 AND state = 'open' FOR UPDATE",
+    };
     /// Something is added to an open request.
     ADD = "UPDATE request SET details = $3, digest = $4 WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
     /// A request.

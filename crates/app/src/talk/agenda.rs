@@ -85,7 +85,7 @@ struct Asking {
     kind: &'static str,
     text: String,
     from: String,
-    since: Timestamp,
+    since: String,
 }
 
 /// `GET /t/{practice}/agenda`. Only in the demonstration: it shows patients' names.
@@ -239,7 +239,7 @@ impl Shown<'_> {
             kind: note.kind.name(),
             text: said.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             from: who.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            since: request.created_at,
+            since: self.local(request.created_at),
         }
     }
 }

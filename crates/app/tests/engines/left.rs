@@ -3,6 +3,7 @@
 use app::booking::{self, Request, RequestFilter};
 use app::calls::{Line, Opening};
 use app::db::Lost;
+use domain::permission::Actor;
 use domain::request::Kind;
 use domain::{Lang, Pii};
 use jiff::SignedDuration;
@@ -81,11 +82,35 @@ testkit::on_both_engines! {
         assert_eq!(requests(clinic).await.len(), 2);
     }
 
+    async fn two_who_add_at_once_both_stand_there(clinic) {
+        let said = ["dites au docteur que je tousse", "Camille Durand", "06 39 98 12 34"];
+        Talk::with(clinic).await.says(&said).await;
+        let id = requests(clinic).await[0].id;
+        let add = async |line: String| {
+            let mut tx = clinic.write().await;
+            let stands = booking::add(&mut tx, id, &Pii::new(line), &Actor::Operator).await.unwrap();
+            tx.commit().await.unwrap();
+            assert!(stands);
+        };
+        let mut expected = vec![said[0].to_owned()];
+        for round in 0..10 {
+            let pair = ["a", "b"].map(|who| format!("{who}{round}"));
+            let [first, second] = pair.clone();
+            tokio::join!(add(first), add(second));
+            expected.extend(pair);
+        }
+        let left = requests(clinic).await;
+        let mut lines: Vec<&str> = text(&left[0]).lines().collect();
+        lines.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(lines, expected);
+    }
+
     async fn what_the_staff_has_settled_is_not_added_to(clinic) {
         let said = ["dites au docteur que je tousse", "Camille Durand", "06 39 98 12 34"];
         let talk = Talk::with(clinic).await.says(&said).await;
         let (mut tx, id) = (clinic.write().await, requests(clinic).await[0].id);
-        booking::settle(&mut tx, id, domain::request::State::Done, &domain::permission::Actor::Operator).await.unwrap();
+        booking::settle(&mut tx, id, domain::request::State::Done, &Actor::Operator).await.unwrap();
         tx.commit().await.unwrap();
         talk.says(&["finalement non, ne lui dites rien"]).await;
         let left = requests(clinic).await;

@@ -273,6 +273,31 @@ mod tests {
     }
 
     #[test]
+    fn three_words_are_enough() {
+        for (said, emergency) in [
+            ("c'est une urgence", true),
+            ("ce n'est pas une urgence", false),
+            ("on m'attaque", true),
+            ("il me bat", true),
+            ("au feu", true),
+            ("c'est urgent", false),
+            ("annulez tout", false),
+        ] {
+            assert_eq!(reported(said, Lang::Fr), emergency, "{said}");
+        }
+        for (said, emergency) in [
+            ("it's an emergency", true),
+            ("it's not an emergency", false),
+            ("there's a fire", true),
+            ("someone is attacking me", true),
+            ("my husband hits me", true),
+            ("cancel all of it", false),
+        ] {
+            assert_eq!(reported(said, Lang::En), emergency, "{said}");
+        }
+    }
+
+    #[test]
     fn a_long_request_does_not_outweigh_the_clause_that_matters() {
         for (lang, said) in [
             (
