@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use domain::Lang;
-use phrases::{EntityKind, Frame, Grain, Intent, Role, TimeMention, understand};
+use phrases::{Context, EntityKind, Expecting, Frame, Grain, Intent, Role, TimeMention, understand};
 
 use super::Call;
+use super::heard::names_errand;
 use super::meant::Meant;
 use super::mind::Goal;
 use crate::asking::Asking;
@@ -22,6 +23,8 @@ pub(super) struct Breath {
     pub(super) alike: Vec<Meant>,
     /// What is wanted of others, as a sentence of its own, and of how many.
     pub(super) then: Option<(String, usize)>,
+    /// What is to be booked beside what is changed, as a sentence of its own.
+    pub(super) booked: Option<String>,
 }
 
 /// A stretch of a sentence that tells of one appointment.
@@ -51,6 +54,30 @@ impl Part {
 }
 
 impl Call {
+    /// «Annulez la consultation (et prenez-moi un vaccin)»: what is changed, and what is booked beside it.
+    pub(super) fn set_booking_apart<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        if self.errand.goal == Goal::Book {
+            return None;
+        }
+        let context = Context { expecting: Expecting::Anything, ..self.context(self.lang) };
+        let read = |said: &str| understand(said, &context);
+        let books = |cut: &Range<usize>| {
+            let behind = &text[cut.end..];
+            Words::of(behind).book_one() && {
+                let frame = read(behind);
+                let changes = goal_of(frame.intent).is_some();
+                !changes && (frame.intent == Intent::Book || names_errand(&frame))
+            }
+        };
+        let cut = joints(text).into_iter().take(MOST_JOINTS).find(books)?;
+        let before = &text[..cut.start];
+        let changes = matches!(read(before).intent, Intent::Cancel | Intent::Reschedule);
+        let whole = read(text);
+        // What is said of a danger is heard at once, in whichever part.
+        let danger = whole.emergency || whole.alarming || whole.intent == Intent::Emergency;
+        (changes && !danger).then(|| (before, &text[cut.end..]))
+    }
+
     /// Takes out of a frame what is not of the first appointment, where several are told of.
     pub(super) fn set_parts_apart(&self, frame: &mut Frame, text: &str, lang: Lang) -> Breath {
         let Some(goal) = self.changes(frame) else { return Breath::default() };
@@ -65,7 +92,7 @@ impl Call {
                 keep_what_is_wanted(frame, &parts);
             }
             let alike = parts.pop().map(|part| part.meant).filter(|meant| self.means_several(meant));
-            return Breath { alike: alike.into_iter().collect(), then: None };
+            return Breath { alike: alike.into_iter().collect(), ..Breath::default() };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
         let shared = parts[0].goal != Goal::Reschedule || !parts[..ours - 1].iter().any(Part::has_aim);
@@ -83,7 +110,7 @@ impl Call {
             meant.several |= plural;
         }
         let one = alike.len() == 1 && alike[0].places.len() < 2;
-        Breath { alike: if one { Vec::new() } else { alike }, then }
+        Breath { alike: if one { Vec::new() } else { alike }, then, booked: None }
     }
 
     /// «Les deux premiers»; «les autres», where some were spoken of.

@@ -42,7 +42,7 @@ impl Call {
         match (self.errand.goal, all.as_slice(), meant.as_slice()) {
             (_, [], _) => {
                 self.say(&Line::NoneOfYours);
-                self.finished();
+                self.next_of_all();
             }
             (Goal::Lookup, _, _) => self.tell(),
             (_, all, []) if self.staying(all).len() == all.len() => {

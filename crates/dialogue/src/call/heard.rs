@@ -214,7 +214,13 @@ impl Call {
 
     /// Reads the words in the language of the call, and in the other one when it fits much better.
     pub(super) fn read(&mut self, text: &str) -> Heard {
-        let text: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let parted = self.set_booking_apart(&text);
+        let parted = parted.map(|(changed, booked)| (changed.to_owned(), booked.to_owned()));
+        let booked = parted.map(|(changed, booked)| {
+            text = changed;
+            booked
+        });
         let words = Words::of(&text);
         let mut frame = understand(&text, &self.context(self.lang));
         let mut lang = self.lang;
@@ -234,8 +240,9 @@ impl Call {
         self.relate(&mut frame);
         self.leave_history(&mut frame);
         let spared = self.set_spared_apart(&mut frame, &words);
-        let breath =
+        let mut breath =
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
+        breath.booked = booked;
         let party = self.set_party_apart(&mut frame, &text, lang);
         Heard { text, frame, words, spared, breath, party }
     }

@@ -37,6 +37,10 @@ impl Call {
 
     /// What else was said in the same breath is kept for afterwards.
     fn learn_several(&mut self, heard: &Heard) -> bool {
+        if let Some(text) = heard.breath.booked.clone() {
+            // It is none of those that are changed, so it isn't counted with them.
+            self.errand.several.rest.push(Next::Words { text, count: 0 });
+        }
         if let Some((text, count)) = heard.breath.then.clone() {
             self.errand.several.rest.insert(0, Next::Words { text, count });
         }

@@ -64,7 +64,9 @@ impl Words {
         let all = "tous mes | toutes mes | tous les rendez vous | tous les rdv | tous ses | tous nos | tout sauf \
                    | everything | all but | all except | all my | all of my | all of them | all the appointments";
         let counted = self.count_of_them().is_some() && self.counted_at_an_end().is_empty();
-        spared || counted || self.has(all) || self.ends_with_all_of_them()
+        let everything = self.has_row(&["annulez | annuler | annule | supprimez | supprimer", "tout"])
+            && !self.has("tout de suite | tout a l heure | tout ca");
+        spared || counted || everything || self.has(all) || self.ends_with_all_of_them()
     }
 
     /// «Annulez-les tous»; not «tous les matins».
@@ -179,6 +181,17 @@ impl Words {
     pub(crate) fn ends_by_taking_back(&self) -> bool {
         let takes_back = "non | pardon | plutot | enfin | no | sorry | rather | wait | i mean";
         alternatives(takes_back).any(|cue| self.0.ends_with(&format!(" {cue} ")))
+    }
+
+    /// Has one booked beside what there is: «prenez-moi aussi un vaccin»; not «un autre», instead of it.
+    pub(crate) fn book_one(&self) -> bool {
+        const VERBS: &str = "prenez | prendre | reprenez | reprendre | reservez | reserver | mettez | donnez | fixez | trouvez \
+                             | je voudrais | je veux | j aimerais | il me faut | il me faudrait | book | make | schedule | give \
+                             | get | i would like | i d like | i want | i need";
+        const BETWEEN: &str = "moi | moi aussi | aussi | nous | prendre | aussi prendre | reprendre | me | me also | us | also | to book";
+        const ONE: &str = "un | une | a | an";
+        let books = self.has_row(&[VERBS, ONE]) || self.has_row(&[VERBS, BETWEEN, ONE]);
+        books && !self.another() && !self.has("a la place | plutot | instead | rather")
     }
 
     /// Begins with what may be wished, or for whom.

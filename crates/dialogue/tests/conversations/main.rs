@@ -9,6 +9,7 @@
 mod afterwards;
 mod agreeing;
 mod asides;
+mod beside;
 mod cancelling;
 mod dangers;
 mod english;

@@ -1,0 +1,72 @@
+//! One thing changed and another booked in one breath: neither is taken for the other, and none is forgotten.
+
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const BLOOD: &str = "laurent 03-10 08:00";
+const VISIT: &str = "martin 03-12 10:00";
+const JAB: &str = "benali 03-13 10:15";
+
+fn three(lang: Lang) -> World {
+    World::new(lang, PETIT)
+        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
+        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
+}
+
+#[test]
+fn what_is_booked_beside_a_cancellation_is_not_cancelled() {
+    for (lang, words, left, next) in [
+        (Lang::Fr, "annulez la consultation et prenez-moi un vaccin", vec![BLOOD, JAB], "Quel jour"),
+        (
+            Lang::Fr,
+            "annulez celui de jeudi et prenez-moi un vaccin mercredi 18 mars à 9 h",
+            vec![BLOOD, JAB],
+            "18",
+        ),
+        (Lang::Fr, "annulez la consultation de jeudi et prenez-moi un vaccin", vec![BLOOD, JAB], "Quel jour"),
+        (Lang::Fr, "annulez tout et reprenez-moi un rendez-vous lundi à 9 h", vec![], "16"),
+        (
+            Lang::En,
+            "cancel the blood test and book a consultation next Monday at ten",
+            vec![VISIT, JAB],
+            "16",
+        ),
+    ] {
+        let mut world = three(lang);
+        world.talk(&[words, "482173"]);
+        assert_eq!(world.starts().len(), 3, "{words}: {:?}", world.said);
+        let answer = world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+        assert_eq!(world.starts(), left, "{words}: {answer}");
+        assert!(answer.contains(next), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_booked_beside_a_move_is_no_aim_of_it() {
+    let mut world = three(Lang::Fr);
+    let answer = world
+        .talk(&["déplacez celui de jeudi à mardi 17 et prenez-moi aussi un vaccin lundi 16 à 9 h", "482173"]);
+    assert!(answer.contains("ardi 17") && !answer.contains("16"), "{answer}");
+    let answer = world.talk(&["le premier", "oui"]);
+    assert!(answer.contains("est déplacé au mardi 17 mars"), "{answer}");
+    assert!(answer.contains("16"), "{answer}");
+}
+
+#[test]
+fn what_was_told_is_cancelled_and_another_booked() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    world.talk(&["c'est quand mon rendez-vous ?", "482173", "annulez-le et prenez-moi un vaccin"]);
+    let answer = world.hear("oui");
+    assert!(world.starts().is_empty() && answer.contains("Quel jour"), "{:?}", world.said);
+}
+
+#[test]
+fn a_danger_in_the_second_part_is_heard_at_once() {
+    let mut world = three(Lang::Fr);
+    let answer = world.hear(
+        "annulez celui de jeudi et prenez-moi un rendez-vous tout de suite, j'ai une douleur qui serre la poitrine",
+    );
+    assert!(answer.contains("15") || answer.contains("112"), "{answer}");
+}
