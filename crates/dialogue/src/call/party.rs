@@ -177,11 +177,9 @@ impl Call {
         self.errand.unclear = then.unclear.as_ref().and_then(|unclear| self.unclear_in(unclear));
         self.errand.service = then.service.clone().or(before.service);
         let with = before.practitioner.filter(|_| then.service.is_none());
-        self.errand.practitioner = then.practitioner.or(with);
+        self.errand.practitioner = then.practitioner.clone().or(with);
         if self.tally.booked >= MOST_BOOKINGS {
-            // Whoever calls asks for all that are left.
-            self.errand.then.clear();
-            self.person = person;
+            self.leave_to_book(then);
             return self.advance();
         }
         match (then.whom, &then.service) {
@@ -197,6 +195,19 @@ impl Call {
             (None, None) => {}
         }
         self.advance();
+    }
+
+    /// Whoever calls asks the staff, in their own name, for all that are left.
+    fn leave_to_book(&mut self, first: Then) {
+        let left: Vec<Then> = std::iter::once(first).chain(self.errand.then.drain(..)).collect();
+        let voice = self.voice();
+        let wanting = |then: &Then| Wanting {
+            what: then.service.as_ref().or(self.errand.service.as_ref()).map(|service| voice.what(service)),
+            whom: then.whom,
+        };
+        let each: Vec<Wanting> = left.iter().map(wanting).collect();
+        let words = voice.to_be_booked(&each);
+        self.keep_words(&words);
     }
 }
 

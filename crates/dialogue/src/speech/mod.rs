@@ -17,6 +17,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use phrases::{Grain, Kind, TimeMention};
 
+use crate::words::Whom;
+
 pub(crate) use self::line::{Ask, Callable, Line, Trouble, Undone, Wanting};
 
 /// Renders the practice's things and times in one language.
@@ -167,6 +169,22 @@ impl Voice {
             (Lang::En, Undone::Cancellation) => {
                 format!("To be checked: is the appointment of {when} cancelled? The call could not find out.")
             }
+        }
+    }
+
+    /// What the staff has to book, because a call books no more, and for whom of the caller's.
+    pub(crate) fn to_be_booked(&self, each: &[Wanting]) -> String {
+        let told = |wanting: &Wanting| {
+            let what = wanting.what.clone().unwrap_or_default();
+            let Some(Whom::Relative(who)) = wanting.whom else { return what };
+            let (who, possessive) =
+                if self.lang == Lang::Fr { (who.fr, "votre ") } else { (who.en, "your ") };
+            format!("{what} ({})", who.trim_start_matches(possessive)).trim().to_owned()
+        };
+        let list = self.all_of(&each.iter().map(told).collect::<Vec<_>>());
+        match self.lang {
+            Lang::Fr => format!("À réserver encore : {list}."),
+            Lang::En => format!("Still to be booked: {list}."),
         }
     }
 
