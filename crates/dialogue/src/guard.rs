@@ -103,18 +103,17 @@ fn tokens(text: &str) -> Vec<&str> {
 
 /// The outcomes of which one must stand behind a word.
 fn claims(word: &str) -> Option<&'static [Claim]> {
-    Some(match word {
-        "réservé" | "réservée" | "confirmé" | "confirmée" | "enregistré" | "enregistrée" | "booked"
-        | "confirmed" => &[Claim::Booked],
-        "déplacé" | "déplacée" | "décalé" | "décalée" | "reporté" | "moved" | "rescheduled" => {
-            &[Claim::Moved]
-        }
-        "annulé" | "annulée" | "annulés" | "annulées" | "supprimé" | "supprimée" | "cancelled"
-        | "canceled" => &[Claim::Cancelled],
-        "noté" | "notée" | "noted" => &[Claim::Booked, Claim::Moved, Claim::Noted],
-        "transmis" | "transmise" | "passed" => &[Claim::Noted],
-        _ => return None,
-    })
+    const CLAIMS: &[(&[&str], &[Claim])] = &[
+        (&["réservé", "confirmé", "enregistré", "booked", "confirmed"], &[Claim::Booked]),
+        (&["déplacé", "décalé", "reporté", "moved", "rescheduled"], &[Claim::Moved]),
+        (&["annulé", "supprimé", "cancelled", "canceled"], &[Claim::Cancelled]),
+        (&["noté", "noted"], &[Claim::Booked, Claim::Moved, Claim::Noted]),
+        (&["transmis", "passed"], &[Claim::Noted]),
+    ];
+    // Of a woman's and of several: «annulées», «transmise».
+    let is_form =
+        |stem: &&str| word.strip_prefix(*stem).is_some_and(|end| matches!(end, "" | "e" | "s" | "es"));
+    CLAIMS.iter().find(|(stems, _)| stems.iter().any(is_form)).map(|(_, any)| *any)
 }
 
 /// «Rien n'est encore réservé», "it is not cancelled", «si c'est bien enregistré»: what is said not to be done, or not
@@ -182,7 +181,6 @@ fn promises(tokens: &[&str]) -> bool {
                 | "contactera"
                 | "contacteront"
                 | "lira"
-                | "verra"
                 | "écrira"
                 | "écriront"
                 | "répondra"
@@ -194,9 +192,11 @@ fn promises(tokens: &[&str]) -> bool {
                 | "vérifiera"
                 | "vérifieront",
             ..
-        ] | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
+        ] | ["verra" | "verront", "que" | "qu", ..]
+            | ["will" | "ll", "see", "that", ..]
+            | ["will" | "ll", "call" | "ring" | "contact" | "phone", "you", ..]
             | ["will" | "ll", "get", "back", ..]
-            | ["will" | "ll", "read" | "check" | "see", ..]
+            | ["will" | "ll", "read" | "check", ..]
             | ["will" | "ll", "write" | "reply", "to", ..]
     )
 }
@@ -330,6 +330,10 @@ mod tests {
             (Lang::En, "Nothing else: it is cancelled.", Unfounded::Outcome),
             (Lang::Fr, "C'est bien enregistré.", Unfounded::Outcome),
             (Lang::Fr, "Si vous voulez, c'est réservé.", Unfounded::Outcome),
+            (Lang::Fr, "Ils sont réservés.", Unfounded::Outcome),
+            (Lang::Fr, "Les deux sont déplacés.", Unfounded::Outcome),
+            (Lang::Fr, "Votre consultation est reportée.", Unfounded::Outcome),
+            (Lang::Fr, "Elles sont supprimées.", Unfounded::Outcome),
         ] {
             assert_eq!(check(text, lang, &facts()), Err(why), "{text}");
         }
@@ -347,6 +351,8 @@ mod tests {
             (Lang::En, "The practice will get back to you."),
             (Lang::Fr, "Le cabinet vérifiera."),
             (Lang::En, "The practice will check."),
+            (Lang::Fr, "Le cabinet verra que vous retirez votre message."),
+            (Lang::En, "The practice will see that you take it back."),
             (Lang::Fr, "Le cabinet vous écrira."),
             (Lang::En, "The practice will write to you."),
             (Lang::Fr, "Je lui dirai."),
@@ -359,6 +365,12 @@ mod tests {
         let kept = Facts { claims: vec![Claim::Kept], ..facts() };
         assert_eq!(check("Je transmettrai cela au cabinet ensuite.", Lang::Fr, &kept), Ok(()));
         assert_eq!(check("Le cabinet lira votre message.", Lang::Fr, &kept), Err(Unfounded::Promise));
-        assert_eq!(check("Je peux demander au cabinet de vous rappeler.", Lang::Fr, &nothing_left), Ok(()));
+        for (lang, text) in [
+            (Lang::Fr, "Je peux demander au cabinet de vous rappeler."),
+            (Lang::Fr, "Le docteur Martin vous verra."),
+            (Lang::En, "Doctor Martin will see you."),
+        ] {
+            assert_eq!(check(text, lang, &nothing_left), Ok(()), "{text}");
+        }
     }
 }
