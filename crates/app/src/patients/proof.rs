@@ -70,8 +70,9 @@ pub async fn prove(tx: &mut Tx, told: &Told, code: &Code) -> Result<Proof, DbErr
     let in_a_day = tries(tx, &said).await?;
     let found = owner.filter(|_| tried < i64::from(TRIES) && theirs.max(in_a_day) < DAILY_TRIES);
     let left = if in_a_day < DAILY_TRIES { (i64::from(TRIES) - tried - 1).max(0) } else { 0 };
-    // Where no code is taken none is counted against whoever is meant, the right one no less than a wrong one: who is
-    // locked out and tries again is not locked out for longer.
+    // Where no code is taken of what is said none is counted against it, the right one no less than a wrong one: who is
+    // locked out and says the same again is not locked out for longer. The right code that opens nothing because of
+    // tries under another name or number counts like a wrong one, or the limit of what is said would tell it from them.
     let counted = if tried < i64::from(TRIES) && in_a_day < DAILY_TRIES { said } else { [None; 3] };
     note(tx, told.call, &counted, found, left == 0).await?;
     Ok(match (found, u8::try_from(left)) {

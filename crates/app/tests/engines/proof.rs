@@ -91,6 +91,22 @@ testkit::on_both_engines! {
         assert_eq!(proof, Proof::Proved(clinic.patient_id("petit").await));
     }
 
+    /// Where others tried under the name, the right code from the number counts like a wrong one: it is the only way in
+    /// which nothing tells them apart, and it locks the number.
+    async fn a_right_code_that_opens_nothing_counts_like_a_wrong_one(clinic) {
+        let shown = || Told { call: clinic.call(), name: None, caller: clinic.patient("petit").phone };
+        for at in 0..DAILY_TRIES {
+            try_code(clinic, &named(clinic, PETIT), &format!("{at:06}")).await;
+        }
+        for _ in 0..DAILY_TRIES - 1 {
+            assert_eq!(try_code(clinic, &shown(), "482173").await, Proof::Wrong { tries_left: 2 });
+        }
+        try_code(clinic, &shown(), "000000").await;
+        for code in ["482173", "000000"] {
+            assert_eq!(try_code(clinic, &shown(), code).await, Proof::Locked, "{code}");
+        }
+    }
+
     /// The number that the network shows and the name count together: both are the patient's.
     async fn a_days_tries_count_however_the_patient_is_meant(clinic) {
         let shown = || Told { call: clinic.call(), name: None, caller: clinic.patient("petit").phone };
