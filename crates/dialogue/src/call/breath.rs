@@ -91,7 +91,12 @@ impl Call {
             if tells > 0 {
                 keep_what_is_wanted(frame, &parts);
             }
-            let alike = parts.pop().map(|part| part.meant).filter(|meant| self.means_several(meant));
+            let plural = goal != Goal::Lookup && words.are_all_of_a_time();
+            let alike = parts
+                .pop()
+                .map(|part| part.meant)
+                .map(|meant| Meant { several: meant.several || plural && !meant.times.is_empty(), ..meant });
+            let alike = alike.filter(|meant| self.means_several(meant) || plural && meant.several);
             return Breath { alike: alike.into_iter().collect(), ..Breath::default() };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();

@@ -177,6 +177,12 @@ impl Words {
         )
     }
 
+    /// «(Annulez) mes rendez-vous (de mardi)»; not «un de mes rendez-vous».
+    pub(crate) fn are_all_of_a_time(&self) -> bool {
+        self.has("mes rendez vous | mes rdv | ses rendez vous | nos rendez vous | my appointments | our appointments")
+            && !self.has("un de | l un de | one of")
+    }
+
     /// «Celui de mardi, non,»: what comes next is instead of it.
     pub(crate) fn ends_by_taking_back(&self) -> bool {
         let takes_back = "non | pardon | plutot | enfin | no | sorry | rather | wait | i mean";

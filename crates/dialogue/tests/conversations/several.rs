@@ -1,6 +1,7 @@
 //! Several appointments: which one is meant, and one after the other.
 
 use dialogue::Asking;
+use domain::Lang;
 
 use crate::world::{PETIT, World};
 
@@ -56,4 +57,30 @@ fn one_service_that_replaces_another_is_one() {
     assert!(!answer.contains("l'un après l'autre"), "{answer}");
     world.talk(&["le premier", "Jeanne Petit", "oui"]);
     assert_eq!(world.starts(), ["laurent 03-14 08:00"]);
+}
+
+#[test]
+fn those_of_a_day_or_a_week_are_all_that_are_then() {
+    for (lang, words) in [
+        (Lang::Fr, "annulez mes rendez-vous de mardi"),
+        (Lang::Fr, "je voudrais annuler mes rendez-vous de cette semaine"),
+        (Lang::En, "cancel my appointments on Tuesday"),
+    ] {
+        let mut world = World::new(lang, PETIT)
+            .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
+            .booked(0, "martin", "consultation", "2026-03-10T10:00:00")
+            .booked(0, "benali", "vaccination", "2026-03-20T10:15:00");
+        let answer = world.talk(&[words, "482173"]);
+        assert!(answer.contains("2 rendez-vous") || answer.contains("2 appointments"), "{words}: {answer}");
+        world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+        assert_eq!(world.starts(), ["benali 03-20 10:15"], "{words}: {:?}", world.said);
+    }
+    let mut world = World::fr(PETIT).booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00").booked(
+        0,
+        "martin",
+        "consultation",
+        "2026-03-10T10:00:00",
+    );
+    world.talk(&["annulez un de mes rendez-vous de mardi", "482173"]);
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
 }
