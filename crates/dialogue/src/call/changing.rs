@@ -62,6 +62,9 @@ impl Call {
             }
             // «Tous sauf…», and nobody knows which one that is.
             (_, _, several) if self.errand.all && self.spares_in_vain(&all) => {
+                if self.names_what_stays() {
+                    self.regret(&Trouble::NoSuchAppointment);
+                }
                 (self.errand.all, self.errand.spared) = (false, Vec::new());
                 self.ask_which(several);
             }

@@ -103,6 +103,11 @@ impl Call {
         self.errand.spared.iter().any(|spared| spared.among(all, &self.setting.zone).is_empty())
     }
 
+    /// Whether it was said which are to stay, and not only that some are.
+    pub(super) fn names_what_stays(&self) -> bool {
+        self.errand.spared.iter().any(|spared| !spared.times.is_empty() || !spared.named.is_empty())
+    }
+
     /// «Oui, mais gardez celui de vendredi»: a yes to what was read back only where something else is to stay.
     pub(super) fn decide_beside(&mut self, spared: &Spared, heard: &Heard) -> bool {
         let Some(subject) = self.table.subject.clone() else { return false };

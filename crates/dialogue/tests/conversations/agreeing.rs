@@ -179,3 +179,11 @@ fn a_move_of_what_was_read_back_itself_cancels_nothing() {
     world.talk(&["annulez celui de vendredi", "482173", "oui mais déplacez-le plutôt à lundi"]);
     assert_eq!(world.starts().len(), 3, "{:?}", world.said);
 }
+
+#[test]
+fn one_that_is_to_stay_and_is_not_there_is_said_not_to_be() {
+    let mut world = three(Lang::Fr);
+    let answer = world.talk(&["annulez tous mes rendez-vous sauf celui de samedi", "482173"]);
+    assert!(answer.starts_with("Je ne vois pas de rendez-vous à ce moment-là."), "{answer}");
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+}
