@@ -37,8 +37,8 @@ const RELATIVES: &[Relative] = &[
     relative("grand pere | grandfather", "votre grand-père", "your grandfather"),
     relative("belle mere | mother in law", "votre belle-mère", "your mother-in-law"),
     relative("beau pere | father in law", "votre beau-père", "your father-in-law"),
-    relative("fils | garcon | son | boy", "votre fils", "your son"),
-    relative("fille | filles | daughter | girl", "votre fille", "your daughter"),
+    relative("fils | garcon | garcons | son | sons | boy | boys", "votre fils", "your son"),
+    relative("fille | filles | daughter | daughters | girl | girls", "votre fille", "your daughter"),
     relative("mari | husband", "votre mari", "your husband"),
     relative("femme | wife", "votre femme", "your wife"),
     relative("mere | maman | mother | mum | mom", "votre mère", "your mother"),
@@ -241,15 +241,18 @@ impl Words {
         let goes_on =
             |(at, who): &(usize, &Mention)| !who.acts() && (who.follows(JOINING) || who.listed && *at < last);
         let others = others.iter().enumerate().take_while(goes_on).map(|(_, who)| who);
-        let place = |who: &Mention| (who.whom, who.at);
-        let mut whom: Vec<(Whom, usize)> = one.into_iter().chain(others).map(place).collect();
+        let named: Vec<&Mention> = one.into_iter().chain(others).collect();
+        let place = |who: &&Mention| (who.whom, who.at);
+        let mut whom: Vec<(Whom, usize)> = named.iter().map(place).collect();
         let wished = self.count_of_bookings();
-        if let [only] = whom.as_slice() {
-            let alike = one.map_or(1, |one| one.count);
+        if let ([only], [one]) = (whom.as_slice(), named.as_slice()) {
+            let alike = one.count;
             let another = if alike > 1 { (only.0, usize::MAX) } else { (Whom::Unsaid, usize::MAX) };
             whom.resize(alike.max(wished), another);
         } else if whom.is_empty() && wished > 1 {
             whom = vec![(Whom::Unsaid, usize::MAX); wished];
+        } else {
+            whom = named.iter().flat_map(|who| vec![place(who); who.count]).collect();
         }
         // Who calls comes first: their name is that of the others, often enough.
         whom.sort_by_key(|(whom, _)| *whom != Whom::Caller);
@@ -262,8 +265,10 @@ impl Words {
         let mut family: Vec<Mention> = Vec::new();
         let mut last_end = None;
         for (nth, (at, word)) in words.iter().enumerate() {
-            let number = words.get(nth + 1).and_then(|(_, word)| count(word));
-            let numbered = usize::from(number.is_some());
+            let next = words.get(nth + 1).map(|(_, word)| *word);
+            let number = next.and_then(count);
+            // «Mes deux filles», «mon autre fille».
+            let numbered = usize::from(number.is_some() || matches!(next, Some("autre" | "other")));
             let rest = &words[(nth + 1 + numbered).min(words.len())..];
             let own = *word == "moi"
                 || *word == "myself"

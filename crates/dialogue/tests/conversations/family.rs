@@ -406,6 +406,36 @@ fn who_comes_along_gets_no_appointment() {
 }
 
 #[test]
+fn nobody_of_a_list_is_lost() {
+    for (lang, words, order) in [
+        (
+            Lang::Fr,
+            "deux vaccins pour mes deux fils et une consultation pour ma fille",
+            "vaccination pour votre fils d'abord, puis vaccination pour votre fils et consultation pour votre fille",
+        ),
+        (
+            Lang::Fr,
+            "un vaccin pour ma fille et un pour mon fils et un pour mon autre fille",
+            "vaccination pour votre fille d'abord, puis vaccination pour votre fils et vaccination pour votre fille",
+        ),
+        (
+            Lang::En,
+            "two vaccinations for my two sons and a consultation for my daughter",
+            "vaccination for your son first, then vaccination for your son and consultation for your daughter",
+        ),
+        (
+            Lang::En,
+            "a vaccination for my daughter and one for my son and one for my other daughter",
+            "vaccination for your daughter first, then vaccination for your son and vaccination for your daughter",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(words);
+        assert!(answer.contains(order), "{words}: {answer}");
+    }
+}
+
+#[test]
 fn the_third_is_asked_of_the_staff_in_the_name_of_who_calls() {
     let fr = [
         "un vaccin pour moi jeudi à 10 h, une consultation pour ma fille et un vaccin pour mon mari",

@@ -105,7 +105,7 @@ fn in_turn(each: &[Wanting]) -> String {
     let told: Option<Vec<String>> = each.iter().map(wanting).collect();
     match told.as_deref() {
         Some([first, then]) if first != then => format!(": {first} first, then {then}"),
-        Some([first, others @ .., last]) if !others.is_empty() && first != last => {
+        Some([first, others @ .., last]) if others.iter().chain([last]).any(|it| it != first) => {
             format!(": {first} first, then {} and {last}", others.join(", "))
         }
         _ => String::new(),

@@ -116,7 +116,7 @@ fn in_turn(each: &[Wanting]) -> String {
     let told: Option<Vec<String>> = each.iter().map(wanting).collect();
     match told.as_deref() {
         Some([first, then]) if first != then => format!(" : {first} d'abord, {then} ensuite"),
-        Some([first, others @ .., last]) if !others.is_empty() && first != last => {
+        Some([first, others @ .., last]) if others.iter().chain([last]).any(|it| it != first) => {
             format!(" : {first} d'abord, puis {} et {last}", others.join(", "))
         }
         _ => String::new(),
