@@ -363,7 +363,7 @@ impl Call {
             [only] => {
                 let voice = self.voice();
                 let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));
-                Line::ReadBackCancel { whose, when, with }
+                Line::ReadBackCancel { whose, what: voice.what(&only.service), when, with }
             }
             several => Line::ReadBackCancels { whose, count: several.len(), list: self.listed(several) },
         };

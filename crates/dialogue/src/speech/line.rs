@@ -59,7 +59,7 @@ pub(crate) enum Line {
     /// The move, before the yes.
     ReadBackMove { whose: Option<String>, from: String, to: String, with: String },
     /// The cancellation, before the yes.
-    ReadBackCancel { whose: Option<String>, when: String, with: String },
+    ReadBackCancel { whose: Option<String>, what: String, when: String, with: String },
     /// Booked and committed.
     Booked { what: String, name: String, with: String, when: String },
     /// The reference of what was booked.

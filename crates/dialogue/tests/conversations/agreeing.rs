@@ -3,32 +3,15 @@
 use dialogue::Asking;
 use domain::Lang;
 
-use crate::world::{PETIT, World};
-
-const VISIT: &str = "martin 03-12 10:00";
-const JAB: &str = "benali 03-13 10:15";
-
-fn three(lang: Lang) -> World {
-    World::new(lang, PETIT)
-        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
-        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
-        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
-}
+use crate::world::{JAB, VISIT, World, yes};
 
 fn all_read_back(lang: Lang) -> World {
-    let mut world = three(lang);
+    let mut world = World::three(lang);
     world.talk(&[
         if lang == Lang::Fr { "annulez tous mes rendez-vous" } else { "cancel all my appointments" },
         "482173",
     ]);
     world
-}
-
-const fn yes(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "oui",
-        Lang::En => "yes",
-    }
 }
 
 #[test]
@@ -104,7 +87,7 @@ fn of_two_the_one_that_is_kept_stays() {
         (Lang::Fr, "annulez la prise de sang et le vaccin", "attendez, pas le vaccin finalement"),
         (Lang::En, "cancel the blood test and the vaccination", "no, I want to keep the vaccination"),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[first, "482173", words, yes(lang)]);
         assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
     }
@@ -116,7 +99,7 @@ fn whoever_cannot_keep_one_gives_it_up() {
         (Lang::Fr, "je ne peux pas garder celui de mardi, annulez-le"),
         (Lang::En, "I won't be able to keep my Tuesday appointment, cancel it"),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[words, "482173", yes(lang)]);
         assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
     }
@@ -132,7 +115,7 @@ fn what_is_joined_with_and_goes_with_what_was_read_back() {
         (Lang::En, "cancel the one on Tuesday and the one on Friday", "and Thursday", vec![]),
         (Lang::En, "cancel the one on Tuesday", "and the vaccination", vec![VISIT]),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[first, "482173", more]);
         assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 3), "{more}: {:?}", world.said);
         world.hear(yes(lang));
@@ -175,14 +158,14 @@ fn a_yes_with_a_booking_is_a_yes() {
 
 #[test]
 fn a_move_of_what_was_read_back_itself_cancels_nothing() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["annulez celui de vendredi", "482173", "oui mais déplacez-le plutôt à lundi"]);
     assert_eq!(world.starts().len(), 3, "{:?}", world.said);
 }
 
 #[test]
 fn one_that_is_to_stay_and_is_not_there_is_said_not_to_be() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez tous mes rendez-vous sauf celui de samedi", "482173"]);
     assert!(answer.starts_with("Je ne vois pas de rendez-vous à ce moment-là."), "{answer}");
     assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);

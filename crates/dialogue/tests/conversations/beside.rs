@@ -2,18 +2,7 @@
 
 use domain::Lang;
 
-use crate::world::{PETIT, World};
-
-const BLOOD: &str = "laurent 03-10 08:00";
-const VISIT: &str = "martin 03-12 10:00";
-const JAB: &str = "benali 03-13 10:15";
-
-fn three(lang: Lang) -> World {
-    World::new(lang, PETIT)
-        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
-        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
-        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
-}
+use crate::world::{BLOOD, JAB, PETIT, VISIT, World};
 
 #[test]
 fn what_is_booked_beside_a_cancellation_is_not_cancelled() {
@@ -34,7 +23,7 @@ fn what_is_booked_beside_a_cancellation_is_not_cancelled() {
             "16",
         ),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[words, "482173"]);
         assert_eq!(world.starts().len(), 3, "{words}: {:?}", world.said);
         let answer = world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
@@ -45,7 +34,7 @@ fn what_is_booked_beside_a_cancellation_is_not_cancelled() {
 
 #[test]
 fn what_is_booked_beside_a_move_is_no_aim_of_it() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world
         .talk(&["déplacez celui de jeudi à mardi 17 et prenez-moi aussi un vaccin lundi 16 à 9 h", "482173"]);
     assert!(answer.contains("ardi 17") && !answer.contains("16"), "{answer}");
@@ -64,7 +53,7 @@ fn what_was_told_is_cancelled_and_another_booked() {
 
 #[test]
 fn a_danger_in_the_second_part_is_heard_at_once() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.hear(
         "annulez celui de jeudi et prenez-moi un rendez-vous tout de suite, j'ai une douleur qui serre la poitrine",
     );

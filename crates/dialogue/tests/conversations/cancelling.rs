@@ -73,7 +73,7 @@ fn a_proof_opens_nobody_elses_appointment() {
         let answer = world.hear("482173");
         assert_eq!(
             answer,
-            "Jeanne Petit ne viendra donc pas jeudi 12 mars à 10 h, avec le docteur Martin : je libère ce rendez-vous. C'est bien cela ?",
+            "Jeanne Petit ne viendra donc pas jeudi 12 mars à 10 h, avec le docteur Martin : je libère ce rendez-vous de consultation. C'est bien cela ?",
             "{words}"
         );
         let answer = world.hear("oui");
@@ -169,6 +169,18 @@ fn who_calls_for_another_does_not_give_up_their_own() {
     assert_eq!(answer, "Quels sont le prénom et le nom du patient ?");
     world.talk(&["735046", "oui"]);
     assert_eq!(world.starts(), ["benali 03-11 09:10"], "{:?}", world.said);
+}
+
+#[test]
+fn what_is_given_up_is_named_before_the_yes() {
+    for (lang, words, named) in [
+        (Lang::Fr, "annulez la consultation de mardi", "ce rendez-vous de prise de sang"),
+        (Lang::En, "cancel the consultation on Tuesday", "that blood test appointment"),
+    ] {
+        let mut world = World::three(lang);
+        let answer = world.talk(&[words, "482173"]);
+        assert!(answer.contains(named), "{words}: {answer}");
+    }
 }
 
 fn three(lang: Lang) -> World {

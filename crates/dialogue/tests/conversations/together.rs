@@ -3,25 +3,7 @@
 use dialogue::{Act, Asking, Input};
 use domain::Lang;
 
-use crate::world::{Fault, PETIT, World};
-
-const BLOOD: &str = "laurent 03-10 08:00";
-const VISIT: &str = "martin 03-12 10:00";
-const JAB: &str = "benali 03-13 10:15";
-
-fn three(lang: Lang) -> World {
-    World::new(lang, PETIT)
-        .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
-        .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
-        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
-}
-
-const fn yes(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "oui",
-        Lang::En => "yes",
-    }
-}
+use crate::world::{BLOOD, Fault, JAB, PETIT, VISIT, World, yes};
 
 #[test]
 fn those_that_are_named_are_read_back_together_and_take_one_yes() {
@@ -42,7 +24,7 @@ fn those_that_are_named_are_read_back_together_and_take_one_yes() {
         (Lang::En, "please cancel the blood test and the vaccination", VISIT),
         (Lang::En, "cancel the last two", BLOOD),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         let answer = world.talk(&[words, "482173"]);
         assert!(
             answer.contains(if lang == Lang::Fr { "2 rendez-vous" } else { "2 appointments" }),
@@ -58,7 +40,7 @@ fn those_that_are_named_are_read_back_together_and_take_one_yes() {
 #[test]
 fn all_of_them_are_counted_and_take_one_yes() {
     for words in ["annulez tous mes rendez-vous", "annulez-les tous", "annulez mardi, jeudi et vendredi"] {
-        let mut world = three(Lang::Fr);
+        let mut world = World::three(Lang::Fr);
         let answer = world.talk(&[words, "482173"]);
         assert_eq!(
             answer,
@@ -70,7 +52,7 @@ fn all_of_them_are_counted_and_take_one_yes() {
         assert!(answer.starts_with("C'est fait, 3 rendez-vous sont annulés : mardi 10 mars"), "{answer}");
         assert!(world.starts().is_empty());
     }
-    let mut world = three(Lang::En);
+    let mut world = World::three(Lang::En);
     let answer = world.talk(&["cancel all my appointments please", "482173"]);
     assert!(answer.starts_with("So I will cancel 3 appointments: Tuesday 10 March"), "{answer}");
     let answer = world.hear("yes");
@@ -80,14 +62,14 @@ fn all_of_them_are_counted_and_take_one_yes() {
 
 #[test]
 fn an_answer_may_name_several() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["je voudrais annuler un rendez-vous", "482173", "le premier et celui de vendredi", "oui"]);
     assert_eq!(world.starts(), [VISIT], "{:?}", world.said);
 }
 
 #[test]
 fn of_those_told_before_the_places_count() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["c'est quand mes rendez-vous de mardi et de vendredi ?", "482173"]);
     assert!(!world.said.last().unwrap().contains("12 mars"), "{:?}", world.said);
     world.talk(&["annulez le deuxième", "oui"]);
@@ -96,7 +78,7 @@ fn of_those_told_before_the_places_count() {
 
 #[test]
 fn a_no_to_all_is_asked_of_each() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez tous mes rendez-vous", "482173", "non"]);
     assert!(
         answer.starts_with("D'accord, prenons-les l'un après l'autre. Vous ne viendrez donc pas mardi 10"),
@@ -120,7 +102,7 @@ fn of_all_those_that_are_to_stay_stay() {
         ("non, pas la consultation", vec![VISIT]),
         ("pas celui de mardi", vec![BLOOD]),
     ] {
-        let mut world = three(Lang::Fr);
+        let mut world = World::three(Lang::Fr);
         world.talk(&["annulez tous mes rendez-vous", "482173", words]);
         if world.asking() == Asking::Confirm {
             world.hear("oui");
@@ -136,7 +118,7 @@ fn what_is_added_at_the_read_back_goes_with_it() {
         (Lang::Fr, "annulez la prise de sang", "et le vaccin aussi"),
         (Lang::En, "cancel the one on Tuesday", "yes and the one on Friday too"),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[first, "482173", more]);
         assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 3), "{more}: {:?}", world.said);
         world.hear(yes(lang));
@@ -146,7 +128,7 @@ fn what_is_added_at_the_read_back_goes_with_it() {
 
 #[test]
 fn what_there_is_not_is_said_and_nothing_else_is_touched() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez celui de mardi et celui de mercredi", "482173"]);
     assert!(
         answer.starts_with(
@@ -158,18 +140,18 @@ fn what_there_is_not_is_said_and_nothing_else_is_touched() {
     assert_eq!(world.starts(), [VISIT, JAB]);
 
     // «Les deux», of three.
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["annulez les deux", "482173"]);
     assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
 
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez celui de mardi ou celui de vendredi", "482173"]);
     assert!(answer.starts_with("Je vois mardi 10 mars") && !answer.contains("12 mars"), "{answer}");
 }
 
 #[test]
 fn what_one_description_leaves_open_is_asked_after_the_others() {
-    let mut world = three(Lang::Fr).booked(0, "benali", "consultation", "2026-03-16T10:10:00");
+    let mut world = World::three(Lang::Fr).booked(0, "benali", "consultation", "2026-03-16T10:10:00");
     let answer = world.talk(&["annulez le vaccin et la consultation", "482173"]);
     assert!(answer.starts_with("Je commence par celui du vendredi 13 mars, puis l'autre."), "{answer}");
     let answer = world.hear("oui");
@@ -184,11 +166,11 @@ fn one_that_is_taken_back_is_not_given_up() {
         "annulez celui de mardi, non, celui de jeudi, et celui de vendredi",
         "annulez le vaccin et celui de mardi, non pardon, celui de jeudi",
     ] {
-        let mut world = three(Lang::Fr);
+        let mut world = World::three(Lang::Fr);
         world.talk(&[words, "482173", "oui"]);
         assert_eq!(world.starts(), [BLOOD], "{words}: {:?}", world.said);
     }
-    let mut world = three(Lang::En);
+    let mut world = World::three(Lang::En);
     world.talk(&["cancel the one on Tuesday, no, the one on Thursday", "482173", "yes"]);
     assert_eq!(world.starts(), [BLOOD, JAB], "{:?}", world.said);
 }
@@ -221,7 +203,7 @@ fn moves_come_one_after_the_other_and_it_is_said() {
             "Now the one on Friday 13 March. Monday the 16th, I have",
         ),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         let answer = world.talk(&[words, "482173"]);
         assert!(answer.starts_with(begins), "{words}: {answer}");
         let first = if lang == Lang::Fr { "le premier" } else { "the first" };
@@ -237,11 +219,11 @@ fn moves_come_one_after_the_other_and_it_is_said() {
 
 #[test]
 fn the_second_stays_the_second_when_the_first_is_moved_behind_it() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer =
         world.talk(&["déplacez le premier à lundi et le deuxième à mardi 17", "482173", "le premier", "oui"]);
     assert!(answer.contains("Passons à celui du jeudi 12 mars. Mardi 17, j'ai"), "{answer}");
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez le premier et déplacez le deuxième à mardi 17", "482173", "oui"]);
     assert!(answer.contains("est annulé. Passons à celui du jeudi 12 mars. Mardi 17, j'ai"), "{answer}");
     assert_eq!(world.starts(), [VISIT, JAB]);
@@ -249,7 +231,7 @@ fn the_second_stays_the_second_when_the_first_is_moved_behind_it() {
 
 #[test]
 fn the_others_are_those_that_were_not_spoken_of() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer =
         world.talk(&["annulez celui de mardi et déplacez les deux autres d'une semaine", "482173", "oui"]);
     assert!(answer.contains("Passons à celui du jeudi 12 mars. Je récapitule"), "{answer}");
@@ -259,21 +241,21 @@ fn the_others_are_those_that_were_not_spoken_of() {
 
 #[test]
 fn the_others_may_be_given_up_as_well() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["déplacez celui de mardi et annulez les autres", "482173", "jeudi", "le premier"]);
     let answer = world.hear("oui");
     assert!(answer.contains("J'annule donc 2 rendez-vous : jeudi 12 mars à 10 h"), "{answer}");
     world.hear("oui");
     assert_eq!(world.starts(), ["laurent 03-12 07:30"], "{:?}", world.said);
 
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez celui de mardi", "482173", "oui et les autres aussi"]);
     assert!(answer.starts_with("J'annule donc 3 rendez-vous"), "{answer}");
 }
 
 #[test]
 fn a_reason_behind_the_last_is_no_part_of_it() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&[
         "il faut décaler mes rendez-vous de mardi et jeudi, je suis en déplacement cette semaine",
         "482173",
@@ -286,7 +268,7 @@ fn a_reason_behind_the_last_is_no_part_of_it() {
 
 #[test]
 fn two_are_given_up_together_and_the_third_is_moved() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez les deux premiers et déplacez le dernier à lundi", "482173"]);
     assert!(answer.starts_with("J'annule donc 2 rendez-vous : mardi 10 mars"), "{answer}");
     let answer = world.hear("oui");
@@ -298,7 +280,7 @@ fn two_are_given_up_together_and_the_third_is_moved() {
 
 #[test]
 fn some_are_moved_each_by_so_much() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["décalez mardi et jeudi d'une semaine", "482173", "oui", "oui"]);
     assert_eq!(world.starts(), ["laurent 03-17 08:00", "martin 03-19 10:00", JAB], "{:?}", world.said);
 }
@@ -309,7 +291,7 @@ fn all_of_them_are_moved_by_the_same() {
         (Lang::Fr, "je voudrais décaler tous mes rendez-vous d'une semaine"),
         (Lang::En, "move all my appointments by a week"),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[words, "482173"]);
         for _ in 0..3 {
             assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
@@ -340,7 +322,7 @@ fn what_is_too_near_is_left_for_the_staff_and_the_others_are_given_up() {
 
 #[test]
 fn what_nobody_knows_to_be_cancelled_is_not_said_to_be() {
-    let mut world = three(Lang::Fr).with(Fault::Doubt);
+    let mut world = World::three(Lang::Fr).with(Fault::Doubt);
     world.talk(&["annulez celui de mardi et celui de vendredi", "482173", "oui"]);
     assert!(world.said.iter().all(|said| !said.contains("est annulé") && !said.contains("sont annulés")));
     assert_eq!(world.notes.len(), 1, "{:?}", world.said);
@@ -357,7 +339,7 @@ fn what_is_joined_to_an_aim_is_no_other_appointment() {
         "déplacez mon rendez-vous de jeudi à lundi et dites au docteur que je suis malade",
         "j'ai rendez-vous jeudi et je voudrais le décaler à lundi",
     ] {
-        let mut world = three(Lang::Fr);
+        let mut world = World::three(Lang::Fr);
         let answer = world.talk(&[words, "482173"]);
         assert!(!answer.contains("puis l'autre") && answer.contains("undi 16"), "{words}: {answer}");
     }
@@ -375,7 +357,7 @@ fn what_is_only_told_of_is_not_touched() {
         (Lang::Fr, "annulez mon rendez-vous de jeudi et gardez-moi celui de vendredi", [BLOOD, JAB]),
         (Lang::En, "I have appointments on Tuesday and Thursday, cancel the one on Thursday", [BLOOD, JAB]),
     ] {
-        let mut world = three(lang);
+        let mut world = World::three(lang);
         world.talk(&[words, "482173", yes(lang)]);
         assert_eq!(world.starts(), left, "{words}: {:?}", world.said);
     }
@@ -417,7 +399,7 @@ fn beyond_the_measure_of_tools_what_was_cancelled_is_told_and_the_rest_left() {
 
 #[test]
 fn who_hangs_up_right_after_the_yes_leaves_the_others_to_the_staff() {
-    let mut world = three(Lang::Fr);
+    let mut world = World::three(Lang::Fr);
     world.talk(&["annulez tous mes rendez-vous", "482173"]);
     world.call.handle(Input::Heard("oui".to_owned()), world.now);
     world.call.handle(Input::HungUp, world.now);

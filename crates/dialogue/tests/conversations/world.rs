@@ -14,6 +14,18 @@ use jiff::{SignedDuration, Timestamp};
 /// Jeanne Petit's number, as the network shows it.
 pub(crate) const PETIT: Option<&str> = Some("+33639981001");
 
+/// The three appointments of [`World::three`], as [`World::starts`] tells them.
+pub(crate) const BLOOD: &str = "laurent 03-10 08:00";
+pub(crate) const VISIT: &str = "martin 03-12 10:00";
+pub(crate) const JAB: &str = "benali 03-13 10:15";
+
+pub(crate) const fn yes(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "oui",
+        Lang::En => "yes",
+    }
+}
+
 pub(crate) const PRACTICE: &str = include_str!("practice.yaml");
 
 /// What goes wrong.
@@ -123,6 +135,14 @@ impl World {
     pub(crate) fn with(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
+    }
+
+    /// Jeanne Petit calls, who has [`BLOOD`], [`VISIT`] and [`JAB`].
+    pub(crate) fn three(lang: Lang) -> Self {
+        Self::new(lang, PETIT)
+            .booked(0, "laurent", "prise-de-sang", "2026-03-10T08:00:00")
+            .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
+            .booked(0, "benali", "vaccination", "2026-03-13T10:15:00")
     }
 
     /// An appointment that is already there.

@@ -18,9 +18,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::ReadBackMove { whose, from, to, with } => {
             format!("To sum up: {} of {from} goes to {to}, {with}.", appointment(whose.as_deref()))
         }
-        Line::ReadBackCancel { whose, when, with } => {
+        Line::ReadBackCancel { whose, what, when, with } => {
             let who = whose.as_deref().unwrap_or("you");
-            format!("So {who} will not come on {when}, {with}: I give up that appointment.")
+            format!("So {who} will not come on {when}, {with}: I give up that {what} appointment.")
         }
         Line::Booked { what, name, with, when } => format!("It's booked: {what} for {name}, {with}, {when}."),
         Line::Reference { code } => format!("Your reference is {code}."),

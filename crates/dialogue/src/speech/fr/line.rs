@@ -21,10 +21,10 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::ReadBackMove { whose, from, to, with } => {
             format!("Je récapitule : {} du {from} passe au {to}, {with}.", appointment(whose.as_deref()))
         }
-        Line::ReadBackCancel { whose, when, with } => {
+        Line::ReadBackCancel { whose, what, when, with } => {
             let who =
                 whose.as_ref().map_or("Vous ne viendrez".to_owned(), |name| format!("{name} ne viendra"));
-            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous.")
+            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous {}.", of(what))
         }
         Line::Booked { what, name, with, when } => {
             format!("C'est noté : {what} pour {name}, {with}, {when}.")

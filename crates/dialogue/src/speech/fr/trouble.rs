@@ -1,5 +1,6 @@
 //! What cannot be done, and why: one sentence, without blame and without detail of our insides.
 
+use super::of;
 use crate::speech::{Trouble, capitalised};
 
 pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
@@ -72,10 +73,4 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
         _ => "Je ne vois pas de rendez-vous à ce moment-là.",
     }
-}
-
-/// «de kinésithérapeute», «d'ophtalmologue».
-fn of(trade: &str) -> String {
-    let vowel = trade.starts_with(['a', 'e', 'i', 'o', 'u', 'é', 'O']);
-    if vowel { format!("d'{trade}") } else { format!("de {trade}") }
 }
