@@ -88,6 +88,21 @@ fn a_name_said_by_halves_is_whole() {
 }
 
 #[test]
+fn a_name_begun_again_is_said_once() {
+    for (said, lang, name) in [
+        ("euh Lucie euh Lucie Bernard", Lang::Fr, "Lucie Bernard"),
+        ("Lucie, Lucie Bernard", Lang::Fr, "Lucie Bernard"),
+        ("lucie bernard euh bernard", Lang::Fr, "Lucie Bernard"),
+        ("Ali Ben Ali", Lang::Fr, "Ali Ben Ali"),
+        ("Ali Ali", Lang::Fr, "Ali Ali"),
+        ("Bernard, B E R", Lang::Fr, "Bernard"),
+        ("Lucy um Lucy Barnard", Lang::En, "Lucy Barnard"),
+    ] {
+        assert_eq!(named(&heard(said, lang, Expecting::Name)), [name], "{said}");
+    }
+}
+
+#[test]
 fn who_opens_with_their_name_is_named() {
     for (said, lang, name) in [
         ("Jeanne Petit, je voudrais un rendez-vous", Lang::Fr, "Jeanne Petit"),

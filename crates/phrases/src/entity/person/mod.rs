@@ -149,7 +149,10 @@ fn after(text: &Text<'_>, at: usize, surely: bool) -> Option<Found> {
     match relative(text, start) {
         Some(n) => introduced(text, skip(text, start + n)),
         None if surely => name_at(text, start),
-        None => looks_like_a_name(text, start).then(|| name_at(text, start)).flatten(),
+        // «C'est Lucie Bernart», however it is written: «c'est rose» is nobody.
+        None => name_at(text, start).filter(|name| {
+            looks_like_a_name(text, start) || names::is_given(text.word(start)) && name.tokens.len() > 1
+        }),
     }
 }
 

@@ -45,7 +45,10 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
     let mut end = first;
     let mut tie = "";
     while parts.len() < LONGEST {
-        let broken = at > first && text.tokens.get(at).is_some_and(crate::text::Token::after_break);
+        if let Some(from) = begun_again(text, at, parts) {
+            parts.truncate(from);
+        }
+        let broken = !parts.is_empty() && text.tokens.get(at).is_some_and(crate::text::Token::after_break);
         if broken
             || spelled::read(text, at).is_some() && at > first
             || spelled::doubled(text, at).is_some()
@@ -83,6 +86,18 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
         end = at;
     }
     end
+}
+
+/// «Lucie euh Lucie Bernard», «Lucie, Lucie Bernard»: who hesitates says a word once more, and goes on from there. «Ali
+/// Ali» is a name. From which part on it is said again.
+fn begun_again(text: &Text<'_>, at: usize, parts: &[Part]) -> Option<usize> {
+    let is = |part: &Part, word: &str| names::folded(&part.word) == word;
+    let from = parts.iter().position(|part| is(part, text.word(at)))?;
+    let (token, before) = (text.tokens.get(at)?, text.word(at.checked_sub(1)?));
+    let stammers = parts.len() == 1 && is_name_word(text, at + 1) && !text.tokens[at + 1].after_break();
+    let hesitates = is_filler(before) && !parts.last().is_some_and(|part| is(part, before));
+    let tied = matches!(token.gap, Gap::Hyphen | Gap::Apostrophe);
+    (!tied && (stammers || hesitates || token.after_break())).then_some(from)
 }
 
 /// A particle is one only before a word of a name.
@@ -131,6 +146,8 @@ fn put(parts: &mut Vec<Part>, letters: &str) {
         parts.iter().rposition(|p| names::folded(&p.word) == key).or_else(|| parts.iter().rposition(initial));
     let spelled = |tie| Part { word: letters.to_owned(), tie };
     match at {
+        // «Bernard, B E R…»: as far as it goes.
+        Some(i) if is_beginning(&key, &names::folded(&parts[i].word)) => {}
         // The accents that were heard are better than none spelled.
         Some(i) if names::folded(&parts[i].word) == key && letters.is_ascii() => {}
         Some(i) => parts[i] = spelled(parts[i].tie),
@@ -139,6 +156,13 @@ fn put(parts: &mut Vec<Part>, letters: &str) {
         }
         None => parts.push(spelled("")),
     }
+}
+
+/// Whether letters are only how a word begins, and not another way to write the whole.
+fn is_beginning(letters: &str, word: &str) -> bool {
+    word.len() > letters.len()
+        && word.starts_with(letters)
+        && names::sounds_like(letters) != names::sounds_like(word)
 }
 
 /// Doubles the last such letter that stands alone.
