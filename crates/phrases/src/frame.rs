@@ -23,6 +23,9 @@ pub struct Frame {
     /// The practice's question that was asked, by its id.
     #[serde(skip)]
     pub topic: Option<String>,
+    /// It is asked when the practice is open, or somebody works there.
+    #[serde(skip)]
+    pub hours: bool,
     /// What is wanted apart from any danger that is spoken of.
     #[serde(skip)]
     pub wanted: Intent,

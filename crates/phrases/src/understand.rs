@@ -29,6 +29,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         entities: found.into_iter().filter_map(|f| f.entity).collect(),
         ambiguous,
         topic: reading.topic,
+        hours: reading.hours,
         wanted: reading.wanted,
         emergency: reading.danger == Danger::Reported,
         alarming: reading.danger == Danger::Near,

@@ -36,6 +36,10 @@ impl Call {
                 self.correct_whom(heard, last);
                 true
             }
+            Some(last) if self.corrects_name(heard) => {
+                self.correct_name(heard, last);
+                true
+            }
             Some(last) if words.for_another().is_some() || words.beside().is_some() => {
                 self.book_another(heard, &last);
                 true
@@ -86,19 +90,46 @@ impl Call {
         booked && whom && corrects && heard.frame.times.is_empty()
     }
 
-    /// The name of an appointment is the practice's to change: to give it up for another would risk the hour.
+    /// «Non, c'est Lucie Bernart», «mon nom est mal écrit», of what was just booked.
+    pub(super) fn corrects_name(&self, heard: &Heard) -> bool {
+        let words = &heard.words;
+        let named = heard.entity(EntityKind::PersonName).is_some() && !words.one_more();
+        let at_fault = words.about_name() && words.finds_fault();
+        let corrects = named && (words.takes_back() || words.about_name()) || at_fault;
+        self.is_between_errands() && !self.booked_here.is_empty() && corrects && heard.frame.times.is_empty()
+    }
+
     fn correct_whom(&mut self, heard: &Heard, last: Booked) {
         self.pursue(Goal::Message);
         if !self.learn_patient(heard) {
             self.is_for(Whom::Caller, None);
         }
+        self.take_up_renaming(heard, last);
+        self.advance_request();
+    }
+
+    /// What is said is the name that it was booked under, or a part of it, set right.
+    fn correct_name(&mut self, heard: &Heard, last: Booked) {
+        self.pursue(Goal::Message);
+        self.errand.for_another = self.for_others.contains(&last.appointment);
+        self.person.only_given = false;
+        (self.person.name, self.errand.named) = (Some(last.name.clone()), true);
+        self.learn_names(heard);
+        self.take_up_renaming(heard, last);
+        match heard.entity(EntityKind::PersonName) {
+            Some(_) => self.advance_request(),
+            None => self.ask(if self.errand.for_another { Ask::PatientName } else { Ask::Name }),
+        }
+    }
+
+    /// The name of an appointment is the practice's to change: to give it up for another would risk the hour.
+    fn take_up_renaming(&mut self, heard: &Heard, last: Booked) {
         self.keep_words(&heard.text);
         self.errand.request = Some(Kind::Message);
         self.errand.renames = true;
         self.quotes.push(last.name.reveal().clone());
         self.say(&Line::NameIsFor { name: last.name.reveal().clone() });
         self.table.subject = Some(last);
-        self.advance_request();
     }
 
     /// Asks under which name it should be; once that is known, it is part of the request.
@@ -138,12 +169,11 @@ impl Call {
         self.advance();
     }
 
-    /// «Ah non, plutôt 15 heures»: who has just booked it may move it; a name or a number is for the staff to change.
+    /// «Ah non, plutôt 15 heures»: who has just booked it may move it; a number is for the staff to change.
     fn correct(&mut self, heard: &Heard, last: Booked) -> bool {
         let frame = &heard.frame;
         let when = !frame.times.is_empty() || frame.same_hour || frame.moved_by.is_some();
         let who = heard.entity(EntityKind::Practitioner).is_some();
-        let person = heard.entity(EntityKind::PersonName).is_some() || heard.phone().is_some();
         if when || who || frame.earlier_later.is_some() {
             self.pursue(Goal::Reschedule);
             self.table.subject = Some(last.clone());
@@ -158,7 +188,7 @@ impl Call {
                 Some(shift) => self.shift(shift),
                 None => self.advance(),
             }
-        } else if person {
+        } else if heard.phone().is_some() {
             self.pursue(Goal::Message);
             self.keep_words(&heard.text);
             self.errand.request = Some(Kind::Message);

@@ -14,7 +14,7 @@ use crate::asking::Asking;
 use crate::words::{Words, joints};
 
 /// As many joints are looked at: nobody names more appointments in one breath.
-const MOST_JOINTS: usize = 8;
+pub(super) const MOST_JOINTS: usize = 8;
 
 /// What a sentence says of several appointments.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use phrases::Intent;
 
 use super::Call;
 use super::heard::Heard;
-use super::mind::{Goal, Job, Proof, Proved, Yes};
+use super::mind::{Goal, Job, Noted, Proof, Proved, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
@@ -147,6 +147,9 @@ impl Call {
             self.forget_proof();
             self.errand.for_another |= self.errand.of_named;
         }
+        if std::mem::take(&mut self.proof.not_whole) && self.proof.code.is_none() {
+            self.regret(&Trouble::NotSixDigits);
+        }
         let name = self.person.name.clone();
         if self.errand.for_another && name.is_none() {
             return self.ask(Ask::PatientName);
@@ -230,9 +233,35 @@ impl Call {
         self.errand.goal == Goal::Lookup || self.errand.words.iter().all(known)
     }
 
+    /// After the last question: for what was left to the staff without a code, or for what is still to be said; no more
+    /// of them are taken where too many were wrong.
+    pub(super) fn reply_with_a_late_code(&mut self) {
+        let left = self.done.filter(|goal| goal.needs_proof() && self.noted == Noted::Just);
+        if self.proof.locked {
+            self.proof.code = None;
+            self.regret(&Trouble::Locked);
+            if self.proof.told.is_some() {
+                self.claims.push(Claim::Noted);
+                self.say(&Line::KnownToStaff);
+            }
+            return self.ask(Ask::AnythingElse);
+        }
+        match left {
+            Some(goal) => {
+                self.pursue(goal);
+                self.advance();
+            }
+            None => self.ask(Ask::Intent),
+        }
+    }
+
     pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {
         if heard.entity(phrases::EntityKind::Code).is_some() {
             return false;
+        }
+        if self.proof.not_whole {
+            self.advance();
+            return true;
         }
         if heard.words.asks_why() {
             self.explain();

@@ -87,7 +87,9 @@ impl Call {
 
     /// Which of several was meant, by its place or by what it has in common with the answer.
     fn pick_reading(&mut self, heard: &Heard, readings: &[TimeMention]) -> bool {
-        let nth = heard.places().first().and_then(|nth| nth_of(readings, *nth));
+        // "The second", of two that were just told, is no day of the month.
+        let place = heard.words.place_in_a_list().or_else(|| heard.places().first().copied());
+        let nth = place.and_then(|nth| nth_of(readings, nth));
         let zone = &self.setting.zone;
         let fitting = |reading: &&TimeMention| {
             let start = reading.start.and_then(|local| wish::instant(local, zone));

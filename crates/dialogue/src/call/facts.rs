@@ -47,7 +47,10 @@ impl Call {
             let asked = |word: &&str| asks.iter().any(|ask| ask.content().any(|own| own == *word));
             let told =
                 |word: &&str| answer.as_ref().is_some_and(|told| told.content().any(|own| own == *word));
-            said.iter().any(asked) && said.iter().all(|word| asked(word) || told(word))
+            // «On peut venir sans rendez-vous ?» isn't how one comes.
+            let walks_in = heard.words.refuse_an_appointment();
+            let about_it = !walks_in || asks.iter().any(Words::refuse_an_appointment);
+            about_it && said.iter().any(asked) && said.iter().all(|word| asked(word) || told(word))
         };
         let faq = self.setting.practice.faq.iter().enumerate();
         let mut about = faq.filter(|(_, faq)| is_about(faq)).map(|(at, _)| at);
@@ -62,7 +65,7 @@ impl Call {
         let services = services.filter(|service| in_question.as_ref().is_none_or(|id| *id == service.id));
         let told =
             services.filter_map(|service| Some((service, service.instructions.as_ref()?.get(self.lang)?)));
-        let general = in_question.is_some() && heard.words.ask_how_to_prepare();
+        let general = heard.words.ask_how_to_prepare();
         told.filter(|(service, words)| general || self.is_said_of(heard, service, words))
             .map(|(service, words)| (service.id.clone(), words.clone()))
             .take(MOST_TOLD)

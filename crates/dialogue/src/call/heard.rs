@@ -4,7 +4,7 @@ use domain::ids::ServiceId;
 use domain::{Lang, Phone};
 use jiff::Unit;
 use jiff::civil::{Date, DateTime};
-use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, TimeMention, understand};
+use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, TimeMention, understand};
 
 use super::Call;
 use super::breath::Breath;
@@ -31,6 +31,8 @@ pub(super) struct Heard {
     pub(super) text: String,
     pub(super) frame: Frame,
     pub(super) words: Words,
+    /// The whole of what was said, where a part of it is for the staff and this is the rest.
+    pub(super) with_a_matter: Option<String>,
     /// What it says of appointments that are to stay, where others are given up.
     pub(super) spared: Option<Spared>,
     /// What it says of several appointments.
@@ -176,6 +178,11 @@ impl Heard {
         }
     }
 
+    /// Whether it is asked when the practice is open, or somebody works there; not which other hours are free.
+    pub(super) fn asks_hours(&self) -> bool {
+        self.frame.hours && !self.words.another()
+    }
+
     /// A whole telephone number; the beginning of one is none.
     pub(super) fn phone(&self) -> Option<Phone> {
         self.entity(EntityKind::Phone).and_then(|phone| phone.parse().ok()).filter(is_whole)
@@ -215,6 +222,8 @@ impl Call {
     /// Reads the words in the language of the call, and in the other one when it fits much better.
     pub(super) fn read(&mut self, text: &str) -> Heard {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let done_here = self.set_matter_apart(&text, self.lang).map(str::to_owned);
+        let with_a_matter = done_here.map(|done_here| std::mem::replace(&mut text, done_here));
         let parted = self.set_booking_apart(&text);
         let parted = parted.map(|(changed, booked)| (changed.to_owned(), booked.to_owned()));
         let booked = parted.map(|(changed, booked)| {
@@ -239,12 +248,13 @@ impl Call {
         }
         self.relate(&mut frame);
         self.leave_history(&mut frame);
+        give_up_what_cannot_be(&mut frame, &words);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
         breath.booked = booked;
         let party = self.set_party_apart(&mut frame, &text, lang);
-        Heard { text, frame, words, spared, breath, party }
+        Heard { text, frame, words, with_a_matter, spared, breath, party }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.
@@ -304,7 +314,7 @@ impl Call {
     }
 
     /// The one day of what is kept or was offered, or else the one that is wished.
-    fn day_spoken_of(&self) -> Option<Date> {
+    pub(super) fn day_spoken_of(&self) -> Option<Date> {
         let put = self.table.held.iter().chain(&self.table.offers);
         let mut days = put.map(|offer| self.setting.zone.to_datetime(offer.start).date());
         match days.next() {
@@ -315,6 +325,14 @@ impl Call {
 
     fn speaks(&self, lang: Lang) -> bool {
         lang != self.lang && self.setting.practice.tenant.languages.contains(&lang)
+    }
+}
+
+/// «Mardi on ne peut pas, annulez»: the day that cannot be is that of the appointment.
+fn give_up_what_cannot_be(frame: &mut Frame, words: &Words) {
+    if frame.intent == Intent::Cancel && words.cannot_come() {
+        let refused = frame.times.iter_mut().filter(|mention| mention.role == Role::Not);
+        refused.for_each(|mention| mention.role = Role::From);
     }
 }
 

@@ -4,7 +4,7 @@ use domain::ids::ServiceId;
 use phrases::{EntityKind, Frame, Intent, Kind};
 
 use super::heard::{FOREIGN_TURNS, Heard, names_errand};
-use super::mind::{Goal, Yes};
+use super::mind::{Goal, Noted, Yes};
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
@@ -56,7 +56,9 @@ impl Call {
             Intent::Thanks | Intent::Goodbye | Intent::None | Intent::Affirm | Intent::Deny | Intent::Greet
         );
         let asks = heard.words.asks() || heard.words.asks_for_a_machine();
-        let tells = self.is_for_staff(heard) || heard.words.tells() || self.has_left && heard.words.unsays();
+        let tells = self.is_for_staff(heard)
+            || heard.words.tells()
+            || self.noted != Noted::Nothing && heard.words.unsays();
         let reopens = !over || asks || tells || heard.frame.alarming;
         if reopens {
             self.phase = Phase::Open;
@@ -75,9 +77,6 @@ impl Call {
             return true;
         }
         let for_staff = self.is_for_staff(heard);
-        // «Je vais mieux, merci» is the message, whatever it sounds like.
-        let polite = heard.frame.intent == Intent::Thanks && heard.words.weight() > 0;
-        let dictates = self.asking() == Asking::Message && (!heard.words.are_within(4) || polite);
         let tells = for_staff && (heard.says_a_message() || self.asks_of_staff(heard))
             || self.asking() == Asking::AnythingElse && self.tells_more(heard);
         match heard.frame.intent {
@@ -85,7 +84,15 @@ impl Call {
                 self.say(&Line::Machine);
                 self.go_on();
             }
-            _ if dictates || tells || self.asks_about_booked(heard) => return false,
+            // «Je vais mieux, merci» is the message, whatever it sounds like.
+            _ if self.dictates(heard)
+                || tells
+                || self.asks_about_booked(heard)
+                || self.corrects_name(heard) =>
+            {
+                return false;
+            }
+            _ if heard.words.will_call_again() && !starts_errand(heard.frame.intent) => self.goodbye(),
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
@@ -123,13 +130,14 @@ impl Call {
             return self.drop_errand();
         }
         self.learn_person(heard);
-        if asking == Asking::Message {
+        if asking == Asking::Message && !self.turns_from_the_message(heard) {
             return self.take_message(heard);
         }
         if self.is_beside_the_point(heard) {
             return self.ask_again();
         }
-        if heard.words.late() && self.errand.goal == Goal::Unknown {
+        self.put_matter_aside(heard);
+        if heard.words.late() && !starts_errand(heard.frame.intent) {
             return self.pass_on_delay(heard);
         }
         if for_staff {
@@ -137,7 +145,7 @@ impl Call {
         }
         if (heard.tells_staff() || heard.words.call_back()) && heard.changes_an_appointment() {
             // Beside what changes an appointment.
-            self.put_aside(heard);
+            self.put_aside(&heard.text);
         }
         if self.is_question(heard) {
             self.begin_beside_a_question(heard);
@@ -238,6 +246,8 @@ impl Call {
             Intent::Lookup if idle || self.asking() != Asking::Confirm => Some(Goal::Lookup),
             Intent::Book | Intent::Availability if idle => Some(Goal::Book),
             Intent::Book if matches!(self.errand.goal, Goal::Lookup | Goal::Message) => Some(Goal::Book),
+            // Who was asked for a message, and wishes for something instead.
+            _ if self.asking() == Asking::Message => Some(Goal::Book),
             // «C'est pour ma mère»: whoever says for whom wants something for them.
             _ if idle
                 && (names_errand(&heard.frame) || heard.words.is_general_wish() || heard.names_whom()) =>
@@ -255,6 +265,7 @@ impl Call {
     /// Begins an errand: what was said about another one is forgotten, but not the person.
     pub(super) fn pursue(&mut self, goal: Goal) {
         self.release();
+        self.talk_of_something_else();
         self.table.subject = None;
         if self.errand.for_another {
             // The name is that of whoever the last one was for.
@@ -264,10 +275,18 @@ impl Call {
         self.errand = super::Errand { goal, ..super::Errand::default() };
     }
 
+    /// What was noted before is talked of no longer.
+    pub(super) fn talk_of_something_else(&mut self) {
+        if self.noted == Noted::Just {
+            self.noted = Noted::Earlier;
+        }
+    }
+
     /// Leaves everything as it was.
     pub(super) fn drop_errand(&mut self) {
         let line = match self.errand.goal {
             Goal::Message => Line::NotPassedOn,
+            Goal::Unknown if self.table.yes == Some(Yes::LeaveMessage) => Line::NotPassedOn,
             Goal::Book if !self.booked_here.is_empty() => Line::NoOtherBooking,
             _ if self.has_done_some() => Line::RestStays,
             _ => Line::Dropped,
@@ -287,7 +306,9 @@ impl Call {
     /// The errand is done: what comes next is another one.
     pub(super) fn finished(&mut self) {
         self.done = Some(self.errand.goal).filter(|goal| *goal != Goal::Unknown).or(self.done);
+        let noted = self.noted;
         self.pursue(Goal::Unknown);
+        self.noted = noted;
         self.what_else();
     }
 

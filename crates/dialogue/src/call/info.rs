@@ -1,8 +1,6 @@
 //! Questions about the practice: what is one, and its answer from the practice's own facts; then back to where one was.
 
 use domain::ids::{ResourceId, ServiceId};
-use domain::schedule;
-use jiff::civil::Date;
 use phrases::{EntityKind, Intent};
 
 use super::Call;
@@ -17,15 +15,15 @@ impl Call {
     /// Whether the practice is asked about, rather than asked for something.
     pub(super) fn is_question(&self, heard: &Heard) -> bool {
         let frame = &heard.frame;
-        if starts_errand(frame.intent) {
+        let of_other_slots = frame.hours && heard.words.another();
+        if starts_errand(frame.intent) || of_other_slots {
             return false;
         }
-        let about_hours = heard.words.opening() && !frame.times.is_empty();
         if heard.words.asks_how_long() || self.errand.goal != Goal::Unknown && self.asks_beside(heard) {
             return true;
         }
         match frame.intent {
-            Intent::Info => frame.times.is_empty() || about_hours,
+            Intent::Info => frame.times.is_empty() || heard.asks_hours(),
             _ if !frame.times.is_empty() => false,
             Intent::None | Intent::Provide if self.errand.goal == Goal::Unknown => {
                 let asks = heard.words.asks() || asks_something_else(heard);
@@ -51,15 +49,22 @@ impl Call {
             && !heard.wishes_for_something()
     }
 
+    /// A question that the practice's file answers.
+    pub(super) fn asks_what_is_known(&self, heard: &Heard) -> bool {
+        let asks = heard.words.asks() || heard.ends_as_a_question();
+        let answered =
+            || self.answer_to(heard).is_some_and(|it| self.asked_for_another(heard, &it).is_none());
+        asks && !starts_errand(heard.frame.intent)
+            && (heard.asks_hours() || answered() || !self.instructions_about(heard).is_empty())
+    }
+
     pub(super) fn inform(&mut self, heard: &Heard) {
+        self.talk_of_something_else();
         if self.errand.goal == Goal::Unknown {
             self.asked_about = self.service_in_question(heard);
         }
-        let day =
-            heard.frame.times.iter().find(|mention| !mention.any_date).and_then(|mention| mention.start);
-        if let Some(day) = day.filter(|_| heard.words.opening()) {
-            let who = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
-            self.tell_hours(day.date(), who.as_ref());
+        if heard.asks_hours() {
+            self.tell_hours(heard);
             return self.go_on();
         }
         if heard.words.asks_how_long() {
@@ -164,23 +169,6 @@ impl Call {
         self.errand.words.push(domain::Pii::new(heard.text.clone()));
         self.table.yes = Some(Yes::LeaveMessage);
         self.ask(Ask::LeaveMessage);
-    }
-
-    /// When somebody, or anybody, works on a date; or why nobody does.
-    fn tell_hours(&mut self, date: Date, who: Option<&ResourceId>) {
-        if let Some(closed) = schedule::closed_because(&self.setting.practice, who, date) {
-            self.evidence.extend(self.morning_of(date));
-            let trouble = self.closed(closed, who, date);
-            return self.regret(&trouble);
-        }
-        let hours = self.hours_in_words(date, who);
-        let voice = self.voice();
-        let day = voice.date(date);
-        self.quotes.extend([hours.clone(), day.clone()]);
-        match who {
-            Some(id) => self.say(&Line::WorksOn { who: voice.who(id), day, hours }),
-            None => self.say(&Line::OpenOn { day, hours }),
-        }
     }
 }
 

@@ -6,7 +6,8 @@ use phrases::{EntityKind, Intent};
 
 use super::Call;
 use super::heard::Heard;
-use super::mind::{Aside, Goal, Yes};
+use super::hearing::is_bare;
+use super::mind::{Aside, Goal, Noted, Yes};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 use crate::words::Words;
@@ -53,7 +54,7 @@ impl Call {
             Goal::Unknown | Goal::Message => self.take_down(heard),
             _ if self.asks_of_staff(heard) => self.take_down(heard),
             _ if beside => {
-                self.put_aside(heard);
+                self.put_aside(&heard.text);
                 self.say(&Line::PassedOnAfterwards);
                 self.back_to_the_question();
             }
@@ -110,17 +111,39 @@ impl Call {
         self.advance_request();
     }
 
+    /// «Non, en fait je voudrais un rendez-vous», where the message was asked for: what is done here, or known, is none.
+    pub(super) fn turns_from_the_message(&self, heard: &Heard) -> bool {
+        let words = &heard.words;
+        let wants =
+            || words.turn_to_the_desk() && !words.ask_for_papers() && wishes_for_what_is_done_here(heard);
+        !heard.tells_staff() && !words.call_back() && (wants() || self.asks_what_is_known(heard))
+    }
+
+    /// Whether it may be a message, which is asked for: courtesy by itself is none, and «un instant» neither.
+    pub(super) fn dictates(&self, heard: &Heard) -> bool {
+        let weight = heard.words.weight();
+        let polite = heard.frame.intent == Intent::Thanks;
+        let stops = matches!(heard.frame.intent, Intent::Repeat | Intent::Wait) && weight < 2;
+        self.asking() == Asking::Message && weight > 0 && !stops && (polite || !heard.words.are_within(4))
+    }
+
     /// Whatever is said now is the message.
     pub(super) fn take_message(&mut self, heard: &Heard) {
-        let drops = heard.words.drop_it() && heard.words.weight() < 3;
-        if drops || heard.frame.intent == Intent::Deny && heard.text.chars().count() < 20 {
-            return self.drop_errand();
+        let words = &heard.words;
+        let empty = words.weight() == 0 && !words.call_back() && is_bare(&heard.frame);
+        let short = empty || heard.text.chars().count() < 20;
+        let drops = words.drop_it() && words.weight() < 3 && is_bare(&heard.frame)
+            || empty && words.have_no_message();
+        match heard.frame.intent {
+            _ if drops => self.drop_errand(),
+            Intent::Deny if short => self.drop_errand(),
+            Intent::Affirm if empty => self.ask_again(),
+            _ if empty => self.not_understood(),
+            _ => {
+                self.keep_message(heard);
+                self.advance_request();
+            }
         }
-        if heard.text.trim().is_empty() {
-            return self.not_understood();
-        }
-        self.keep_message(heard);
-        self.advance_request();
     }
 
     /// What was said at the prompt for a message is one.
@@ -131,9 +154,10 @@ impl Call {
 
     /// «Oui, et dites-lui que je suis diabétique»: kept until the errand is done. Whoever
     /// leaves before that leaves it all the same.
-    pub(super) fn put_aside(&mut self, heard: &Heard) {
-        self.aside.words.push(Pii::new(heard.text.clone()));
+    pub(super) fn put_aside(&mut self, words: &str) {
+        self.aside.words.push(Pii::new(words.to_owned()));
         self.aside.promised = true;
+        self.aside.takes_back = false;
     }
 
     /// A question that nobody here could answer: after the errand, the caller is asked whether to pass it on.
@@ -143,12 +167,13 @@ impl Call {
 
     /// What was said beside the errand comes now; whether there was anything.
     pub(super) fn turns_aside(&mut self) -> bool {
-        let Aside { words, promised } = std::mem::take(&mut self.aside);
+        let Aside { words, promised, takes_back } = std::mem::take(&mut self.aside);
         if words.is_empty() {
             return false;
         }
-        let calls_back = words.iter().any(|words| Words::of(words.reveal()).call_back());
+        let calls_back = words.iter().any(|words| Words::of(words.reveal()).want_an_answer());
         self.errand.words = words;
+        self.errand.takes_back = takes_back;
         self.table.subject = self.last_spoken_of();
         if promised {
             self.errand.goal = Goal::Message;
@@ -164,17 +189,19 @@ impl Call {
     /// «Laissez tomber, ne lui dites rien»: what isn't left yet is forgotten; of what is, the practice is told that it is
     /// taken back. Whether there was anything.
     pub(super) fn unsays(&mut self, heard: &Heard) -> bool {
-        if !heard.words.unsays() || heard.tells_staff() {
+        let it = self.withdraws(heard);
+        if heard.tells_staff() || !it && !heard.words.unsays() {
             return false;
         }
-        if self.errand.goal == Goal::Message && !self.errand.words.is_empty() {
+        let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
+        if message || it && self.is_about_to_leave() {
             self.aside = Aside::default();
             self.drop_errand();
-        } else if !self.aside.words.is_empty() {
+        } else if !it && !self.aside.words.is_empty() {
             self.aside = Aside::default();
             self.say(&Line::NotPassedOn);
             self.back_to_the_question();
-        } else if self.has_left {
+        } else if self.noted != Noted::Nothing {
             self.take_back(heard);
         } else {
             return false;
@@ -182,23 +209,41 @@ impl Call {
         true
     }
 
+    /// «Annulez ça», «oubliez», "scrap that": nothing is named, and what is talked of is what is left for the staff. Beside
+    /// an appointment «annulez-le» is the appointment.
+    fn withdraws(&self, heard: &Heard) -> bool {
+        let words = &heard.words;
+        let left = self.is_between_errands() && self.noted == Noted::Just;
+        let beside_an_appointment = left && self.last_spoken_of().is_some();
+        let named = heard.names_an_appointment()
+            || words.speaks_of_an_appointment()
+            || !heard.frame.ambiguous.is_empty();
+        let drops = words.drop_that() || words.cancel_that() && !beside_an_appointment;
+        drops && !named && (left || self.is_about_to_leave())
+    }
+
+    /// Whether something is about to be left, or was offered to be.
+    fn is_about_to_leave(&self) -> bool {
+        let asked = self.errand.request.is_some() || self.errand.goal == Goal::Message;
+        asked && !self.errand.goal.needs_proof() || self.table.yes == Some(Yes::LeaveMessage)
+    }
+
     fn take_back(&mut self, heard: &Heard) {
         let words = self.voice().taken_back(&heard.text);
         if self.errand.goal == Goal::Unknown {
             self.pursue(Goal::Message);
+            self.errand.takes_back = true;
             self.keep_words(&words);
             return self.leave_note();
         }
-        self.aside = Aside { words: vec![Pii::new(words)], promised: true };
+        self.aside = Aside { words: vec![Pii::new(words)], promised: true, takes_back: true };
         self.say(&Line::PassedOnAfterwards);
         self.back_to_the_question();
     }
 
     /// Whether all that is to be left takes back what was left before.
-    pub(super) fn takes_back(&self) -> bool {
-        let aside = self.aside.words.iter().filter(|_| self.aside.promised);
-        let mut words = self.errand.words.iter().chain(aside).peekable();
-        self.has_left && words.peek().is_some() && words.all(|words| Words::of(words.reveal()).unsays())
+    pub(super) const fn takes_back(&self) -> bool {
+        self.errand.takes_back || self.aside.takes_back && self.errand.words.is_empty()
     }
 
     /// What was promised went with what was just left.
@@ -219,4 +264,11 @@ impl Call {
             _ => self.ask_again(),
         }
     }
+}
+
+/// «Je voudrais un rendez-vous», «annulez celui de mardi», «c'est quand, mon rendez-vous ?»
+fn wishes_for_what_is_done_here(heard: &Heard) -> bool {
+    let booked = heard.words.wish_for_one() && heard.entity(EntityKind::Service).is_some();
+    let asked = matches!(heard.frame.intent, Intent::Availability | Intent::Lookup);
+    booked || asked || heard.changes_an_appointment()
 }

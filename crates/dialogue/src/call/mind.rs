@@ -97,6 +97,8 @@ pub(super) struct Errand {
     pub(super) request: Option<Kind>,
     /// Nobody knows whether it was done: what the staff has to look up, and the caller hears once that is left.
     pub(super) doubt: bool,
+    /// It takes back what was left before.
+    pub(super) takes_back: bool,
     /// The caller takes their leave: once it is left, the call is over.
     pub(super) leaving: bool,
     /// What was booked is for somebody else, whose name is still to be asked.
@@ -185,6 +187,8 @@ pub(super) struct Aside {
     pub(super) words: Vec<Pii<String>>,
     /// The caller was told that it will be passed on, and not only that it could be.
     pub(super) promised: bool,
+    /// It takes back what was left before.
+    pub(super) takes_back: bool,
 }
 
 /// An appointment that comes after the one under way.
@@ -223,6 +227,8 @@ pub(super) struct Person {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
     pub(super) code: Option<Pii<String>>,
+    /// One was said that hasn't six digits, and the caller doesn't know yet.
+    pub(super) not_whole: bool,
     pub(super) of: Option<Proved>,
     /// Nothing more is taken.
     pub(super) locked: bool,
@@ -310,6 +316,15 @@ pub(super) enum Job {
     Move,
     Cancel,
     Note(Kind),
+}
+
+/// Whether something was left for the staff in this call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noted {
+    Nothing,
+    Earlier,
+    /// It was the last thing that was done, and is what is talked of.
+    Just,
 }
 
 /// What is known of a request that wasn't answered as left.

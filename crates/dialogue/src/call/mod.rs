@@ -13,10 +13,12 @@ mod heard;
 mod hearing;
 mod info;
 mod leaving;
+mod matters;
 mod meant;
 mod messages;
 mod mind;
 mod naming;
+mod opening;
 mod party;
 mod person;
 mod repair;
@@ -37,7 +39,7 @@ use phrases::{Peril, Term, Vocabulary};
 
 pub(crate) use self::heard::country;
 use self::mind::{
-    Aside, Awaited, Errand, Goal, Interrupted, Job, Left, Part, Person, Proof, Question, Table, Tally,
+    Aside, Awaited, Errand, Goal, Interrupted, Job, Left, Noted, Part, Person, Proof, Question, Table, Tally,
 };
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};
@@ -118,8 +120,7 @@ pub struct Call {
     done: Option<Goal>,
     /// The service that was asked about last: «jeudi» after that is for it.
     asked_about: Option<ServiceId>,
-    /// Something was left for the staff in this call.
-    has_left: bool,
+    noted: Noted,
     /// Why sentences were kept back since this was last asked.
     unfounded: Vec<Unfounded>,
     claims: Vec<Claim>,
@@ -167,7 +168,7 @@ impl Call {
             talked_of: None,
             done: None,
             asked_about: None,
-            has_left: false,
+            noted: Noted::Nothing,
             unfounded: Vec::new(),
             claims: Vec::new(),
             quotes: Vec::new(),

@@ -6,6 +6,7 @@ use phrases::{EntityKind, Intent, digits, understand};
 use super::Call;
 use super::heard::Heard;
 use super::mind::Goal;
+use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 
 /// Digits of a French number, as it is dialled at home.
@@ -24,6 +25,15 @@ impl Call {
         if let Some(code) = heard.entity(EntityKind::Code) {
             self.proof.code = Some(Pii::new(code.to_owned()));
         }
+        self.proof.not_whole = heard.entity(EntityKind::Code).is_none() && self.says_half_a_code(heard);
+    }
+
+    /// «Mon code est 1234», or as much in answer to the question for it.
+    fn says_half_a_code(&self, heard: &Heard) -> bool {
+        let asked = self.asking() == Asking::Code;
+        let behind = heard.words.behind_the_code();
+        let said = digits::dictated(behind.as_deref().unwrap_or(&heard.text), self.spoken());
+        heard.phone().is_none() && said.is_some_and(|said| said.alone && (asked || behind.is_some()))
     }
 
     /// Whether the practice could call back.

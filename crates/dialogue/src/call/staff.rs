@@ -5,7 +5,7 @@ use domain::request::Kind;
 use phrases::{Country, Peril};
 
 use super::heard::{Heard, country};
-use super::mind::{Goal, Interrupted, Job, Left, Yes};
+use super::mind::{Goal, Interrupted, Job, Left, Noted, Yes};
 use super::{Call, Phase};
 use crate::asking::Asking;
 use crate::guard::Claim;
@@ -56,7 +56,7 @@ impl Call {
             Goal::Unknown | Goal::Message => {
                 self.note_down(heard);
             }
-            _ => self.put_aside(heard),
+            _ => self.put_aside(&heard.text),
         }
         true
     }
@@ -97,8 +97,7 @@ impl Call {
         if self.can_transfer() {
             return self.transfer();
         }
-        let phone = self.setting.practice.tenant.phone.as_ref().map(|phone| self.voice().phone(phone));
-        let why_not = if self.setting.transfers { Line::NobodyNow } else { Line::NoTransferHere { phone } };
+        let why_not = if self.setting.transfers { Line::NobodyNow } else { Line::NoTransferHere };
         self.ask_for_message(&why_not);
     }
 
@@ -116,6 +115,11 @@ impl Call {
 
     /// «Je serai en retard»: the practice has to know, and needs no other words than these.
     pub(super) fn pass_on_delay(&mut self, heard: &Heard) {
+        if self.errand.goal != Goal::Unknown {
+            self.put_aside(&heard.text);
+            self.say(&Line::PassedOnAfterwards);
+            return self.back_to_the_question();
+        }
         self.pursue(Goal::Message);
         self.errand.request = Some(Kind::Message);
         self.keep_words(&heard.text);
@@ -229,7 +233,7 @@ impl Call {
         let takes_back = self.takes_back();
         self.claims.push(Claim::Noted);
         self.pass_on_what_was_promised();
-        self.has_left = true;
+        self.noted = if takes_back { Noted::Earlier } else { Noted::Just };
         if self.proof.locked && self.errand.goal.needs_proof() {
             self.proof.told.get_or_insert_default().extend(self.errand.words.iter().cloned());
         }

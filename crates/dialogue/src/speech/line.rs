@@ -114,6 +114,8 @@ pub(crate) enum Line {
     MessageAfterwards,
     /// What was just said is passed on, once the errand is done.
     PassedOnAfterwards,
+    /// What was said beside an errand is passed on, once the errand is done.
+    RestAfterwards,
     /// Of several appointments, those that are left stay as they are.
     RestStays,
     /// After a booking in this call, no other one is made, as the caller wants.
@@ -136,8 +138,8 @@ pub(crate) enum Line {
     Switched,
     /// No person can be reached now.
     NobodyNow,
-    /// Nobody can be put through from here; the number to ring.
-    NoTransferHere { phone: Option<String> },
+    /// Nobody can be put through from here.
+    NoTransferHere,
     /// What the caller came for isn't done.
     Undone(Undone),
     /// After a booking in this call, another one that the caller came for isn't made.
@@ -180,6 +182,8 @@ pub(crate) enum Line {
     OpenOn { day: String, hours: String },
     /// A practitioner's hours on a day.
     WorksOn { who: String, day: String, hours: String },
+    /// The practice's hours in an ordinary week, or somebody's.
+    OpenInTheWeek { who: Option<String>, week: String },
     /// A request stays possible.
     CanAskStaff,
 }
@@ -344,6 +348,8 @@ pub(crate) enum Trouble {
     WrongCode,
     /// The code doesn't go with the number that calls, tries left.
     UnknownCode,
+    /// The code that was said hasn't six digits.
+    NotSixDigits,
     /// No more codes are taken.
     Locked,
     /// Without a code nothing of the file is opened.
@@ -402,6 +408,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::TooLate,
         Trouble::WrongCode,
         Trouble::UnknownCode,
+        Trouble::NotSixDigits,
         Trouble::Locked,
         Trouble::NoCode,
         Trouble::EnoughBookings,

@@ -11,9 +11,10 @@ mod offers;
 use std::sync::Arc;
 
 use domain::ids::{ResourceId, ServiceId};
+use domain::practice::Hours;
 use domain::{Code, Lang, Phone, Practice};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use phrases::{Grain, Kind, TimeMention};
 
@@ -211,6 +212,41 @@ impl Voice {
             Lang::Fr => format!("À mettre au nom {} : le rendez-vous du {when}.", fr::of(name)),
             Lang::En => format!("To be put in the name of {name}: the appointment of {when}."),
         }
+    }
+
+    /// Days of the week, each as a habit: «le lundi et le mardi», «du lundi au vendredi».
+    pub(crate) fn weekdays(&self, days: &[Weekday]) -> String {
+        let name = |day: &Weekday| match self.lang {
+            Lang::Fr => fr::weekday(*day),
+            Lang::En => en::weekday(*day),
+        };
+        let in_a_row = days.windows(2).all(|two| two[0].next() == two[1]);
+        match (days, self.lang) {
+            ([first, _, .., last], Lang::Fr) if in_a_row => format!("du {} au {}", name(first), name(last)),
+            ([first, _, .., last], Lang::En) if in_a_row => format!("from {} to {}", name(first), name(last)),
+            (_, Lang::Fr) => {
+                self.all_of(&days.iter().map(|day| format!("le {}", name(day))).collect::<Vec<_>>())
+            }
+            (_, Lang::En) => {
+                let days: Vec<String> = days.iter().map(|day| format!("{}s", name(day))).collect();
+                format!("on {}", self.all_of(&days))
+            }
+        }
+    }
+
+    /// «de 9 h à 12 h 30», of working hours.
+    pub(crate) fn hours(&self, hours: Hours) -> String {
+        let at = |minute: u16| {
+            let (hour, minute) = (minute / 60 % 24, minute % 60);
+            let time = Time::new(
+                i8::try_from(hour).unwrap_or_default(),
+                i8::try_from(minute).unwrap_or_default(),
+                0,
+                0,
+            );
+            self.clock(time.unwrap_or_default())
+        };
+        self.between(&at(hours.start), &at(hours.end))
     }
 
     /// «de 9 h à 12 h 30».

@@ -1,6 +1,6 @@
 //! What is answered to a question that was put.
 
-use super::Words;
+use super::{Words, alternatives};
 
 /// What is said behind a yes with which a sentence begins: «(oui, et) déplacez celui de vendredi».
 pub(crate) fn behind_a_yes(text: &str) -> &str {
@@ -17,11 +17,25 @@ pub(crate) fn behind_a_yes(text: &str) -> &str {
 }
 
 impl Words {
+    /// «Le deuxième», "the first one", and nothing else: its place among what was just listed.
+    pub(crate) fn place_in_a_list(&self) -> Option<i64> {
+        const PLACES: &[(&str, i64)] = &[
+            ("premier | premiere | first", 1),
+            ("deuxieme | second | seconde", 2),
+            ("troisieme | third", 3),
+            ("dernier | derniere | last", -1),
+        ];
+        let mut weighty = self.weighty();
+        let (only, more) = (weighty.next()?, weighty.next());
+        let place = PLACES.iter().find(|(names, _)| alternatives(names).any(|name| name == only));
+        place.filter(|_| more.is_none() && self.are_within(5)).map(|(_, place)| *place)
+    }
+
     /// Another day, without saying which.
     pub(crate) fn other_day(&self) -> bool {
         self.has(
-            "autre jour | autre moment | autre date | autre horaire | autre creneau | autre chose | aucun | aucune \
-             | another day | another time | other day | something else | none | neither",
+            "autre jour | autre moment | autre date | autre horaire | autre creneau | autres horaires | autres creneaux | autre chose | aucun | aucune \
+             | another day | another time | other day | other times | other slots | something else | none | neither",
         )
     }
 
@@ -31,6 +45,13 @@ impl Words {
             "pas de code | pas le code | pas mon code | je ne l ai pas | je l ai pas | oublie | perdu | aucun code \
              | connais pas | don t have | dont have | do not have | no code | forgot | forgotten | lost",
         )
+    }
+
+    /// What is said behind the word for a code.
+    pub(crate) fn behind_the_code(&self) -> Option<String> {
+        let cues = alternatives("code | reference").filter_map(|cue| Some((self.place_of(cue)?, cue.len())));
+        let end = cues.map(|(at, length)| at + 1 + length).max()?;
+        self.0.get(end..).map(|behind| behind.trim().to_owned())
     }
 
     /// Has no telephone, or no number to give.
@@ -83,8 +104,8 @@ impl Words {
 
     /// Agrees but for something: «c'est ça sauf le numéro», «oui, mais le nom est mal écrit».
     pub(crate) fn finds_fault(&self) -> bool {
-        let faults = "sauf | excepte | hormis | faux | fausse | mal ecrit | mal orthographie | pas le bon | pas la bonne \
-                      | except | wrong | misspelt | misspelled";
+        let faults = "sauf | excepte | hormis | faux | fausse | mal ecrit | mal orthographie | mal note | mal compris | mal entendu | mal epele | une faute | pas le bon | pas la bonne \
+                      | except | wrong | misspelt | misspelled | misheard | a mistake | incorrect";
         self.has(faults)
             || self.has("mais | a part | but | apart from") && (self.about_name() || self.about_phone())
     }

@@ -35,18 +35,24 @@ impl Words {
         let wants = "je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | il me faut | il me faudrait \
                      | il faudrait | j ai besoin | j aurais besoin | je dois faire | je dois me faire | je dois passer \
                      | on doit faire | i want | i would like | i d like | i need | i have to have | i m looking for";
-        let asks_only = "savoir | renseignement | renseignements | demander | connaitre | know | ask | find out | wonder \
+        let asks_only = "do i need | do we need | savoir | renseignement | renseignements | demander | connaitre | know | ask | find out | wonder \
                          | j ai deja | j ai rendez vous | j ai un rendez vous | mon rendez vous | i have an appointment \
                          | my appointment | i ve got an appointment";
         self.has(wants) && !self.has(asks_only)
     }
 
+    /// «Je voudrais (plutôt) un vaccin»: one of something, right behind the wish for it.
+    pub(crate) fn wish_for_one(&self) -> bool {
+        self.wishes()
+            && self.without("plutot | finalement | en fait | actually | instead | rather").book_one()
+    }
+
     /// Will be late for an appointment: news for the practice, and no wish.
     pub(crate) fn late(&self) -> bool {
+        const BY: &str = "minutes | minute | mins | hour | half an hour | quarter of an hour | bit | little";
         let late = "en retard | du retard | de retard | running late | be late | am late | i m late | m running behind";
-        let others =
-            "regles | paiement | facture | le docteur est en retard | vous etes en retard | prenez du retard";
-        self.has(late) && !self.has(others)
+        let others = "regles | paiement | facture | le docteur est en retard | vous etes en retard | prenez du retard | period";
+        (self.has(late) || self.has_row(&[BY, "late"])) && !self.has(others)
     }
 
     /// Gives the whole thing up.
@@ -57,6 +63,15 @@ impl Words {
              | plus la peine | pas la peine | je ne veux plus | je veux plus | je verrai plus tard \
              | forget it | never mind | nevermind | leave it | changed my mind | don t bother | i ll call back later",
         )
+    }
+
+    /// Will call again, and wants nothing more now; the time that is said is that of the call.
+    pub(crate) fn will_call_again(&self) -> bool {
+        const WILL: &str = "je vous rappellerai | je rappellerai | je vous rappelle | je rappelle | je vais vous rappeler | je vais rappeler \
+                            | on vous rappellera | on rappellera | on rappelle | nous rappellerons | i ll call back | i ll call you back \
+                            | i ll call again | i will call back | i will call you back | i will call again | i ll ring back \
+                            | i ll ring you back | i ll ring again | i ll phone back | i ll phone again | we ll call back | we ll call again";
+        self.has(WILL) && !self.has_row(&[WILL, "que | qu | pour | parce | about | because"])
     }
 
     /// Takes back what was just done: «ah non», «plutôt», «je me suis trompé».
@@ -77,6 +92,14 @@ impl Words {
     /// Says in so many words that an appointment is given up.
     pub(crate) fn cancels(&self) -> bool {
         self.has("annulez | annuler | annule | supprimez | supprimer | cancel")
+    }
+
+    /// Cannot come then: «mardi on ne peut pas (, annulez)».
+    pub(crate) fn cannot_come(&self) -> bool {
+        self.has(
+            "peux pas | peut pas | pouvons pas | pourrai pas | pourra pas | pourrons pas | peux plus | peut plus | pouvons plus \
+             | can t | cannot | not able to | unable to | won t be able to",
+        )
     }
 
     /// The words that say which appointment is to stay: «sauf celui de jeudi», «gardez celui de vendredi».

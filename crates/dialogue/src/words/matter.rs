@@ -44,9 +44,11 @@ const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour 
                       | calling about | i want | i d like | i would like | i need | can i have | can i get \
                       | could i have | could i get | may i have | can you send | could you send | about my \
                       | question about | problem with | after my";
-/// Whoever says these comes to be seen about a paper.
-const SEEN: &str = "voir | avec | chez | consulter | consultation | montrer | venir | see | with | come in \
-                    | show";
+/// Whoever says these comes to be seen about a paper. Doctor Benali's prescription is one «avec le docteur Benali».
+const SEEN: &str = "voir | chez | consulter | consultation | montrer | venir | see | come in | show";
+/// What is done about a paper, where nobody comes to be seen for it.
+const GETTING: &str = "renouveler | refaire | faire renouveler | faire refaire | recuperer | avoir | recevoir | obtenir | chercher \
+                       | demander | savoir si | connaitre | renew | get | collect | pick up | ask for | have | receive";
 /// And these, about results.
 const SEES: &str = "voir le docteur | voir la docteure | voir le medecin | voir le dr | voir docteur \
                     | consulter | consultation | montrer | en parler | en discuter | see the doctor \
@@ -62,9 +64,39 @@ impl Words {
     /// renouvellement de mon ordonnance».
     pub(crate) fn ask_for_papers(&self) -> bool {
         let comes = self.speaks_of_an_appointment() && !self.refuse_an_appointment();
+        self.name_papers() && !comes && (self.has(WANTED) || self.begins_with_papers())
+    }
+
+    /// Names a paper or a result, and not to be seen about it.
+    pub(crate) fn name_papers(&self) -> bool {
         let results = self.has(OF_THE_OFFICE) || self.has(EXAMINED) && self.has(THERE);
-        let papers = results && !self.has(SEES) || self.has(OF_A_DOCTOR) && !self.has(SEEN);
-        papers && self.has(WANTED) && !comes
+        results && !self.has(SEES) || self.has(OF_A_DOCTOR) && !self.has(SEEN)
+    }
+
+    /// «Mon ordonnance», «bonjour, renouvellement d'ordonnance avec le docteur Benali»: said by itself, it is wanted.
+    fn begins_with_papers(&self) -> bool {
+        const GREETINGS: &str = "bonjour | bonsoir | allo | euh | oui | hello | hi";
+        const ARTICLES: &str = "mon | ma | mes | une | un | le | la | les | des | my | a | an | the";
+        let greeted = self.after(GREETINGS);
+        let said = greeted.as_ref().unwrap_or(self);
+        let bare = said.after(ARTICLES);
+        let said = bare.as_ref().unwrap_or(said);
+        let tells = "est | sont | etait | ai | a | is | are | was";
+        !said.has(tells) && (said.begins(OF_A_DOCTOR) || said.begins(OF_THE_OFFICE))
+    }
+
+    /// A paper beside what is done here: «renouveler mon ordonnance (et un rendez-vous)», «mes résultats»; behind it, not
+    /// what an appointment is for: «(un rendez-vous) et récupérer mes résultats».
+    pub(crate) fn are_a_matter(&self, behind: bool) -> bool {
+        let gets = self.begins(GETTING) || self.has(WANTED);
+        self.name_papers()
+            && !self.speaks_of_an_appointment()
+            && (gets || !behind && self.begins_with_papers())
+    }
+
+    /// Whether somebody has to answer, and not only to know.
+    pub(crate) fn want_an_answer(&self) -> bool {
+        self.call_back() || self.name_papers() && !self.tells_staff(None)
     }
 
     /// Papers that one may as well come to a consultation for.
@@ -116,6 +148,8 @@ mod tests {
             "non, pas de rendez-vous, c'est juste pour mes résultats",
             "j'appelle pour mes analyses, est-ce que vous les avez reçues ?",
             "c'est pour renouveler mon traitement",
+            "une ordonnance avec le docteur Benali",
+            "bonjour, renouvellement d'ordonnance",
             "I'm calling for my test results",
             "I need a repeat prescription",
         ] {

@@ -1,6 +1,6 @@
 //! What is meant for the practice's people: that it is, and how much it says.
 
-use super::Words;
+use super::{Words, alternatives};
 
 /// The practice's people, as callers name them to a machine.
 const STAFF: &str = "docteur | docteure | dr | medecin | medecins | cabinet | secretariat | secretaire | infirmiere \
@@ -89,6 +89,50 @@ impl Words {
         let them = || self.has_row(&[PLEASE, TO_THEM]);
         let plainly = || self.without("don t tell | do not tell").has(PLAINLY);
         !self.has(THEMSELVES) && (plainly() || told() || warned() || them())
+    }
+
+    /// There is none: «rien», «pas de message».
+    pub(crate) fn have_no_message(&self) -> bool {
+        self.has("rien | pas de message | aucun message | nothing | no message")
+    }
+
+    /// Turns to whoever answers, with a wish or an order of its own: «non, en fait je voudrais…», «annulez…»; not «elle
+    /// m'a dit de prendre rendez-vous».
+    pub(crate) fn turn_to_the_desk(&self) -> bool {
+        const TURNING: &str = "ah | alors | attendez | attends | ben | bon | bonjour | d accord | en fait | et | euh | excusez moi \
+                               | finalement | mais | non | oh | ok | oui | pardon | plutot | actually | and | but | hello | hmm | no \
+                               | oh | okay | sorry | wait | well | yes";
+        const TURNED: &str = "je voudrais | je voulais | je veux | j aimerais | je souhaite | je souhaiterais | je prefere | je vais \
+                              | je dois | il me faut | il me faudrait | il faut que je | est ce que je | est ce qu on | je peux | je pourrais \
+                              | puis je | on peut | c est pour | pouvez vous | vous pouvez | pourriez vous | annulez | supprimez | deplacez \
+                              | decalez | reportez | changez | prenez | reservez | donnez moi | trouvez moi | mettez moi | c est quand \
+                              | quand | a quelle heure | i want | i would like | i d like | i d rather | i need | i have to | let me \
+                              | let s | can i | could i | may i | can we | can you | could you | please | cancel | move | book | change \
+                              | reschedule | make | when";
+        let mut said = Self(self.0.clone());
+        while let Some(rest) = said.after(TURNING) {
+            said = rest;
+        }
+        said.begins(TURNED)
+    }
+
+    /// Drops what is talked of, whatever that is: «laissez tomber», "forget it".
+    pub(crate) fn drop_that(&self) -> bool {
+        self.has(
+            "laissez tomber | laisse tomber | oubliez | oublie ca | on oublie | oublions | j ai change d avis | je change d avis \
+             | forget it | forget that | forget about it | forget about that | changed my mind | never mind that",
+        )
+    }
+
+    /// Gives up what is talked of, without a word of what that is: «annulez ça», "scrap that".
+    pub(crate) fn cancel_that(&self) -> bool {
+        const VERBS: &str = "annulez | annuler | annule | supprimez | supprimer | retirez | retirer | enlevez | enlever | effacez \
+                             | effacer | jetez | cancel | scrap | scratch | delete | erase | remove | drop | undo | withdraw";
+        const THAT: &str =
+            "ca | cela | tout ca | tout cela | le | la | that | it | this | all that | all of that";
+        let nothing_else =
+            || self.weight() > 0 && self.weighty().all(|word| alternatives(VERBS).any(|verb| verb == word));
+        self.has_row(&[VERBS, THAT]) || nothing_else()
     }
 
     /// Wants unsaid what was left for the staff.

@@ -106,11 +106,4 @@ impl Words {
                        | cancelled | canceled | moved";
         self.has_row(&["bien | est | sont | is it | it is | is that | are they | they are | been", changed])
     }
-
-    /// Asks when the practice is open.
-    pub(crate) fn opening(&self) -> bool {
-        self.has(
-            "ouvert | ouverts | ouverte | ouvrez | ferme | fermes | fermez | horaires | open | closed | hours | opening",
-        )
-    }
 }

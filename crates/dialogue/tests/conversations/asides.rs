@@ -118,13 +118,13 @@ fn what_the_practice_does_not_say_is_not_known() {
         assert!(world.notes[0].text.reveal().contains(question), "{question}");
     }
     for (question, answer) in [
-        ("quels sont vos horaires ?", "ouvert du lundi au vendredi"),
         ("où est-ce que vous êtes exactement ?", "12 rue des Lilas"),
         ("comment on fait pour venir chez vous ?", "12 rue des Lilas"),
         ("où est-ce que je peux me garer avec ma voiture ?", "parking public"),
         ("combien coûte une consultation ?", "30 euros"),
         ("quel est le tarif de la consultation avec le docteur Martin ?", "30 euros"),
         ("qu'est-ce qu'il faut apporter comme documents ?", "carte Vitale"),
+        ("qu'est-ce que je dois apporter ?", "carte Vitale"),
     ] {
         let mut world = World::fr(PETIT);
         let told = world.hear(question);
@@ -179,7 +179,16 @@ fn what_goes_with_a_service_is_told_where_it_is_asked() {
             "il y a des consignes ?",
             "Prise de sang : venez à jeun.",
         ),
+        (Lang::Fr, None, "comment se préparer ?", "Prise de sang : venez à jeun."),
         (Lang::En, None, "do I have to fast?", "Blood test: please come fasting."),
+        (
+            Lang::En,
+            None,
+            "do I need to fast for the blood test?",
+            "Blood test: please come fasting. Is there",
+        ),
+        (Lang::En, None, "how do I prepare?", "Blood test: please come fasting."),
+        (Lang::En, None, "what do I need to bring?", "Bring your health insurance card"),
     ] {
         let mut world = World::new(lang, PETIT);
         world.talk(&before.into_iter().collect::<Vec<_>>());

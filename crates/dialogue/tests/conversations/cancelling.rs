@@ -3,7 +3,7 @@
 use dialogue::Asking;
 use domain::Lang;
 
-use crate::world::{PETIT, World};
+use crate::world::{BLOOD, PETIT, VISIT, World, yes};
 
 const NGUYEN: Option<&str> = Some("+33639981002");
 
@@ -259,5 +259,21 @@ fn to_give_up_one_and_keep_another_moves_nothing() {
         let mut world = three(lang);
         world.talk(&[words, "482173", if lang == Lang::Fr { "oui" } else { "yes" }]);
         assert_eq!(world.starts(), ["martin 03-12 10:00", "benali 03-13 10:15"], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn the_day_that_cannot_be_is_that_of_the_appointment() {
+    for (lang, words, left) in [
+        (Lang::Fr, "Mon fils est malade, mardi on ne peut pas, annulez", BLOOD),
+        (Lang::Fr, "mardi on ne peut pas annulez", BLOOD),
+        (Lang::Fr, "on ne peut pas venir jeudi, annulez s'il vous plaît", VISIT),
+        (Lang::En, "my son is ill, we can't make Tuesday, cancel it", BLOOD),
+        (Lang::En, "I can't do Thursday, please cancel", VISIT),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[words, "482173", yes(lang)]);
+        assert_eq!(world.starts().len(), 2, "{words}: {:?}", world.said);
+        assert!(!world.starts().contains(&left.to_owned()), "{words}: {:?}", world.said);
     }
 }

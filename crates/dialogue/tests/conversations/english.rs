@@ -57,3 +57,25 @@ fn a_french_name_in_english_changes_no_language() {
         world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jean de la Fontaine"]);
     assert!(answer.starts_with("To sum up: consultation for Jean de la Fontaine"), "{answer}");
 }
+
+#[test]
+fn a_place_among_the_readings_is_no_day_of_the_month() {
+    for (wish, place, start) in [
+        ("I'd like an appointment next Friday at 10 with doctor Martin", "the first", "martin 03-13 10:00"),
+        ("I'd like an appointment next Tuesday at 10 with doctor Martin", "the second", "martin 03-17 10:00"),
+        (
+            "I'd like an appointment next Tuesday at 10 with doctor Martin",
+            "the second one please",
+            "martin 03-17 10:00",
+        ),
+        (
+            "I'd like an appointment next Friday at 10 with doctor Martin",
+            "the last one",
+            "martin 03-20 10:00",
+        ),
+    ] {
+        let mut world = World::new(Lang::En, PETIT);
+        world.talk(&[wish, place, "Jane Smith", "yes"]);
+        assert_eq!(world.starts(), [start], "{place}: {:?}", world.said);
+    }
+}

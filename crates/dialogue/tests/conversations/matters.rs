@@ -217,3 +217,124 @@ fn who_takes_this_for_another_place_hears_where_they_are() {
     world.hear("c'est bien remboursé, la consultation ?");
     assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
 }
+
+#[test]
+fn a_matter_beside_an_appointment_is_passed_on_with_it() {
+    let rest = [
+        "Je transmettrai le reste au cabinet ensuite.",
+        "I will pass the rest on to the practice afterwards.",
+    ];
+    for (lang, words, kind, start) in [
+        (
+            Lang::Fr,
+            "bonjour je voudrais renouveler mon ordonnance et prendre un rendez-vous lundi prochain à 10 h",
+            Kind::CallBack,
+            "martin 03-16 10:00",
+        ),
+        (
+            Lang::Fr,
+            "c'est pour mes résultats et un rendez-vous jeudi à 10 h",
+            Kind::CallBack,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::Fr,
+            "un rendez-vous jeudi à 10 h et récupérer mes résultats",
+            Kind::CallBack,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::Fr,
+            "je voudrais mes résultats de prise de sang et un rendez-vous avec le docteur Martin jeudi à 10 h",
+            Kind::CallBack,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::Fr,
+            "un vaccin mercredi à 9 h, et dites au docteur que je tousse",
+            Kind::Message,
+            "benali 03-11 09:00",
+        ),
+        (
+            Lang::Fr,
+            "dites au docteur que je tousse et prenez-moi un rendez-vous jeudi à 10 h",
+            Kind::Message,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::En,
+            "I need to renew my prescription and book an appointment on Thursday at 10 am",
+            Kind::CallBack,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::En,
+            "my test results and an appointment on Thursday at 10 am",
+            Kind::CallBack,
+            "martin 03-12 10:00",
+        ),
+        (
+            Lang::En,
+            "could you tell Dr Martin the pills help and book me an appointment on Thursday at 10 am",
+            Kind::Message,
+            "martin 03-12 10:00",
+        ),
+    ] {
+        let (name, yes) = if lang == Lang::Fr { ("Jeanne Petit", "oui") } else { ("Jane Smith", "yes") };
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(words);
+        assert!(rest.iter().any(|line| answer.starts_with(line)), "{words}: {answer}");
+        world.talk(&[name, yes]);
+        assert_eq!(world.starts(), [start], "{words}: {:?}", world.said);
+        assert_eq!((world.notes.len(), world.notes[0].kind), (1, kind), "{words}: {:?}", world.said);
+        assert_eq!(world.notes[0].text.reveal(), words);
+        assert!(world.notes[0].about.is_some(), "{words}");
+    }
+}
+
+#[test]
+fn a_matter_beside_a_choice_or_a_cancellation_is_passed_on_too() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+        "le deuxième, et dites-lui que je suis diabétique",
+        "Jeanne Petit",
+        "oui",
+    ]);
+    assert_eq!((world.starts().len(), world.notes.len()), (1, 1), "{:?}", world.said);
+    assert_eq!(world.starts(), ["martin 03-12 09:20"]);
+    let mut world = World::three(Lang::Fr);
+    world.talk(&["annulez mon rendez-vous de mardi et je voudrais mes résultats", "482173", "oui"]);
+    assert_eq!((world.starts().len(), world.notes.len()), (2, 1), "{:?}", world.said);
+}
+
+#[test]
+fn what_an_appointment_is_for_is_no_matter_beside_it() {
+    for (lang, words) in [
+        (Lang::Fr, "je voudrais un rendez-vous lundi pour mes résultats et mon ordonnance"),
+        (Lang::Fr, "j'ai une ordonnance et je voudrais une prise de sang mercredi"),
+        (Lang::Fr, "je voudrais un certificat et un vaccin jeudi"),
+        (Lang::En, "I'd like an appointment on Monday for my results and my prescription"),
+        (Lang::En, "I have a prescription and I'd like a blood test on Wednesday"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[words, if lang == Lang::Fr { "au revoir" } else { "goodbye" }]);
+        assert!(world.notes.is_empty(), "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_doctors_prescription_is_no_appointment_with_them() {
+    for (lang, words) in [
+        (Lang::Fr, "ordonnance avec le docteur Benali"),
+        (Lang::Fr, "c'est pour une ordonnance avec le docteur Benali"),
+        (Lang::En, "a prescription with Dr Benali please"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Name, "{words}: {:?}", world.said);
+        world.hear(if lang == Lang::Fr { "Jeanne Petit" } else { "Jane Smith" });
+        let with = world.notes[0].practitioner.as_ref().map(ToString::to_string);
+        assert_eq!((world.notes[0].kind, with.as_deref()), (Kind::CallBack, Some("benali")), "{words}");
+    }
+}

@@ -217,3 +217,65 @@ fn what_is_asked_after_the_name_is_no_name() {
         assert_eq!(booked, [name], "{words}: {:?}", world.said);
     }
 }
+
+#[test]
+fn who_hesitates_over_their_name_says_it_once() {
+    for (lang, said, name) in [
+        (Lang::Fr, "euh Lucie euh Lucie Bernard", "Lucie Bernard"),
+        (Lang::Fr, "Lucie, Lucie Bernard", "Lucie Bernard"),
+        (Lang::Fr, "lucie bernard euh bernard", "Lucie Bernard"),
+        (Lang::Fr, "je m'appelle Lucie Lucie Bernard", "Lucie Bernard"),
+        (Lang::Fr, "au nom de Ali Ali", "Ali Ali"),
+        (Lang::En, "um Lucy um Lucy Barnard", "Lucy Barnard"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let book = if lang == Lang::Fr {
+            BOOK
+        } else {
+            "I'd like an appointment tomorrow at 2 pm with doctor Martin"
+        };
+        world.talk(&[book, said, if lang == Lang::Fr { "oui" } else { "yes" }]);
+        let booked: Vec<&str> = world.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(booked, [name], "{said}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_name_whose_spelling_only_begins_keeps_its_end() {
+    for (said, name) in [("Bernard, B E R", "Lucie Bernard"), ("Bernard, B E R N A R T", "Lucie Bernart")] {
+        let mut world = at_the_name();
+        assert_eq!(world.hear(said), "Et le prénom ?");
+        let answer = world.hear("Lucie");
+        assert!(answer.contains(&format!("pour {name},")), "{said}: {answer}");
+    }
+}
+
+#[test]
+fn a_name_corrected_after_the_booking_is_asked_of_the_staff_and_said_to_be() {
+    for (lang, corrections, right) in [
+        (Lang::Fr, &["non, c'est Lucie Bernart avec un t"][..], "À mettre au nom de Lucie Bernart"),
+        (Lang::Fr, &["non non c'est lucie bernart"], "À mettre au nom de Lucie Bernart"),
+        (
+            Lang::Fr,
+            &["ah non, vous avez mal compris mon nom, c'est Bernart"],
+            "À mettre au nom de Lucie Bernart",
+        ),
+        (Lang::Fr, &["mon nom est mal écrit", "Bernart"], "À mettre au nom de Lucie Bernart"),
+        (Lang::En, &["no, it's Lucie Bernart"], "To be put in the name of Lucie Bernart"),
+        (Lang::En, &["you got my name wrong", "Lucie Bernart"], "To be put in the name of Lucie Bernart"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let (book, yes) = match lang {
+            Lang::Fr => (BOOK, "oui"),
+            Lang::En => ("I'd like an appointment tomorrow at 2 pm with doctor Martin", "yes"),
+        };
+        world.talk(&[book, "Lucie Bernard", yes]);
+        let told = world.hear(corrections[0]);
+        let only_the_practice = ["seul le cabinet peut le changer", "only the practice can change that"];
+        assert!(only_the_practice.iter().any(|line| told.contains(line)), "{corrections:?}: {told}");
+        world.talk(&corrections[1..]);
+        assert_eq!(world.notes.len(), 1, "{corrections:?}: {:?}", world.said);
+        assert!(world.notes[0].text.reveal().contains(right), "{:?}", world.notes[0].text.reveal());
+        assert!(world.notes[0].about.is_some() && world.starts().len() == 1);
+    }
+}

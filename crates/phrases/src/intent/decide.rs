@@ -130,6 +130,10 @@ impl Case<'_> {
             evidence.set(Book, evidence.weight(Book) - 1.2);
             evidence.set(Availability, evidence.weight(Availability) - 1.2);
         }
+        // "Do I need to fast for the blood test?" wants to know, and nothing more.
+        if self.said("obliged") {
+            evidence.set(Book, 0.0);
+        }
         // «Quoi comme horaires ?» asks what is free, not when the practice is open.
         if evidence.weight(Availability) >= 2.4 && self.said("open") {
             evidence.set(Info, evidence.weight(Info) - 1.5);

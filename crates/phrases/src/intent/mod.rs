@@ -24,10 +24,15 @@ pub(crate) use words::Words;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that may be said beside any other"
+)]
 pub(crate) struct Reading {
     pub(crate) intent: Intent,
     pub(crate) confidence: f64,
     pub(crate) topic: Option<String>,
+    pub(crate) hours: bool,
     pub(crate) wanted: Intent,
     pub(crate) danger: Danger,
     pub(crate) peril: Peril,
@@ -59,6 +64,7 @@ pub(crate) fn classify(
         intent,
         confidence,
         topic,
+        hours: topics::asks_hours(text, &words, &hits, context),
         wanted: decision.intent,
         danger,
         peril,

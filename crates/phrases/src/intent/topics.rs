@@ -10,7 +10,7 @@ use crate::{Context, Term};
 /// What makes a thing the caller's own, and so no question about the practice.
 const OWN: [&str; 5] = ["mon", "ma", "mes", "my", "our"];
 /// Kinds of question that practices put in their own words.
-const KINDS: [&str; 3] = ["howmuch", "where", "open"];
+const KINDS: [&str; 2] = ["howmuch", "where"];
 
 /// Kinds that a question of another kind has no answer for: the price of the car park is not where it is.
 const PARTICULAR: [&str; 2] = ["howmuch", "open"];
@@ -76,16 +76,28 @@ fn is_of_its_kind(topic: &Term, hits: &Hits<'_>, context: &Context<'_>) -> bool 
     PARTICULAR.iter().all(|kind| !hits.has(kind) || asks(topic, kind, context))
 }
 
+/// Whether it is asked when the practice is open, or somebody works there; not «les horaires du bus».
+pub(crate) fn asks_hours(text: &Text<'_>, words: &Words<'_>, hits: &Hits<'_>, context: &Context<'_>) -> bool {
+    is_about_us("hours", text, words, hits, context)
+}
+
+fn is_about_us(
+    kind: &str,
+    text: &Text<'_>,
+    words: &Words<'_>,
+    hits: &Hits<'_>,
+    context: &Context<'_>,
+) -> bool {
+    hits.of(kind).iter().any(|hit| {
+        let end = words.tokens[hit.1 - 1] + 1;
+        // «Horaires du» was taken for one: what it is of follows all the same.
+        let end = if OF.contains(&text.word(end - 1)) { end - 1 } else { end };
+        !is_of_another(text, end, context)
+    })
+}
+
 fn by_kind(text: &Text<'_>, words: &Words<'_>, hits: &Hits<'_>, context: &Context<'_>) -> Option<String> {
-    let about_us = |kind: &&str| {
-        hits.of(kind).iter().any(|hit| {
-            let end = words.tokens[hit.1 - 1] + 1;
-            // «Horaires du» was taken for one: what it is of follows all the same.
-            let end = if OF.contains(&text.word(end - 1)) { end - 1 } else { end };
-            !is_of_another(text, end, context)
-        })
-    };
-    let kind = KINDS.into_iter().find(about_us)?;
+    let kind = KINDS.into_iter().find(|kind| is_about_us(kind, text, words, hits, context))?;
     let topics = &context.vocabulary.topics;
     topics.iter().find(|topic| asks(topic, kind, context)).map(|topic| topic.id.clone())
 }

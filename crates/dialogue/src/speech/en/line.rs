@@ -65,9 +65,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
-        Line::NoTransferHere { phone: Some(phone) } => {
-            format!("I can't put you through from here: please ring {phone}, or leave me a message.")
-        }
         Line::Lasts { what, minutes } => format!("Allow {minutes} minutes ({what})."),
         Line::ToKnow { what, words } => format!("{}: {}", capitalised(what), lowered(words)),
         Line::DoneHere { what, who } => format!("Yes: {what}, with {who}."),
@@ -79,6 +76,8 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Next { what } => format!("Now the other appointment: {what}."),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
+        Line::OpenInTheWeek { who: None, week } => format!("The practice is open {week}."),
+        Line::OpenInTheWeek { who: Some(who), week } => format!("{} works {week}.", capitalised(who)),
         Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["One moment, I am looking at the calendar.", "Still looking, thank you for waiting."]
@@ -125,9 +124,7 @@ fn wanting(wanting: &Wanting) -> Option<String> {
 
 fn fixed(line: &Line) -> &'static str {
     match line {
-        Line::NoTransferHere { phone: None } => {
-            "I can't put you through from here, but I can take a message."
-        }
+        Line::NoTransferHere => "I can't put you through from here, but I can take a message.",
         Line::OtherNotBooked => "The other appointment is not booked.",
         Line::Undone(Undone::Booking) => "Nothing is booked.",
         Line::Undone(Undone::Move) => "Your appointment is not moved: it stays as it is.",
@@ -160,6 +157,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::NotPassedOn => "Very well, I pass nothing on.",
         Line::MessageAfterwards => "We can leave a message for the practice afterwards.",
         Line::PassedOnAfterwards => "I will pass that on to the practice afterwards.",
+        Line::RestAfterwards => "I will pass the rest on to the practice afterwards.",
         Line::InDoubt { callable: true } => {
             "I cannot tell you whether that has gone through: the practice will check and will call you back."
         }

@@ -60,6 +60,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
         Trouble::WrongCode => "I cannot open anything with that code and that name.",
         Trouble::UnknownCode => "I cannot open anything with that code alone.",
+        Trouble::NotSixDigits => "I did not hear six digits.",
         Trouble::Locked => "There have been too many wrong codes: I take no more of them for now.",
         Trouble::NoCode => "Without that code I cannot open anything.",
         Trouble::EnoughBookings => "I take two appointments a call at most.",

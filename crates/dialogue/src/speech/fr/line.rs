@@ -72,11 +72,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
         }
         Line::CanPassOn { .. } => "Je peux transmettre votre demande au cabinet.".to_owned(),
-        Line::NoTransferHere { phone: Some(phone) } => {
-            format!(
-                "Je ne peux pas vous passer quelqu'un d'ici : appelez le {phone}, ou laissez-moi un message."
-            )
-        }
         Line::Lasts { what, minutes } => format!("Comptez {minutes} minutes ({what})."),
         Line::ToKnow { what, words } => format!("{} : {}", capitalised(what), lowered(words)),
         Line::DoneHere { what, who } => format!("Oui : {what}, avec {who}."),
@@ -90,6 +85,8 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Next { what } => format!("Passons à l'autre rendez-vous : {what}."),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
+        Line::OpenInTheWeek { who: None, week } => format!("Le cabinet est ouvert {week}."),
+        Line::OpenInTheWeek { who: Some(who), week } => format!("{} consulte {week}.", capitalised(who)),
         Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["Un instant, je regarde l'agenda.", "Je cherche encore, merci de patienter."]
@@ -136,7 +133,7 @@ fn wanting(wanting: &Wanting) -> Option<String> {
 
 fn fixed(line: &Line) -> &'static str {
     match line {
-        Line::NoTransferHere { phone: None } => {
+        Line::NoTransferHere => {
             "Je ne peux pas vous passer quelqu'un d'ici, mais je peux prendre un message."
         }
         Line::OtherNotBooked => "L'autre rendez-vous n'est pas réservé.",
@@ -176,6 +173,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::NotPassedOn => "Très bien, je ne transmets rien.",
         Line::MessageAfterwards => "Nous pourrons laisser un message au cabinet ensuite.",
         Line::PassedOnAfterwards => "Je transmettrai cela au cabinet ensuite.",
+        Line::RestAfterwards => "Je transmettrai le reste au cabinet ensuite.",
         Line::InDoubt { callable: true } => {
             "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera et vous rappellera."
         }

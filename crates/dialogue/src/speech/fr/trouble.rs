@@ -65,6 +65,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
         Trouble::WrongCode => "Avec ce code et ce nom, je ne peux rien ouvrir.",
         Trouble::UnknownCode => "Avec ce code seul, je ne peux rien ouvrir.",
+        Trouble::NotSixDigits => "Je n'ai pas entendu six chiffres.",
         Trouble::Locked => "Il y a eu trop de codes erronés : je n'en prends plus pour l'instant.",
         Trouble::NoCode => "Sans ce code, je ne peux rien ouvrir.",
         Trouble::EnoughBookings => "Je prends au plus deux rendez-vous par appel.",

@@ -1,0 +1,67 @@
+//! What is for the practice's people and what is done here, in one breath: «renouveler mon ordonnance et un rendez-vous
+//! lundi», «un vaccin mardi, et dites au docteur que je tousse». Both are seen to.
+
+use domain::Lang;
+use phrases::{Context, EntityKind, Expecting, Frame, Intent, understand};
+
+use super::Call;
+use super::breath::MOST_JOINTS;
+use super::heard::{Heard, names_errand};
+use crate::asking::Asking;
+use crate::speech::Line;
+use crate::words::{Words, joints};
+
+impl Call {
+    /// The part of a sentence that is done here, where the rest of it is for the practice's people.
+    pub(super) fn set_matter_apart<'t>(&self, text: &'t str, lang: Lang) -> Option<&'t str> {
+        let whole = Words::of(text);
+        let for_staff = whole.name_papers() || whole.tells_staff(None);
+        if !for_staff || self.asking() == Asking::Message {
+            return None;
+        }
+        let context = Context { expecting: Expecting::Anything, ..self.context(lang) };
+        let all = understand(text, &context);
+        // What is said of a danger is heard at once, in whichever part.
+        if all.emergency || all.alarming || all.intent == Intent::Emergency {
+            return None;
+        }
+        let matter = |said: &str, behind: bool| is_for_staff(said, behind, &understand(said, &context));
+        let done_here = |said: &str| self.is_done_here(said, &understand(said, &context));
+        joints(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
+            let (before, behind) = (&text[..cut.start], &text[cut.end..]);
+            if matter(behind, true) && done_here(before) {
+                Some(before)
+            } else {
+                (matter(before, false) && done_here(behind)).then_some(behind)
+            }
+        })
+    }
+
+    /// A wish for something that is done here; «j'ai un vaccin mercredi» only tells.
+    fn is_done_here(&self, said: &str, frame: &Frame) -> bool {
+        let words = Words::of(said);
+        let wishes = words.wishes() || words.begins_with_a_wish() || words.book_one();
+        match frame.intent {
+            _ if words.tells_staff(None) => false,
+            Intent::Cancel | Intent::Reschedule => true,
+            Intent::Book | Intent::Availability => words.speaks_of_an_appointment() || wishes,
+            Intent::Choose => self.asking() == Asking::Choose,
+            _ => wishes && names_errand(frame),
+        }
+    }
+
+    /// What was said beside it is passed on with it, and the caller hears so.
+    pub(super) fn put_matter_aside(&mut self, heard: &Heard) {
+        let Some(whole) = &heard.with_a_matter else { return };
+        self.put_aside(whole);
+        self.say(&Line::RestAfterwards);
+    }
+}
+
+/// A matter of theirs, with nothing in it of when it is wished; what is a service here is booked.
+fn is_for_staff(said: &str, behind: bool, frame: &Frame) -> bool {
+    let words = Words::of(said);
+    let named = frame.entities.iter().any(|entity| entity.kind == EntityKind::Service);
+    let booked = named && words.of_a_doctor() || !frame.times.is_empty();
+    words.tells_staff(None) || words.are_a_matter(behind) && !booked
+}

@@ -1,0 +1,89 @@
+//! When the practice is open and who works when: told from the schedule, which is what is booked by.
+
+use domain::ids::ResourceId;
+use domain::practice::Hours;
+use domain::schedule;
+use jiff::civil::{Date, DateTime, Weekday};
+use phrases::EntityKind;
+
+use super::Call;
+use super::heard::Heard;
+use crate::speech::{Line, Trouble};
+
+/// Days of an ordinary week that have the same hours.
+type Alike = (Vec<Weekday>, Vec<Hours>);
+
+impl Call {
+    /// The hours of the day that is asked about, or spoken of; else of the week. Somebody's, where they are named.
+    pub(super) fn tell_hours(&mut self, heard: &Heard) {
+        let who: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
+        let dated = heard.frame.times.iter().find(|mention| !mention.any_date);
+        let day = dated.and_then(|mention| mention.start).map(DateTime::date);
+        match day.or_else(|| self.day_spoken_of()) {
+            Some(day) => self.tell_hours_on(day, who.as_ref()),
+            None => self.tell_week(who.as_ref()),
+        }
+    }
+
+    /// When somebody, or anybody, works on a date; or why nobody does.
+    fn tell_hours_on(&mut self, date: Date, who: Option<&ResourceId>) {
+        if let Some(closed) = schedule::closed_because(&self.setting.practice, who, date) {
+            self.evidence.extend(self.morning_of(date));
+            let trouble = self.closed(closed, who, date);
+            return self.regret(&trouble);
+        }
+        let hours = self.hours_in_words(date, who);
+        let voice = self.voice();
+        let day = voice.date(date);
+        self.quotes.extend([hours.clone(), day.clone()]);
+        match who {
+            Some(id) => self.say(&Line::WorksOn { who: voice.who(id), day, hours }),
+            None => self.say(&Line::OpenOn { day, hours }),
+        }
+    }
+
+    /// The hours of an ordinary week.
+    fn tell_week(&mut self, who: Option<&ResourceId>) {
+        let voice = self.voice();
+        let told = |(days, hours): &Alike| {
+            let hours: Vec<String> = hours.iter().map(|hours| voice.hours(*hours)).collect();
+            format!("{} {}", voice.weekdays(days), voice.all_of(&hours))
+        };
+        let week: Vec<String> = self.ordinary_week(who).iter().map(told).collect();
+        if week.is_empty() {
+            return self.regret(&Trouble::UnknownAnswer);
+        }
+        let week = week.join(", ");
+        self.quotes.push(week.clone());
+        self.say(&Line::OpenInTheWeek { who: who.map(|id| voice.who(id)), week });
+    }
+
+    fn ordinary_week(&self, who: Option<&ResourceId>) -> Vec<Alike> {
+        let mut week: Vec<Alike> = Vec::new();
+        for day in Weekday::Monday.cycle_forward().take(7) {
+            let hours = self.ordinary_hours(day, who);
+            match week.iter_mut().find(|(_, known)| *known == hours) {
+                _ if hours.is_empty() => {}
+                Some((days, _)) => days.push(day),
+                None => week.push((vec![day], hours)),
+            }
+        }
+        week
+    }
+
+    /// Of somebody, or of all together: hours that meet are one stretch.
+    fn ordinary_hours(&self, day: Weekday, who: Option<&ResourceId>) -> Vec<Hours> {
+        let practitioners = self.setting.practice.practitioners.iter();
+        let asked = practitioners.filter(|one| who.is_none_or(|who| *who == one.id));
+        let mut hours: Vec<Hours> = asked.flat_map(|one| one.hours.on(day)).copied().collect();
+        hours.sort_unstable();
+        let mut merged: Vec<Hours> = Vec::new();
+        for next in hours {
+            match merged.last_mut() {
+                Some(last) if next.start <= last.end => last.end = last.end.max(next.end),
+                _ => merged.push(next),
+            }
+        }
+        merged
+    }
+}

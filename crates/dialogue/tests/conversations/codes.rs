@@ -1,0 +1,70 @@
+//! Codes that are said early, too late, or not whole.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::World;
+
+#[test]
+fn a_code_said_with_the_wish_is_not_asked_for() {
+    for (lang, words) in [
+        (Lang::Fr, "annulez mon rendez-vous de mardi, mon code est 482173"),
+        (Lang::Fr, "bonjour je voudrais annuler mon rendez-vous de jeudi, mon code c'est le 482173"),
+        (Lang::En, "cancel my appointment on Tuesday, my code is 482173"),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_code_that_is_not_whole_is_said_to_be() {
+    for (lang, words, answer) in [
+        (Lang::Fr, "annulez mon rendez-vous, mon code est 1234", "Je n'ai pas entendu six chiffres."),
+        (Lang::En, "cancel my appointment, my code is 1234", "I did not hear six digits."),
+    ] {
+        let mut world = World::three(lang);
+        let told = world.hear(words);
+        assert!(told.starts_with(answer), "{words}: {told}");
+        let told = world.hear("48217");
+        assert!(told.starts_with(answer), "{told}");
+        world.hear("482173");
+        assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+    }
+}
+
+#[test]
+fn a_code_after_too_many_wrong_ones_is_no_goodbye() {
+    for (lang, words, name, late, answer) in [
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de mardi",
+            "Jeanne Petit",
+            "482173",
+            "Il y a eu trop de codes erronés : je n'en prends plus pour l'instant. Votre demande est déjà transmise",
+        ),
+        (
+            Lang::En,
+            "cancel my appointment",
+            "Jane Smith",
+            "my code is 482173",
+            "There have been too many wrong codes: I take no more of them for now. Your request is passed on",
+        ),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[words, "111111", name, "222222", "333333", "444444"]);
+        let told = world.hear(late);
+        assert!(told.starts_with(answer), "{told}");
+        assert_eq!((world.asking(), world.notes.len()), (Asking::AnythingElse, 1));
+    }
+}
+
+#[test]
+fn a_code_that_is_found_after_all_opens_what_was_left() {
+    let mut world = World::three(Lang::Fr);
+    world.talk(&["annulez mon rendez-vous de mardi", "je n'ai pas le code", "Jeanne Petit"]);
+    assert_eq!(world.notes.len(), 1);
+    world.hear("ah j'ai retrouvé mon code, c'est le 482173");
+    assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+}

@@ -1,0 +1,82 @@
+//! When the practice is open: told from the schedule, whatever else its file says of it.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+const WEEK: &str = "Le cabinet est ouvert le lundi et le mardi de 7 h 30 à 12 h 30 et de 13 h 30 à 18 h 30, le mercredi \
+                    de 7 h 30 à midi et de 13 h 30 à 17 h 30, le jeudi de 7 h 30 à 12 h 30 et de 14 h à 18 h 30, le \
+                    vendredi de 7 h 30 à 12 h 30 et de 13 h 30 à 17 h 30, le samedi de 8 h à midi.";
+
+#[test]
+fn the_week_is_told_as_it_is_booked_by() {
+    for question in ["quels sont vos horaires ?", "vous êtes ouverts quand ?", "quand êtes-vous ouvert ?"] {
+        let told = World::fr(PETIT).hear(question);
+        assert!(told.starts_with(WEEK), "{question}: {told}");
+    }
+    let told = World::fr(PETIT).hear("le docteur Martin consulte quels jours ?");
+    assert!(
+        told.starts_with(
+            "Le docteur Martin consulte le lundi, le mardi et le jeudi de 9 h à 12 h 30 et de 14 h à 18 h 30, le vendredi \
+             de 9 h à 12 h 30 et de 14 h à 17 h."
+        ),
+        "{told}"
+    );
+    let told = World::new(Lang::En, PETIT).hear("what are your opening hours?");
+    assert!(
+        told.starts_with(
+            "The practice is open on Mondays and Tuesdays from 7:30 am to 12:30 pm and from 1:30 pm"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_day_is_told_by_itself() {
+    for (lang, question, told) in [
+        (
+            Lang::Fr,
+            "à quelle heure vous fermez le vendredi ?",
+            "Vendredi 13 mars, le cabinet est ouvert de 7 h 30",
+        ),
+        (Lang::Fr, "vous travaillez le samedi ?", "Samedi 14 mars, le cabinet est ouvert de 8 h à midi."),
+        (Lang::Fr, "vous êtes ouverts dimanche ?", "Le cabinet est fermé dimanche 15 mars."),
+        (
+            Lang::En,
+            "what time do you close on Saturday?",
+            "Saturday 14 March, the practice is open from 8 am to noon.",
+        ),
+        (Lang::En, "when do you open tomorrow?", "Tuesday 10 March, the practice is open from 7:30 am"),
+    ] {
+        let answer = World::new(lang, PETIT).hear(question);
+        assert!(answer.starts_with(told), "{question}: {answer}");
+    }
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&[
+        "Je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+        "vous fermez à quelle heure ?",
+    ]);
+    assert!(
+        answer.starts_with("Jeudi 12 mars, le cabinet est ouvert"),
+        "of the day that is spoken of: {answer}"
+    );
+    assert_eq!(world.asking(), Asking::Choose);
+}
+
+#[test]
+fn what_is_no_question_about_the_hours_is_none() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+        "vous n'avez pas d'autres horaires ?",
+    ]);
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+    let mut world = World::fr(PETIT);
+    world.hear("je travaille le mardi, vous avez quoi mercredi ?");
+    assert_eq!(world.asking(), Asking::Choose, "{:?}", world.said);
+    for question in ["quels sont les horaires du bus ?", "on peut venir sans rendez-vous ?"] {
+        let told = World::fr(PETIT).hear(question);
+        assert!(told.starts_with("Je n'ai pas la réponse"), "{question}: {told}");
+    }
+}
