@@ -220,6 +220,7 @@ impl Call {
         self.instruct(&booked);
         self.table.held = None;
         self.talked_of = Some(booked.appointment);
+        self.errand.made.push(booked.appointment);
         self.booked_here.push(booked);
         self.next_or_finished();
     }

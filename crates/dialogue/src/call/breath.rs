@@ -23,8 +23,8 @@ pub(super) struct Breath {
     pub(super) alike: Vec<Meant>,
     /// What is wanted of others, as a sentence of its own, and of how many.
     pub(super) then: Option<(String, usize)>,
-    /// What is to be booked beside what is changed, as a sentence of its own.
-    pub(super) booked: Option<String>,
+    /// What is to be booked after what is changed, or changed after what is booked, as a sentence of its own.
+    pub(super) afterwards: Option<String>,
 }
 
 /// A stretch of a sentence that tells of one appointment.
@@ -41,9 +41,14 @@ struct Part {
 impl Part {
     /// Whether it begins anew, rather than going on with what is before it: «à lundi et mardi» is one aim, where one
     /// was said.
-    fn begins(&self, said: &str, aimed: bool) -> bool {
+    fn begins(&self, said: &str, aimed: bool, before: Option<&Self>) -> bool {
         let goes_on = aimed && !self.has_verb && !self.has_aim() && !Words::of(said).begins_with_a_head();
-        let begins = self.has_verb || begins_with_what_is_named(said, &self.frame);
+        // «Avec le docteur Martin et avec Sophie»: another one, as the one before it is known by whom it is with.
+        let with_another = || {
+            let named = |part: &Self| !part.meant.practitioners.is_empty();
+            Words::of(said).begins_with_whom() && named(self) && before.is_some_and(named)
+        };
+        let begins = self.has_verb || begins_with_what_is_named(said, &self.frame) || with_another();
         begins && !goes_on && !speaks_of_the_same(said)
     }
 
@@ -54,28 +59,43 @@ impl Part {
 }
 
 impl Call {
-    /// «Annulez la consultation (et prenez-moi un vaccin)»: what is changed, and what is booked beside it.
-    pub(super) fn set_booking_apart<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+    /// «Annulez la consultation (et prenez-moi un vaccin)», «prenez-moi un vaccin (et annulez la consultation)»: two
+    /// errands, of which the one books and the other changes what there is.
+    pub(super) fn set_errands_apart<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
         if self.errand.goal == Goal::Book {
             return None;
         }
-        let context = Context { expecting: Expecting::Anything, ..self.context(self.lang) };
-        let read = |said: &str| understand(said, &context);
-        let books = |cut: &Range<usize>| {
-            let behind = &text[cut.end..];
-            Words::of(behind).book_one() && {
-                let frame = read(behind);
-                let changes = goal_of(frame.intent).is_some();
-                !changes && (frame.intent == Intent::Book || names_errand(&frame))
-            }
+        let two = |cut: Range<usize>| (&text[..cut.start], &text[cut.end..]);
+        let apart = |(before, behind): &(&str, &str)| {
+            self.books(behind) && self.is_change(before)
+                || self.books(before) && self.is_change(behind) && !speaks_of_the_same(behind)
         };
-        let cut = joints(text).into_iter().take(MOST_JOINTS).find(books)?;
-        let before = &text[..cut.start];
-        let changes = matches!(read(before).intent, Intent::Cancel | Intent::Reschedule);
-        let whole = read(text);
+        let parted = joints(text).into_iter().take(MOST_JOINTS).map(two).find(apart)?;
+        let whole = self.read_apart(text);
         // What is said of a danger is heard at once, in whichever part.
         let danger = whole.emergency || whole.alarming || whole.intent == Intent::Emergency;
-        (changes && !danger).then(|| (before, &text[cut.end..]))
+        Some(parted).filter(|_| !danger)
+    }
+
+    /// Whether something is booked by these words, and first of all by them.
+    fn books(&self, said: &str) -> bool {
+        if !Words::of(said).book_one() {
+            return false;
+        }
+        let frame = self.read_apart(said);
+        if goal_of(frame.intent).is_some() {
+            return self.set_errands_apart(said).is_some_and(|(first, _)| self.books(first));
+        }
+        frame.intent == Intent::Book || names_errand(&frame)
+    }
+
+    fn is_change(&self, said: &str) -> bool {
+        matches!(self.read_apart(said).intent, Intent::Cancel | Intent::Reschedule)
+    }
+
+    /// What words say by themselves, whatever was asked.
+    pub(super) fn read_apart(&self, said: &str) -> Frame {
+        understand(said, &Context { expecting: Expecting::Anything, ..self.context(self.lang) })
     }
 
     /// Takes out of a frame what is not of the first appointment, where several are told of.
@@ -95,8 +115,8 @@ impl Call {
             let alike = parts
                 .pop()
                 .map(|part| part.meant)
-                .map(|meant| Meant { several: meant.several || plural && !meant.times.is_empty(), ..meant });
-            let alike = alike.filter(|meant| self.means_several(meant) || plural && meant.several);
+                .map(|meant| Meant { plural: meant.plural || plural && !meant.times.is_empty(), ..meant });
+            let alike = alike.filter(|meant| self.means_several(meant) || plural && meant.plural);
             return Breath { alike: alike.into_iter().collect(), ..Breath::default() };
         }
         let ours = parts.iter().take_while(|part| part.goal == parts[0].goal).count();
@@ -112,15 +132,15 @@ impl Call {
         let plural = words.speaks_of_several();
         let mut alike: Vec<Meant> = parts.into_iter().map(|part| part.meant).collect();
         for meant in &mut alike {
-            meant.several |= plural;
+            meant.plural |= plural;
         }
         let one = alike.len() == 1 && alike[0].places.len() < 2;
-        Breath { alike: if one { Vec::new() } else { alike }, then, booked: None }
+        Breath { alike: if one { Vec::new() } else { alike }, then, afterwards: None }
     }
 
     /// «Les deux premiers»; «les autres», where some were spoken of.
     fn means_several(&self, meant: &Meant) -> bool {
-        meant.places.len() > 1 || meant.others && !self.errand.several.spoken_of.is_empty()
+        meant.places.len() > 1 || meant.others && !self.errand.queue.spoken_of.is_empty()
     }
 
     /// What is done to appointments that are, by a sentence or by an answer to which one it is.
@@ -148,7 +168,7 @@ impl Call {
                 .is_some_and(|before| Words::of(&text[before.place.start..from]).ends_by_taking_back());
             let aimed = parts.iter().any(Part::has_aim);
             let stands = alone.as_ref().is_some_and(|part| {
-                parts.is_empty() || !corrects && part.begins(&text[part.place.clone()], aimed)
+                parts.is_empty() || !corrects && part.begins(&text[part.place.clone()], aimed, parts.last())
             });
             match (alone.filter(|_| stands), parts.pop()) {
                 (Some(part), before) => {
@@ -179,7 +199,7 @@ impl Call {
         let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
         let words = Words::of(said);
         let others = || words.the_others().then(Meant::others);
-        let counted = || Some(Meant::at(words.counted_at_an_end())).filter(|meant| meant.several);
+        let counted = || Some(Meant::at(words.counted_at_an_end())).filter(|meant| meant.plural);
         let meant = Meant::in_frame(&frame, goal).or_else(counted).or_else(others)?;
         let has_verb = own.is_some();
         let is_clause = has_verb && !begins_with_what_is_named(said, &frame);

@@ -35,10 +35,10 @@ impl Call {
             return self.prove();
         }
         let all = self.concerned(&self.candidates());
-        if self.errand.several.order.is_empty() && !self.errand.several.rest.is_empty() {
-            self.errand.several.order = self.order_of(&all);
+        if self.errand.queue.order.is_empty() && !self.errand.queue.rest.is_empty() {
+            self.errand.queue.order = self.order_of(&all);
         }
-        let meant = self.matching(&all);
+        let (meant, in_vain) = (self.matching(&all), self.spared_in_vain(&all));
         match (self.errand.goal, all.as_slice(), meant.as_slice()) {
             (_, [], _) => {
                 self.say(&Line::NoneOfYours);
@@ -49,33 +49,35 @@ impl Call {
                 self.say(&Line::Kept);
                 self.next_of_all();
             }
-            _ if !self.errand.several.meant.is_empty() => self.settle_on_each(&all),
+            _ if !self.errand.queue.meant.is_empty() => self.settle_on_each(&all),
             (_, _, [only]) => self.settle_on(only.clone()),
-            (_, [only], []) => {
-                self.regret(&Trouble::NoSuchAppointment);
-                self.settle_on(only.clone());
-            }
-            (_, _, []) => {
-                self.regret(&Trouble::NoSuchAppointment);
-                self.errand.from.clear();
-                self.ask_which(&all);
-            }
+            (_, all, []) => self.tell_what_there_is(all),
             // «Tous sauf…», and nobody knows which one that is.
-            (_, _, several) if self.errand.all && self.spares_in_vain(&all) => {
-                if self.names_what_stays() {
-                    self.regret(&Trouble::NoSuchAppointment);
+            (_, _, these) if self.errand.all && in_vain.is_some() => {
+                if let Some(one) = in_vain.filter(|one| !one.is_empty()) {
+                    self.regret_none(&one);
                 }
                 (self.errand.all, self.errand.spared) = (false, Vec::new());
-                self.ask_which(several);
+                self.ask_which(these);
             }
             // «Les deux», of three.
-            (_, _, several) if self.errand.all && self.errand.count.is_none_or(|n| n == several.len()) => {
-                self.take_all(several);
+            (_, _, these) if self.errand.all && self.errand.count.is_none_or(|n| n == these.len()) => {
+                self.take_all(these);
             }
-            (_, _, several) => match self.talked_of_among(several).or_else(|| self.nth_meant(several)) {
+            (_, _, these) => match self.talked_of_among(these) {
                 Some(it) => self.settle_on(it),
-                None => self.ask_which(several),
+                None => self.ask_which(these),
             },
+        }
+    }
+
+    /// None is as it was said: what there is may be meant, once that is known.
+    fn tell_what_there_is(&mut self, all: &[Booked]) {
+        let which = std::mem::take(&mut self.errand.which);
+        self.regret_none(&which);
+        match all {
+            [only] => self.settle_on(only.clone()),
+            these => self.ask_which(these),
         }
     }
 
@@ -88,10 +90,6 @@ impl Call {
         self.say_whose_turn(&booked);
         self.table.subject = Some(booked);
         self.advance_change();
-    }
-
-    fn nth_meant(&self, several: &[Booked]) -> Option<Booked> {
-        self.errand.nth.and_then(|nth| self.nth_of_told(nth, several))
     }
 
     /// Those of whom this errand is about.
@@ -111,31 +109,30 @@ impl Call {
         all
     }
 
-    pub(super) fn ask_which(&mut self, several: &[Booked]) {
-        self.evidence.extend(several.iter().map(|booked| booked.start));
+    pub(super) fn ask_which(&mut self, these: &[Booked]) {
+        self.evidence.extend(these.iter().map(|booked| booked.start));
         let voice = self.voice();
         let date = |booked: &Booked| voice.local(booked.start).date();
-        let apart = several.windows(2).all(|two| date(&two[0]) != date(&two[1]));
+        let apart = these.windows(2).all(|two| date(&two[0]) != date(&two[1]));
         let brief =
             |booked: &Booked| if apart { voice.date(date(booked)) } else { voice.moment(booked.start) };
-        let short: Vec<String> = several.iter().map(brief).collect();
-        let (short, places) = (voice.any_of(&short), voice.places(several.len()));
-        self.quote_names(several);
-        self.table.listed = several.to_vec();
-        self.ask(Ask::Appointment { list: self.listed(several), short, places });
+        let short: Vec<String> = these.iter().map(brief).collect();
+        let (short, places) = (voice.any_of(&short), voice.places(these.len()));
+        self.quote_names(these);
+        self.table.listed = these.to_vec();
+        self.ask(Ask::Appointment { count: these.len(), list: self.listed(these), short, places });
     }
 
-    pub(super) fn listed(&self, several: &[Booked]) -> String {
+    /// Appointments in full: what for, when, with whom, and whose they are where they are of several people.
+    pub(super) fn listed(&self, these: &[Booked]) -> String {
         let voice = self.voice();
-        let alike = several.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
-        let items: Vec<String> = several
-            .iter()
-            .map(|booked| {
-                let when = format!("{} {}", voice.moment(booked.start), voice.with(&booked.practitioner));
-                if alike { when } else { format!("{when} {}", voice.for_whom(booked.name.reveal())) }
-            })
-            .collect();
-        voice.all_of(&items)
+        let alike = these.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
+        let full = |booked: &Booked| {
+            let what = voice.at(&voice.what(&booked.service), booked.start);
+            let full = format!("{what} {}", voice.with(&booked.practitioner));
+            if alike { full } else { format!("{full} {}", voice.for_whom(booked.name.reveal())) }
+        };
+        voice.all_of(&these.iter().map(full).collect::<Vec<_>>())
     }
 
     /// Asks for what is missing of the proof, and has it checked.
@@ -277,9 +274,7 @@ impl Call {
     fn tell(&mut self) {
         let all = self.concerned(&self.candidates());
         let meant = self.matching(&all);
-        if meant.is_empty() {
-            self.regret(&Trouble::NoSuchAppointment);
-        }
+        self.regret_those_missing(&all);
         let told = if meant.is_empty() { all } else { meant };
         let [first, ..] = told.as_slice() else { return };
         self.talked_of = Some(first.appointment).filter(|_| told.len() == 1);
@@ -287,10 +282,27 @@ impl Call {
         let alike = told.iter().all(|booked| booked.name.reveal() == first.name.reveal());
         let whose = self.whose(first).filter(|_| alike);
         self.quote_names(&told);
-        let list = self.listed(&told);
-        self.say(&Line::Yours { list, whose });
+        let list = match told.as_slice() {
+            [only] => {
+                let voice = self.voice();
+                format!("{} {}", voice.moment(only.start), voice.with(&only.practitioner))
+            }
+            these => self.listed(these),
+        };
+        self.say(&Line::Yours { count: told.len(), list, whose });
         self.table.listed = told;
         self.finished();
+    }
+
+    /// Of those that are asked about, what there isn't.
+    fn regret_those_missing(&mut self, all: &[Booked]) {
+        let each = std::mem::take(&mut self.errand.queue.meant);
+        let each = if each.is_empty() { vec![std::mem::take(&mut self.errand.which)] } else { each };
+        for one in each.iter().filter(|one| !one.is_empty()) {
+            if self.meant_by(one, all).is_empty() {
+                self.regret_none(one);
+            }
+        }
     }
 
     pub(super) fn is_too_late(&self, booked: &Booked) -> bool {

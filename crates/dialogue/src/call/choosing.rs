@@ -6,6 +6,7 @@ use phrases::{EntityKind, Intent, Role, Shift, TimeMention};
 
 use super::Call;
 use super::heard::Heard;
+use super::meant::Meant;
 use super::mind::Goal;
 use crate::asking::Asking;
 use crate::speech::Ask;
@@ -186,20 +187,16 @@ impl Call {
         if heard.words.all_of_them() || !heard.breath.alike.is_empty() || heard.breath.then.is_some() {
             return false;
         }
-        let all = self.table.listed.clone();
-        let nth = heard.entity(EntityKind::Ordinal).and_then(|text| text.parse().ok());
-        let who = heard.entity(EntityKind::Practitioner);
-        let what = heard.entity(EntityKind::Service);
-        let zone = &self.setting.zone;
-        let mut meant = all.iter().filter(|booked| {
-            let named = who.is_some_and(|id| id == booked.practitioner.to_string())
-                || what.is_some_and(|id| id == booked.service.to_string());
-            let timed = !heard.frame.times.is_empty() && is_meant(&heard.frame.times, booked.start, zone);
-            named || timed
-        });
-        let by_words = meant.next().filter(|_| meant.next().is_none());
-        let Some(chosen) = nth.and_then(|nth| nth_of(&all, nth)).or(by_words) else { return false };
-        self.settle_on(chosen.clone());
+        // «Celui de jeudi, à lundi» says more than which.
+        let goes = self.errand.goal == Goal::Reschedule && heard.frame.times.len() > 1;
+        let said = Meant::in_frame(&heard.frame, Goal::Lookup).filter(|_| !goes);
+        let listed = self.table.listed.clone();
+        let meant = said.map(|said| self.meant_by(&said, &listed)).unwrap_or_default();
+        match meant.as_slice() {
+            [only] => self.settle_on(only.clone()),
+            [_, ..] if meant.len() < listed.len() => self.ask_which(&meant),
+            _ => return false,
+        }
         true
     }
 

@@ -56,13 +56,14 @@ impl Call {
             }
             // Each by itself, as after a no.
             _ if agrees && !asks && self.agrees_to_some(heard) => self.refused(yes),
-            _ if agrees && !asks && !self.errand.several.together.is_empty() && !heard.words.only_agree() => {
+            _ if agrees && !asks && !self.errand.queue.together.is_empty() && !heard.words.only_agree() => {
                 self.put_again();
             }
             _ if agrees && !hedged && !asks => {
                 if yes == Yes::LeaveMessage && heard.words.weight() > 1 {
                     self.keep_words(&heard.text);
                 }
+                self.learn_what_follows(heard);
                 self.agreed(yes);
             }
             _ if heard.words.drop_it() => self.drop_errand(),
@@ -83,7 +84,7 @@ impl Call {
 
     /// «Oui, juste un», of several that were read back together.
     fn agrees_to_some(&self, heard: &Heard) -> bool {
-        let together = &self.errand.several.together;
+        let together = &self.errand.queue.together;
         !together.is_empty() && heard.words.agrees_to_some_of(together.len() + 1)
     }
 
@@ -100,7 +101,7 @@ impl Call {
         let wish = !frame.unknown_practitioners.is_empty() || !frame.impossible.is_empty();
         let wish = wish || self.errand.goal == Goal::Reschedule && frame.moved_by.is_some();
         let wish = wish || self.wants_somebody_else(heard);
-        if !self.errand.several.together.is_empty() && heard.names_an_appointment() {
+        if !self.errand.queue.together.is_empty() && heard.names_an_appointment() {
             return true;
         }
         let Some((start, practitioner, service)) = subject else { return person };
@@ -185,8 +186,8 @@ impl Call {
             Yes::Book | Yes::Move => self.ask(Ask::WhatInstead),
             Yes::Transfer => self.resume(),
             Yes::LeaveMessage if self.errand.goal == Goal::Unknown => self.finished(),
-            Yes::Cancel if !self.errand.several.together.is_empty() => self.part_company(),
-            Yes::Cancel if !self.errand.several.rest.is_empty() => {
+            Yes::Cancel if !self.errand.queue.together.is_empty() => self.part_company(),
+            Yes::Cancel if !self.errand.queue.rest.is_empty() => {
                 self.say(&Line::Kept);
                 self.next_of_all();
             }

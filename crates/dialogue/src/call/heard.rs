@@ -9,10 +9,10 @@ use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, T
 use super::Call;
 use super::breath::Breath;
 use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
+use super::meant::Meant;
 use super::mind::Goal;
 use super::party::Wanted;
 use super::person::is_whole;
-use super::sparing::Spared;
 use crate::words::Words;
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
@@ -34,7 +34,7 @@ pub(super) struct Heard {
     /// The whole of what was said, where a part of it is for the staff and this is the rest.
     pub(super) with_a_matter: Option<String>,
     /// What it says of appointments that are to stay, where others are given up.
-    pub(super) spared: Option<Spared>,
+    pub(super) spared: Option<Vec<Meant>>,
     /// What it says of several appointments.
     pub(super) breath: Breath,
     /// For whom it wishes bookings, where it is for several: who comes first, comes first.
@@ -224,11 +224,11 @@ impl Call {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let done_here = self.set_matter_apart(&text, self.lang).map(str::to_owned);
         let with_a_matter = done_here.map(|done_here| std::mem::replace(&mut text, done_here));
-        let parted = self.set_booking_apart(&text);
-        let parted = parted.map(|(changed, booked)| (changed.to_owned(), booked.to_owned()));
-        let booked = parted.map(|(changed, booked)| {
-            text = changed;
-            booked
+        let parted = self.set_errands_apart(&text);
+        let parted = parted.map(|(first, second)| (first.to_owned(), second.to_owned()));
+        let afterwards = parted.map(|(first, second)| {
+            text = first;
+            second
         });
         let words = Words::of(&text);
         let mut frame = understand(&text, &self.context(self.lang));
@@ -252,7 +252,7 @@ impl Call {
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
-        breath.booked = booked;
+        breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
         Heard { text, frame, words, with_a_matter, spared, breath, party }
     }

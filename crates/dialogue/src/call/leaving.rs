@@ -70,10 +70,10 @@ impl Call {
 
     /// One yes was for all of them: the first is being cancelled, the others are for the staff.
     fn leave_those_together(&mut self) {
-        if self.errand.several.together.is_empty() {
+        if self.errand.queue.together.is_empty() {
             return;
         }
-        self.table.subject = Some(self.errand.several.together.remove(0));
+        self.table.subject = Some(self.errand.queue.together.remove(0));
         self.leave_to_cancel();
     }
 

@@ -6,7 +6,6 @@ use domain::{Phone, Pii};
 use phrases::{Ambiguity, Displacement, TimeMention};
 
 use super::meant::Meant;
-use super::sparing::Spared;
 use crate::asking::Asking;
 use crate::io::{ActionId, AppointmentRef, Booked, Offer};
 use crate::speech::Ask;
@@ -60,6 +59,8 @@ pub(super) struct Errand {
     pub(super) gender: Option<Gender>,
     /// What was asked for in the same breath, to be booked after this.
     pub(super) then: Vec<Then>,
+    /// What was booked of that already.
+    pub(super) made: Vec<AppointmentRef>,
     /// Where it is wished in relation to the appointment that was booked before it.
     pub(super) beside: Option<Beside>,
     /// The name was said for this errand.
@@ -71,24 +72,22 @@ pub(super) struct Errand {
     /// The name is that of whose appointment it is: «le rendez-vous de Jeanne Petit».
     pub(super) of_named: bool,
     pub(super) wished: Wished,
-    /// The appointment that is meant, in the caller's words.
-    pub(super) from: Vec<TimeMention>,
+    /// What is said of the one appointment that is meant.
+    pub(super) which: Meant,
     /// At the hour of the appointment that is moved.
     pub(super) same_hour: bool,
     /// By how much later, or earlier, than the appointment that is moved.
     pub(super) moved_by: Option<Displacement>,
     /// Another appointment than the one that was talked about.
     pub(super) another: bool,
-    /// Which of those that were told: the first is 1, the last -1.
-    pub(super) nth: Option<i64>,
     /// All there are, one after the other.
     pub(super) all: bool,
     /// What was said of those that are to stay.
-    pub(super) spared: Vec<Spared>,
+    pub(super) spared: Vec<Meant>,
     /// How many «all» are, where that was said.
     pub(super) count: Option<usize>,
-    /// More than one appointment.
-    pub(super) several: Several,
+    /// Those of several that are taken up in turn.
+    pub(super) queue: Queue,
     /// A time that is still to be asked about.
     pub(super) unclear: Option<Unclear>,
     /// The caller's own sentences about it, for the staff.
@@ -107,9 +106,9 @@ pub(super) struct Errand {
     pub(super) in_vain: u8,
 }
 
-/// Several appointments of one errand.
+/// Appointments of one errand that are taken up in turn.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Several {
+pub(super) struct Queue {
     /// What was said of each of those that are meant.
     pub(super) meant: Vec<Meant>,
     /// Those that go with the one under way, by the same yes.
@@ -118,6 +117,8 @@ pub(super) struct Several {
     pub(super) gone: Vec<Booked>,
     /// Those that come after the one under way, each by itself.
     pub(super) rest: Vec<Next>,
+    /// Those that the same sentence booked: it changes none of them.
+    pub(super) new: Vec<AppointmentRef>,
     /// In which order they stood when they were spoken of: the second stays the second.
     pub(super) order: Vec<AppointmentRef>,
     /// Those that were spoken of so far.
@@ -140,6 +141,8 @@ pub(super) enum Next {
         text: String,
         count: usize,
     },
+    /// Another errand, in a sentence that was not heard yet.
+    Errand(String),
 }
 
 impl Next {
@@ -147,6 +150,7 @@ impl Next {
         match self {
             Self::Appointment(_) | Self::Meant(_) => 1,
             Self::Words { count, .. } => *count,
+            Self::Errand(_) => 0,
         }
     }
 }

@@ -161,13 +161,16 @@ impl Call {
     /// On to what was asked for in the same breath, if anything was.
     pub(super) fn next_or_finished(&mut self) {
         if self.errand.then.is_empty() {
-            return self.finished();
+            let goes_on = !self.errand.queue.rest.is_empty();
+            return if goes_on { self.next_of_all() } else { self.finished() };
         }
         let then = self.errand.then.remove(0);
         let (person, before) = (self.person.clone(), self.errand.clone());
         self.pursue(Goal::Book);
         self.errand.words = before.words;
         self.errand.then = before.then;
+        self.errand.made = before.made;
+        self.errand.queue.rest = before.queue.rest;
         self.errand.beside = then.beside.filter(|_| then.times.is_empty());
         self.errand.wished.absorb(&then.times.iter().collect::<Vec<_>>());
         if let Some(last) = self.last_spoken_of() {

@@ -5,7 +5,7 @@ use domain::request::Kind;
 use phrases::{Country, Peril};
 
 use super::heard::{Heard, country};
-use super::mind::{Goal, Interrupted, Job, Left, Noted, Yes};
+use super::mind::{Goal, Interrupted, Job, Left, Next, Noted, Yes};
 use super::{Call, Phase};
 use crate::asking::Asking;
 use crate::guard::Claim;
@@ -157,8 +157,8 @@ impl Call {
         self.errand.request = Some(kind);
         self.errand.unclear = None;
         if self.table.subject.is_none() {
-            // All that was said is in the note.
-            self.errand.several.rest.clear();
+            // All that was said of it is in the note.
+            self.errand.queue.rest.retain(|next| matches!(next, Next::Errand(_)));
         }
         if !self.is_reachable() {
             self.say(&Line::CanPassOn { kind });
@@ -307,14 +307,14 @@ impl Call {
     pub(super) fn leave_to_cancel(&mut self) {
         let words = self.voice().to_be_cancelled(&self.listed(&self.given_up()));
         self.keep_words(&words);
-        self.errand.several.together.clear();
+        self.errand.queue.together.clear();
         self.errand.request = Some(Kind::CallBack);
     }
 
     /// The call has used all its tools.
     pub(super) fn enough(&mut self) {
         self.tell_gone();
-        if !self.errand.several.together.is_empty() {
+        if !self.errand.queue.together.is_empty() {
             self.leave_to_cancel();
         }
         if self.errand.goal == Goal::Unknown {

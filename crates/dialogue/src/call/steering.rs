@@ -3,7 +3,7 @@
 use domain::Lang;
 use domain::ids::{ResourceId, ServiceId};
 use domain::practice::Service;
-use phrases::{EntityKind, Intent, Role, TimeMention};
+use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
 use super::heard::Heard;
@@ -21,6 +21,7 @@ impl Call {
         let kind = self.learn_kind_of_practitioner(heard);
         let patient = self.learn_party(heard) || self.learn_patient(heard);
         let which = self.learn_which(heard) | self.learn_spared(heard);
+        self.learn_what_follows(heard);
         let beside =
             heard.words.beside().filter(|_| self.errand.goal == Goal::Book && self.errand.then.is_empty());
         self.errand.beside = beside.or(self.errand.beside);
@@ -98,9 +99,6 @@ impl Call {
                 self.release();
             }
             self.table.offers.clear();
-            if self.errand.goal == Goal::Cancel {
-                self.table.subject = None;
-            }
             self.errand.without.retain(|refused| *refused != who);
             self.errand.practitioner = Some(who);
         }
@@ -239,8 +237,6 @@ impl Call {
 
     fn learn_times(&mut self, heard: &Heard) -> bool {
         let frame = &heard.frame;
-        let from: Vec<TimeMention> =
-            frame.times.iter().filter(|m| self.is_about_existing(m)).cloned().collect();
         let moving = self.errand.goal == Goal::Reschedule;
         let wished = match self.errand.goal {
             Goal::Cancel | Goal::Lookup => Vec::new(),
@@ -258,21 +254,7 @@ impl Call {
             self.errand.wished.absorb(&wished);
         }
         self.errand.wished.any |= any;
-        let said = !wished.is_empty() || !from.is_empty() || any || frame.same_hour || shifted;
-        if !from.is_empty() {
-            self.errand.from = from;
-            self.table.subject = None;
-        }
-        said
-    }
-
-    /// A time that tells which appointment is meant, rather than when one is wished.
-    fn is_about_existing(&self, mention: &TimeMention) -> bool {
-        match self.errand.goal {
-            Goal::Reschedule => mention.role == Role::From,
-            Goal::Cancel | Goal::Lookup => mention.role != Role::Not,
-            _ => false,
-        }
+        !wished.is_empty() || any || frame.same_hour || shifted
     }
 
     /// Does the next thing.

@@ -1,7 +1,7 @@
 //! Several appointments of one errand: those that are given up are read back in one sentence and take one yes; those
 //! that are moved come one after the other.
 
-use phrases::{Context, Expecting, Intent, understand};
+use phrases::Intent;
 
 use super::Call;
 use super::heard::Heard;
@@ -9,7 +9,7 @@ use super::meant::Meant;
 use super::mind::{Goal, Job, Next, Turn, Yes};
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
-use crate::speech::{Ask, Line, Trouble};
+use crate::speech::{Ask, Line};
 use crate::words::behind_a_yes;
 
 impl Call {
@@ -23,35 +23,37 @@ impl Call {
         let told = self.errand.goal == Goal::Cancel
             || heard.frame.intent == Intent::Reschedule
             || self.errand.goal.needs_proof() && !self.table.listed.is_empty();
-        let nth = heard.places().first().copied().filter(|_| told);
-        let several = self.errand.goal.needs_proof() && self.learn_several(heard);
-        if nth.is_some() || several || heard.names_an_appointment() {
+        let proved = self.errand.goal.needs_proof();
+        let said = Meant::in_frame(&heard.frame, self.errand.goal).filter(|_| proved);
+        // «Le premier» may be an hour that was offered.
+        let said = said.map(|said| if told { said } else { Meant { places: Vec::new(), ..said } });
+        let said = said.filter(|said| !said.is_empty());
+        let each = proved && !heard.breath.alike.is_empty();
+        if said.is_some() || each || heard.names_an_appointment() {
             self.names_anew();
         }
-        self.errand.nth = nth.or(self.errand.nth);
-        if several {
-            self.errand.several.meant.clone_from(&heard.breath.alike);
+        let one = said.is_some();
+        if each {
+            self.errand.queue.meant.clone_from(&heard.breath.alike);
+        } else if let Some(said) = said {
+            self.learn_meant(said);
         }
-        all || nth.is_some() || several
+        all || one || each
     }
 
     /// What else was said in the same breath is kept for afterwards.
-    fn learn_several(&mut self, heard: &Heard) -> bool {
-        if let Some(text) = heard.breath.booked.clone() {
-            // It is none of those that are changed, so it isn't counted with them.
-            self.errand.several.rest.push(Next::Words { text, count: 0 });
-        }
+    pub(super) fn learn_what_follows(&mut self, heard: &Heard) {
+        self.errand.queue.rest.extend(heard.breath.afterwards.clone().map(Next::Errand));
         if let Some((text, count)) = heard.breath.then.clone() {
-            self.errand.several.rest.insert(0, Next::Words { text, count });
+            self.errand.queue.rest.insert(0, Next::Words { text, count });
         }
-        !heard.breath.alike.is_empty()
     }
 
     /// Others are named than those that were read back together.
     fn names_anew(&mut self) {
-        self.errand.several.meant.clear();
-        if !self.errand.several.together.is_empty() {
-            self.errand.several.together.clear();
+        self.errand.queue.meant.clear();
+        if !self.errand.queue.together.is_empty() {
+            self.errand.queue.together.clear();
             self.errand.all = false;
             self.table.subject = None;
         }
@@ -63,13 +65,13 @@ impl Call {
         let staying = self.staying(all);
         let going: Vec<Booked> =
             all.iter().filter(|booked| !staying.contains(&booked.appointment)).cloned().collect();
-        let each = std::mem::take(&mut self.errand.several.meant);
+        let each = std::mem::take(&mut self.errand.queue.meant);
         let (mut unclear, mut meant) = (Vec::new(), Vec::new());
         for one in each {
             let found = self.meant_by(&one, &going);
             if found.is_empty() {
-                self.regret_none(one.words);
-            } else if found.len() > 1 && !one.several {
+                self.regret_none(&one);
+            } else if found.len() > 1 && !one.plural {
                 unclear.push((one, found));
             } else {
                 meant.extend(found);
@@ -83,46 +85,38 @@ impl Call {
         };
         unclear.retain(|(_, found)| !told(found));
         let unclear = unclear.into_iter().map(|(one, _)| Next::Meant(one));
-        self.errand.several.rest.splice(0..0, unclear);
+        self.errand.queue.rest.splice(0..0, unclear);
         match meant.as_slice() {
-            [] if self.errand.several.rest.is_empty() => self.ask_which(all),
+            [] if self.errand.queue.rest.is_empty() => self.ask_which(all),
             [] => self.next_of_all(),
-            several => self.take_all(several),
+            these => self.take_all(these),
         }
-    }
-
-    fn regret_none(&mut self, words: String) {
-        if words.is_empty() {
-            return self.regret(&Trouble::NoSuchAppointment);
-        }
-        self.quotes.push(words.clone());
-        self.regret(&Trouble::NoneLikeIt { words });
     }
 
     /// All of them, as the errand has it: together, or one after the other.
-    pub(super) fn take_all(&mut self, several: &[Booked]) {
-        self.evidence.extend(several.iter().map(|booked| booked.start));
-        self.quote_names(several);
+    pub(super) fn take_all(&mut self, these: &[Booked]) {
+        self.evidence.extend(these.iter().map(|booked| booked.start));
+        self.quote_names(these);
         if self.errand.goal == Goal::Cancel {
-            self.give_up_together(several);
+            self.give_up_together(these);
         } else {
-            self.one_by_one(several);
+            self.one_by_one(these);
         }
     }
 
     /// Those that can still be given up go together; of the others each is for the staff.
-    fn give_up_together(&mut self, several: &[Booked]) {
+    fn give_up_together(&mut self, these: &[Booked]) {
         let (late, free): (Vec<Booked>, Vec<Booked>) =
-            several.iter().cloned().partition(|booked| self.is_too_late(booked));
+            these.iter().cloned().partition(|booked| self.is_too_late(booked));
         let late = late.into_iter().map(|booked| Next::Appointment(booked.appointment));
-        self.errand.several.rest.splice(0..0, late);
+        self.errand.queue.rest.splice(0..0, late);
         match free.as_slice() {
             [] => self.next_of_all(),
             [only] => self.settle_on(only.clone()),
             [first, others @ ..] => {
-                self.errand.several.spoken_of.extend(free.iter().map(|booked| booked.appointment));
+                self.errand.queue.spoken_of.extend(free.iter().map(|booked| booked.appointment));
                 self.table.subject = Some(first.clone());
-                self.errand.several.together = others.to_vec();
+                self.errand.queue.together = others.to_vec();
                 self.table.listed.clone_from(&free);
                 self.read_back_cancel();
             }
@@ -146,7 +140,7 @@ impl Call {
         if !named || found.len() > 1 && !several {
             return false;
         }
-        self.errand.several.together.extend(found);
+        self.errand.queue.together.extend(found);
         self.read_back_cancel();
         true
     }
@@ -159,8 +153,7 @@ impl Call {
             return false;
         }
         let rest = behind_a_yes(&heard.text);
-        let context = Context { expecting: Expecting::Anything, ..self.context(self.lang) };
-        let wished = understand(rest, &context).intent;
+        let wished = self.read_apart(rest).intent;
         if !matches!(wished, Intent::Reschedule | Intent::Book | Intent::Availability) {
             return false;
         }
@@ -177,36 +170,36 @@ impl Call {
         }
         let Some((first, others)) = left.split_first() else { return false };
         self.table.subject = Some(first.clone());
-        self.errand.several.together = others.to_vec();
-        self.errand.several.rest.insert(0, Next::Words { text: rest.to_owned(), count: 1 });
+        self.errand.queue.together = others.to_vec();
+        self.errand.queue.rest.insert(0, Next::Words { text: rest.to_owned(), count: 1 });
         self.agreed(Yes::Cancel);
         true
     }
 
     /// The one under way, and those that go with it.
     pub(super) fn given_up(&self) -> Vec<Booked> {
-        self.table.subject.iter().chain(&self.errand.several.together).cloned().collect()
+        self.table.subject.iter().chain(&self.errand.queue.together).cloned().collect()
     }
 
     /// What is moved is asked about for each by itself; what was wished counts for all.
-    fn one_by_one(&mut self, several: &[Booked]) {
-        let Some((first, others)) = several.split_first() else { return };
+    fn one_by_one(&mut self, these: &[Booked]) {
+        let Some((first, others)) = these.split_first() else { return };
         self.keep_what_is_wished_of_all();
         let others = others.iter().map(|booked| Next::Appointment(booked.appointment));
-        self.errand.several.rest.splice(0..0, others);
+        self.errand.queue.rest.splice(0..0, others);
         self.settle_on(first.clone());
     }
 
     fn keep_what_is_wished_of_all(&mut self) {
-        self.errand.several.wished.clone_from(&self.errand.wished);
-        self.errand.several.moved_by = self.errand.moved_by;
+        self.errand.queue.wished.clone_from(&self.errand.wished);
+        self.errand.queue.moved_by = self.errand.moved_by;
     }
 
     /// With which it begins, and which comes next.
     pub(super) fn say_whose_turn(&mut self, booked: &Booked) {
-        self.errand.several.spoken_of.push(booked.appointment);
-        let others = self.errand.several.rest.iter().map(Next::count).sum();
-        let turn = std::mem::replace(&mut self.errand.several.turn, Turn::Told);
+        self.errand.queue.spoken_of.push(booked.appointment);
+        let others = self.errand.queue.rest.iter().map(Next::count).sum();
+        let turn = std::mem::replace(&mut self.errand.queue.turn, Turn::Told);
         self.evidence.push(booked.start);
         let when = self.day_or_moment(booked);
         match turn {
@@ -218,7 +211,7 @@ impl Call {
 
     /// Whether some of several were settled already.
     pub(super) fn has_done_some(&self) -> bool {
-        self.errand.several.spoken_of.len() > self.given_up().len()
+        self.errand.queue.spoken_of.len() > self.given_up().len()
     }
 
     /// The day, where it tells the appointment from the others.
@@ -230,15 +223,15 @@ impl Call {
     }
 
     /// Whose several appointments are; nobody's where they are of more than one.
-    fn whose_are(&self, several: &[Booked]) -> Option<String> {
-        let alike = several.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
-        several.first().filter(|_| alike).and_then(|first| self.whose(first))
+    fn whose_are(&self, these: &[Booked]) -> Option<String> {
+        let alike = these.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
+        these.first().filter(|_| alike).and_then(|first| self.whose(first))
     }
 
     /// A no to all of them may be one to some: each by itself.
     pub(super) fn part_company(&mut self) {
         let all = self.given_up();
-        let queue = &mut self.errand.several;
+        let queue = &mut self.errand.queue;
         queue.together.clear();
         queue.rest.splice(0..0, all.iter().map(|booked| Next::Appointment(booked.appointment)));
         queue.turn = Turn::Told;
@@ -248,12 +241,12 @@ impl Call {
 
     /// One is cancelled: the next that goes with it, or all of them are told of.
     pub(super) fn cancelled(&mut self, booked: Booked) {
-        self.errand.several.gone.push(booked);
-        if self.errand.several.together.is_empty() {
+        self.errand.queue.gone.push(booked);
+        if self.errand.queue.together.is_empty() {
             self.tell_gone();
             return self.next_of_all();
         }
-        let next = self.errand.several.together.remove(0);
+        let next = self.errand.queue.together.remove(0);
         let appointment = next.appointment;
         self.table.subject = Some(next);
         self.tool(Act::Cancel { appointment }, Job::Cancel);
@@ -262,7 +255,7 @@ impl Call {
     /// One of those that go together could not be cancelled: what was is told, and the others come by themselves.
     pub(super) fn stop_cancelling(&mut self) {
         self.tell_gone();
-        let queue = &mut self.errand.several;
+        let queue = &mut self.errand.queue;
         let others = queue.together.drain(..).map(|booked| Next::Appointment(booked.appointment));
         let others: Vec<Next> = others.collect();
         queue.rest.splice(0..0, others);
@@ -270,7 +263,7 @@ impl Call {
     }
 
     pub(super) fn tell_gone(&mut self) {
-        let gone = std::mem::take(&mut self.errand.several.gone);
+        let gone = std::mem::take(&mut self.errand.queue.gone);
         if gone.is_empty() {
             return;
         }
@@ -285,7 +278,7 @@ impl Call {
                 let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));
                 Line::Cancelled { whose, when, with }
             }
-            several => Line::CancelledAll { whose, count: several.len(), list: self.listed(several) },
+            these => Line::CancelledAll { whose, count: these.len(), list: self.listed(these) },
         };
         self.say(&line);
         self.table.listed.clear();
@@ -299,11 +292,11 @@ impl Call {
 
     /// On to the next of several, or done.
     pub(super) fn next_of_all(&mut self) {
-        if self.errand.several.rest.is_empty() {
+        if self.errand.queue.rest.is_empty() {
             return self.next_or_finished();
         }
-        let next = self.errand.several.rest.remove(0);
-        self.errand.several.turn = Turn::Next;
+        let next = self.errand.queue.rest.remove(0);
+        self.errand.queue.turn = Turn::Next;
         self.errand.request = None;
         self.release();
         self.table.subject = None;
@@ -323,6 +316,7 @@ impl Call {
                 self.ask_which(&found);
             }
             Next::Words { text, .. } => self.take_up_next(&text),
+            Next::Errand(text) => self.take_up_another(&text),
         }
     }
 
@@ -330,9 +324,22 @@ impl Call {
     fn wish_the_same(&mut self) {
         if self.errand.goal == Goal::Reschedule {
             self.errand.practitioner = None;
-            self.errand.wished.clone_from(&self.errand.several.wished);
-            self.errand.moved_by = self.errand.several.moved_by;
+            self.errand.wished.clone_from(&self.errand.queue.wished);
+            self.errand.moved_by = self.errand.queue.moved_by;
         }
+    }
+
+    /// Another errand of the same sentence.
+    fn take_up_another(&mut self, text: &str) {
+        if self.errand.goal != Goal::Book {
+            return self.take_up_next(text);
+        }
+        let (rest, new) =
+            (std::mem::take(&mut self.errand.queue.rest), std::mem::take(&mut self.errand.made));
+        self.done = Some(self.errand.goal);
+        self.pursue(Goal::Unknown);
+        (self.errand.queue.rest, self.errand.queue.new) = (rest, new);
+        self.begin_next(text, Goal::Unknown);
     }
 
     /// What was said of others in the same breath, of the same person.
@@ -342,12 +349,17 @@ impl Call {
         self.errand.named = before.named;
         self.errand.for_another = before.for_another;
         self.errand.of_named = before.of_named;
-        self.errand.several.rest = before.several.rest;
-        self.errand.several.order = before.several.order;
-        self.errand.several.spoken_of = before.several.spoken_of;
-        self.errand.several.turn = Turn::Next;
+        self.errand.queue.rest = before.queue.rest;
+        self.errand.queue.new = before.queue.new;
+        self.errand.queue.order = before.queue.order;
+        self.errand.queue.spoken_of = before.queue.spoken_of;
+        self.begin_next(text, before.goal);
+    }
+
+    fn begin_next(&mut self, text: &str, before: Goal) {
+        self.errand.queue.turn = Turn::Next;
         let heard = self.read(text);
-        self.errand.goal = self.goal_of(&heard).unwrap_or(before.goal);
+        self.errand.goal = self.goal_of(&heard).unwrap_or(before);
         self.remember(&heard);
         self.learn(&heard);
         self.advance();
@@ -365,7 +377,7 @@ impl Call {
                 let (when, with) = (voice.moment(only.start), voice.with(&only.practitioner));
                 Line::ReadBackCancel { whose, what: voice.what(&only.service), when, with }
             }
-            several => Line::ReadBackCancels { whose, count: several.len(), list: self.listed(several) },
+            these => Line::ReadBackCancels { whose, count: these.len(), list: self.listed(these) },
         };
         self.say(&line);
         self.table.yes = Some(Yes::Cancel);

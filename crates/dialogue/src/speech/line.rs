@@ -73,7 +73,7 @@ pub(crate) enum Line {
     /// That one of several is not cancelled.
     Kept,
     /// Somebody's appointments; the caller's own where nobody is named.
-    Yours { list: String, whose: Option<String> },
+    Yours { count: usize, list: String, whose: Option<String> },
     /// Several cancellations, before the yes to all of them.
     ReadBackCancels { whose: Option<String>, count: usize, list: String },
     /// Several cancelled and committed.
@@ -262,7 +262,8 @@ pub(crate) enum Ask {
     NameForCode,
     /// Which of their appointments: as they are told first, in short, and how each is picked.
     Appointment {
-        /// With hour and practitioner.
+        count: usize,
+        /// In full.
         list: String,
         /// No more than tells them apart.
         short: String,
@@ -368,9 +369,9 @@ pub(crate) enum Trouble {
     DoubtfulAndNothingLeft { phone: String },
     /// The answer isn't known.
     UnknownAnswer,
-    /// No appointment at the time that was said.
-    NoSuchAppointment,
-    /// Of several that were said, one that there isn't.
+    /// No appointment for that, then, with them, as far as it was said.
+    NoneThen { what: String, when: String, with: String },
+    /// No appointment at the place that was said.
     NoneLikeIt { words: String },
 }
 
@@ -418,7 +419,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::DoubtfullyLeft { phone: s() },
         Trouble::DoubtfulAndNothingLeft { phone: s() },
         Trouble::UnknownAnswer,
-        Trouble::NoSuchAppointment,
+        Trouble::NoneThen { what: s(), when: s(), with: s() },
         Trouble::NoneLikeIt { words: s() },
     ]
 }

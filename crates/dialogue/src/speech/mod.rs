@@ -135,6 +135,35 @@ impl Voice {
         }
     }
 
+    /// When an appointment was said to be: «mardi 10 mars à 10 h», «le matin»; of several days, any of them.
+    pub(crate) fn when(&self, times: &[TimeMention]) -> String {
+        let (of_any_day, dated): (Vec<&TimeMention>, Vec<&TimeMention>) =
+            times.iter().partition(|mention| mention.any_date);
+        let any = |of: &[&TimeMention]| self.any_of(&of.iter().map(|it| self.then(it)).collect::<Vec<_>>());
+        row(&[&any(&dated), &any(&of_any_day)])
+    }
+
+    /// A time with its preposition: «à 10 h», "on Tuesday 10 March".
+    fn then(&self, mention: &TimeMention) -> String {
+        let said = self.reading(mention);
+        let of_day = mention.start.is_some_and(|start| said.starts_with(&self.date(start.date())));
+        let hour = mention.start.is_some_and(|start| said == self.clock(start.time()));
+        match self.lang {
+            Lang::Fr if hour => format!("à {said}"),
+            Lang::En if hour => format!("at {said}"),
+            Lang::En if of_day => format!("on {said}"),
+            _ => said,
+        }
+    }
+
+    /// A thing at a moment: «consultation jeudi 12 mars à 10 h», "consultation on Thursday 12 March at 10 am".
+    pub(crate) fn at(&self, what: &str, at: Timestamp) -> String {
+        match self.lang {
+            Lang::Fr => format!("{what} {}", self.moment(at)),
+            Lang::En => format!("{what} on {}", self.moment(at)),
+        }
+    }
+
     fn joined(&self, day: &str, at: Timestamp) -> String {
         self.day_at(day, &self.hour(at))
     }
@@ -396,6 +425,12 @@ fn joined(items: &[String], last: &str) -> String {
     }
 }
 
+/// What there is of these, one behind the other.
+fn row(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.join(" ")
+}
+
 /// With a capital at the beginning, as a sentence has.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
@@ -464,7 +499,7 @@ mod tests {
             Ask::Code,
             Ask::CodeForName,
             Ask::NameForCode,
-            Ask::Appointment { list: list(), short: "z".to_owned(), places: "v".to_owned() },
+            Ask::Appointment { count: 2, list: list(), short: "z".to_owned(), places: "v".to_owned() },
             Ask::Yes,
             Ask::Finish(Undone::Booking),
             Ask::Finish(Undone::Move),

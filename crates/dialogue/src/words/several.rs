@@ -200,6 +200,20 @@ impl Words {
         books && !self.another() && !self.has("a la place | plutot | instead | rather")
     }
 
+    /// A stretch of it, parted where one thing is joined to another.
+    pub(crate) fn parted_within(&self, part: Range<usize>) -> Vec<Range<usize>> {
+        let joining = "et | ni | ou | and | nor | or";
+        let places = |joint: &str| {
+            let joint = format!(" {joint} ");
+            let found = self.0[part.clone()].match_indices(&joint);
+            found.map(|(at, _)| part.start + at).collect::<Vec<_>>()
+        };
+        let mut edges: Vec<usize> = alternatives(joining).flat_map(places).collect();
+        edges.extend([part.start, part.end]);
+        edges.sort_unstable();
+        edges.windows(2).map(|two| two[0]..two[1]).collect()
+    }
+
     /// Begins with what may be wished, or for whom.
     pub(crate) fn begins_a_wish(&self) -> bool {
         self.begins(
@@ -220,6 +234,11 @@ impl Words {
             "le | la | les | l | celui | celle | ceux | celles | de | du | des | d | mon | ma | mes | son | sa | ses | ce | cet \
              | cette | the | my | that | those | his | her | on",
         )
+    }
+
+    /// Begins with whom it is with: «avec Sophie».
+    pub(crate) fn begins_with_whom(&self) -> bool {
+        self.begins("avec | chez | with")
     }
 
     /// Begins with a word for an appointment, and not with its day alone.

@@ -2,7 +2,7 @@
 
 use domain::Lang;
 
-use crate::world::{BLOOD, JAB, PETIT, VISIT, World};
+use crate::world::{BLOOD, JAB, PETIT, VISIT, World, yes};
 
 #[test]
 fn what_is_booked_beside_a_cancellation_is_not_cancelled() {
@@ -58,4 +58,44 @@ fn a_danger_in_the_second_part_is_heard_at_once() {
         "annulez celui de jeudi et prenez-moi un rendez-vous tout de suite, j'ai une douleur qui serre la poitrine",
     );
     assert!(answer.contains("15") || answer.contains("112"), "{answer}");
+}
+
+#[test]
+fn what_is_changed_beside_a_booking_is_changed_after_it() {
+    for (lang, words, booked) in [
+        (Lang::Fr, "prenez-moi un vaccin lundi à 9 h et annulez la consultation", "benali 03-16 09:00"),
+        (
+            Lang::Fr,
+            "je voudrais prendre une consultation lundi à 9 h avec le docteur Martin et annuler la consultation",
+            "martin 03-16 09:00",
+        ),
+        (Lang::En, "book me a vaccination on Monday at 9 and cancel the consultation", "benali 03-16 09:00"),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[words, "Jeanne Petit", yes(lang), "482173"]);
+        assert_eq!(world.starts(), [BLOOD, VISIT, JAB, booked], "{words}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!(world.starts(), [BLOOD, JAB, booked], "{words}: {:?}", world.said);
+    }
+    let mut world = World::three(Lang::Fr);
+    let answer = world.talk(&[
+        "il me faut un certificat mardi 17 à 9 h et déplacer mon vaccin à lundi",
+        "Jeanne Petit",
+        "oui",
+        "482173",
+    ]);
+    assert!(answer.contains("celui du vendredi 13 mars. Lundi 16, j'ai"), "{answer}");
+}
+
+#[test]
+fn what_is_booked_beside_what_cannot_be_opened_is_booked() {
+    let mut world = World::three(Lang::Fr);
+    let answer = world.talk(&[
+        "annulez la consultation et prenez-moi un vaccin lundi 16 à 9 h",
+        "je n'ai pas de code",
+        "Jeanne Petit",
+    ]);
+    assert!(answer.contains("vaccination pour Jeanne Petit"), "{answer}");
+    world.hear("oui");
+    assert_eq!((world.starts().len(), world.notes.len()), (4, 1), "{:?}", world.said);
 }

@@ -171,18 +171,6 @@ fn who_calls_for_another_does_not_give_up_their_own() {
     assert_eq!(world.starts(), ["benali 03-11 09:10"], "{:?}", world.said);
 }
 
-#[test]
-fn what_is_given_up_is_named_before_the_yes() {
-    for (lang, words, named) in [
-        (Lang::Fr, "annulez la consultation de mardi", "ce rendez-vous de prise de sang"),
-        (Lang::En, "cancel the consultation on Tuesday", "that blood test appointment"),
-    ] {
-        let mut world = World::three(lang);
-        let answer = world.talk(&[words, "482173"]);
-        assert!(answer.contains(named), "{words}: {answer}");
-    }
-}
-
 fn three(lang: Lang) -> World {
     World::new(lang, PETIT)
         .booked(0, "martin", "consultation", "2026-03-10T10:00:00")

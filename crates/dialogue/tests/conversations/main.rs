@@ -30,5 +30,6 @@ mod second_thoughts;
 mod several;
 mod together;
 mod when;
+mod which;
 mod whom;
 mod world;

@@ -43,8 +43,8 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("To be sure of the date: {list}?"),
             format!("Please tell me which one: {list}?"),
         ],
-        Ask::Appointment { list, short, places } => [
-            format!("I can see {list}. Which one is it?"),
+        Ask::Appointment { count, list, short, places } => [
+            format!("I can see {count} appointments: {list}. Which one is it?"),
             format!("Which one do you mean: {short}?"),
             format!("Say {places}, or give me its day: which one is it?"),
         ],

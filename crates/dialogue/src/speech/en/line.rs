@@ -38,8 +38,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Cancelled { whose: Some(name), when, with } => {
             format!("Done, {name}'s appointment of {when}, {with}, is cancelled.")
         }
-        Line::Yours { list, whose: None } => format!("You have an appointment {list}."),
-        Line::Yours { list, whose: Some(name) } => format!("{name} has an appointment {list}."),
+        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
         Line::ReadBackCancels { whose, count, list } => {
             let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
             format!("So I will cancel {count} appointments{whose}: {list}.")
@@ -97,6 +96,15 @@ pub(in crate::speech) fn line(line: &Line) -> String {
 /// "Emma Petit's appointment", "your appointment".
 fn appointment(whose: Option<&str>) -> String {
     whose.map_or("your appointment".to_owned(), |name| format!("{name}'s appointment"))
+}
+
+fn yours(count: usize, list: &str, whose: Option<&str>) -> String {
+    let who = whose.map_or("You have".to_owned(), |name| format!("{name} has"));
+    if count == 1 {
+        format!("{who} an appointment on {list}.")
+    } else {
+        format!("{who} {count} appointments: {list}.")
+    }
 }
 
 /// ": consultation for you first, then vaccination for your son".

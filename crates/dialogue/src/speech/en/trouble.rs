@@ -1,6 +1,6 @@
 //! What cannot be done, and why: one sentence, without blame and without detail of our insides.
 
-use crate::speech::{Trouble, capitalised};
+use crate::speech::{Trouble, capitalised, row};
 
 pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
     match trouble {
@@ -9,6 +9,10 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Full { when, with: Some(with) } => format!("I have no room left {when} {with}."),
         Trouble::NoSuchDate { words } => format!("\"{words}\": there is no such date."),
         Trouble::NoneLikeIt { words } => format!("\"{words}\": I see no such appointment."),
+        Trouble::NoneThen { what, when, with } => {
+            let what = if what.is_empty() { "appointment" } else { what };
+            format!("I see no {}.", row(&[what, when, with]))
+        }
         Trouble::NobodyOfThatName { name } => format!("Nobody called {name} works here."),
         Trouble::NobodyOfThatTrade { trade } => format!("There is no {trade} at this practice."),
         Trouble::NoStartThen { when } => format!("I have no appointment that starts {when}."),
@@ -54,7 +58,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::Past => "That time is already past.",
         Trouble::TooSoon => "That is too soon for me to take.",
         Trouble::NobodyThen => "Nobody works at that time.",
-        Trouble::UnknownService => "That is not something our practice does.",
         Trouble::FullThen => "I have no room left at that time.",
         Trouble::CalendarUnknown => "I cannot see the calendar right now.",
         Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
@@ -67,6 +70,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::Limited => "I can go no further in this call.",
         Trouble::Failed => "I cannot do that right now.",
         Trouble::UnknownAnswer => "I do not have the answer to that question.",
-        _ => "I see no appointment at that time.",
+        _ => "That is not something our practice does.",
     }
 }

@@ -44,8 +44,8 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Pour être sûr de la date : {list} ?"),
             format!("Dites-moi laquelle : {list} ?"),
         ],
-        Ask::Appointment { list, short, places } => [
-            format!("Je vois {list}. Lequel est-ce ?"),
+        Ask::Appointment { count, list, short, places } => [
+            format!("Je vois {count} rendez-vous : {list}. Lequel est-ce ?"),
             format!("Duquel parle-t-on : {short} ?"),
             format!("Dites {places}, ou donnez-moi son jour : lequel est-ce ?"),
         ],

@@ -42,8 +42,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
             format!("C'est fait, le rendez-vous{whose} du {when}, {with}, est annulé.")
         }
-        Line::Yours { list, whose: None } => format!("Vous avez rendez-vous {list}."),
-        Line::Yours { list, whose: Some(name) } => format!("{name} a rendez-vous {list}."),
+        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
         Line::ReadBackCancels { whose, count, list } => {
             let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
             format!("J'annule donc {count} rendez-vous{whose} : {list}.")
@@ -106,6 +105,15 @@ pub(in crate::speech) fn line(line: &Line) -> String {
 /// «le rendez-vous d'Emma Petit», «votre rendez-vous».
 fn appointment(whose: Option<&str>) -> String {
     whose.map_or("votre rendez-vous".to_owned(), |name| format!("le rendez-vous {}", of(name)))
+}
+
+fn yours(count: usize, list: &str, whose: Option<&str>) -> String {
+    let who = whose.map_or("Vous avez".to_owned(), |name| format!("{name} a"));
+    if count == 1 {
+        format!("{who} rendez-vous {list}.")
+    } else {
+        format!("{who} {count} rendez-vous : {list}.")
+    }
 }
 
 /// « : consultation pour vous d'abord, vaccination pour votre fils ensuite».

@@ -1,7 +1,7 @@
 //! What cannot be done, and why: one sentence, without blame and without detail of our insides.
 
 use super::of;
-use crate::speech::{Trouble, capitalised};
+use crate::speech::{Trouble, capitalised, row};
 
 pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
     match trouble {
@@ -12,6 +12,10 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::NoSuchDate { words } => format!("« {words} » : cette date n'existe pas."),
         Trouble::NoneLikeIt { words } => format!("« {words} » : je ne vois pas de rendez-vous."),
+        Trouble::NoneThen { what, when, with } => {
+            let what = if what.is_empty() { "rendez-vous" } else { what };
+            format!("Je ne vois pas {}.", row(&[&of(what), when, with]))
+        }
         Trouble::NobodyOfThatName { name } => format!("Personne du nom de {name} ne consulte ici."),
         Trouble::NobodyOfThatTrade { trade } => format!("Il n'y a pas {} au cabinet.", of(trade)),
         Trouble::NoStartThen { when } => format!("Je n'ai pas de rendez-vous qui commence {when}."),
@@ -59,7 +63,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::Past => "Cette heure est déjà passée.",
         Trouble::TooSoon => "C'est trop proche pour que je le prenne.",
         Trouble::NobodyThen => "Personne ne consulte à ce moment-là.",
-        Trouble::UnknownService => "Ce rendez-vous ne se prend pas chez nous.",
         Trouble::FullThen => "Je n'ai plus de place à ce moment-là.",
         Trouble::CalendarUnknown => "Je n'ai pas accès à l'agenda en ce moment.",
         Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
@@ -72,6 +75,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::Limited => "Je ne peux pas aller plus loin dans cet appel.",
         Trouble::Failed => "Je n'y arrive pas pour l'instant.",
         Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
-        _ => "Je ne vois pas de rendez-vous à ce moment-là.",
+        _ => "Ce rendez-vous ne se prend pas chez nous.",
     }
 }
