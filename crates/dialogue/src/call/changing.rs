@@ -312,7 +312,11 @@ impl Call {
 
     pub(super) fn too_late(&mut self) {
         self.release();
-        self.regret(&Trouble::TooLate);
+        if let Some(subject) = &self.table.subject {
+            let when = self.voice().moment(subject.start);
+            self.evidence.push(subject.start);
+            self.regret(&Trouble::TooLate { when });
+        }
         self.errand.request = Some(domain::request::Kind::TooLate);
         self.leave_note();
     }

@@ -59,22 +59,11 @@ impl Call {
 
     pub(super) fn hung_up(&mut self) {
         self.release();
-        if self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Cancel)) {
-            self.leave_those_together();
-        }
+        self.leave_what_remains();
         self.leave_unfinished();
         self.phase = Phase::Over;
         self.awaited = None;
         self.speech.clear();
-    }
-
-    /// One yes was for all of them: the first is being cancelled, the others are for the staff.
-    fn leave_those_together(&mut self) {
-        if self.errand.queue.together.is_empty() {
-            return;
-        }
-        self.table.subject = Some(self.errand.queue.together.remove(0));
-        self.leave_to_cancel();
     }
 
     pub(super) fn hang_up(&mut self) {

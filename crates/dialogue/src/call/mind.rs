@@ -69,6 +69,8 @@ pub(super) struct Errand {
     pub(super) warned: bool,
     /// It is for somebody else than who calls.
     pub(super) for_another: bool,
+    /// For whom of several it is.
+    pub(super) whom: Option<Whom>,
     /// The name is that of whose appointment it is: «le rendez-vous de Jeanne Petit».
     pub(super) of_named: bool,
     pub(super) wished: Wished,

@@ -21,6 +21,7 @@ mod naming;
 mod opening;
 mod party;
 mod person;
+mod remaining;
 mod repair;
 mod sparing;
 mod staff;

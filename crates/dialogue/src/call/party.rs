@@ -203,14 +203,16 @@ impl Call {
     /// Whoever calls asks the staff, in their own name, for all that are left.
     fn leave_to_book(&mut self, first: Then) {
         let left: Vec<Then> = std::iter::once(first).chain(self.errand.then.drain(..)).collect();
-        let voice = self.voice();
-        let wanting = |then: &Then| Wanting {
-            what: then.service.as_ref().or(self.errand.service.as_ref()).map(|service| voice.what(service)),
-            whom: then.whom,
-        };
-        let each: Vec<Wanting> = left.iter().map(wanting).collect();
-        let words = voice.to_be_booked(&each);
+        let each: Vec<Wanting> =
+            left.iter().map(|then| self.wanting(then.service.as_ref(), then.whom)).collect();
+        let words = self.voice().to_be_booked(&each);
         self.keep_words(&words);
+    }
+
+    /// A booking that is still to be made: of the same service, where no other was said.
+    pub(super) fn wanting(&self, service: Option<&ServiceId>, whom: Option<Whom>) -> Wanting {
+        let service = service.or(self.errand.service.as_ref());
+        Wanting { what: service.map(|id| self.voice().what(id)), whom }
     }
 }
 

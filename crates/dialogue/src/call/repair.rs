@@ -41,6 +41,7 @@ impl Call {
         self.tally.silences += 1;
         if nth > 1 {
             self.say(&Line::NobodyThere);
+            self.leave_what_remains();
             self.leave_unfinished();
             return self.hang_up();
         }

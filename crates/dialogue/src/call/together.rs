@@ -108,6 +108,9 @@ impl Call {
     fn give_up_together(&mut self, these: &[Booked]) {
         let (late, free): (Vec<Booked>, Vec<Booked>) =
             these.iter().cloned().partition(|booked| self.is_too_late(booked));
+        if !free.is_empty() {
+            self.say_what_is_too_late(&late);
+        }
         let late = late.into_iter().map(|booked| Next::Appointment(booked.appointment));
         self.errand.queue.rest.splice(0..0, late);
         match free.as_slice() {
@@ -120,6 +123,15 @@ impl Call {
                 self.table.listed.clone_from(&free);
                 self.read_back_cancel();
             }
+        }
+    }
+
+    /// Before the yes to the others.
+    fn say_what_is_too_late(&mut self, late: &[Booked]) {
+        let voice = self.voice();
+        for booked in late {
+            let (what, when) = (voice.what(&booked.service), voice.moment(booked.start));
+            self.say(&Line::TooLateAmong { what, when });
         }
     }
 

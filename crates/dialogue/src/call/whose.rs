@@ -39,6 +39,7 @@ impl Call {
     pub(super) fn is_for(&mut self, whom: Whom, name: Option<&str>) {
         self.forget_name();
         self.errand.for_another = matches!(whom, Whom::Relative(_));
+        self.errand.whom = Some(whom);
         self.person.name = match (name, whom) {
             (Some(name), _) => Some(Pii::new(name.to_owned())),
             (None, Whom::Caller) => self.person.own.clone(),

@@ -76,6 +76,8 @@ pub(crate) enum Line {
     Yours { count: usize, list: String, whose: Option<String> },
     /// Several cancellations, before the yes to all of them.
     ReadBackCancels { whose: Option<String>, count: usize, list: String },
+    /// Of several cancellations, one that only the practice can make.
+    TooLateAmong { what: String, when: String },
     /// Several cancelled and committed.
     CancelledAll { whose: Option<String>, count: usize, list: String },
     /// After a no to all of them.
@@ -344,7 +346,7 @@ pub(crate) enum Trouble {
     /// The outside calendar doesn't answer.
     CalendarUnknown,
     /// Too near to be changed here.
-    TooLate,
+    TooLate { when: String },
     /// Wrong code, tries left.
     WrongCode,
     /// The code doesn't go with the number that calls, tries left.
@@ -406,7 +408,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::OnlyThem { what: s(), others: s() },
         Trouble::UnknownService,
         Trouble::CalendarUnknown,
-        Trouble::TooLate,
+        Trouble::TooLate { when: s() },
         Trouble::WrongCode,
         Trouble::UnknownCode,
         Trouble::NotSixDigits,

@@ -218,6 +218,14 @@ impl Voice {
         }
     }
 
+    /// What the staff has to move, because the call ended before it was done.
+    pub(crate) fn to_be_moved(&self, list: &str) -> String {
+        match self.lang {
+            Lang::Fr => format!("À déplacer encore : {list}."),
+            Lang::En => format!("Still to be moved: {list}."),
+        }
+    }
+
     /// What the staff has to cancel, because the call ended before it was done.
     pub(crate) fn to_be_cancelled(&self, list: &str) -> String {
         match self.lang {

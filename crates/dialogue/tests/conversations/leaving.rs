@@ -328,3 +328,104 @@ fn who_will_call_again_takes_their_leave() {
     world.hear("je vous rappelle que j'ai rendez-vous mardi, je voudrais l'annuler");
     assert_eq!(world.asking(), Asking::Code, "{:?}", world.said);
 }
+
+fn hung_up_amid(lang: Lang, three: bool, words: &[&str]) -> World {
+    let mut world = if three { World::three(lang) } else { World::new(lang, PETIT) };
+    world.talk(words);
+    world.input(Input::HungUp);
+    world
+}
+
+#[test]
+fn who_hangs_up_amid_several_moves_leaves_the_others_to_the_staff() {
+    for (lang, words, left) in [
+        (
+            Lang::Fr,
+            ["déplacez celui de mardi à jeudi et celui de vendredi à lundi", "482173", "le premier", "oui"],
+            "À déplacer encore : vaccination vendredi 13 mars à 10 h 15 avec le docteur Benali.",
+        ),
+        (
+            Lang::Fr,
+            ["je voudrais décaler tous mes rendez-vous d'une semaine", "482173", "oui", "attendez"],
+            "À déplacer encore : consultation jeudi 12 mars à 10 h avec le docteur Martin et vaccination vendredi 13 mars",
+        ),
+        (
+            Lang::En,
+            ["move the Tuesday one to Thursday and the Friday one to Monday", "482173", "the first", "yes"],
+            "Still to be moved: vaccination on Friday 13 March at 10:15 am with Doctor Benali.",
+        ),
+    ] {
+        let world = hung_up_amid(lang, true, &words);
+        let [note] = world.notes.as_slice() else { panic!("{words:?}: {:?}", world.notes) };
+        assert_eq!(note.kind, Kind::Wish);
+        assert!(note.text.reveal().contains(left), "{words:?}: {}", note.text.reveal());
+    }
+    // Nothing was done yet, and nobody waits for anything.
+    let world = hung_up_amid(Lang::Fr, true, &["je voudrais décaler tous mes rendez-vous", "482173"]);
+    assert!(world.notes.is_empty() && world.starts().len() == 3);
+}
+
+#[test]
+fn who_hangs_up_amid_several_bookings_leaves_the_others_to_the_staff() {
+    for (lang, words, left) in [
+        (
+            Lang::Fr,
+            vec![
+                "une consultation pour moi jeudi à 10 h et un vaccin pour ma fille",
+                "Jeanne Petit",
+                "oui",
+                "jeudi à 11 h",
+            ],
+            "À réserver encore : vaccination (fille).",
+        ),
+        (
+            Lang::Fr,
+            vec![
+                "une consultation pour moi jeudi à 10 h, un vaccin pour ma fille et un vaccin pour mon mari",
+                "Jeanne Petit",
+                "oui",
+                "le premier",
+            ],
+            "À réserver encore : vaccination (fille) et vaccination (mari).",
+        ),
+        (
+            Lang::En,
+            vec![
+                "a consultation for me on Thursday at 10 am and a vaccination for my son",
+                "Jane Petit",
+                "yes",
+            ],
+            "Still to be booked: vaccination (son).",
+        ),
+    ] {
+        let world = hung_up_amid(lang, false, &words);
+        let [note] = world.notes.as_slice() else { panic!("{words:?}: {:?}", world.notes) };
+        assert!(note.text.reveal().contains(left), "{words:?}: {}", note.text.reveal());
+        assert!(note.name.as_ref().is_some_and(|name| name.reveal().ends_with(" Petit")), "{words:?}");
+        assert_eq!(world.starts().len(), 1, "{words:?}");
+    }
+    let world = hung_up_amid(
+        Lang::Fr,
+        false,
+        &["une consultation pour moi jeudi à 10 h et un vaccin pour ma fille", "Jeanne Petit"],
+    );
+    assert!(world.notes.is_empty() && world.starts().is_empty());
+}
+
+#[test]
+fn who_hangs_up_before_the_second_errand_leaves_it_to_the_staff() {
+    for (words, left) in [
+        (
+            ["prenez-moi un vaccin lundi à 9 h et annulez la consultation", "Jeanne Petit", "oui"],
+            "annulez la consultation",
+        ),
+        (
+            ["annulez la consultation et prenez-moi un vaccin lundi 16 à 9 h", "482173", "oui"],
+            "prenez-moi un vaccin",
+        ),
+    ] {
+        let world = hung_up_amid(Lang::Fr, true, &words);
+        let [note] = world.notes.as_slice() else { panic!("{words:?}: {:?}", world.notes) };
+        assert!(note.text.reveal().contains(left), "{words:?}: {}", note.text.reveal());
+    }
+}

@@ -327,11 +327,32 @@ fn what_is_too_near_is_left_for_the_staff_and_the_others_are_given_up() {
         .booked(0, "martin", "consultation", "2026-03-12T10:00:00")
         .booked(0, "benali", "vaccination", "2026-03-13T10:15:00");
     let answer = world.talk(&["annulez tous mes rendez-vous", "482173"]);
-    assert!(answer.starts_with("J'annule donc 2 rendez-vous : consultation jeudi 12 mars"), "{answer}");
-    let answer = world.talk(&["oui", "Jeanne Petit"]);
-    assert!(answer.contains("trop proche") || world.said.iter().any(|said| said.contains("trop proche")));
+    assert!(
+        answer.starts_with(
+            "Le rendez-vous de consultation du lundi 9 mars à 10 h est trop proche pour que je l'annule moi-même : je peux \
+             le demander au cabinet. J'annule donc 2 rendez-vous : consultation jeudi 12 mars"
+        ),
+        "{answer}"
+    );
+    let answer = world.hear("oui");
+    assert!(
+        answer.contains(
+            "Le rendez-vous du lundi 9 mars à 10 h est trop proche pour que je le change moi-même."
+        ),
+        "{answer}"
+    );
     assert_eq!(world.starts(), ["martin 03-09 10:00"]);
     assert_eq!(world.notes.len(), 1, "{:?}", world.said);
+
+    let mut world = World::new(Lang::En, PETIT)
+        .booked(0, "martin", "consultation", "2026-03-09T10:00:00")
+        .booked(0, "benali", "vaccination", "2026-03-13T10:15:00");
+    let answer = world.talk(&["cancel all my appointments", "482173"]);
+    assert!(
+        answer.starts_with("The consultation appointment of Monday 9 March at 10 am is too close for me")
+            && answer.contains("vaccination"),
+        "{answer}"
+    );
 }
 
 #[test]

@@ -15,13 +15,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!("; your number: {phone}")).unwrap_or_default();
             format!("To sum up: {what} for {name}, {with}, {when}{phone}.")
         }
-        Line::ReadBackMove { whose, from, to, with } => {
-            format!("To sum up: {} of {from} goes to {to}, {with}.", appointment(whose.as_deref()))
-        }
-        Line::ReadBackCancel { whose, what, when, with } => {
-            let who = whose.as_deref().unwrap_or("you");
-            format!("So {who} will not come on {when}, {with}: I give up that {what} appointment.")
-        }
         Line::Booked { what, name, with, when } => format!("It's booked: {what} for {name}, {with}, {when}."),
         Line::Reference { code } => format!("Your reference is {code}."),
         Line::Requested { when } => {
@@ -29,38 +22,11 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 "Your request for {when} is passed on: the time is kept, and the practice will call you back."
             )
         }
-        Line::Moved { whose, when, with } => {
-            format!("Done, {} is moved to {when}, {with}.", appointment(whose.as_deref()))
-        }
-        Line::Cancelled { whose: None, when, with } => {
-            format!("Done, the appointment of {when}, {with}, is cancelled.")
-        }
-        Line::Cancelled { whose: Some(name), when, with } => {
-            format!("Done, {name}'s appointment of {when}, {with}, is cancelled.")
-        }
-        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
-        Line::ReadBackCancels { whose, count, list } => {
-            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
-            format!("So I will cancel {count} appointments{whose}: {list}.")
-        }
-        Line::CancelledAll { whose, count, list } => {
-            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
-            format!("Done, {count} appointments{whose} are cancelled: {list}.")
-        }
-        Line::BeginWith { when, others } => {
-            let others = match others {
-                1 => "the other",
-                2 => "the other two",
-                _ => "the others",
-            };
-            format!("I'll begin with the one on {when}, then {others}.")
-        }
         Line::NameIsFor { name } => {
             format!(
                 "That appointment is in the name of {name}: only the practice can change that, and I can ask them."
             )
         }
-        Line::NextIs { when } => format!("Now the one on {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
@@ -77,7 +43,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
         Line::OpenInTheWeek { who: None, week } => format!("The practice is open {week}."),
         Line::OpenInTheWeek { who: Some(who), week } => format!("{} works {week}.", capitalised(who)),
-        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["One moment, I am looking at the calendar.", "Still looking, thank you for waiting."]
                 [usize::from(*nth % 2)]
@@ -89,6 +54,53 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Sorry { nth } => {
             ["Sorry, I didn't quite understand.", "I didn't catch that."][usize::from(*nth % 2)].to_owned()
         }
+        other => change(other),
+    }
+}
+
+/// Of appointments that are.
+fn change(line: &Line) -> String {
+    match line {
+        Line::ReadBackMove { whose, from, to, with } => {
+            format!("To sum up: {} of {from} goes to {to}, {with}.", appointment(whose.as_deref()))
+        }
+        Line::ReadBackCancel { whose, what, when, with } => {
+            let who = whose.as_deref().unwrap_or("you");
+            format!("So {who} will not come on {when}, {with}: I give up that {what} appointment.")
+        }
+        Line::Moved { whose, when, with } => {
+            format!("Done, {} is moved to {when}, {with}.", appointment(whose.as_deref()))
+        }
+        Line::Cancelled { whose: None, when, with } => {
+            format!("Done, the appointment of {when}, {with}, is cancelled.")
+        }
+        Line::Cancelled { whose: Some(name), when, with } => {
+            format!("Done, {name}'s appointment of {when}, {with}, is cancelled.")
+        }
+        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
+        Line::ReadBackCancels { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
+            format!("So I will cancel {count} appointments{whose}: {list}.")
+        }
+        Line::TooLateAmong { what, when } => {
+            format!(
+                "The {what} appointment of {when} is too close for me to cancel it myself: I can ask the practice."
+            )
+        }
+        Line::CancelledAll { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
+            format!("Done, {count} appointments{whose} are cancelled: {list}.")
+        }
+        Line::BeginWith { when, others } => {
+            let others = match others {
+                1 => "the other",
+                2 => "the other two",
+                _ => "the others",
+            };
+            format!("I'll begin with the one on {when}, then {others}.")
+        }
+        Line::NextIs { when } => format!("Now the one on {when}."),
+        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         other => fixed(other).to_owned(),
     }
 }

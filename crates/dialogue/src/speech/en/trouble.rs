@@ -9,6 +9,9 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Full { when, with: Some(with) } => format!("I have no room left {when} {with}."),
         Trouble::NoSuchDate { words } => format!("\"{words}\": there is no such date."),
         Trouble::NoneLikeIt { words } => format!("\"{words}\": I see no such appointment."),
+        Trouble::TooLate { when } => {
+            format!("The appointment of {when} is too close for me to change it myself.")
+        }
         Trouble::NoneThen { what, when, with } => {
             let what = if what.is_empty() { "appointment" } else { what };
             format!("I see no {}.", row(&[what, when, with]))
@@ -60,7 +63,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::NobodyThen => "Nobody works at that time.",
         Trouble::FullThen => "I have no room left at that time.",
         Trouble::CalendarUnknown => "I cannot see the calendar right now.",
-        Trouble::TooLate => "It is too close to the appointment for me to change it myself.",
         Trouble::WrongCode => "I cannot open anything with that code and that name.",
         Trouble::UnknownCode => "I cannot open anything with that code alone.",
         Trouble::NotSixDigits => "I did not hear six digits.",

@@ -18,14 +18,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!(" ; votre numéro : {phone}")).unwrap_or_default();
             format!("Je récapitule : {what} pour {name}, {with}, {when}{phone}.")
         }
-        Line::ReadBackMove { whose, from, to, with } => {
-            format!("Je récapitule : {} du {from} passe au {to}, {with}.", appointment(whose.as_deref()))
-        }
-        Line::ReadBackCancel { whose, what, when, with } => {
-            let who =
-                whose.as_ref().map_or("Vous ne viendrez".to_owned(), |name| format!("{name} ne viendra"));
-            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous {}.", of(what))
-        }
         Line::Booked { what, name, with, when } => {
             format!("C'est noté : {what} pour {name}, {with}, {when}.")
         }
@@ -35,37 +27,12 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 "Votre demande pour le {when} est transmise : l'heure est gardée, et le cabinet vous rappellera."
             )
         }
-        Line::Moved { whose, when, with } => {
-            format!("C'est fait, {} est déplacé au {when}, {with}.", appointment(whose.as_deref()))
-        }
-        Line::Cancelled { whose, when, with } => {
-            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
-            format!("C'est fait, le rendez-vous{whose} du {when}, {with}, est annulé.")
-        }
-        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
-        Line::ReadBackCancels { whose, count, list } => {
-            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
-            format!("J'annule donc {count} rendez-vous{whose} : {list}.")
-        }
-        Line::CancelledAll { whose, count, list } => {
-            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
-            format!("C'est fait, {count} rendez-vous{whose} sont annulés : {list}.")
-        }
-        Line::BeginWith { when, others } => {
-            let others = match others {
-                1 => "l'autre",
-                2 => "les deux autres",
-                _ => "les autres",
-            };
-            format!("Je commence par celui du {when}, puis {others}.")
-        }
         Line::NameIsFor { name } => {
             format!(
                 "Ce rendez-vous est au nom {} : seul le cabinet peut le changer, et je peux le lui demander.",
                 of(name)
             )
         }
-        Line::NextIs { when } => format!("Passons à celui du {when}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
@@ -86,7 +53,6 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
         Line::OpenInTheWeek { who: None, week } => format!("Le cabinet est ouvert {week}."),
         Line::OpenInTheWeek { who: Some(who), week } => format!("{} consulte {week}.", capitalised(who)),
-        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         Line::Filler { nth } => {
             ["Un instant, je regarde l'agenda.", "Je cherche encore, merci de patienter."]
                 [usize::from(*nth % 2)]
@@ -98,6 +64,54 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Sorry { nth } => {
             ["Excusez-moi, je n'ai pas bien compris.", "Je n'ai pas saisi."][usize::from(*nth % 2)].to_owned()
         }
+        other => change(other),
+    }
+}
+
+/// Of appointments that are.
+fn change(line: &Line) -> String {
+    match line {
+        Line::ReadBackMove { whose, from, to, with } => {
+            format!("Je récapitule : {} du {from} passe au {to}, {with}.", appointment(whose.as_deref()))
+        }
+        Line::ReadBackCancel { whose, what, when, with } => {
+            let who =
+                whose.as_ref().map_or("Vous ne viendrez".to_owned(), |name| format!("{name} ne viendra"));
+            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous {}.", of(what))
+        }
+        Line::Moved { whose, when, with } => {
+            format!("C'est fait, {} est déplacé au {when}, {with}.", appointment(whose.as_deref()))
+        }
+        Line::Cancelled { whose, when, with } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("C'est fait, le rendez-vous{whose} du {when}, {with}, est annulé.")
+        }
+        Line::Yours { count, list, whose } => yours(*count, list, whose.as_deref()),
+        Line::ReadBackCancels { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("J'annule donc {count} rendez-vous{whose} : {list}.")
+        }
+        Line::TooLateAmong { what, when } => {
+            format!(
+                "Le rendez-vous {} du {when} est trop proche pour que je l'annule moi-même : je peux le demander au \
+                 cabinet.",
+                of(what)
+            )
+        }
+        Line::CancelledAll { whose, count, list } => {
+            let whose = whose.as_ref().map(|name| format!(" {}", of(name))).unwrap_or_default();
+            format!("C'est fait, {count} rendez-vous{whose} sont annulés : {list}.")
+        }
+        Line::BeginWith { when, others } => {
+            let others = match others {
+                1 => "l'autre",
+                2 => "les deux autres",
+                _ => "les autres",
+            };
+            format!("Je commence par celui du {when}, puis {others}.")
+        }
+        Line::NextIs { when } => format!("Passons à celui du {when}."),
+        Line::StillUndone { undone, count, list } => still_undone(*undone, *count, list),
         other => fixed(other).to_owned(),
     }
 }

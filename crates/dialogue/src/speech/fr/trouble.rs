@@ -12,6 +12,9 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::NoSuchDate { words } => format!("« {words} » : cette date n'existe pas."),
         Trouble::NoneLikeIt { words } => format!("« {words} » : je ne vois pas de rendez-vous."),
+        Trouble::TooLate { when } => {
+            format!("Le rendez-vous du {when} est trop proche pour que je le change moi-même.")
+        }
         Trouble::NoneThen { what, when, with } => {
             let what = if what.is_empty() { "rendez-vous" } else { what };
             format!("Je ne vois pas {}.", row(&[&of(what), when, with]))
@@ -65,7 +68,6 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::NobodyThen => "Personne ne consulte à ce moment-là.",
         Trouble::FullThen => "Je n'ai plus de place à ce moment-là.",
         Trouble::CalendarUnknown => "Je n'ai pas accès à l'agenda en ce moment.",
-        Trouble::TooLate => "C'est trop proche du rendez-vous pour que je le change moi-même.",
         Trouble::WrongCode => "Avec ce code et ce nom, je ne peux rien ouvrir.",
         Trouble::UnknownCode => "Avec ce code seul, je ne peux rien ouvrir.",
         Trouble::NotSixDigits => "Je n'ai pas entendu six chiffres.",
