@@ -234,9 +234,11 @@ impl Wished {
         self.windows = vec![Window { start: end, end: day_of(end).end }];
     }
 
-    /// An hour without a day is one of this day: that of the appointment that is moved.
+    /// An hour, or a part of the day, without a day is one of this day: that of the appointment that is moved, or that was
+    /// booked before it.
     pub(crate) fn stay_on(&mut self, date: Date) {
-        if matches!(self.hours, Some(Hours::At(_))) && self.windows.is_empty() && self.after.is_none() {
+        let bounded = self.after.is_some() || self.before.is_some();
+        if self.hours.is_some() && self.windows.is_empty() && !bounded && !self.any {
             self.windows.push(day_of(date.to_datetime(jiff::civil::Time::midnight())));
         }
     }

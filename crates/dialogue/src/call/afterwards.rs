@@ -1,7 +1,7 @@
 //! After an errand: what was done is corrected or told again, or another one follows.
 
 use domain::request::Kind;
-use phrases::{EntityKind, Intent};
+use phrases::{EntityKind, Frame, Grain, Intent, Role};
 
 use super::Call;
 use super::heard::Heard;
@@ -182,6 +182,9 @@ impl Call {
             self.errand.practitioner.get_or_insert_with(|| last.practitioner.clone());
             if who && !when {
                 self.keep_the_hour(&last);
+            } else if names_a_day_alone(&heard.frame) {
+                // «Finalement plutôt mercredi»: at the same hour, where that is free.
+                self.errand.wished.same_hour(self.setting.zone.to_datetime(last.start));
             }
             self.table.subject.get_or_insert(last);
             match frame.earlier_later.filter(|_| !when) {
@@ -262,6 +265,15 @@ fn changes_it(heard: &Heard) -> bool {
     let wishes = matches!(heard.frame.intent, Intent::Book | Intent::Availability);
     let shifts = heard.frame.earlier_later.is_some() && heard.frame.times.is_empty() && !wishes;
     (heard.words.takes_back() || shifts) && !heard.words.one_more()
+}
+
+/// One day, and neither an hour nor a part of it.
+fn names_a_day_alone(frame: &Frame) -> bool {
+    let mut wished = frame.times.iter().filter(|mention| mention.role != Role::Not);
+    let day = wished
+        .next()
+        .is_some_and(|it| it.kind == phrases::Kind::Value && it.grain == Grain::Day && !it.any_date);
+    day && wished.next().is_none() && frame.moved_by.is_none()
 }
 
 /// Words that name no other errand of their own.

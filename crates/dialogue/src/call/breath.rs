@@ -46,7 +46,8 @@ impl Part {
         // «Avec le docteur Martin et avec Sophie»: another one, as the one before it is known by whom it is with.
         let with_another = || {
             let named = |part: &Self| !part.meant.practitioners.is_empty();
-            Words::of(said).begins_with_whom() && named(self) && before.is_some_and(named)
+            let of_it = self.goal != Goal::Reschedule || before.is_some_and(named);
+            Words::of(said).begins_with_whom() && named(self) && of_it
         };
         let begins = self.has_verb || begins_with_what_is_named(said, &self.frame) || with_another();
         begins && !goes_on && !speaks_of_the_same(said)
@@ -257,7 +258,7 @@ pub(super) fn cuts(text: &str, whole: &Frame) -> Vec<Range<usize>> {
 }
 
 /// «Celui de vendredi», «de vendredi», «vendredi»; not «avec le docteur Martin».
-fn begins_with_what_is_named(said: &str, frame: &Frame) -> bool {
+pub(super) fn begins_with_what_is_named(said: &str, frame: &Frame) -> bool {
     let words = Words::of(said);
     let times = frame.times.iter().map(|mention| mention.text.as_str());
     let mut named = times.chain(frame.entities.iter().map(|entity| entity.text.as_str()));

@@ -264,7 +264,8 @@ impl Call {
             self.explain();
             return true;
         }
-        if heard.words.no_code() || heard.frame.intent == Intent::Deny {
+        let denies = heard.frame.intent == Intent::Deny && !heard.names_an_appointment();
+        if heard.words.no_code() || denies {
             self.leave_request(&Trouble::NoCode);
             return true;
         }

@@ -1,6 +1,5 @@
 //! An utterance, read in the language that is spoken.
 
-use domain::ids::ServiceId;
 use domain::{Lang, Phone};
 use jiff::Unit;
 use jiff::civil::{Date, DateTime};
@@ -56,23 +55,9 @@ impl Heard {
         values().rfind(|value| Some(*value) != known).or_else(|| values().next_back())
     }
 
-    /// Services of one sentence that are all wanted: «une consultation et un vaccin». Empty when it is one.
-    pub(super) fn services_together(&self) -> Vec<ServiceId> {
-        let named = self.frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
-        let mut together: Vec<ServiceId> = Vec::new();
-        let (mut end, mut joined) = (None, false);
-        for entity in named {
-            let Some(at) = self.text.find(&entity.text) else { continue };
-            let between = Words::of(end.and_then(|end| self.text.get(end..at)).unwrap_or_default());
-            let Ok(service) = entity.value.parse::<ServiceId>() else { continue };
-            if end.is_some() && !between.adds() && !between.lists() || together.contains(&service) {
-                return Vec::new();
-            }
-            joined |= between.adds();
-            end = Some(at + entity.text.len());
-            together.push(service);
-        }
-        if joined { together } else { Vec::new() }
+    /// Whether it wishes bookings for several people.
+    pub(super) fn is_for_several(&self) -> bool {
+        self.party.iter().any(|wanted| wanted.whom.is_some())
     }
 
     /// Whether a name is said after the word that begins at this place of the folded text.

@@ -17,7 +17,7 @@ impl Call {
     /// Takes the names that are said: the caller's own, and that of whom it is for.
     pub(super) fn learn_names(&mut self, heard: &Heard) {
         // Of several in one breath, each is named with their own appointment.
-        if !heard.party.is_empty() {
+        if heard.is_for_several() {
             return;
         }
         let relative = self.relative(heard);

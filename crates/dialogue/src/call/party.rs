@@ -1,14 +1,11 @@
 //! Several bookings of one sentence: «un vaccin pour mon fils et une consultation pour moi». Each person has a clause,
 //! and what is said in it is theirs; what only one clause says of when and with whom is for all.
 
-use std::ops::Range;
-
 use domain::ids::{ResourceId, ServiceId};
-use domain::practice::Service;
 use domain::{Lang, Pii};
 use phrases::{Ambiguity, EntityKind, Frame, Intent, TimeMention, understand};
 
-use super::breath::cuts;
+use super::clauses::{Clause, clauses, keep_service, take_over, whats, wishes};
 use super::heard::Heard;
 use super::mind::{Goal, Then};
 use super::{Call, MOST_BOOKINGS};
@@ -16,33 +13,23 @@ use crate::speech::{Line, Wanting};
 use crate::words::{Beside, Whom, Words};
 
 /// A booking that is wished beside others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
-    pub(super) whom: Whom,
+    /// For whom, where it is for several.
+    pub(super) whom: Option<Whom>,
     /// Where they are spoken of; nowhere where they are only counted.
     place: usize,
     service: Option<ServiceId>,
     /// With whom and when, where that is said of this one.
-    practitioner: Option<ResourceId>,
-    times: Vec<TimeMention>,
-    unclear: Option<Ambiguity>,
+    pub(super) practitioner: Option<ResourceId>,
+    pub(super) times: Vec<TimeMention>,
+    pub(super) unclear: Option<Ambiguity>,
 }
 
 impl Wanted {
-    const fn of(whom: Whom, place: usize) -> Self {
-        Self { whom, place, service: None, practitioner: None, times: Vec::new(), unclear: None }
+    pub(super) fn of(whom: Whom, place: usize) -> Self {
+        Self { whom: Some(whom), place, ..Self::default() }
     }
-}
-
-/// A stretch of a sentence that speaks of one person, or of several together.
-struct Clause {
-    people: Vec<(Whom, usize)>,
-    words: Words,
-    frame: Frame,
-    /// What they want, with where it is said.
-    services: Vec<(usize, ServiceId)>,
-    /// Where the last of them is spoken of, in these words.
-    last: usize,
 }
 
 impl Call {
@@ -55,12 +42,17 @@ impl Call {
         }
         let words = Words::of(text);
         let everybody = words.everybody();
-        if everybody.iter().any(|(_, place)| *place == usize::MAX) {
-            return everybody.into_iter().map(|(whom, place)| Wanted::of(whom, place)).collect();
-        }
-        if everybody.len() > 1 {
-            let read = |said: &str| understand(said, &self.context(lang));
+        let counted = everybody.iter().any(|(_, place)| *place == usize::MAX);
+        let read = |said: &str| understand(said, &self.context(lang));
+        if everybody.len() > 1 && !counted {
             return self.each_with_their_own(frame, &clauses(text, &everybody, frame, read));
+        }
+        let wishes = wishes(text, frame, read);
+        if !wishes.is_empty() {
+            return self.each_with_their_own(frame, &wishes);
+        }
+        if counted {
+            return everybody.into_iter().map(|(whom, place)| Wanted::of(whom, place)).collect();
         }
         let also = words.also_for().filter(|_| self.is_booking_for_caller());
         let Some(relative) = also else { return Vec::new() };
@@ -69,18 +61,20 @@ impl Call {
         frame.entities.retain(|it| !matches!(it.kind, EntityKind::Service | EntityKind::Practitioner));
         frame.times.clear();
         frame.ambiguous.clear();
-        let wanted = Wanted { service: theirs.service(), ..theirs.wanted(whom, true, true) };
+        let wanted = Wanted { service: theirs.service(), ..theirs.wanted(Some(whom), true, true) };
         vec![Wanted::of(Whom::Caller, usize::MAX), wanted]
     }
 
     fn each_with_their_own(&self, frame: &mut Frame, clauses: &[Clause]) -> Vec<Wanted> {
-        let whats = whats(clauses, self.setting.practice.default_service());
+        let whats = whats(clauses, &self.setting.practice);
         let when = clauses.iter().filter(|clause| clause.says_when()).count() > 1;
         let with_whom = self.is_each_with_somebody(clauses, &whats);
         let mut each: Vec<(Wanted, &Clause)> = Vec::new();
         for (clause, services) in clauses.iter().zip(whats) {
-            for (nth, who) in clause.people.iter().enumerate() {
-                let wanted = clause.wanted(*who, when, with_whom);
+            let nobody = clause.people.is_empty().then_some(None);
+            let people = clause.people.iter().copied().map(Some).chain(nobody);
+            for (nth, who) in people.enumerate() {
+                let wanted = clause.wanted(who, when, with_whom);
                 // «Un vaccin et une prise de sang pour mon fils»: both are his.
                 let theirs: &[Option<ServiceId>] =
                     if clause.people.len() == services.len() { &services[nth..=nth] } else { &services };
@@ -90,7 +84,7 @@ impl Call {
             }
         }
         // Who calls comes first: their name is that of the others, often enough.
-        each.sort_by_key(|(wanted, _)| wanted.whom != Whom::Caller);
+        each.sort_by_key(|(wanted, _)| wanted.whom != Some(Whom::Caller));
         if let Some((first, clause)) = each.first() {
             take_over(frame, &clause.frame, when, with_whom);
             keep_service(frame, first.service.as_ref());
@@ -112,35 +106,51 @@ impl Call {
     /// «Un pour moi et un pour ma fille»: the first now, the others afterwards.
     pub(super) fn learn_party(&mut self, heard: &Heard) -> bool {
         let [first, others @ ..] = heard.party.as_slice() else { return false };
-        let counted = heard.party.iter().all(|wanted| wanted.whom == Whom::Unsaid);
+        let counted = heard.party.iter().all(|wanted| wanted.whom == Some(Whom::Unsaid));
         if self.errand.goal != Goal::Book || counted && !self.errand.then.is_empty() {
             return false;
         }
         if !self.errand.then.is_empty() && self.errand.then.len() == others.len() {
             // «Pour mes deux filles, un vaccin et une consultation»: what for was told already.
-            self.for_whom(first, others);
+            self.tell_more_of_each(first, others);
             return true;
         }
         self.say_in_turn(&heard.party);
-        let places = heard.party.iter().map(|wanted| wanted.place);
-        let begins = places.min().filter(|place| *place != usize::MAX);
-        let (own, named) = heard.names_around(begins);
-        let own = own.or(named.filter(|_| begins.is_none()));
-        let name = heard.name_of(first.place).or(own.filter(|_| first.whom == Whom::Caller));
-        self.keep_own_name(own, name);
-        if first.whom != Whom::Caller || name.is_some() {
-            self.is_for(first.whom, name);
+        if heard.is_for_several() {
+            self.learn_first_of(heard, first);
         }
-        // Who comes with somebody comes on the same day.
-        let beside = heard.words.beside().or(Some(Beside::SameDay));
+        // Who comes with somebody, or for two things at a time that is said once, comes on the same day.
+        let once = heard.is_for_several() || !heard.frame.times.is_empty();
+        let beside = heard.words.beside().or_else(|| once.then_some(Beside::SameDay));
         self.errand.then = others.iter().map(|wanted| wanted.later(heard, beside)).collect();
         true
     }
 
-    fn for_whom(&mut self, first: &Wanted, others: &[Wanted]) {
-        self.is_for(first.whom, None);
+    /// For whom the first of them is, and in which name.
+    fn learn_first_of(&mut self, heard: &Heard, first: &Wanted) {
+        let places = heard.party.iter().map(|wanted| wanted.place);
+        let begins = places.min().filter(|place| *place != usize::MAX);
+        let (own, named) = heard.names_around(begins);
+        let own = own.or(named.filter(|_| begins.is_none()));
+        let whom = first.whom.unwrap_or(Whom::Caller);
+        let name = heard.name_of(first.place).or(own.filter(|_| whom == Whom::Caller));
+        self.keep_own_name(own, name);
+        if whom != Whom::Caller || name.is_some() {
+            self.is_for(whom, name);
+        }
+    }
+
+    /// For whom each of those is that were told of before, or when; in the order in which they are told now.
+    fn tell_more_of_each(&mut self, first: &Wanted, others: &[Wanted]) {
+        if let Some(whom) = first.whom {
+            self.is_for(whom, None);
+        }
         for (then, wanted) in self.errand.then.iter_mut().zip(others) {
-            then.whom = Some(wanted.whom);
+            then.whom = wanted.whom.or(then.whom);
+            then.service = wanted.service.clone().or_else(|| then.service.take());
+            if !wanted.times.is_empty() {
+                then.times.clone_from(&wanted.times);
+            }
         }
     }
 
@@ -149,7 +159,7 @@ impl Call {
         let voice = self.voice();
         let wanting = |wanted: &Wanted| Wanting {
             what: wanted.service.as_ref().map(|service| voice.what(service)),
-            whom: Some(wanted.whom),
+            whom: wanted.whom,
         };
         let each = party.iter().map(wanting).collect();
         self.say(&Line::InTurn { each });
@@ -178,8 +188,9 @@ impl Call {
             self.errand.wished.stay_on(self.voice().local(last.start).date());
         }
         self.errand.unclear = then.unclear.as_ref().and_then(|unclear| self.unclear_in(unclear));
+        let alike = then.service.is_none() || then.service == before.service;
         self.errand.service = then.service.clone().or(before.service);
-        let with = before.practitioner.filter(|_| then.service.is_none());
+        let with = before.practitioner.filter(|_| alike);
         self.errand.practitioner = then.practitioner.clone().or(with);
         if self.tally.booked >= MOST_BOOKINGS {
             self.leave_to_book(then);
@@ -190,12 +201,12 @@ impl Call {
                 self.say(&Line::NextFor { whom });
                 self.is_for(whom, then.name.as_ref().map(|name| name.reveal().as_str()));
             }
-            (None, Some(service)) => {
-                self.say(&Line::Next { what: self.voice().what(service) });
+            (None, service) => {
+                let what = service.as_ref().filter(|_| !alike).map(|service| self.voice().what(service));
+                self.say(&Line::Next { what });
                 self.person = person;
                 self.errand.for_another = before.for_another;
             }
-            (None, None) => {}
         }
         self.advance();
     }
@@ -224,115 +235,8 @@ impl Wanted {
             times: self.times.clone(),
             unclear: self.unclear.clone(),
             beside,
-            whom: Some(self.whom),
+            whom: self.whom,
             name: heard.name_of(self.place).map(|name| Pii::new(name.to_owned())),
         }
     }
-}
-
-impl Clause {
-    /// `from` is where these words begin in the whole sentence.
-    fn new(words: Words, frame: Frame, people: Vec<(Whom, usize)>, from: usize) -> Self {
-        let named = frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
-        let placed = named.filter_map(|it| Some((words.place_of(&it.text)?, it.value.parse().ok()?)));
-        let services: Vec<(usize, ServiceId)> = placed.collect();
-        let last = people.last().map_or(0, |(_, place)| place.saturating_sub(from));
-        Self { people, words, frame, services, last }
-    }
-
-    fn service(&self) -> Option<ServiceId> {
-        self.services.first().map(|(_, service)| service.clone())
-    }
-
-    fn practitioner(&self) -> Option<ResourceId> {
-        let named = self.frame.entities.iter().find(|entity| entity.kind == EntityKind::Practitioner);
-        named.and_then(|who| who.value.parse().ok())
-    }
-
-    fn says_when(&self) -> bool {
-        !self.frame.times.is_empty() || !self.frame.ambiguous.is_empty()
-    }
-
-    /// For one of its people, with what is their own in it.
-    fn wanted(&self, (whom, place): (Whom, usize), when: bool, with_whom: bool) -> Wanted {
-        let mut wanted = Wanted::of(whom, place);
-        if when {
-            wanted.times.clone_from(&self.frame.times);
-            wanted.unclear = self.frame.ambiguous.first().cloned();
-        }
-        wanted.practitioner = self.practitioner().filter(|_| with_whom);
-        wanted
-    }
-}
-
-/// From one person to the next, each clause begins where something is joined that can be wished.
-fn clauses(
-    text: &str,
-    everybody: &[(Whom, usize)],
-    whole: &Frame,
-    read: impl Fn(&str) -> Frame,
-) -> Vec<Clause> {
-    let place_of = |at: usize| Words::of(&text[..at]).end();
-    let mut people = everybody.to_vec();
-    people.sort_by_key(|(_, place)| *place);
-    let mut edges = vec![(0, 0)];
-    for two in people.windows(2) {
-        let between = |cut: &Range<usize>| (two[0].1 + 1..=two[1].1).contains(&place_of(cut.end));
-        let begins = |cut: &Range<usize>| Words::of(&text[cut.end..]).begins_a_wish();
-        let cut = cuts(text, whole).into_iter().find(|cut| between(cut) && begins(cut));
-        edges.extend(cut.map(|cut| (cut.end, place_of(cut.end))));
-    }
-    edges.push((text.len(), usize::MAX));
-    let clause = |edge: &[(usize, usize)]| {
-        let said = &text[edge[0].0..edge[1].0];
-        let here = |(_, place): &&(Whom, usize)| (edge[0].1..edge[1].1).contains(place);
-        let people = people.iter().filter(here).copied().collect();
-        Clause::new(Words::of(said), read(said), people, edge[0].1)
-    };
-    edges.windows(2).map(clause).collect()
-}
-
-/// What each clause is about: what it says, or what the one before it says where it names no appointment of its own,
-/// or what is said once everybody is named. Of as many things as people, each has theirs.
-fn whats(clauses: &[Clause], assumed: Option<&Service>) -> Vec<Vec<Option<ServiceId>>> {
-    let all: Vec<&ServiceId> = clauses.iter().flat_map(|clause| &clause.services).map(|(_, id)| id).collect();
-    let in_a_row = clauses[0].services.len() == clauses.len() && all.len() == clauses.len();
-    let after_all = clauses.last().and_then(|last| last.services.iter().find(|(at, _)| *at > last.last));
-    let mut before: Option<ServiceId> = None;
-    let mut each = Vec::new();
-    for (nth, clause) in clauses.iter().enumerate() {
-        let whats: Vec<Option<ServiceId>> = if in_a_row {
-            vec![all.get(nth).map(|id| (*id).clone())]
-        } else if !clause.services.is_empty() {
-            clause.services.iter().map(|(_, id)| Some(id.clone())).collect()
-        } else if clause.words.speaks_of_an_appointment() {
-            let with = clause.practitioner();
-            let gives = |service: &&Service| with.as_ref().is_none_or(|who| service.by.contains(who));
-            let usual = assumed.filter(gives).filter(|_| !all.is_empty());
-            vec![usual.map(|service| service.id.clone())]
-        } else {
-            vec![before.clone().or_else(|| after_all.map(|(_, id)| id.clone()))]
-        };
-        before = whats.last().cloned().flatten();
-        each.push(whats);
-    }
-    each
-}
-
-/// What is said of when and with whom is one clause's, where it is not for all.
-fn take_over(frame: &mut Frame, own: &Frame, when: bool, with_whom: bool) {
-    if when {
-        frame.times.clone_from(&own.times);
-        frame.ambiguous.clone_from(&own.ambiguous);
-    }
-    if with_whom {
-        let of_own = |kind| own.entities.iter().filter(move |entity| entity.kind == kind).cloned();
-        frame.entities.retain(|entity| entity.kind != EntityKind::Practitioner);
-        frame.entities.extend(of_own(EntityKind::Practitioner));
-    }
-}
-
-fn keep_service(frame: &mut Frame, service: Option<&ServiceId>) {
-    let known = service.map(ToString::to_string);
-    frame.entities.retain(|it| it.kind != EntityKind::Service || Some(&it.value) == known.as_ref());
 }

@@ -7,9 +7,9 @@ use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
 use super::heard::Heard;
-use super::mind::{Goal, Then};
+use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::{Ask, Line, Trouble, Wanting};
+use crate::speech::{Ask, Trouble};
 use crate::wish;
 use crate::words::{Gender, Unwanted};
 
@@ -56,9 +56,6 @@ impl Call {
     }
 
     fn learn_service(&mut self, heard: &Heard) -> bool {
-        if self.errand.goal == Goal::Book && self.learn_services(heard) {
-            return true;
-        }
         let known = self.service().map(|service| service.id.to_string());
         let named = heard.changed(EntityKind::Service, known.as_deref());
         let Some(service) = named.and_then(|id| id.parse::<ServiceId>().ok()) else {
@@ -71,20 +68,6 @@ impl Call {
             }
             self.errand.service = Some(service);
         }
-        true
-    }
-
-    /// Several services of one person, one after the other.
-    fn learn_services(&mut self, heard: &Heard) -> bool {
-        let services = heard.services_together();
-        let [first, others @ ..] = services.as_slice() else { return false };
-        let voice = self.voice();
-        let wanting = |service| Wanting { what: Some(voice.what(service)), whom: None };
-        self.say(&Line::InTurn { each: services.iter().map(wanting).collect() });
-        let beside = heard.words.beside();
-        let then = |service: &ServiceId| Then { service: Some(service.clone()), beside, ..Then::default() };
-        self.errand.then = others.iter().map(then).collect();
-        self.errand.service = Some(first.clone());
         true
     }
 

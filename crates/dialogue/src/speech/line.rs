@@ -101,7 +101,7 @@ pub(crate) enum Line {
     /// A call books two; the others are for the staff.
     OnlyTwoHere,
     /// What was asked for beside it comes now.
-    Next { what: String },
+    Next { what: Option<String> },
     /// The appointment of whoever was spoken of beside it comes now.
     NextFor { whom: Whom },
     /// To somebody who asks whether they are talking to a machine.

@@ -178,12 +178,6 @@ impl Words {
                 .has("aussi | en plus | deuxieme rendez vous | encore un | also | as well | too | one more")
     }
 
-    /// Between two things, both of which are wanted.
-    pub(crate) fn adds(&self) -> bool {
-        self.has("et | puis | plus | ainsi que | and | plus a")
-            && !self.has("pas | non | plutot | not | no | rather | ou | or")
-    }
-
     /// When it is wished, in relation to the appointment before it.
     pub(crate) fn beside(&self) -> Option<Beside> {
         let after = "juste apres | tout de suite apres | a la suite | dans la foulee | just after | right after \

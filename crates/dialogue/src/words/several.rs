@@ -214,18 +214,22 @@ impl Words {
         edges.windows(2).map(|two| two[0]..two[1]).collect()
     }
 
+    /// Begins with one that is counted: «une mardi», «l'autre jeudi».
+    pub(crate) fn begins_with_one(&self) -> bool {
+        self.begins("un | une | l autre | one | the other | another")
+    }
+
+    /// Says when somebody is free, and wishes for nothing then.
+    pub(crate) fn are_free(&self) -> bool {
+        self.has("libre | disponible | dispo | free | available")
+    }
+
     /// Begins with what may be wished, or for whom.
     pub(crate) fn begins_a_wish(&self) -> bool {
         self.begins(
             "un | une | deux | le | la | l | pour | mon | ma | mes | notre | moi | a | an | one | two | the | for | my | our | me \
              | myself",
         )
-    }
-
-    /// Nothing stands between two things of a list but an article.
-    pub(crate) fn lists(&self) -> bool {
-        const ARTICLES: &[&str] = &["un", "une", "le", "la", "l", "des", "a", "an", "the", "my", "mon", "ma"];
-        self.0.split_whitespace().all(|word| ARTICLES.contains(&word))
     }
 
     /// Begins as what is named does: «celui de…», «de vendredi», "my…".
@@ -236,9 +240,9 @@ impl Words {
         )
     }
 
-    /// Begins with whom it is with: «avec Sophie».
+    /// Begins with whom it is with: «avec Sophie», «voir le docteur Martin».
     pub(crate) fn begins_with_whom(&self) -> bool {
-        self.begins("avec | chez | with")
+        self.begins("avec | chez | voir | with | see | to see")
     }
 
     /// Begins with a word for an appointment, and not with its day alone.

@@ -49,6 +49,31 @@ fn a_correction_moves_what_was_just_booked() {
 }
 
 #[test]
+fn another_day_keeps_the_hour_where_it_is_free() {
+    for (lang, wish, words) in [
+        (Lang::Fr, "une consultation mardi à 10 h avec le docteur Martin", "finalement plutôt jeudi"),
+        (Lang::Fr, "une consultation mardi à 10 h avec le docteur Martin", "ah non, jeudi"),
+        (Lang::En, "a consultation on Tuesday at 10 with Dr Martin", "actually make it Thursday"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let yes = crate::world::yes(lang);
+        world.talk(&[wish, "Jeanne Petit", yes, words]);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+        world.hear(yes);
+        assert_eq!(world.starts(), ["martin 03-12 10:00"], "{words}: {:?}", world.said);
+    }
+    // Taken, it is what is near.
+    let mut world = World::fr(PETIT).busy_between("martin", "2026-03-12T09:50:00", "2026-03-12T10:30:00");
+    let answer = world.talk(&[
+        "une consultation mardi à 10 h avec le docteur Martin",
+        "Jeanne Petit",
+        "oui",
+        "finalement plutôt jeudi",
+    ]);
+    assert!(answer.starts_with("Jeudi 12 à 10 h, ce n'est pas libre."), "{answer}");
+}
+
+#[test]
 fn a_correction_of_the_name_is_left_for_the_staff() {
     let mut world = booked();
     let answer = world.hear("ah non, le nom c'est Jeanne Petitot");

@@ -334,6 +334,16 @@ fn each_of_two_comes_when_it_was_said_for_them() {
         );
         assert_eq!(names(&world), ["Jeanne Petit", "Emma Petit"]);
     }
+    // A part of the day alone is one of the same day.
+    for (lang, words) in [
+        (Lang::Fr, "mardi matin pour moi et l'après-midi pour ma fille Emma Petit"),
+        (Lang::En, "Tuesday morning for me and the afternoon for my daughter Emma Petit"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let (first, yes) = if lang == Lang::Fr { ("le premier", "oui") } else { ("the first one", "yes") };
+        world.talk(&[words, first, "Jeanne Petit", yes, first, yes]);
+        assert_eq!(world.starts(), ["benali 03-10 08:30", "benali 03-10 13:30"], "{words}: {:?}", world.said);
+    }
     // An hour alone is one of the same day, and a half hour parts nothing.
     let mut world = World::fr(PETIT);
     world.talk(&[

@@ -8,6 +8,7 @@
 
 mod afterwards;
 mod agreeing;
+mod apart;
 mod asides;
 mod beside;
 mod cancelling;

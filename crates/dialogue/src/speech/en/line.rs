@@ -38,7 +38,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::InTurn { each } => format!("I make appointments one after the other{}.", in_turn(each)),
         Line::NextFor { whom: Whom::Caller } => "Now your appointment.".to_owned(),
         Line::NextFor { whom: Whom::Relative(who) } => format!("Now {}'s appointment.", who.en),
-        Line::Next { what } => format!("Now the other appointment: {what}."),
+        Line::Next { what: Some(what) } => format!("Now the other appointment: {what}."),
         Line::OpenOn { day, hours } => format!("{}, the practice is open {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} works {hours}.", capitalised(day)),
         Line::OpenInTheWeek { who: None, week } => format!("The practice is open {week}."),
@@ -162,7 +162,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::Violence => "If you are in danger, hang up and dial 17 or 112; if anybody is hurt, 15.",
         Line::Fire => "Get to safety, hang up and dial 18 or 112.",
         Line::Delay => "Thank you for letting us know.",
-        Line::NextFor { .. } => "Now the second appointment.",
+        Line::NextFor { .. } | Line::Next { .. } => "Now the second appointment.",
         Line::OnlyTwoHere => {
             "I make two appointments a call at most; the rest I can pass on to the practice."
         }

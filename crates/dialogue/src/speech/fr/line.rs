@@ -48,7 +48,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         }
         Line::NextFor { whom: Whom::Caller } => "Passons à votre rendez-vous.".to_owned(),
         Line::NextFor { whom: Whom::Relative(who) } => format!("Passons au rendez-vous de {}.", who.fr),
-        Line::Next { what } => format!("Passons à l'autre rendez-vous : {what}."),
+        Line::Next { what: Some(what) } => format!("Passons à l'autre rendez-vous : {what}."),
         Line::OpenOn { day, hours } => format!("{}, le cabinet est ouvert {hours}.", capitalised(day)),
         Line::WorksOn { who, day, hours } => format!("{}, {who} consulte {hours}.", capitalised(day)),
         Line::OpenInTheWeek { who: None, week } => format!("Le cabinet est ouvert {week}."),
@@ -179,7 +179,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::Fire => "Mettez-vous à l'abri, raccrochez et composez le 18 ou le 112.",
         Line::Delay => "Merci de prévenir.",
-        Line::NextFor { .. } => "Passons au deuxième rendez-vous.",
+        Line::NextFor { .. } | Line::Next { .. } => "Passons au deuxième rendez-vous.",
         Line::OnlyTwoHere => {
             "Je prends au plus deux rendez-vous par appel ; le reste, je pourrai le transmettre au cabinet."
         }
