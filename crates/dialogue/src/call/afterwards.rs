@@ -82,7 +82,7 @@ impl Call {
     /// «En fait c'est pour ma femme», of what was just booked.
     fn corrects_whom(&self, heard: &Heard, last: &Booked) -> bool {
         let words = &heard.words;
-        let is_own = !self.for_others.contains(&last.appointment);
+        let is_own = !self.is_for_another(last);
         let for_others = words.for_another().is_some() && words.beside().is_none();
         let whom = if is_own { for_others } else { for_others || words.for_caller() };
         let booked = self.booked_here.iter().any(|own| own.appointment == last.appointment);
@@ -111,7 +111,7 @@ impl Call {
     /// What is said is the name that it was booked under, or a part of it, set right.
     fn correct_name(&mut self, heard: &Heard, last: Booked) {
         self.pursue(Goal::Message);
-        self.errand.for_another = self.for_others.contains(&last.appointment);
+        self.errand.for_another = self.is_for_another(&last);
         self.person.only_given = false;
         (self.person.name, self.errand.named) = (Some(last.name.clone()), true);
         self.learn_names(heard);

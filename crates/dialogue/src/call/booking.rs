@@ -211,7 +211,7 @@ impl Call {
     pub(super) fn booked(&mut self, booked: Booked) {
         self.tally.booked += 1;
         if self.errand.for_another {
-            self.for_others.push(booked.appointment);
+            self.for_others.push((booked.appointment, self.errand.whom));
         } else {
             self.person.own.clone_from(&self.person.name);
         }

@@ -60,22 +60,42 @@ impl Part {
 }
 
 impl Call {
-    /// «Annulez la consultation (et prenez-moi un vaccin)», «prenez-moi un vaccin (et annulez la consultation)»: two
-    /// errands, of which the one books and the other changes what there is.
-    pub(super) fn set_errands_apart<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+    /// Two errands of one sentence: the one books and the other changes what there is («annulez la consultation et
+    /// prenez-moi un vaccin»), or they are about two people («annulez mon rendez-vous et celui de ma fille»).
+    pub(super) fn set_errands_apart(&self, text: &str) -> Option<(String, String)> {
         if self.errand.goal == Goal::Book {
             return None;
         }
         let two = |cut: Range<usize>| (&text[..cut.start], &text[cut.end..]);
-        let apart = |(before, behind): &(&str, &str)| {
-            self.books(behind) && self.is_change(before)
-                || self.books(before) && self.is_change(behind) && !speaks_of_the_same(behind)
-        };
-        let parted = joints(text).into_iter().take(MOST_JOINTS).map(two).find(apart)?;
+        let cuts = joints(text).into_iter().take(MOST_JOINTS);
+        let (first, second) = cuts.map(two).find_map(|(before, behind)| {
+            let second = self.another_errand(before, behind)?;
+            Some((before.to_owned(), second))
+        })?;
         let whole = self.read_apart(text);
         // What is said of a danger is heard at once, in whichever part.
         let danger = whole.emergency || whole.alarming || whole.intent == Intent::Emergency;
-        Some(parted).filter(|_| !danger)
+        (!danger).then_some((first, second))
+    }
+
+    /// What comes behind a joint, as a sentence of its own, where it is another errand than what comes before it.
+    fn another_errand(&self, before: &str, behind: &str) -> Option<String> {
+        let (one, other) = (Words::of(before), Words::of(behind));
+        let of_two = one.whose().zip(other.whose()).is_some_and(|(one, other)| one != other);
+        if !of_two && !one.book_one() && !other.book_one() {
+            return None;
+        }
+        let change = |said: &str| goal_of(self.read_apart(said).intent).filter(|goal| *goal != Goal::Lookup);
+        let Some(goal) = change(before) else {
+            let next = joints(behind).first().map_or(behind, |cut| &behind[..cut.start]);
+            let changes = self.books(before) && change(next).is_some() && !speaks_of_the_same(next);
+            return changes.then(|| behind.to_owned());
+        };
+        if self.books(behind) || of_two && change(behind).is_some() {
+            Some(behind.to_owned())
+        } else {
+            of_two.then(|| with_verb(behind, goal, self.lang))
+        }
     }
 
     /// Whether something is booked by these words, and first of all by them.
@@ -85,13 +105,9 @@ impl Call {
         }
         let frame = self.read_apart(said);
         if goal_of(frame.intent).is_some() {
-            return self.set_errands_apart(said).is_some_and(|(first, _)| self.books(first));
+            return self.set_errands_apart(said).is_some_and(|(first, _)| self.books(&first));
         }
         frame.intent == Intent::Book || names_errand(&frame)
-    }
-
-    fn is_change(&self, said: &str) -> bool {
-        matches!(self.read_apart(said).intent, Intent::Cancel | Intent::Reschedule)
     }
 
     /// What words say by themselves, whatever was asked.

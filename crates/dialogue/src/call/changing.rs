@@ -11,6 +11,7 @@ use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Booked};
 use crate::speech::{Ask, Line, Trouble};
+use crate::words::Whom;
 
 impl Call {
     pub(super) fn advance_change(&mut self) {
@@ -92,9 +93,11 @@ impl Call {
         self.advance_change();
     }
 
-    /// Those of whom this errand is about.
+    /// Those of whom this errand is about: «mon rendez-vous» is the caller's own, where they have one.
     pub(super) fn concerned(&self, all: &[Booked]) -> Vec<Booked> {
-        all.iter().filter(|booked| self.concerns(booked)).cloned().collect()
+        let theirs: Vec<Booked> = all.iter().filter(|booked| self.concerns(booked)).cloned().collect();
+        let own: Vec<Booked> = theirs.iter().filter(|booked| !self.is_for_another(booked)).cloned().collect();
+        if self.errand.whom == Some(Whom::Caller) && !own.is_empty() { own } else { theirs }
     }
 
     /// The appointments that the caller may hear of: those of the call, and those of the proved patient.

@@ -209,9 +209,7 @@ impl Call {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let done_here = self.set_matter_apart(&text, self.lang).map(str::to_owned);
         let with_a_matter = done_here.map(|done_here| std::mem::replace(&mut text, done_here));
-        let parted = self.set_errands_apart(&text);
-        let parted = parted.map(|(first, second)| (first.to_owned(), second.to_owned()));
-        let afterwards = parted.map(|(first, second)| {
+        let afterwards = self.set_errands_apart(&text).map(|(first, second)| {
             text = first;
             second
         });

@@ -5,6 +5,7 @@ use super::heard::Heard;
 use super::mind::{Goal, Next, Turn};
 use crate::io::Booked;
 use crate::speech::Line;
+use crate::words::Whom;
 
 impl Call {
     /// What else was said in the same breath is kept for afterwards.
@@ -128,6 +129,9 @@ impl Call {
         self.errand.goal = self.goal_of(&heard).unwrap_or(before);
         self.remember(&heard);
         self.learn(&heard);
+        if let Some(whom @ Whom::Relative(_)) = self.errand.whom.filter(|_| self.errand.goal.needs_proof()) {
+            self.say(&Line::NextFor { whom });
+        }
         self.advance();
     }
 }

@@ -46,10 +46,12 @@ impl Call {
         if left.is_empty() || !self.has_done_some() {
             return self.say(&Line::Undone(undone));
         }
-        let voice = self.voice();
-        let moments: Vec<String> = left.iter().map(|booked| voice.moment(booked.start)).collect();
         self.evidence.extend(left.iter().map(|booked| booked.start));
-        let (count, list) = (left.len(), voice.all_of(&moments));
+        let list = match left.as_slice() {
+            [only] => self.voice().moment(only.start),
+            these => self.listed(these),
+        };
+        let count = left.len();
         self.say(&Line::StillUndone { undone, count, list });
     }
 

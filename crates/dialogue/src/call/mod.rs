@@ -49,6 +49,7 @@ use crate::guard::{Claim, Unfounded};
 use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
 use crate::speech::{Ask, Line, Voice};
 use crate::view::{Doing, ShownOffer, View};
+use crate::words::Whom;
 
 /// A tool that takes longer than this is covered by a word to the caller.
 const PATIENCE: SignedDuration = SignedDuration::from_millis(700);
@@ -105,8 +106,8 @@ pub struct Call {
     /// What the last emergency was.
     peril: Peril,
     booked_here: Vec<Booked>,
-    /// Of those, the ones that are for somebody else than who calls.
-    for_others: Vec<AppointmentRef>,
+    /// Of those, the ones that are for somebody else than who calls, and for whom where that was said.
+    for_others: Vec<(AppointmentRef, Option<Whom>)>,
     tally: Tally,
     keys: String,
     /// What was dictated so far of a telephone number.

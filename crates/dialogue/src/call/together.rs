@@ -19,6 +19,9 @@ impl Call {
         let all = changes && heard.words.all_of_them();
         self.errand.all |= all;
         self.errand.count = heard.words.count_of_them().filter(|_| all).or(self.errand.count);
+        if changes && !all && !self.errand.for_another {
+            self.errand.whom = heard.words.whose().or(self.errand.whom);
+        }
         let told = self.errand.goal == Goal::Cancel
             || heard.frame.intent == Intent::Reschedule
             || self.errand.goal.needs_proof() && !self.table.listed.is_empty();

@@ -8,7 +8,7 @@ use super::heard::Heard;
 use super::mind::Goal;
 use super::naming::{is_half, is_same_person};
 use crate::asking::Asking;
-use crate::io::Booked;
+use crate::io::{AppointmentRef, Booked};
 use crate::words::Whom;
 
 impl Call {
@@ -23,6 +23,7 @@ impl Call {
             self.forget_name();
         }
         self.errand.for_another = true;
+        self.errand.whom = heard.words.whom_at(place);
         true
     }
 
@@ -79,8 +80,23 @@ impl Call {
             _ if self.errand.queue.new.contains(&booked.appointment) => false,
             _ if !self.is_of_call(booked) => self.is_proved_for(),
             Some(name) => is_same_person(name.reveal(), booked.name.reveal()),
-            None => !self.errand.for_another || self.for_others.contains(&booked.appointment),
+            None if self.errand.for_another => self.is_theirs(booked),
+            None => true,
         }
+    }
+
+    /// Whether it was booked for whom this errand is for: for any other than who calls, where nobody knows more.
+    fn is_theirs(&self, booked: &Booked) -> bool {
+        let for_them = |(known, whom): &(AppointmentRef, Option<Whom>)| {
+            let unsaid = whom.is_none() || self.errand.whom.is_none();
+            *known == booked.appointment && (unsaid || *whom == self.errand.whom)
+        };
+        self.for_others.iter().any(for_them)
+    }
+
+    /// Whether this call booked it for somebody else than who calls.
+    pub(super) fn is_for_another(&self, booked: &Booked) -> bool {
+        self.for_others.iter().any(|(known, _)| *known == booked.appointment)
     }
 
     fn is_of_call(&self, booked: &Booked) -> bool {
@@ -93,7 +109,7 @@ impl Call {
         let named = self.person.name.as_ref().filter(|_| self.errand.named);
         let same = named.is_none_or(|name| is_same_person(name.reveal(), booked.name.reveal()));
         let theirs = self.errand.for_another || self.errand.of_named;
-        let own = alike && same && !theirs && !self.for_others.contains(&booked.appointment);
+        let own = alike && same && !theirs && !self.is_for_another(booked);
         (!own).then(|| booked.name.reveal().clone())
     }
 }

@@ -184,6 +184,18 @@ impl Words {
         hers.into_iter().chain(self.for_another()).chain(named.map(|who| who.at)).min()
     }
 
+    /// Who is spoken of at this place.
+    pub(crate) fn whom_at(&self, place: usize) -> Option<Whom> {
+        self.family().into_iter().find(|who| who.at == place).map(|who| who.whom)
+    }
+
+    /// Whose appointment is spoken of: «celui de ma fille», «le mien»; nobody's where that isn't said.
+    pub(crate) fn whose(&self) -> Option<Whom> {
+        let own = "mon rendez vous | mon rdv | ma consultation | le mien | la mienne | my appointment | mine | my own";
+        let theirs = self.of_another().and_then(|place| self.whom_at(place));
+        theirs.or_else(|| self.has(own).then_some(Whom::Caller))
+    }
+
     /// Whether the name at this place is that of whose appointment it is.
     pub(crate) fn own_what_is_named_at(&self, at: usize) -> bool {
         let owned = "rendez vous de | rendez vous d | rdv de | rdv d | celui de | celui d | appointment of";

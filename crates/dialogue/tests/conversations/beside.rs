@@ -99,3 +99,17 @@ fn what_is_booked_beside_what_cannot_be_opened_is_booked() {
     world.hear("oui");
     assert_eq!((world.starts().len(), world.notes.len()), (4, 1), "{:?}", world.said);
 }
+
+#[test]
+fn a_change_beside_two_bookings_comes_after_both() {
+    let mut world = World::three(Lang::Fr);
+    let answer = world
+        .hear("je voudrais un vaccin pour ma fille et un pour mon fils lundi, et annulez le mien de mardi");
+    assert!(
+        answer.contains("vaccination pour votre fille d'abord, vaccination pour votre fils ensuite."),
+        "{answer}"
+    );
+    let answer =
+        world.talk(&["le premier", "Emma Petit", "oui", "le premier", "Hugo Petit", "oui", "482173"]);
+    assert!(answer.contains("mardi 10 mars à 8 h"), "{answer}");
+}

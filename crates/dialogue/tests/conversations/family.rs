@@ -477,3 +477,57 @@ fn the_third_is_asked_of_the_staff_in_the_name_of_who_calls() {
         assert_eq!(names(&world), ["Jeanne Petit", "Emma Petit"]);
     }
 }
+
+/// A consultation of her own on Tuesday, and a vaccination of her daughter's on Thursday, both booked in this call.
+fn mother_and_daughter(lang: Lang) -> World {
+    let mut world = World::new(lang, PETIT);
+    let words = match lang {
+        Lang::Fr => {
+            "une consultation pour moi mardi à 10 h et un vaccin pour ma fille Emma Petit jeudi à 9 h"
+        }
+        Lang::En => {
+            "a consultation for me on Tuesday at 10 and a vaccination for my daughter Emma Petit on Thursday at 9"
+        }
+    };
+    let yes = crate::world::yes(lang);
+    world.talk(&[words, "Jeanne Petit", yes, yes]);
+    world
+}
+
+#[test]
+fn of_two_people_the_one_who_is_spoken_of_is_meant() {
+    for (lang, words, left) in [
+        (Lang::Fr, "annulez mon rendez-vous", vec!["Emma Petit"]),
+        (Lang::Fr, "annulez celui de ma fille", vec!["Jeanne Petit"]),
+        (Lang::Fr, "annulez mon rendez-vous et celui de ma fille", vec![]),
+        (Lang::En, "cancel my daughter's appointment", vec!["Jeanne Petit"]),
+        (Lang::En, "cancel my appointment and my daughter's appointment", vec![]),
+    ] {
+        let mut world = mother_and_daughter(lang);
+        let yes = crate::world::yes(lang);
+        world.hear(words);
+        while world.asking() == Asking::Confirm {
+            world.hear(yes);
+        }
+        assert_eq!(names(&world), left, "{words}: {:?}", world.said);
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "un vaccin pour mon fils Hugo Petit mardi à 10 h et un vaccin pour ma fille Emma Petit jeudi à 9 h",
+        "oui",
+        "oui",
+        "annulez celui de mon fils",
+        "oui",
+    ]);
+    assert_eq!(names(&world), ["Emma Petit"], "{:?}", world.said);
+}
+
+#[test]
+fn somebody_elses_beside_ones_own_is_proved_for_by_itself() {
+    let mut world = World::three(Lang::Fr);
+    let answer = world.talk(&["annulez mon rendez-vous de mardi et celui de ma fille", "482173", "oui"]);
+    assert!(answer.contains("est annulé. Passons au rendez-vous de votre fille."), "{answer}");
+    assert_eq!(world.asking(), Asking::Name);
+    let answer = world.hear("Emma Petit");
+    assert!(answer.contains("le code à six chiffres d'Emma Petit"), "{answer}");
+}
