@@ -21,6 +21,19 @@ impl Phone {
         &self.0
     }
 
+    /// The number as its country writes it, in pairs: «06 39 98 10 01»; one of elsewhere with its plus.
+    pub fn written(&self) -> String {
+        let pairs = |digits: &str| {
+            let pairs = digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
+            pairs.collect::<Vec<_>>().join(" ")
+        };
+        match (self.0.strip_prefix("+33"), self.0.strip_prefix('+')) {
+            (Some(national), _) => pairs(&format!("0{national}")),
+            (None, Some(international)) => format!("+{}", pairs(international)),
+            (None, None) => self.0.clone(),
+        }
+    }
+
     /// The last two digits, by which a caller may recognise their own number.
     pub fn ending(&self) -> &str {
         &self.0[self.0.len() - 2..]
@@ -62,6 +75,17 @@ impl fmt::Display for Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_in_pairs() {
+        for (number, written) in [
+            ("+33639981001", "06 39 98 10 01"),
+            ("+442071838750", "+44 20 71 83 87 50"),
+            ("+4930123456", "+49 30 12 34 56"),
+        ] {
+            assert_eq!(number.parse::<Phone>().unwrap().written(), written);
+        }
+    }
 
     #[test]
     fn only_complete_numbers_are_numbers() {

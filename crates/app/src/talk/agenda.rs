@@ -233,7 +233,7 @@ impl Shown<'_> {
         let note = request.note;
         let service = note.service.as_ref().map(|id| self.service(id));
         let said = [service, note.wish.map(Pii::into_revealed), note.text.map(Pii::into_revealed)];
-        let who = [note.name.map(Pii::into_revealed), note.phone.map(|phone| phone.reveal().to_string())];
+        let who = [note.name.map(Pii::into_revealed), note.phone.map(|phone| phone.reveal().written())];
         Asking {
             id: request.id.to_string(),
             kind: note.kind.name(),

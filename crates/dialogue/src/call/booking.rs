@@ -190,7 +190,7 @@ impl Call {
             name: name.reveal().clone(),
             with: voice.with(&held.practitioner),
             when: voice.moment(held.start),
-            phone: self.person.phone.as_ref().map(|phone| voice.phone(phone.reveal())),
+            phone: self.person.phone.as_ref().map(|phone| phone.reveal().written()),
         };
         self.say(&line);
         self.table.yes = Some(Yes::Book);

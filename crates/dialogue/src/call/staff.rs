@@ -1,7 +1,7 @@
 //! What people settle: emergencies, delays, requests, and being put through.
 
-use domain::Pii;
 use domain::request::Kind;
+use domain::{Phone, Pii};
 use phrases::{Country, Peril};
 
 use super::heard::{Heard, country};
@@ -251,7 +251,7 @@ impl Call {
     /// How the practice can answer.
     fn callable(&mut self) -> Callable {
         match (&self.person.phone, &self.person.email) {
-            (Some(phone), _) => Callable::At(self.voice().phone(phone.reveal())),
+            (Some(phone), _) => Callable::At(phone.reveal().written()),
             _ if self.setting.caller.is_some() => Callable::Shown,
             (None, Some(email)) => {
                 let email = email.reveal().clone();
@@ -292,9 +292,7 @@ impl Call {
         if self.can_transfer() {
             return self.transfer();
         }
-        let voice = self.voice();
-        let phone =
-            self.setting.practice.tenant.phone.as_ref().map(|phone| voice.phone(phone)).unwrap_or_default();
+        let phone = self.setting.practice.tenant.phone.as_ref().map(Phone::written).unwrap_or_default();
         self.regret(&match left {
             _ if self.errand.doubt => Trouble::DoubtfulAndNothingLeft { phone },
             Left::Unknown => Trouble::DoubtfullyLeft { phone },

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use domain::ids::{ResourceId, ServiceId};
 use domain::practice::Hours;
-use domain::{Code, Lang, Phone, Practice};
+use domain::{Code, Lang, Practice};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -325,18 +325,6 @@ impl Voice {
         name.map(|name| lowered(name)).unwrap_or_default()
     }
 
-    /// «06 39 98 10 01».
-    pub(crate) fn phone(&self, phone: &Phone) -> String {
-        let digits = phone
-            .as_str()
-            .strip_prefix("+33")
-            .map_or_else(|| phone.as_str().to_owned(), |national| format!("0{national}"));
-        match digits.strip_prefix('+') {
-            Some(rest) => format!("+{}", self.pairs(rest)),
-            None => self.pairs(&digits),
-        }
-    }
-
     /// Digits two by two, as telephone numbers are said.
     #[expect(clippy::unused_self, reason = "it is one of the voice's renderings, beside the others")]
     pub(crate) fn pairs(&self, digits: &str) -> String {
@@ -582,9 +570,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_go_in_pairs_and_codes_digit_by_digit() {
+    fn codes_go_digit_by_digit_and_doctors_by_their_title() {
         let voice = voice(Lang::Fr);
-        assert_eq!(voice.phone(&"+33639981001".parse().unwrap()), "06 39 98 10 01");
         assert_eq!(voice.code(&"048213".parse().unwrap()), "0 4 8 2 1 3");
         assert_eq!(voice.who(&"martin".parse().unwrap()), "le docteur Martin");
         assert_eq!(voice.who(&"laurent".parse().unwrap()), "Sophie Laurent");
