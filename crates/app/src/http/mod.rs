@@ -13,6 +13,7 @@ mod openapi;
 mod panics;
 mod problem;
 mod read;
+pub(crate) mod written;
 
 use std::sync::Arc;
 

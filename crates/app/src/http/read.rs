@@ -10,6 +10,7 @@ use domain::ids::InvalidId;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Code, Problem};
+use super::written::Object;
 
 /// A JSON body of a type that refuses unknown fields.
 pub struct Body<T>(pub T);
@@ -25,14 +26,30 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::TooLarge),
             _ => Problem::new(Code::Malformed),
         })?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| match error.classify() {
-            serde_json::error::Category::Data => Problem::detail(Code::InvalidBody, shape(&error)),
-            _ => Problem::detail(
-                Code::Malformed,
-                format!("not JSON at line {}, column {}", error.line(), error.column()),
-            ),
-        })
+        json(&bytes).map(Self)
     }
+}
+
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let Object(value) = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        misread(&path, error.inner())
+    })?;
+    reader.end().map_err(|error| misread(".", &error))?;
+    Ok(value)
+}
+
+/// What is wrong with a body, and where: the field, and the place in the text.
+fn misread(path: &str, error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    if error.classify() != serde_json::error::Category::Data {
+        return Problem::detail(Code::Malformed, format!("not JSON at line {line}, column {column}"));
+    }
+    let told = error.to_string();
+    let told = told.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&told);
+    let field = if path == "." { String::new() } else { format!("{path}: ") };
+    Problem::detail(Code::InvalidBody, plain(&format!("{field}{told} (line {line}, column {column})")))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -40,9 +57,9 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-/// What the reader says of a wrong shape: field names and types, at most 200 characters of it.
-fn shape(error: &serde_json::Error) -> String {
-    error.to_string().chars().filter(|c| !c.is_control()).take(200).collect()
+/// What is said of a request that can't be read may hold what stands in it: at most 200 characters are told.
+fn plain(told: &str) -> String {
+    told.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 /// The address's parameters, of a type that refuses unknown ones.
@@ -54,12 +71,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         match Query::<T>::try_from_uri(&parts.uri) {
             Ok(Query(value)) => Ok(Self(value)),
-            Err(error) => {
-                let told: String = error.to_string().chars().filter(|c| !c.is_control()).take(200).collect();
-                Err(Problem::detail(Code::InvalidQuery, told))
-            }
+            Err(error) => Err(Problem::detail(Code::InvalidQuery, plain(&cause(&error)))),
         }
     }
+}
+
+/// What an error goes back to: which parameter, and what is wrong with it.
+fn cause(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), cause)
 }
 
 /// No parameters at all.

@@ -1,9 +1,12 @@
 //! Booking, moving and cancelling by a program of the practice's.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::client::{Server, full_key};
+use crate::isolation::request;
 
 fn petit(start: &str) -> Value {
     json!({
@@ -48,6 +51,42 @@ testkit::on_both_engines! {
         assert_eq!(again.bytes(), cancelled.bytes(), "twice, same answer");
         let late = server.post(&format!("{path}/reschedule")).key(&key).json(&json!({"start": start})).send().await;
         assert_eq!((late.status, late.code().as_str()), (StatusCode::CONFLICT, "not_changeable"));
+    }
+
+    /// What is listed without a word awaits the staff; what it has settled is there for whoever asks.
+    async fn what_is_settled_is_listed_when_it_is_asked_for(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        let mut ids = Vec::new();
+        for how in ["done", "decline", "open"] {
+            let id = request(clinic, clinic.tenant).await;
+            if how != "open" {
+                let settled = server.post(&format!("/v1/requests/{id}/{how}")).key(&key).send().await;
+                assert_eq!(settled.status, StatusCode::OK, "{}", settled.text);
+            }
+            ids.push(id);
+        }
+        for (asked, listed) in [
+            ("", &ids[2..]),
+            ("?state=open", &ids[2..]),
+            ("?state=done", &ids[..1]),
+            ("?state=declined", &ids[1..2]),
+            ("?state=any", &ids[..]),
+        ] {
+            let page = server.get(&format!("/v1/requests{asked}")).key(&key).send().await.json();
+            let found = page["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+            // They were left at one instant: their order is that of their ids.
+            assert_eq!(found.collect::<BTreeSet<_>>(), listed.iter().cloned().collect(), "{asked}");
+        }
+    }
+
+    /// Nothing will ever be free with somebody who doesn't give the service: an empty list would say less.
+    async fn who_does_not_give_a_service_has_no_slots_of_it(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        for path in ["/v1/availability", "/calendar/availability"] {
+            let asked = format!("{path}?practitioner=martin&service=prise-de-sang");
+            let refused = server.get(&asked).key(&key).send().await;
+            assert_eq!((refused.status.as_u16(), refused.code().as_str()), (422, "not_by_this_practitioner"));
+        }
     }
 
     async fn a_taken_slot_names_three_that_are_free(clinic) {

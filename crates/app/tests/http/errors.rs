@@ -47,6 +47,81 @@ async fn every_error_has_the_one_form() {
     is_a_problem(&twice, 401, "unauthenticated");
 }
 
+/// What is wrong is told in the words of the API, with the field and never with the insides of this program.
+#[tokio::test]
+async fn what_is_wrong_with_a_request_is_told_in_its_own_words() {
+    let clinic = clinic().await;
+    let (server, key) = (Server::new(&clinic), full_key(&clinic).await);
+    let time = "expected a time with its offset, such as 2026-11-26T14:20:00+01:00";
+    for (query, told) in [
+        ("availability?from=tomorrow", format!("from: invalid value: string \"tomorrow\", {time}")),
+        (
+            "availability?to=2026-12-01T10:00:00",
+            format!("to: invalid value: string \"2026-12-01T10:00:00\", {time}"),
+        ),
+        (
+            "availability?date=%ff",
+            "date: invalid value: string \"\u{fffd}\", expected a date, such as 2026-11-26".into(),
+        ),
+        (
+            "availability?limit=99999999999",
+            "limit: invalid value: string \"99999999999\", expected a whole number".into(),
+        ),
+        ("availability?service=A", "service: `A` is not a valid name in a-z, 0-9 and -".into()),
+        ("availability?limit=1&limit=2", "duplicate field `limit`".into()),
+        (
+            "requests?state=zzz",
+            "state: invalid value: string \"zzz\", expected one of open, done, declined, any".into(),
+        ),
+        ("requests?x=1", "x: unknown field `x`, expected one of `state`, `cursor`, `limit`".into()),
+    ] {
+        let answer = server.get(&format!("/v1/{query}")).key(&key).send().await;
+        is_a_problem(&answer, 400, "invalid_query");
+        assert_eq!(answer.json()["detail"], told, "{query}");
+    }
+    let start = "2026-03-10T14:00:00+01:00";
+    for (body, told) in [
+        (json!(null), "invalid type: null, expected an object (line 1, column 4)".to_owned()),
+        (json!([]), "invalid type: sequence, expected an object (line 1, column 0)".into()),
+        (json!({}), "missing field `start` (line 1, column 2)".into()),
+        (json!({"start": 1}), format!("start: invalid type: integer `1`, {time} (line 1, column 10)")),
+        (
+            json!({"patient": ["Jeanne", "+33639981001"]}),
+            "patient: invalid type: sequence, expected an object (line 1, column 11)".into(),
+        ),
+        (
+            json!({"patient": {"name": 1}}),
+            "patient.name: invalid type: integer `1`, expected a string (line 1, column 20)".into(),
+        ),
+        (
+            json!({"patient": {"zip": 1}}),
+            "patient.zip: unknown field `zip`, expected one of `name`, `phone`, `email` (line 1, column 17)"
+                .into(),
+        ),
+        (
+            json!({"patient": {"name": "x", "phone": "1"}, "start": start}),
+            "patient.phone must be E.164, as +33639981001".into(),
+        ),
+    ] {
+        let answer = server.post("/v1/appointments").key(&key).json(&body).send().await;
+        is_a_problem(&answer, 422, "invalid_body");
+        assert_eq!(answer.json()["detail"], told, "{body}");
+    }
+    for revision in [json!(-1), json!(1.5), json!(4_294_967_296_u64)] {
+        let body = json!({"revision": revision});
+        let path = "/v1/appointments/00000000-0000-7000-8000-000000000000/reschedule";
+        let answer = server.post(path).key(&key).json(&body).send().await;
+        is_a_problem(&answer, 422, "invalid_body");
+        assert!(
+            answer.text.contains("revision: ") && answer.text.contains("is not a whole number"),
+            "{}",
+            answer.text
+        );
+    }
+    let twice = server.post("/v1/appointments").key(&key).header("content-type", "application/json");
+    is_a_problem(&twice.raw("{} {}").send().await, 422, "invalid_body");
+}
+
 #[tokio::test]
 async fn a_405_says_what_is_allowed() {
     let clinic = clinic().await;

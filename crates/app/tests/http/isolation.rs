@@ -59,7 +59,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
-        | "client_email" | "current_datetime" | "new_datetime" => None,
+        | "client_email" | "current_datetime" | "new_datetime" | "lang" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -111,7 +111,8 @@ async fn other(clinic: &Clinic) -> Other {
     Other { tenant, appointment, request, appointments_after, requests_after }
 }
 
-async fn request(clinic: &Clinic, tenant: TenantId) -> String {
+/// Something that awaits a practice's staff.
+pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
     let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
     let note = Note {
         kind: Kind::Message,

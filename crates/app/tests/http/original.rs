@@ -82,6 +82,25 @@ testkit::on_both_engines! {
         assert_eq!(long.code(), "invalid_body");
     }
 
+    /// The words are read in the language that is named, or else in the one that they are in.
+    async fn words_are_read_in_their_own_language(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        let said = "I would like to see doctor Martin tomorrow at 3 pm, my name is John Smith, 06 39 98 12 12";
+        let booked = book(&server, &key, &words(clinic, said)).await;
+        assert_eq!((booked.status, &booked.json()["time"]), (StatusCode::OK, &json!("15:00")), "{}", booked.text);
+        assert_eq!(booked.json()["patient"]["name"], "John Smith");
+        let mut in_french = words(clinic, said);
+        in_french["lang"] = json!("fr-FR");
+        assert_eq!(book(&server, &key, &in_french).await.code(), "not_understood");
+        let id = booked.json()["appointment_id"].as_str().unwrap().to_owned();
+        let path = format!("/calendar/appointments/{id}/reschedule");
+        let put = |body: Value| server.ask(&Method::PUT, &path).key(&key).json(&body);
+        let moved = put(json!({"raw_details": "please move it to Thursday at 9 am", "lang": "en"})).send().await;
+        assert_eq!((&moved.json()["new_date"], &moved.json()["new_time"]), (&json!("2026-03-12"), &json!("09:00")), "{}", moved.text);
+        let unknown = put(json!({"raw_details": "…", "lang": "de"})).send().await;
+        assert_eq!(unknown.code(), "invalid_body", "{}", unknown.text);
+    }
+
     /// The key decides the practice. To name another is to name one that doesn't exist.
     async fn another_practices_name_is_nobodys(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::{Code, Problem};
+use crate::http::{Code, Problem, written};
 use crate::patients::Stated;
 
 /// Whose appointment it shall be.
@@ -74,12 +74,14 @@ pub(super) struct NewAppointment {
     pub(super) practitioner: Option<ResourceId>,
     /// When it begins.
     #[schema(value_type = String, format = DateTime, example = "2026-11-26T14:20:00+01:00")]
+    #[serde(deserialize_with = "written::text")]
     pub(super) start: Timestamp,
     /// When it ends. It needn't be said; if it is, it must fit the service.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) end: Option<Timestamp>,
     /// Whose it is. Stated name and number of a patient on file: that patient; otherwise a new one.
+    #[serde(deserialize_with = "written::object")]
     pub(super) patient: Who,
 }
 
@@ -89,9 +91,10 @@ pub(super) struct NewAppointment {
 pub(super) struct Reschedule {
     /// When it shall begin.
     #[schema(value_type = String, format = DateTime, example = "2026-11-27T10:00:00+01:00")]
+    #[serde(deserialize_with = "written::text")]
     pub(super) start: Timestamp,
     /// When it shall end; if it is said, it must fit the service.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) end: Option<Timestamp>,
     /// With whom; as before when absent.
@@ -99,7 +102,7 @@ pub(super) struct Reschedule {
     #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
     pub(super) practitioner: Option<ResourceId>,
     /// The revision that you have seen: when the appointment has changed since, it isn't moved.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "written::number_if_any")]
     #[schema(minimum = 1)]
     pub(super) revision: Option<u32>,
 }
@@ -111,21 +114,25 @@ pub(super) struct Reschedule {
 pub(super) struct Listed {
     /// Ending after this.
     #[param(value_type = Option<String>, format = DateTime)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     pub(super) from: Option<Timestamp>,
     /// Beginning before this.
     #[param(value_type = Option<String>, format = DateTime)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     pub(super) to: Option<Timestamp>,
     /// With this practitioner.
     #[param(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
     pub(super) practitioner: Option<ResourceId>,
     /// In this status.
     #[param(inline, value_type = Option<StatusName>)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     pub(super) status: Option<Status>,
     /// `next` of the page before.
     #[param(pattern = "^[0-9a-f]{48}$")]
     pub(super) cursor: Option<String>,
     /// How many at most; 50 when absent.
     #[param(minimum = 1, maximum = 100)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     pub(super) limit: Option<u32>,
 }
 

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 use super::super::{Search, find};
 use super::asked::page_size;
 use super::views::{Availability, SlotView};
-use crate::http::{App, Caller, Code, May, Parameters, Problem, Read};
+use crate::http::{App, Caller, Code, May, Parameters, Problem, Read, written};
 
 /// What is looked for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -32,12 +32,15 @@ pub(super) struct Wanted {
     practitioner: Option<ResourceId>,
     /// The earliest start.
     #[param(value_type = Option<String>, format = DateTime, example = "2026-11-26T00:00:00+01:00")]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     from: Option<Timestamp>,
     /// The latest start, itself excluded.
     #[param(value_type = Option<String>, format = DateTime)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     to: Option<Timestamp>,
     /// Only on this local date.
     #[param(value_type = Option<String>, format = Date, example = "2026-11-26")]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     date: Option<Date>,
     /// Exactly at this local time of `date` (of today when absent): that slot alone when it is free, else the nearest ones.
     #[param(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "14:20")]
@@ -47,6 +50,7 @@ pub(super) struct Wanted {
     timezone: Option<String>,
     /// How many slots at most; 20 when absent.
     #[param(minimum = 1, maximum = 50)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     limit: Option<u32>,
 }
 
@@ -54,7 +58,7 @@ pub(super) struct Wanted {
 #[utoipa::path(get, path = "/v1/availability", tag = "appointments", params(Wanted), security(("api_key" = [])),
     responses(
         (status = 200, description = "Free slots", body = Availability),
-        (status = 422, description = "No such service, practitioner or timezone",
+        (status = 422, description = "No such service, practitioner or timezone, or the practitioner doesn't give the service",
             body = crate::http::ProblemView, content_type = "application/problem+json")))]
 pub(super) async fn availability(
     State(app): State<App>,
@@ -71,9 +75,7 @@ pub(super) async fn search(app: &App, caller: &Caller, wanted: &Wanted) -> Resul
     let (timezone, zone) = zone(&practice, wanted.timezone.as_deref())?;
     let unknown = |refusal| Problem::new(Code::Refused(refusal));
     let service = which_service(&practice, wanted.service.as_ref()).map_err(unknown)?;
-    if wanted.practitioner.as_ref().is_some_and(|id| practice.practitioner(id).is_none()) {
-        return Err(unknown(Refusal::UnknownPractitioner));
-    }
+    gives(&practice, wanted.practitioner.as_ref(), &service).map_err(unknown)?;
     let search = Search {
         service,
         practitioners: wanted.practitioner.iter().cloned().collect(),
@@ -94,6 +96,14 @@ pub(super) fn which_service(practice: &Practice, named: Option<&ServiceId>) -> R
         None => practice.default_service(),
     };
     service.map(|service| service.id.clone()).ok_or(Refusal::UnknownService)
+}
+
+/// Whether the practitioner who is named, if any, gives the service: nothing will ever be free with another.
+fn gives(practice: &Practice, named: Option<&ResourceId>, service: &ServiceId) -> Result<(), Refusal> {
+    let Some(id) = named else { return Ok(()) };
+    practice.practitioner(id).ok_or(Refusal::UnknownPractitioner)?;
+    let by = practice.service(service).is_some_and(|service| service.by.contains(id));
+    if by { Ok(()) } else { Err(Refusal::NotByThisPractitioner) }
 }
 
 fn zone(practice: &Practice, named: Option<&str>) -> Result<(String, TimeZone), Problem> {

@@ -13,6 +13,7 @@ use super::change::{Asked, Change, Made, perform};
 use super::cursor;
 use super::views::{Page, RequestView};
 use crate::db::Tx;
+use crate::http::written::{self, Written};
 use crate::http::{App, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write};
 
 /// Which requests are listed.
@@ -20,25 +21,53 @@ use crate::http::{App, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameter
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Listed {
-    /// In this state; in any when absent.
+    /// In this state; those that are open when absent.
+    #[serde(default, deserialize_with = "written::text_if_any")]
     #[param(inline, value_type = Option<StateName>)]
-    state: Option<Standing>,
+    state: Option<StateName>,
     /// `next` of the page before.
     #[param(pattern = "^[0-9a-f]{48}$")]
     cursor: Option<String>,
     /// How many at most; 50 when absent.
     #[param(minimum = 1, maximum = 100)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     limit: Option<u32>,
 }
 
-/// Where a request stands.
-#[derive(ToSchema)]
+/// Where a request stands, or anywhere.
+#[derive(Clone, Copy, Debug, Default, ToSchema)]
 #[schema(rename_all = "snake_case")]
-#[expect(dead_code, reason = "only described: the domain's type has no schema")]
 enum StateName {
+    #[default]
     Open,
     Done,
     Declined,
+    Any,
+}
+
+impl StateName {
+    const fn standing(self) -> Option<Standing> {
+        match self {
+            Self::Open => Some(Standing::Open),
+            Self::Done => Some(Standing::Done),
+            Self::Declined => Some(Standing::Declined),
+            Self::Any => None,
+        }
+    }
+}
+
+impl Written for StateName {
+    const AS: &'static str = "one of open, done, declined, any";
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "open" => Some(Self::Open),
+            "done" => Some(Self::Done),
+            "declined" => Some(Self::Declined),
+            "any" => Some(Self::Any),
+            _ => None,
+        }
+    }
 }
 
 /// What awaits the staff, the oldest first.
@@ -54,7 +83,7 @@ pub(super) async fn list(
     let limit = page_size(listed.limit, 50, 100)?;
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let filter = RequestFilter { state: listed.state, after };
+    let filter = RequestFilter { state: listed.state.unwrap_or_default().standing(), after };
     let mut found = requests(&mut tx, &filter, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);

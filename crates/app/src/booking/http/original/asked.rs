@@ -5,6 +5,7 @@
 
 use std::str::FromStr;
 
+use domain::Lang;
 use domain::ids::{AppointmentId, InvalidId, ResourceId, ServiceId};
 use domain::practice::Practice;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::super::asked::{NewAppointment, Reschedule, Who};
 use super::when::{Said, instant};
-use crate::http::{Code, Problem};
+use crate::http::{Code, Problem, written};
 
 /// A booking, as `/v1` takes it or as the original's client sends it.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -28,7 +29,12 @@ pub(super) struct OriginalBooking {
     /// The caller's own words: read for what isn't said otherwise.
     #[schema(max_length = 2000)]
     raw_details: Option<String>,
+    /// The language of the words; when absent, that of the practice's in which they are understood best.
+    #[serde(deserialize_with = "written::text_if_any")]
+    #[schema(value_type = Option<String>, example = "fr")]
+    lang: Option<Lang>,
     /// What the original's client has understood.
+    #[serde(deserialize_with = "written::object_if_any")]
     appointment_data: Option<Understood>,
     /// When it begins: an instant, or the practice's local time without an offset.
     #[schema(max_length = 64, example = "2026-11-26T14:20:00")]
@@ -41,11 +47,14 @@ pub(super) struct OriginalBooking {
     practitioner: Option<ResourceId>,
     /// When it begins.
     #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(deserialize_with = "written::text_if_any")]
     start: Option<Timestamp>,
     /// When it ends. It needn't be said; if it is, it must fit the service.
     #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(deserialize_with = "written::text_if_any")]
     end: Option<Timestamp>,
     /// Whose it is.
+    #[serde(deserialize_with = "written::object_if_any")]
     patient: Option<Who>,
 }
 
@@ -57,7 +66,8 @@ struct Understood {
     #[schema(max_length = 2000)]
     raw_text: Option<String>,
     /// How sure the client is. Not read: a time that has two readings is never booked.
-    confidence: Option<f64>,
+    #[schema(value_type = Option<f64>)]
+    confidence: Option<serde_json::Number>,
     /// When it begins: an instant, or the practice's local time without an offset.
     #[schema(max_length = 64)]
     datetime: Option<String>,
@@ -76,7 +86,8 @@ impl OriginalBooking {
     /// The booking that it means at this instant.
     pub(super) fn read(self, practice: &Practice, now: Timestamp) -> Result<NewAppointment, Problem> {
         let data = self.appointment_data.unwrap_or_default();
-        let said = Said::read(practice, now, self.raw_details.as_deref().or(data.raw_text.as_deref()))?;
+        let said =
+            Said::read(practice, self.lang, now, self.raw_details.as_deref().or(data.raw_text.as_deref()))?;
         let written = self.datetime.as_deref().or(data.datetime.as_deref());
         let start = match (self.start, written) {
             (Some(start), _) => start,
@@ -117,6 +128,10 @@ pub(super) struct OriginalMove {
     /// The caller's own words: read for what isn't said otherwise.
     #[schema(max_length = 2000)]
     raw_details: Option<String>,
+    /// The language of the words; when absent, that of the practice's in which they are understood best.
+    #[serde(deserialize_with = "written::text_if_any")]
+    #[schema(value_type = Option<String>, example = "fr")]
+    lang: Option<Lang>,
     /// When the appointment is now, where the path says `search` instead of its id: an instant, or the practice's
     /// local time. It must be the one appointment that begins then.
     #[schema(max_length = 64, example = "2026-11-26T14:20:00")]
@@ -126,15 +141,18 @@ pub(super) struct OriginalMove {
     new_datetime: Option<String>,
     /// When it shall begin.
     #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(deserialize_with = "written::text_if_any")]
     start: Option<Timestamp>,
     /// When it shall end; if it is said, it must fit the service.
     #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(deserialize_with = "written::text_if_any")]
     end: Option<Timestamp>,
     /// With whom; as before when absent.
     #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
     practitioner: Option<ResourceId>,
     /// The revision that you have seen: when the appointment has changed since, it isn't moved.
     #[schema(minimum = 1)]
+    #[serde(deserialize_with = "written::number_if_any")]
     revision: Option<u32>,
 }
 
@@ -172,7 +190,7 @@ impl OriginalMove {
         now: Timestamp,
         named: Named,
     ) -> Result<(Which, Reschedule), Problem> {
-        let said = Said::read(practice, now, self.raw_details.as_deref())?;
+        let said = Said::read(practice, self.lang, now, self.raw_details.as_deref())?;
         let which = match (named, self.current_datetime.as_deref()) {
             (Named::Id(id), _) => Which::Known(id),
             (Named::Search, Some(text)) => Which::Beginning(instant(practice, text)?),

@@ -90,7 +90,7 @@ async fn practice_of(app: &App, caller: &Caller) -> Result<Arc<Practice>, Proble
     params(Wanted, Client), security(("api_key" = [])),
     responses(
         (status = 200, description = "Free slots", body = Availability),
-        (status = 422, description = "No such service, practitioner or timezone",
+        (status = 422, description = "No such service, practitioner or timezone, or the practitioner doesn't give the service",
             body = crate::http::ProblemView, content_type = "application/problem+json")))]
 async fn availability(
     State(app): State<App>,

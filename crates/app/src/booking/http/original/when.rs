@@ -34,15 +34,23 @@ fn local(practice: &Practice, at: DateTime) -> Option<Timestamp> {
 pub(super) struct Said(Option<Frame>);
 
 impl Said {
-    /// Reads words, in the practice's first language.
-    pub(super) fn read(practice: &Practice, now: Timestamp, words: Option<&str>) -> Result<Self, Problem> {
+    /// Reads words in their language, or in that of the practice's in which they are understood best.
+    pub(super) fn read(
+        practice: &Practice,
+        lang: Option<Lang>,
+        now: Timestamp,
+        words: Option<&str>,
+    ) -> Result<Self, Problem> {
         let Some(words) = words else { return Ok(Self(None)) };
         if words.chars().count() > WORDS {
             return Err(Problem::detail(Code::InvalidBody, "a caller's words have 2000 characters at most"));
         }
-        let lang = practice.tenant.languages.first().copied().unwrap_or(Lang::Fr);
         let now = practice.tenant.zone().to_datetime(now);
-        Ok(Self(Some(dialogue::read(practice, lang, now, words))))
+        let languages = lang.map_or_else(|| practice.tenant.languages.clone(), |lang| vec![lang]);
+        let readings = languages.into_iter().map(|lang| dialogue::read(practice, lang, now, words));
+        // Of two that are as sure, the practice's first language.
+        let surer = |best: Frame, next: Frame| if next.confidence > best.confidence { next } else { best };
+        Ok(Self(readings.reduce(surer)))
     }
 
     /// When the appointment shall be: the one day and hour that were said. Nothing is guessed.
