@@ -206,12 +206,25 @@ for (const colorScheme of ["light", "dark"]) {
       } else {
         await page.click('#views [data-view="calendar"]');
         await shoot("4-calendar");
+        await page.click('[data-span="week"]');
+        const booked = page.locator(".days .entry.appointment").first();
+        await booked.waitFor();
+        assert.match(await booked.innerText(), /^\d\d:\d\d \S+ \S+/, "a week tells hour and minute, and who");
+        assert.ok(await booked.locator("p").evaluate((text) => text.scrollWidth <= text.clientWidth), "and the whole of it");
+        await shoot("4-week");
         await page.click('#views [data-view="requests"]');
         await shoot("5-requests");
         await page.click('#views [data-view="talk"]');
       }
       await page.click("#microphone");
       await shoot("6-speech");
+      await page.click("#speech-no");
+      await type(page, "Non merci, au revoir");
+      await page.locator("#again").waitFor();
+      await shoot("7-end");
+      const last = await page.locator(".turn.allo").last().boundingBox();
+      const dock = await page.locator(".dock").boundingBox();
+      assert.ok(last.y + last.height <= dock.y + 1, "the goodbye is in sight");
       assert.deepEqual(complaints, []);
       await close();
     });
@@ -302,9 +315,26 @@ test("what Allo doesn't take is given back, and doesn't stand as if it had been 
   await close();
 });
 
-test("a page says what it may not do without JavaScript", async () => {
+test("without JavaScript the page says so, with the number, and offers nothing that doesn't work", async () => {
   const { page, close } = await openPage(chromium.browser, { javaScriptEnabled: false });
   await page.goto(allo.address);
-  assert.match(await page.locator("noscript").innerText(), /01.99.00.12.34/);
+  assert.match(await page.locator("main").innerText(), /JavaScript[^]*01.99.00.12.34[^]*112/);
+  for (const dead of ["#message", ".example", "#languages", "#previous"]) {
+    assert.ok(!await page.locator(dead).first().isVisible(), dead);
+  }
   await close();
+});
+
+test("a wrong address is a page that says what to do, for everybody", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const viewport of [{ width: 1360, height: 860 }, { width: 320, height: 568 }]) {
+      const { page, close } = await openPage(chromium.browser, { colorScheme, viewport });
+      const answer = await page.goto(new URL("/t/nobody", allo.address).href);
+      assert.equal(answer.status(), 404);
+      assert.match(await page.locator("h1").innerText(), /Cette page n’existe pas/);
+      assert.deepEqual(await violations(page), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      await close();
+    }
+  }
 });

@@ -1,5 +1,6 @@
 // The demonstration's calendar and requests, live: the server says that something changed, the page reads anew.
 
+import { list } from "./days.js";
 import { byId, make } from "./dom.js";
 import { draw, key } from "./grid.js";
 import { showRequests } from "./requests.js";
@@ -14,6 +15,8 @@ import { lang, onTurn, t, tag } from "./words.js";
 const practice = document.body.dataset.practice ?? "";
 const range = byId("range");
 const chosen = byId("practitioner", HTMLSelectElement);
+/** Where a week of columns has no room. */
+const narrow = matchMedia("(max-width: 47.99rem)");
 
 let span = "day";
 /** The first day shown, "2026-11-26"; the practice's today when empty. */
@@ -74,7 +77,8 @@ function show(fresh) {
   fill(practitioners);
   chosen.hidden = span === "day";
   const before = fresh ? known : null;
-  draw(agenda, span === "week" ? chosen.value : null, before);
+  if (span === "week" && narrow.matches) list(agenda, chosen.value, before);
+  else draw(agenda, span === "week" ? chosen.value : null, before);
   showRequests(agenda.requests, before);
   if (before) tell(entries, before);
   known = new Set([...entries, ...agenda.requests].map((one) => key(one)));
@@ -89,7 +93,7 @@ function title(days) {
   if (first === last) {
     return new Intl.DateTimeFormat(tag(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(at(first.date));
   }
-  const format = new Intl.DateTimeFormat(tag(), { day: "numeric", month: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(tag(), { day: "numeric", month: "short", timeZone: "UTC" });
   return format.formatRange(at(first.date), at(last.date));
 }
 
@@ -142,6 +146,7 @@ byId("previous").addEventListener("click", () => go(plus(from, span === "week" ?
 byId("next").addEventListener("click", () => go(plus(from, span === "week" ? 7 : 1)));
 byId("today").addEventListener("click", () => go(""));
 chosen.addEventListener("change", () => show(false));
+narrow.addEventListener("change", () => show(false));
 for (const button of document.querySelectorAll("#spans button")) {
   button.addEventListener("click", () => {
     span = button.getAttribute("data-span") ?? "day";

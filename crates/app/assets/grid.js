@@ -31,6 +31,7 @@ export function draw(agenda, practitioner, before) {
   grid.append(...columns.map((column) => drawColumn(column, agenda, first, last, before)));
   grid.style.setProperty("--columns", String(columns.length));
   grid.style.setProperty("--minutes", String(last - first));
+  byId("heads").hidden = false;
   byId("heads").style.setProperty("--columns", String(columns.length));
   byId("heads").replaceChildren(make("span"), ...columns.map((column) => column.head));
   const sheet = byId("sheet");
@@ -55,7 +56,7 @@ function byPractitioner(agenda) {
  * @param {Agenda} agenda
  * @param {string} practitioner
  * @returns {Column[]} */
-function byDay(agenda, practitioner) {
+export function byDay(agenda, practitioner) {
   const used = (/** @type {Day} */ day) =>
     Object.values(day.hours).some((list) => list.length > 0) || agenda.entries.some((one) => one.start.startsWith(day.date));
   const weekday = new Intl.DateTimeFormat(tag(), { weekday: "short", timeZone: "UTC" });
@@ -119,8 +120,9 @@ function drawColumn(column, agenda, first, last, before) {
   }
   for (let hour = first; hour < last; hour += 60) box.append(place(make("div", { class: "rule" }), hour - first, hour - first));
   if (!day.hours[practitioner]?.length) box.append(make("p", { class: "closed", text: day.closed ?? t("closed") }));
-  const mine = agenda.entries.filter((one) => one.practitioner === practitioner && one.start.startsWith(day.date));
-  const list = make("ol", {}, ...mine.map((one) => entry(one, day.date, first, before)));
+  const mine = of(column, agenda);
+  const list = make("ol", {}, ...mine.map((one) => (
+    place(entry(one, before), within(one.start, day.date) - first, within(one.end, day.date) - first))));
   if (mine.length > 0) box.append(list);
   else box.append(make("p", { class: "unseen", text: t("nothing_here") }));
   if (agenda.now.startsWith(day.date)) {
@@ -130,15 +132,18 @@ function drawColumn(column, agenda, first, last, before) {
   return box;
 }
 
+/** What stands in a column. @param {Column} column
+ * @param {Agenda} agenda */
+export function of({ day, practitioner }, agenda) {
+  return agenda.entries.filter((one) => one.practitioner === practitioner && one.start.startsWith(day.date));
+}
+
 /** @param {Entry} one
- * @param {string} date
- * @param {number} first
  * @param {Set<string> | null} before */
-function entry(one, date, first, before) {
+export function entry(one, before) {
   const fresh = before !== null && !before.has(key(one));
   const what = [one.patient, one.service].filter(Boolean).join(" · ") || t(`kind_${one.kind}`);
-  const item = make("li", { class: `entry ${one.kind}${fresh ? " fresh" : ""}`, title: `${one.start.slice(11)} – ${one.end.slice(11)} ${what}` },
-    make("b", { text: one.start.slice(11) }), ` ${what}`);
-  if (one.kind !== "appointment") item.append(make("span", { class: "unseen", text: `, ${t(`kind_${one.kind}`)}` }));
-  return place(item, within(one.start, date) - first, within(one.end, date) - first);
+  const text = make("p", {}, make("b", { text: one.start.slice(11) }), ` ${what}`);
+  if (one.kind !== "appointment") text.append(make("span", { class: "unseen", text: `, ${t(`kind_${one.kind}`)}` }));
+  return make("li", { class: `entry ${one.kind}${fresh ? " fresh" : ""}`, title: `${one.start.slice(11)} – ${one.end.slice(11)} ${what}` }, text);
 }

@@ -2,7 +2,7 @@
 
 import { byId, make } from "./dom.js";
 import { key } from "./grid.js";
-import { t, tag } from "./words.js";
+import { t, tag, tied } from "./words.js";
 
 /** @param {import("./calendar.js").Request[]} list
  * @param {Set<string> | null} before what was there already */
@@ -24,5 +24,5 @@ function card(one, fresh) {
   return make("li", { class: fresh ? "ask fresh" : "ask" },
     make("h3", { text: t(`request_${one.kind}`) }, make("time", { datetime: one.since, text: at })),
     make("p", { text: one.text }),
-    make("p", { class: "from", text: one.from }));
+    make("p", { class: "from", text: tied(one.from) }));
 }

@@ -69,7 +69,6 @@ function call() {
       showOffers(next.offers, choose);
       showHeld(next.held, kept, announce);
       show(next.doing);
-      transcript.toEnd();
       // Not before the whole turn is said: what is asked comes last.
       listenSoon();
     },
@@ -288,7 +287,6 @@ for (const button of document.querySelectorAll("#views button")) {
     page.dataset.view = button.getAttribute("data-view") ?? "talk";
     for (const other of document.querySelectorAll("#views button")) other.setAttribute("aria-pressed", String(other === button));
     button.querySelector(".dot")?.setAttribute("hidden", "");
-    if (page.dataset.view === "talk") transcript.toEnd();
   });
 }
 

@@ -16,8 +16,14 @@ function add(turn) {
   toEnd();
 }
 
+/** Whether the newest turn is in sight. Who reads further up is left there. */
+let atEnd = true;
+scroll.addEventListener("scroll", () => (atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40));
+// Offers and buttons below take room from what was said, and give it back.
+new ResizeObserver(() => atEnd && toEnd()).observe(scroll);
+
 /** Shows the newest turn. */
-export function toEnd() {
+function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
 

@@ -27,6 +27,7 @@ assets! {
     "base.css": "text/css; charset=utf-8",
     "calendar.css": "text/css; charset=utf-8",
     "calendar.js": "text/javascript; charset=utf-8",
+    "days.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
