@@ -10,6 +10,7 @@ use futures_util::FutureExt as _;
 
 use super::App;
 use super::problem::{Code, Problem};
+use crate::talk;
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
 
@@ -21,6 +22,7 @@ pub struct TraceId(pub String);
 pub(super) async fn finish(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let trace = hexadecimal(&app.dice.bytes::<16>());
     let line = format!("{} {}", request.method(), route(&request));
+    let page = talk::Asked::by(&request);
     request.extensions_mut().insert(TraceId(trace.clone()));
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = outcome.unwrap_or_else(|_| {
@@ -29,7 +31,7 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
         Problem::new(Code::Internal).into_response()
     });
     if response.status().is_client_error() || response.status().is_server_error() {
-        response = render(response, &trace);
+        response = render(&app, response, &trace, page.as_ref());
     }
     if response.status().is_server_error() {
         tracing::warn!(trace_id = trace, request = line, status = response.status().as_u16(), "not answered");
@@ -41,14 +43,20 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
     response
 }
 
-/// Gives an error its body; errors of the router and of libraries become problems too.
-fn render(mut response: Response, trace: &str) -> Response {
+/// Gives an error its body, a page for people; errors of the router and of libraries become problems too.
+fn render(app: &App, mut response: Response, trace: &str, page: Option<&talk::Asked>) -> Response {
     let problem = response.extensions_mut().remove::<Problem>();
     let problem = problem.unwrap_or_else(|| Problem::new(Code::of_status(response.status())));
-    let body = problem.body(trace);
     *response.status_mut() = problem.code.status();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    let (kind, body) = match page.and_then(|asked| talk::trouble(app, asked, problem.code, trace)) {
+        Some((text, policy)) => {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+            ("text/html; charset=utf-8", text.into_bytes())
+        }
+        None => ("application/problem+json", problem.body(trace)),
+    };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     *response.body_mut() = body.into();
     response

@@ -16,6 +16,7 @@ mod page;
 mod socket;
 mod sql;
 mod tickets;
+mod trouble;
 mod wire;
 
 use std::time::Duration;
@@ -27,6 +28,7 @@ pub use self::live::Changes;
 pub use self::open::Calls;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::tickets::forget as forget_tickets;
+pub(crate) use self::trouble::{Asked, page as trouble};
 use crate::http::App;
 
 /// How many conversations there may be in one process, and how long they wait for a page that says nothing.
@@ -52,6 +54,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/", get(home::get))
         .route("/assets/{name}", get(assets::get))
         .route("/t/{practice}", get(page::get))
+        .route("/t/{practice}/", get(page::slash))
         .route("/t/{practice}/ticket", post(socket::ticket))
         .route("/t/{practice}/talk", get(socket::talk))
         .route("/t/{practice}/agenda", get(agenda::get))

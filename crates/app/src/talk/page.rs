@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
-use domain::Lang;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{Lang, Phone};
 use serde::Deserialize;
 
 use super::caller;
@@ -51,9 +51,9 @@ impl Page<'_> {
     }
 }
 
-/// What the address of the page may say.
+/// What the address of the page may say. Whatever else stands there (a newsletter's tracking, say) is passed over: it is
+/// a person who has been given the address.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     lang: Option<String>,
 }
@@ -65,6 +65,9 @@ pub(super) async fn get(
     Parameters(wanted): Parameters<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if slug.chars().any(char::is_uppercase) {
+        return Ok(Redirect::permanent(&address(&slug)).into_response());
+    }
     let (_, practice) = caller::practice(&app, &slug).await?;
     let tenant = &practice.tenant;
     let lang = wanted
@@ -74,14 +77,14 @@ pub(super) async fn get(
         .or_else(|| preferred(&headers))
         .filter(|lang| tenant.languages.contains(lang))
         .unwrap_or_else(|| tenant.language());
-    let link = tenant.phone.as_ref().map_or("", |phone| phone.as_str());
+    let phone = tenant.phone.as_ref();
     let page = Page {
         lang: lang.tag(),
         languages: tenant.languages.iter().map(|lang| lang.tag()).collect(),
         name: &tenant.name,
         slug: tenant.slug.as_str(),
-        phone: written(link),
-        phone_link: link,
+        phone: phone.map(|phone| phone.written().replace(' ', "\u{a0}")).unwrap_or_default(),
+        phone_link: phone.map_or("", Phone::as_str),
         demo: app.settings.demo,
         nonce: hexadecimal(&app.dice.bytes::<16>()),
         words: &EMBEDDED,
@@ -98,6 +101,17 @@ pub(super) async fn get(
     Ok((answer, Html(text)).into_response())
 }
 
+/// `GET /t/{practice}/`: what people type who end every address so.
+pub(super) async fn slash(Path(slug): Path<String>) -> Redirect {
+    Redirect::permanent(&address(&slug))
+}
+
+/// A practice's page, however its short name was typed: a telephone begins words with a capital letter.
+fn address(slug: &str) -> String {
+    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    format!("/t/{}", slug.chars().filter(plain).collect::<String>().to_ascii_lowercase())
+}
+
 /// Nothing runs and nothing is styled but what bears the page's own number; nothing goes elsewhere.
 pub(super) fn policy(nonce: &str) -> String {
     format!(
@@ -110,15 +124,6 @@ pub(super) fn policy(nonce: &str) -> String {
 pub(super) fn preferred(headers: &HeaderMap) -> Option<Lang> {
     let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     asked.split(',').find_map(|part| Lang::from_tag(part.split(';').next()?.trim()))
-}
-
-/// A French number as it is written: `01 99 00 12 34`; any other as it is.
-fn written(phone: &str) -> String {
-    let Some(rest) = phone.strip_prefix("+33").filter(|rest| rest.len() == 9) else {
-        return phone.to_owned();
-    };
-    let digits: Vec<char> = format!("0{rest}").chars().collect();
-    digits.chunks(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
 }
 
 #[cfg(test)]
@@ -137,9 +142,11 @@ mod tests {
         let sources = [
             include_str!("../../templates/talk.html"),
             include_str!("../../templates/home.html"),
+            include_str!("../../templates/trouble.html"),
             include_str!("../../assets/talk.js"),
             include_str!("../../assets/table.js"),
             include_str!("../../assets/calendar.js"),
+            include_str!("../../assets/days.js"),
             include_str!("../../assets/grid.js"),
             include_str!("../../assets/requests.js"),
             include_str!("../../assets/transcript.js"),
@@ -154,11 +161,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn a_number_is_written_as_the_french_write_it() {
-        assert_eq!(written("+33199001234"), "01\u{a0}99\u{a0}00\u{a0}12\u{a0}34");
-        assert_eq!(written("+4930123456"), "+4930123456");
     }
 }

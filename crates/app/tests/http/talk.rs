@@ -102,6 +102,50 @@ async fn the_root_leads_to_the_demonstration_and_elsewhere_says_what_runs_here()
     }
 }
 
+/// An address is typed by hand and comes through newsletters; whoever has a wrong one is a person, too.
+#[tokio::test]
+async fn a_wrong_address_is_answered_as_people_read() {
+    let clinic = clinic().await;
+    let server = Server::new(&clinic);
+    let browse = |path: &str, lang: &str| {
+        server.get(path).header("accept", "text/html,*/*;q=0.8").header("accept-language", lang).send()
+    };
+    for (path, lang, said) in [
+        ("/t/nobody", "fr-FR", "Cette page n’existe pas"),
+        ("/t/nobody", "en", "This page doesn’t exist"),
+        ("/t/", "fr", "Cette page n’existe pas"),
+        ("/t/%ff", "fr", "Cette page n’existe pas"),
+        ("/rendez-vous", "fr", "Cette page n’existe pas"),
+        ("/t/cabinet-des-lilas?lang=fr&lang=en", "fr", "Cette page n’existe pas"),
+    ] {
+        let answer = browse(path, lang).await;
+        assert!(answer.status.is_client_error(), "{path}");
+        assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8");
+        assert!(
+            answer.text.contains(&format!("<h1>{said}</h1>")) && answer.text.contains("112"),
+            "{}",
+            answer.text
+        );
+        assert!(!answer.text.contains("cabinet-des-lilas"), "which practices there are is not told");
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("style-src 'nonce-"), "{policy}");
+    }
+    assert_eq!(browse("/t/cabinet-des-lilas?utm_source=lettre&fbclid=x", "fr").await.status, StatusCode::OK);
+    for typed in ["/t/Cabinet-des-Lilas", "/t/CABINET-DES-LILAS/", "/t/cabinet-des-lilas/"] {
+        let answer = browse(typed, "fr").await;
+        assert_eq!(
+            (answer.status, &answer.headers["location"]),
+            (StatusCode::PERMANENT_REDIRECT, &PAGE.parse().unwrap())
+        );
+    }
+    for (path, accept) in
+        [("/t/nobody", "*/*"), ("/t/nobody/ticket", "application/json"), ("/v1/practice", "text/html")]
+    {
+        let answer = server.get(path).header("accept", accept).send().await;
+        assert_eq!(answer.headers["content-type"], "application/problem+json", "{path} {accept}");
+    }
+}
+
 #[tokio::test]
 async fn a_ticket_is_for_our_own_page() {
     let clinic = clinic().await;

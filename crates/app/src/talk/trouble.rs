@@ -1,0 +1,67 @@
+//! What a person sees whose page can't be shown. Programs get a problem in JSON.
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, header};
+use domain::Lang;
+
+use super::page;
+use crate::http::{App, Code, hexadecimal};
+
+/// Who asks for a page, and in which language: noted before the request is answered.
+pub(crate) struct Asked {
+    lang: Lang,
+}
+
+impl Asked {
+    /// Nothing when no browser wants to show the answer, or it is the API that is asked: whoever opens one of its
+    /// addresses in a browser wants to see what programs do.
+    pub(crate) fn by(request: &Request) -> Option<Self> {
+        let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        let page =
+            request.method() == Method::GET && accepts.is_some_and(|kinds| kinds.contains("text/html"));
+        let api =
+            ["/v1/", "/calendar/", "/assets/"].iter().any(|path| request.uri().path().starts_with(path));
+        (page && !api).then(|| Self { lang: page::preferred(request.headers()).unwrap_or_default() })
+    }
+}
+
+/// What can be done about it, as far as a caller is concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// To look at the address again.
+    Missing,
+    /// To come back in a minute.
+    Busy,
+    /// Nothing: it is our fault.
+    Failed,
+}
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct Trouble<'a> {
+    lang: &'static str,
+    nonce: String,
+    kind: Kind,
+    trace: &'a str,
+}
+
+impl Trouble<'_> {
+    /// A text in the page's language.
+    fn t(&self, key: &str) -> &'static str {
+        page::word(Lang::from_tag(self.lang).unwrap_or_default(), key)
+    }
+}
+
+/// The page for a problem, with what the log calls the request; and what a browser may do with it.
+pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<(String, HeaderValue)> {
+    let kind = match code {
+        Code::TooMany | Code::Overloaded | Code::TimedOut | Code::Unavailable => Kind::Busy,
+        code if code.status().is_client_error() => Kind::Missing,
+        _ => Kind::Failed,
+    };
+    let nonce = hexadecimal(&app.dice.bytes::<16>());
+    let policy = HeaderValue::from_str(&page::policy(&nonce)).ok()?;
+    let text = Trouble { lang: asked.lang.tag(), nonce, kind, trace }.render().ok()?;
+    Some((text, policy))
+}
