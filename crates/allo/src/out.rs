@@ -23,3 +23,34 @@ pub(crate) fn aside(line: impl Display) {
     // Whoever doesn't read it doesn't miss it.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
+
+/// A text whose further lines begin this far in, none wider than the page where its words allow.
+pub(crate) fn hung(text: &str, indent: usize, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for said in text.lines() {
+        lines.push(String::new());
+        for word in said.split(' ') {
+            let line = lines.last_mut().filter(|line| {
+                line.is_empty() || indent + line.chars().count() + 1 + word.chars().count() <= width
+            });
+            match line {
+                Some(line) if line.is_empty() => line.push_str(word),
+                Some(line) => line.extend([" ", word]),
+                None => lines.push(word.to_owned()),
+            }
+        }
+    }
+    lines.join(&format!("\n{:indent$}", ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hung;
+
+    #[test]
+    fn further_lines_stand_below_the_first() {
+        assert_eq!(hung("un deux trois\nquatre", 2, 10), "un deux\n  trois\n  quatre");
+        assert_eq!(hung("anticonstitutionnellement oui", 2, 10), "anticonstitutionnellement\n  oui");
+        assert_eq!(hung("", 2, 10), "");
+    }
+}

@@ -69,7 +69,8 @@ pub(crate) async fn installation(config: &Config) -> Result<Db> {
     if db::look(&url).await.with_context(|| trouble(&url))?.is_none() {
         bail!(
             "there is no installation here: {url} is empty or not there. Say where yours is with --config FILE or \
-             --database URL, or begin one with: allo practice apply FILE"
+             --database URL, or begin one with: allo practice apply FILE{}",
+            config.again()
         );
     }
     database(config).await

@@ -12,6 +12,13 @@ pub(crate) struct InPractice {
     pub(crate) practice: Option<String>,
 }
 
+impl InPractice {
+    /// The flag that leads another command to this practice, with a space before it.
+    pub(crate) fn again(&self) -> String {
+        self.practice.as_ref().map(|name| format!(" --practice {name}")).unwrap_or_default()
+    }
+}
+
 /// `allo requests`.
 #[derive(Debug, Args)]
 pub(crate) struct Requests {

@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 /// `allo chat`.
 #[derive(Debug, Args)]
 pub(crate) struct Chat {
-    /// The practice, by its short name; a demonstration practice on throw-away data when absent
+    /// The practice, by its short name; may be left out where --config or --database names an installation that has only
+    /// one. Without any of these: a demonstration practice on throw-away data
     #[arg(long, value_name = "NAME")]
     pub(crate) practice: Option<String>,
     /// The language that the call begins in
@@ -59,7 +60,8 @@ pub(crate) struct Understand {
 pub(crate) enum Brain {
     /// Written rules: no key, no network
     Rules,
-    /// A language model with the rules behind it
+    /// A language model with the rules behind it: not here yet
+    #[value(hide = true)]
     Model,
 }
 
@@ -70,6 +72,10 @@ pub(crate) enum Report {
     Text,
     /// For programs
     Json,
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a whole number from 0 to {} is expected", u64::MAX))
 }
 
 /// `allo rehearse`.
@@ -85,6 +91,6 @@ pub(crate) struct Rehearse {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) report: Report,
     /// The seed of everything random
-    #[arg(long, default_value_t = 1, value_name = "N")]
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = seed)]
     pub(crate) seed: u64,
 }

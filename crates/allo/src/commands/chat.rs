@@ -21,7 +21,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Chat) -> Result<()
     let lang = language(what.lang.as_deref())?;
     let caller =
         what.phone.as_deref().map(|number| number.parse::<Phone>().context("--phone")).transpose()?;
-    if what.practice.is_some() {
+    if what.practice.is_some() || settings.config.is_some() || settings.database.is_some() {
         let db = wiring::installation(&config).await?;
         let tenant = practice::tenant(&db, &cli::InPractice { practice: what.practice.clone() }).await?;
         return talk(&db, tenant, lang, caller).await;
@@ -61,7 +61,8 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
     let (mut line, mut turn) = Line::open(opening).await?;
     let mut editor = Some(DefaultEditor::new()?);
     loop {
-        if let Err(error) = show(&turn) {
+        let width = editor.as_mut().and_then(DefaultEditor::dimensions).map(|(columns, _)| columns);
+        if let Err(error) = show(&turn, width.map_or(usize::MAX, usize::from)) {
             // Nobody reads any more: that is how a terminal hangs up.
             line.hang_up().await;
             return Err(error.into());
@@ -102,11 +103,11 @@ fn is_no_text(error: &ReadlineError) -> bool {
 }
 
 /// What Allo said, and under it, dimmed, what it did and what it waits for.
-fn show(turn: &Turn) -> std::io::Result<()> {
+fn show(turn: &Turn, width: usize) -> std::io::Result<()> {
     let colour = wiring::coloured(&std::io::stdout());
     let (strong, dim, plain) = if colour { ("\x1b[36m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     for utterance in &turn.said {
-        out::line(format_args!("{strong}Allo{plain}  {}", utterance.text))?;
+        out::line(format_args!("{strong}Allo{plain}  {}", out::hung(&utterance.text, 6, width)))?;
     }
     let mut doing = Vec::new();
     if !turn.tools.is_empty() {

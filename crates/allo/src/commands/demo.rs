@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use app::booking::{self, BookingError};
 use app::db::{Db, Url};
 use app::http::{App, Settings};
@@ -52,6 +52,9 @@ impl Demonstration {
 
 /// Serves the demonstration until interrupted.
 pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Result<()> {
+    if settings.database.is_some() || settings.key_file.is_some() {
+        bail!("a demonstration's data is its own, and thrown away; for data that stays: allo serve");
+    }
     let config = wiring::configuration(settings, Some(listen))?;
     wiring::log(&config);
     let listener = listener(listen.listen.as_deref()).await?;

@@ -3,11 +3,14 @@
 use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use app::db::{self, Looked, Url};
 use app::sealing::{Keyring, KeyringError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::config::Config;
 use crate::{cli, out, wiring};
@@ -43,11 +46,11 @@ async fn look_at(config: &Config, findings: &mut Vec<Finding>) {
             findings.push(finding("key file", key(key_file, None)));
         }
         Ok(looked) => {
-            findings.push(finding("database", schema(looked.as_ref())));
+            findings.push(finding("database", schema(looked.as_ref(), &config.again())));
             findings.extend(way(config));
             findings.push(finding("key file", key(key_file, looked.as_ref())));
             findings.extend(looked.as_ref().and_then(durability));
-            findings.push(finding("practices", practices(looked.as_ref())));
+            findings.push(finding("practices", practices(looked.as_ref(), &config.again())));
         }
     }
     findings.push(finding("address", address(config).await));
@@ -76,15 +79,17 @@ fn writable(path: &Path, exists: bool) -> Result<()> {
     Ok(())
 }
 
-fn schema(looked: Option<&Looked>) -> Result<String> {
+fn schema(looked: Option<&Looked>, again: &str) -> Result<String> {
     let Some(looked) = looked else {
-        anyhow::bail!("nothing there yet; the first `allo practice apply FILE` or `allo serve` makes it");
+        anyhow::bail!(
+            "nothing there yet; the first `allo practice apply FILE{again}` or `allo serve{again}` makes it"
+        );
     };
     wiring::is_not_newer(looked)?;
     let missing = looked.missing();
     anyhow::ensure!(
         missing.is_empty(),
-        "an older Allo's: {} to bring up to date; run allo migrate (`allo serve` does it too)",
+        "an older Allo's: {} to bring up to date; run allo migrate{again} (`allo serve` does it too)",
         missing.join(", ")
     );
     Ok("there, and its schema is this version's".to_owned())
@@ -134,16 +139,47 @@ fn durability(looked: &Looked) -> Option<Finding> {
     Some(finding("durability", says))
 }
 
-fn practices(looked: Option<&Looked>) -> Result<String> {
+fn practices(looked: Option<&Looked>, again: &str) -> Result<String> {
     let number = looked.map_or(0, |looked| looked.practices);
-    anyhow::ensure!(number > 0, "none yet; put one in with: allo practice apply FILE");
+    anyhow::ensure!(number > 0, "none yet; put one in with: allo practice apply FILE{again}");
     Ok(number.to_string())
 }
 
+/// Free, or Allo's already: whoever looks after an installation looks while it runs.
 async fn address(config: &Config) -> Result<String> {
-    let listener =
-        wiring::bind(config.get("listen"), "ALLO_LISTEN, or `listen` in the configuration file").await?;
-    Ok(format!("{} is free", listener.local_addr()?))
+    let address = config.get("listen");
+    let bound = wiring::bind(address, "ALLO_LISTEN, or `listen` in the configuration file").await;
+    let Err(taken) = bound else { return Ok(format!("{address} is free")) };
+    match tokio::time::timeout(ANSWER, health(address)).await {
+        Ok(Some(Health::Well { version })) => Ok(format!("Allo {version} answers at {address} already")),
+        Ok(Some(Health::Not { title })) => {
+            anyhow::bail!("Allo answers at {address} already, but it isn't well: {title}")
+        }
+        Ok(None) | Err(_) => Err(taken),
+    }
+}
+
+/// How long what has an address may take to say what it is.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// What a running Allo says of itself.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Health {
+    Well { version: String },
+    Not { title: String },
+}
+
+/// How the Allo at an address is; nothing when something else has it.
+async fn health(address: &str) -> Option<Health> {
+    let mut stream = TcpStream::connect(address).await.ok()?;
+    // After a request of HTTP/1.0 the connection ends with the answer.
+    stream.write_all(b"GET /v1/health HTTP/1.0\r\n\r\n").await.ok()?;
+    let mut answer = Vec::new();
+    stream.take(64 << 10).read_to_end(&mut answer).await.ok()?;
+    let answer = String::from_utf8(answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    head.to_ascii_lowercase().contains("\r\nx-trace-id:").then(|| serde_json::from_str(body).ok()).flatten()
 }
 
 /// A machine whose clock is years off would refuse every wish as past, or beyond the horizon.

@@ -19,18 +19,19 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Key) -> Result<()>
             let mut tx = practice::writing(&db, within).await?;
             let (id, key) = keys::create(&mut tx, name, &permissions, None, &Actor::Operator).await?;
             tx.commit().await?;
-            shown_once(id, name, within, key.reveal())?;
+            shown_once(id, name, &format!("{}{}", config.again(), within.again()), key.reveal())?;
         }
         cli::Key::List(within) => {
             let mut tx = practice::reading(&db, within).await?;
-            list(&keys::list(&mut tx).await?)?;
+            list(&keys::list(&mut tx).await?, &config.again())?;
         }
         cli::Key::Revoke { within, id } => {
-            let known = || format!("`{id}` is no id of a key; `allo key list` shows them");
+            let again = format!("{}{}", config.again(), within.again());
+            let known = || format!("`{id}` is no id of a key; `allo key list{again}` shows them");
             let id: KeyId = id.parse().ok().with_context(known)?;
             let mut tx = practice::writing(&db, within).await?;
             if !keys::revoke(&mut tx, id, &Actor::Operator).await? {
-                bail!("there is no live key {id} here; `allo key list` shows them");
+                bail!("there is no live key {id} here; `allo key list{again}` shows them");
             }
             tx.commit().await?;
             out::line(format_args!("{id} is revoked."))?;
@@ -44,19 +45,18 @@ fn named(name: &str) -> Result<Permission> {
 }
 
 /// The key alone on standard output, for scripts; what people must know beside it.
-fn shown_once(id: KeyId, name: &str, within: &cli::InPractice, key: &str) -> std::io::Result<()> {
-    let within = within.practice.as_ref().map(|name| format!("--practice {name} ")).unwrap_or_default();
+fn shown_once(id: KeyId, name: &str, again: &str, key: &str) -> std::io::Result<()> {
     out::line(key)?;
     out::aside(format_args!(
         "This is the key “{name}”. Keep it now: it is not shown again. Programs send it as\n  Authorization: Bearer \
-         allo_…\nIts id is {id}; to end it: allo key revoke {within}{id}"
+         allo_…\nIts id is {id}; to end it: allo key revoke{again} {id}"
     ));
     Ok(())
 }
 
-fn list(keys: &[keys::Key]) -> std::io::Result<()> {
+fn list(keys: &[keys::Key], again: &str) -> std::io::Result<()> {
     if keys.is_empty() {
-        out::line("No keys yet; make one with: allo key create --name NAME")?;
+        out::line(format_args!("No keys yet; make one with: allo key create{again} --name NAME"))?;
     }
     for key in keys {
         let rights: Vec<_> = key.permissions.iter().map(|right| right.name()).collect();

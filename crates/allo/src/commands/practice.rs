@@ -18,7 +18,12 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
         cli::Practice::Apply { file, check, force } => {
             let practice = parse(&read::text(file)?, file)?;
             if *check {
-                out::line(format_args!("{} is in order: {}.", file.display(), summary(&practice)))?;
+                let patients = counted(practice.patients.len(), "patient");
+                out::line(format_args!(
+                    "{} is in order: {}, {patients}.",
+                    file.display(),
+                    summary(&practice)
+                ))?;
                 return Ok(());
             }
             let config = wiring::configuration(settings, None)?;
@@ -33,8 +38,19 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
                     left_out.join(", ")
                 );
             }
-            tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
-            out::line(format_args!("{} is in force: {}.", practice.tenant.slug, summary(&practice)))?;
+            let tenant = tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
+            let on_file = patients::count(&mut db.read(tenant, wiring::clock().now()).await?).await?;
+            let slug = &practice.tenant.slug;
+            out::line(format_args!(
+                "{slug} is in force: {}; {} on file.",
+                summary(&practice),
+                people(on_file)
+            ))?;
+            out::aside(format_args!(
+                "While `allo serve{}` runs, callers talk at {}",
+                config.again(),
+                config.talk_page(slug.as_str())
+            ));
             if !left_out.is_empty() {
                 out::aside(format_args!("Still booked with what is left out: {}.", left_out.join(", ")));
             }
@@ -56,7 +72,11 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
 pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
     Practice::parse(text, &file.display().to_string()).map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        anyhow!("the practice file has {} to mend:\n{}", counted(problems.len(), "mistake"), lines.join("\n"))
+        anyhow!(
+            "the practice file has {} to mend:\n  - {}",
+            counted(problems.len(), "mistake"),
+            lines.join("\n  - ")
+        )
     })
 }
 
@@ -91,8 +111,12 @@ fn not_exported(patients: u64) {
         "Not in this file: {} on file ({verb} personal data: {them} sealed in the database), appointments, requests and \
          API keys. Applying the file again leaves all of them as they are. A copy of the database, with its key file \
          kept apart, is the backup.",
-        counted(usize::try_from(patients).unwrap_or(usize::MAX), "patient"),
+        people(patients),
     ));
+}
+
+fn people(patients: u64) -> String {
+    counted(usize::try_from(patients).unwrap_or(usize::MAX), "patient")
 }
 
 /// The practice of this short name; without one, the only one there is.
@@ -110,14 +134,19 @@ pub(super) async fn tenant(db: &Db, within: &cli::InPractice) -> Result<TenantId
     }
 }
 
-/// Which practices there are.
-async fn others(db: &Db) -> Result<String> {
+/// The short names of these practices.
+pub(super) async fn names(db: &Db, practices: &[TenantId]) -> Result<Vec<String>> {
     let mut names = Vec::new();
-    for tenant in db.tenants().await? {
-        let mut tx = db.read(tenant, wiring::clock().now()).await?;
+    for tenant in practices {
+        let mut tx = db.read(*tenant, wiring::clock().now()).await?;
         names.push(tenants::current(&mut tx).await?.practice.tenant.slug.to_string());
     }
-    Ok(match names.as_slice() {
+    Ok(names)
+}
+
+/// Which practices there are.
+async fn others(db: &Db) -> Result<String> {
+    Ok(match names(db, &db.tenants().await?).await?.as_slice() {
         [] => "none is here yet; put one in with: allo practice apply FILE".to_owned(),
         [only] => format!("there is {only}"),
         names => format!("there are {}", names.join(", ")),
@@ -136,11 +165,10 @@ pub(super) async fn writing(db: &Db, within: &cli::InPractice) -> Result<Tx> {
 
 fn summary(practice: &Practice) -> String {
     format!(
-        "{}, {}, {}, {}",
+        "{}, {}, {}",
         counted(practice.practitioners.len(), "practitioner"),
         counted(practice.services.len(), "service"),
         counted(practice.faq.len(), "answer"),
-        counted(practice.patients.len(), "patient"),
     )
 }
 

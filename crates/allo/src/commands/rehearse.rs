@@ -10,7 +10,9 @@ use crate::{cli, out};
 /// Plays all scenarios under the paths.
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Rehearse) -> Result<ExitCode> {
     if what.brain == cli::Brain::Model {
-        bail!("no model is configured: only --brain rules can be rehearsed");
+        bail!(
+            "--brain model: this version of Allo has no model yet; --brain rules, the default, is what it has"
+        );
     }
     let stage = match &settings.database {
         Some(url) => Stage::on(url, what.seed)?,

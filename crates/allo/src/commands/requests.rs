@@ -18,8 +18,9 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Requests) -> Resul
     let config = wiring::configuration(settings, None)?;
     wiring::log(&config);
     let db = wiring::installation(&config).await?;
+    let again = format!("{}{}", config.again(), what.within.again());
     if let Some(id) = &what.done {
-        return settle(&db, what, id).await;
+        return settle(&db, what, id, &again).await;
     }
     let mut tx = practice::reading(&db, &what.within).await?;
     let practice = tenants::current(&mut tx).await?.practice;
@@ -28,11 +29,11 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Requests) -> Resul
     if what.json {
         return requests.iter().try_for_each(|request| Ok(out::line(object(request))?));
     }
-    Ok(out::text(Shown { practice: &practice, requests: &requests })?)
+    Ok(out::text(Shown { practice: &practice, requests: &requests, again: &again })?)
 }
 
-async fn settle(db: &Db, what: &cli::Requests, id: &str) -> Result<()> {
-    let unknown = || format!("there is no open request `{id}` here; `allo requests` shows them");
+async fn settle(db: &Db, what: &cli::Requests, id: &str, again: &str) -> Result<()> {
+    let unknown = || format!("there is no open request `{id}` here; `allo requests{again}` shows them");
     let id: RequestId = id.parse().ok().with_context(unknown)?;
     let mut tx = practice::writing(db, &what.within).await?;
     match booking::settle(&mut tx, id, State::Done, &Actor::Operator).await {
@@ -61,12 +62,16 @@ fn object(request: &Request) -> serde_json::Value {
 }
 
 /// Where a further line of what was said begins: below the first.
-const BELOW: &str = "\n                   ";
+const BELOW: usize = 19;
+/// How wide a list is.
+const WIDTH: usize = 80;
 
 /// Requests for the people of a practice: in its language and its time.
 struct Shown<'a> {
     practice: &'a Practice,
     requests: &'a [Request],
+    /// What leads another command here.
+    again: &'a str,
 }
 
 impl std::fmt::Display for Shown<'_> {
@@ -83,11 +88,11 @@ impl std::fmt::Display for Shown<'_> {
             for (french_word, english_word, said) in self.details(request) {
                 if let Some(said) = said {
                     let word = if french { format!("{french_word} :") } else { format!("{english_word}:") };
-                    writeln!(f, "    {word:<14} {}", said.replace('\n', BELOW))?;
+                    writeln!(f, "    {word:<14} {}", out::hung(&said, BELOW, WIDTH))?;
                 }
             }
             let word = if french { "Réglée ?" } else { "Settled?" };
-            writeln!(f, "    {word:<14} allo requests --done {}", request.id)?;
+            writeln!(f, "    {word:<14} allo requests{} --done {}", self.again, request.id)?;
         }
         Ok(())
     }
@@ -117,7 +122,7 @@ impl Shown<'_> {
         });
         [
             ("Qui", "Who", note.name.as_ref().map(|name| name.reveal().clone())),
-            ("Téléphone", "Telephone", note.phone.as_ref().map(|phone| phone.reveal().to_string())),
+            ("Téléphone", "Telephone", note.phone.as_ref().map(|phone| phone.reveal().written())),
             ("Courriel", "E-mail", note.email.as_ref().map(|email| email.reveal().clone())),
             ("Motif", "For", service),
             ("Avec", "With", practitioner),

@@ -1,9 +1,34 @@
 //! `allo serve`: the API and the pages, until told to stop.
 
 use anyhow::Result;
+use app::db::Db;
 use app::http::{App, Settings};
 
+use super::practice;
+use crate::config::Config;
 use crate::{cli, wiring};
+
+/// Up to how many practices are named when Allo starts.
+const NAMED: usize = 10;
+
+/// Says where callers talk: nobody could guess it.
+async fn tell_where(db: &Db, config: &Config) -> Result<()> {
+    let practices = db.tenants().await?;
+    if practices.is_empty() {
+        tracing::warn!(
+            "no practice is here yet; put one in with: allo practice apply FILE{}",
+            config.again()
+        );
+    }
+    if practices.len() > NAMED {
+        tracing::info!(page = config.talk_page("NAME"), practices = practices.len(), "callers talk here");
+        return Ok(());
+    }
+    for name in practice::names(db, &practices).await? {
+        tracing::info!(page = config.talk_page(&name), "callers talk here");
+    }
+    Ok(())
+}
 
 /// Serves on the configured address.
 pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Result<()> {
@@ -12,6 +37,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let db = wiring::database(&config).await?;
     let listener = wiring::bind(config.get("listen"), wiring::LISTEN).await?;
     tracing::info!(address = %listener.local_addr()?, "Allo is ready");
+    tell_where(&db, &config).await?;
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config));
     let settings = Settings { public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };

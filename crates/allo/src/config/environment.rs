@@ -14,6 +14,10 @@ pub(super) fn read(variables: impl Iterator<Item = (OsString, OsString)>) -> Sai
         let Some(key) = key(&name) else { continue };
         let at = Source::Environment(name.to_string_lossy().into_owned());
         match setting(&key).and_then(|(setting, from_file)| Ok((setting, text(value, from_file)?))) {
+            Ok((setting, _)) if said.values.iter().any(|(other, ..)| other.key == setting.key) => {
+                let message = format!("there is ALLO_{} beside it; keep one of them", twin(setting, &key));
+                said.problems.push(Problem { at: Some(at), key: None, message });
+            }
             Ok((setting, value)) => said.values.push((setting, value, at)),
             Err(message) => said.problems.push(Problem { at: Some(at), key: None, message }),
         }
@@ -38,6 +42,12 @@ fn setting(key: &str) -> Result<(&'static Setting, bool), String> {
             None => Err(format!("there is no setting `{key}`; {}", nearest(key))),
         },
     }
+}
+
+/// The other name under which a secret may be given.
+fn twin(setting: &Setting, key: &str) -> String {
+    let own = setting.key.to_uppercase();
+    if key == setting.key { own + "_FILE" } else { own }
 }
 
 fn text(value: OsString, from_file: bool) -> Result<String, String> {

@@ -12,6 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::settings::SETTINGS;
@@ -76,6 +77,7 @@ pub(crate) struct ConfigError(pub(crate) Vec<Problem>);
 /// The settings in force, each with what decided it.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
+    file: Option<PathBuf>,
     values: BTreeMap<&'static str, (String, Source)>,
 }
 
@@ -104,7 +106,8 @@ impl Config {
             let message = (setting.check)(value).err()?;
             Some(Problem { at: Some(source.clone()), key: Some(setting.key.to_owned()), message })
         }));
-        if problems.is_empty() { Ok(Self { values }) } else { Err(ConfigError(problems)) }
+        let file = file.map(Path::to_owned);
+        if problems.is_empty() { Ok(Self { file, values }) } else { Err(ConfigError(problems)) }
     }
 
     /// The value of a setting that [`SETTINGS`] lists; of any other, nothing.
@@ -115,6 +118,27 @@ impl Config {
     /// The value of a setting that is a whole number. Its bounds were checked when it was loaded.
     pub(crate) fn number(&self, key: &str) -> u32 {
         self.get(key).parse().unwrap_or_default()
+    }
+
+    /// The flags that lead another command to this installation, each with a space before it. A password is left out.
+    pub(crate) fn again(&self) -> String {
+        let file = self.file.as_ref().map(|file| ("--config".to_owned(), file.display().to_string()));
+        let typed = ["database", "key_file"].into_iter().filter_map(|key| match &self.values[key] {
+            (value, Source::Flag(flag)) => Some((flag.clone(), hide_password(value))),
+            _ => None,
+        });
+        file.into_iter()
+            .chain(typed)
+            .fold(String::new(), |all, (flag, value)| all + " " + &flag + " " + &quoted(&value))
+    }
+
+    /// Where callers talk to the practice of this short name.
+    pub(crate) fn talk_page(&self, slug: &str) -> String {
+        let site = match self.get("public_url") {
+            "" => format!("http://{}", reachable(self.get("listen"))),
+            url => url.trim_end_matches('/').to_owned(),
+        };
+        format!("{site}/t/{slug}")
     }
 
     /// One line a setting, with where its value came from; secrets hidden.
@@ -149,6 +173,24 @@ pub(crate) fn template() -> String {
         );
     }
     out
+}
+
+/// An address that this machine's own browser can open: a server on all addresses is on this one, too.
+fn reachable(listen: &str) -> String {
+    match listen.parse::<SocketAddr>() {
+        Ok(all) if all.ip().is_unspecified() => format!("127.0.0.1:{}", all.port()),
+        _ => listen.to_owned(),
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// `postgres://allo:secret@host/name` without the secret, wherever in it that stands.

@@ -70,6 +70,30 @@ fn a_relative_path_counts_from_the_file_that_names_it() {
 }
 
 #[test]
+fn a_hint_leads_to_the_same_installation_and_tells_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("l'installation.toml");
+    std::fs::write(&file, "log = \"warn\"\n").unwrap();
+    let flags = [
+        ("database", Some("postgres://allo:hunter2@db/allo".to_owned())),
+        ("listen", Some("0.0.0.0:9000".to_owned())),
+    ];
+    let config = Config::load(Some(&file), environment(&[("ALLO_KEY_FILE", "k")]), &flags).unwrap();
+    let path = folder.path().display();
+    assert_eq!(
+        config.again(),
+        format!(r" --config '{path}/l'\''installation.toml' --database 'postgres://allo:…@db/allo'")
+    );
+    assert_eq!(config.talk_page("lilas"), "http://127.0.0.1:9000/t/lilas");
+    let public = [("ALLO_PUBLIC_URL", "https://allo.example.org/")];
+    let config = Config::load(None, environment(&public), &[]).unwrap();
+    assert_eq!(
+        (config.again().as_str(), config.talk_page("a").as_str()),
+        ("", "https://allo.example.org/t/a")
+    );
+}
+
+#[test]
 fn a_number_has_bounds_and_needs_no_quotes() {
     for bad in ["0", "-1", "1.5", "many", "100001"] {
         let error = Config::load(None, environment(&[("ALLO_API_BURST", bad)]), &[]).unwrap_err().to_string();
@@ -179,6 +203,12 @@ fn secrets_may_come_from_files_and_are_never_printed() {
     let url = "postgres://db/allo?user=allo&password=hunter2";
     let config = Config::load(None, environment(&[("ALLO_DATABASE", url)]), &[]).unwrap();
     assert!(!config.print().contains("hunter2"));
+    let both = [("ALLO_DATABASE", "sqlite:a"), ("ALLO_DATABASE_FILE", path)];
+    let both = Config::load(None, environment(&both), &[]).unwrap_err();
+    assert_eq!(
+        both.0[0].to_string(),
+        "environment ALLO_DATABASE_FILE: there is ALLO_DATABASE beside it; keep one of them"
+    );
     let missing = Config::load(None, environment(&[("ALLO_DATABASE_FILE", "/no/such")]), &[]).unwrap_err();
     assert_eq!(missing.0[0].to_string(), "environment ALLO_DATABASE_FILE: /no/such: there is no such file");
 }

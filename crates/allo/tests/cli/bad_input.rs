@@ -12,6 +12,10 @@ fn a_practice_file_that_is_none_says_why() {
     home.file("latin1", [&lilas[..30], b"\n# \xe9\n"].concat());
     home.file("binary", b"\x7fELF\x02\x01\x01\0\0");
     home.file("codes", String::from_utf8(lilas.clone()).unwrap().replace("735046", "482173"));
+    let mistaken =
+        |right: &str, wrong: &str| String::from_utf8(lilas.clone()).unwrap().replacen(right, wrong, 1);
+    home.file("birth", mistaken("birth_date: 19", "birth_date: 31/12/19"));
+    home.file("closure", mistaken("to: 2026-08-15", "to: 2026-02-31"));
     for (file, expected) in [
         ("none", "none: there is no such file"),
         ("folder", "folder: this is a folder; name a file in it"),
@@ -20,10 +24,12 @@ fn a_practice_file_that_is_none_says_why() {
         ("latin1", "latin1:2: this is not UTF-8 text (byte 0xE9); save the file as UTF-8"),
         ("binary", "binary:1:1: "),
         ("codes", "codes:107:90: patients[1].code: this code is already there"),
+        ("birth", ": patients[0].birth_date: a date that there is, written 2026-08-03, is expected"),
+        ("closure", ": tenant.closures[0].to: a date that there is, written 2026-08-03, is expected"),
     ] {
         home.run(&["practice", "apply", file]).refused(1, expected);
     }
-    let files = ["binary", "codes", "empty", "folder", "latin1", "zeros"];
+    let files = ["binary", "birth", "closure", "codes", "empty", "folder", "latin1", "zeros"];
     assert_eq!(home.files(), files, "a file with mistakes makes no database");
     home.file("bom-crlf", [b"\xef\xbb\xbf", &lilas[..]].concat());
     home.run(&["practice", "apply", "bom-crlf", "--check"]).well();
@@ -67,9 +73,11 @@ fn a_database_that_cannot_be_used_says_why() {
         assert!(!ended.err.contains("hunter2"), "{ended:?}");
     }
     home.file("not.key", "0000");
+    home.file("open.key", "0".repeat(64));
     for (key, expected) in [
         ("folder", "the key file folder is a folder"),
-        ("not.key", "chmod 600 not.key"),
+        ("not.key", "the key file not.key does not hold a key"),
+        ("open.key", "chmod 600 open.key"),
         ("none/allo.key", "its folder must exist and be writable"),
     ] {
         home.run(&["migrate", "--key-file", key]).refused(1, expected);
@@ -106,6 +114,10 @@ fn what_is_no_scenario_says_so() {
     let ended = home.run(&["rehearse", "binary.yaml"]);
     assert_eq!(ended.code, Some(1));
     assert!(ended.out.contains("FAIL binary\n       this is no UTF-8 text; is it a scenario?"), "{ended:?}");
+    let ended = home.run(&["rehearse", PRACTICE]);
+    let told =
+        "FAIL cabinet-des-lilas\n       line 3, column 1: there is no field `tenant`; there are name, lang,";
+    assert!(ended.out.contains(told) && ended.out.lines().count() == 3, "{ended:?}");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn what_is_no_command_is_answered_in_plain_words() {
         ("practice apply", "allo: <FILE> is missing"),
         ("rehearse s --report xml", "allo: `xml` is no value of --report <REPORT>; there are text, json"),
         ("rehearse s --seed -1", "allo: there is no option -1 here"),
-        ("rehearse s --seed x", "allo: `x` is no value of --seed <N>: invalid digit"),
+        ("rehearse s --seed x", "allo: `x` is no value of --seed <N>: a whole number from 0 to"),
         ("key create --name=", "is no value of --name <NAME>: 1 to 80 characters"),
         ("key create --name \u{7}", "is no value of --name <NAME>: 1 to 80 characters"),
         ("understand --jsonl x", "cannot stand together"),
@@ -89,6 +89,13 @@ fn what_is_no_command_is_answered_in_plain_words() {
         let ended = Home::new().run(&words(typed)).refused(2, expected);
         assert!(ended.err.contains("More: allo ") && ended.out.is_empty(), "{ended:?}");
     }
+}
+
+#[test]
+fn a_brain_that_is_not_here_yet_is_not_offered() {
+    let home = Home::new();
+    assert!(!home.run(&["rehearse", "--help"]).well().out.contains("model"));
+    home.run(&["rehearse", "x", "--brain", "model"]).refused(1, "this version of Allo has no model yet");
 }
 
 #[cfg(unix)]

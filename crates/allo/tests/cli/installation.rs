@@ -1,7 +1,8 @@
 //! An installation from its first command on: what is made, what is only looked at, and what is refused.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Child;
 
 use super::{Home, PRACTICE};
 
@@ -165,6 +166,10 @@ fn what_still_has_appointments_is_not_left_out_by_a_file() {
 fn a_conversation_with_a_demonstration_says_so() {
     let said = Home::new().run_with(&["chat"], b"au revoir\n").well();
     assert!(said.err.starts_with("A demonstration practice, on throw-away data"), "{}", said.err);
+    let home = installed();
+    let said = home.run_with(&["chat", "--database", "sqlite:allo.db"], b"au revoir\n").well();
+    assert_eq!(said.err, "", "whoever names an installation talks to it");
+    home.run(&["demo", "--database", "sqlite:allo.db"]).refused(1, "a demonstration's data is its own");
 }
 
 #[test]
@@ -174,7 +179,8 @@ fn an_export_says_what_it_leaves_out_and_can_be_applied() {
     assert!(!export.out.contains("Jeanne") && !export.out.contains("482173"));
     assert!(export.err.starts_with("Not in this file: 3 patients on file"), "{}", export.err);
     home.file("again.yaml", &export.out);
-    home.run(&["practice", "apply", "again.yaml"]).well();
+    let applied = home.run(&["practice", "apply", "again.yaml"]).well().out;
+    assert!(applied.ends_with("; 3 patients on file.\n"), "{applied}");
     assert!(
         home.run(&["practice", "export"]).well().err.contains("3 patients on file"),
         "applying it loses nobody"
@@ -189,14 +195,91 @@ fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
     home.run(&["serve", "--listen", &address]).refused(1, "choose another with --listen 127.0.0.1:PORT");
     home.run(&["demo", "--listen", &address]).refused(1, "Address already in use");
     home.file("allo.toml", format!("listen = \"{address}\"\n"));
-    let doctor = home.run(&["doctor", "--config", "allo.toml"]).out;
+    let doctor = home.run(&["doctor", "--config", "allo.toml"]);
     assert!(
-        doctor.contains("`listen` in the configuration file") && !doctor.contains("--listen"),
-        "{doctor}"
+        doctor.code == Some(1)
+            && doctor.out.contains("`listen` in the configuration file")
+            && !doctor.out.contains("--listen"),
+        "{doctor:?}"
     );
     let id = "019abcde-0000-7000-8000-000000000000";
     home.run(&["requests", "--done", id]).refused(1, "there is no open request `019abcde");
     home.run(&["requests", "--done", "x"]).refused(1, "`allo requests` shows them");
+}
+
+/// Serves this home's installation until dropped.
+struct Serving(Child);
+
+impl Serving {
+    fn on(home: &Home, address: &str) -> Self {
+        let mut command = home.command();
+        command.args(["serve", "--listen", address]).stderr(std::fs::File::create(home.path("log")).unwrap());
+        let mut server = Self(command.spawn().unwrap());
+        while TcpStream::connect(address).is_err() {
+            assert!(
+                server.0.try_wait().unwrap().is_none(),
+                "{}",
+                std::fs::read_to_string(home.path("log")).unwrap()
+            );
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        server
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_doctor_knows_allo_when_it_runs_and_each_says_where_callers_talk() {
+    let home = Home::new();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    home.file("allo.toml", format!("listen = \"{address}\"\n"));
+    let page = format!("http://{address}/t/cabinet-des-lilas");
+    let applied = home.run(&["practice", "apply", PRACTICE, "--config", "allo.toml"]).well();
+    let told = format!("While `allo serve --config allo.toml` runs, callers talk at {page}\n");
+    assert_eq!(applied.err, told);
+    let doctor = || home.run(&["doctor", "--config", "allo.toml"]).well().out;
+    assert!(doctor().contains(&format!("✓ address        {address} is free")), "{}", doctor());
+    let serving = Serving::on(&home, &address);
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(
+        doctor().contains(&format!("✓ address        Allo {version} answers at {address} already")),
+        "{}",
+        doctor()
+    );
+    drop(serving);
+    let log = std::fs::read_to_string(home.path("log")).unwrap();
+    assert!(log.contains("callers talk here") && log.contains(&page), "{log}");
+}
+
+#[test]
+fn a_hint_can_be_typed_as_it_stands() {
+    let home = Home::new();
+    std::fs::create_dir(home.path("mon cabinet")).unwrap();
+    home.file("mon cabinet/allo.toml", "log = \"warn\"\n");
+    let here = ["--config", "mon cabinet/allo.toml"];
+    let run = |command: &[&str]| home.run(&[command, &here].concat());
+    let hint = " --config 'mon cabinet/allo.toml'";
+    run(&["requests"]).refused(1, &format!("allo practice apply FILE{hint}"));
+    let doctor = run(&["doctor"]).out;
+    assert!(doctor.contains(&format!("allo practice apply FILE{hint}")), "{doctor}");
+    run(&["practice", "apply", PRACTICE]).well();
+    let keys = run(&["key", "list"]).well().out;
+    assert!(keys.contains(&format!("allo key create{hint} --name NAME")), "{keys}");
+    let made = run(&["key", "create", "--name", "x", "--practice", "cabinet-des-lilas"]).well().err;
+    assert!(made.contains(&format!("allo key revoke{hint} --practice cabinet-des-lilas ")), "{made}");
+    let call = "Je voudrais laisser un message\nJe serai en retard\nCamille Durand\n06 39 98 12 34\noui\n";
+    let arguments = [&["chat", "--practice", "cabinet-des-lilas"], &here[..]].concat();
+    home.run_with(&arguments, call.as_bytes()).well();
+    let listed = run(&["requests"]).well().out;
+    assert!(listed.contains(&format!("allo requests{hint} --done ")), "{listed}");
 }
 
 #[test]
@@ -248,6 +331,7 @@ fn what_awaits_the_staff_is_shown_in_their_words_and_time() {
     assert!(time.len() == "29/11/2026 à 15:04".len() && time.contains(" à "), "{shown}");
     let rest: Vec<_> = lines.collect();
     assert!(rest.contains(&"    Qui :          Camille Durand"), "{shown}");
+    assert!(rest.contains(&"    Téléphone :    06 39 98 12 34"), "{shown}");
     assert!(rest.contains(&"    Message :      Je serai en retard de dix minutes"), "{shown}");
     let json = home.run(&["requests", "--json"]).well().out;
     let object: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -192,6 +192,12 @@ fn read(path: &Path) -> Result<[u8; 32], KeyringError> {
     if found.is_dir() {
         return Err(KeyringError::Folder(path.to_owned()));
     }
+    // A key is 65 bytes; whatever is much longer is none, and needn't be read to its end.
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(256).read_to_end(&mut bytes)).map_err(failed)?;
+    let key = str::from_utf8(&bytes).ok().and_then(|text| unhex(text.trim()));
+    let key = key.ok_or_else(|| KeyringError::NoKey(path.to_owned()))?;
+    // Only now: whoever named another file by mistake shouldn't be told to close it to others.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -199,11 +205,7 @@ fn read(path: &Path) -> Result<[u8; 32], KeyringError> {
             return Err(KeyringError::TooOpen(path.to_owned()));
         }
     }
-    // A key is 65 bytes; whatever is much longer is none, and needn't be read to its end.
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(256).read_to_end(&mut bytes)).map_err(failed)?;
-    let key = str::from_utf8(&bytes).ok().and_then(|text| unhex(text.trim()));
-    key.ok_or_else(|| KeyringError::NoKey(path.to_owned()))
+    Ok(key)
 }
 
 fn create(path: &Path, secret: &[u8; 32]) -> Result<(), KeyringError> {

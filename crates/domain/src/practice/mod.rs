@@ -4,6 +4,7 @@
 //! a [`Practice`] that exists is one that can be booked from.
 
 mod check;
+mod dates;
 mod hours;
 mod lines;
 mod people;
@@ -19,6 +20,7 @@ pub use self::people::{Change, Override, PatientSeed, Practitioner, Room};
 pub use self::read::{MAX_BYTES, Problem};
 pub use self::service::{Faq, Service};
 pub use self::tenant::{Closure, HolidayCalendar, Policy, TenantFacts, UnknownZone, Zone};
+pub use self::words::in_words;
 
 use crate::ids::{ResourceId, ServiceId};
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::dates;
 use super::hours::{Hours, WeeklyHours};
 use super::tenant::Closure;
 use crate::code::Code;
@@ -71,6 +72,7 @@ pub enum Change {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverrideInFile {
+    #[serde(deserialize_with = "dates::date")]
     date: Date,
     #[serde(default, skip_serializing_if = "is_false")]
     closed: bool,
@@ -124,7 +126,7 @@ pub struct PatientSeed {
     /// Where they can be reached.
     pub phone: Pii<Phone>,
     /// When they were born.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "dates::private_if_any")]
     pub birth_date: Option<Pii<Date>>,
     /// The code on file that proves it is them.
     #[serde(default)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::dates;
 use crate::ids::TenantSlug;
 use crate::lang::Lang;
 use crate::phone::Phone;
@@ -101,8 +102,10 @@ impl Default for Policy {
 #[serde(deny_unknown_fields)]
 pub struct Closure {
     /// The first closed date.
+    #[serde(deserialize_with = "dates::date")]
     pub from: Date,
     /// The last closed date.
+    #[serde(deserialize_with = "dates::date")]
     pub to: Date,
     /// Why, as it is said to callers.
     #[serde(default, skip_serializing_if = "Option::is_none")]

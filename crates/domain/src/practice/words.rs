@@ -3,7 +3,7 @@
 use serde_saphyr::Error;
 
 /// What is wrong with the file's shape, in one line and without the place.
-pub(super) fn in_words(error: &Error) -> String {
+pub fn in_words(error: &Error) -> String {
     match error.without_snippet() {
         Error::SerdeMissingField { field, .. } => format!("`{field}` is missing"),
         Error::SerdeUnknownField { field, expected, .. } => {
@@ -22,7 +22,7 @@ pub(super) fn in_words(error: &Error) -> String {
         }
         Error::Unexpected { expected, .. } => unexpected(expected),
         Error::Eof { .. } => "the file ends too early".to_owned(),
-        Error::MultipleDocuments { .. } => "a file holds one practice, so one YAML document".to_owned(),
+        Error::MultipleDocuments { .. } => "a file holds one YAML document".to_owned(),
         Error::MergeKeyNotAllowed { .. } => "`<<` is not understood here".to_owned(),
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }

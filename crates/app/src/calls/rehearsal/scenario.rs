@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::ids::{ResourceId, ServiceId, Slug};
-use domain::practice::{PatientSeed, Practice};
+use domain::practice::{PatientSeed, Practice, in_words};
 use domain::{Lang, Phone};
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
@@ -182,7 +182,10 @@ impl Scenario {
             std::io::ErrorKind::InvalidData => "this is no UTF-8 text; is it a scenario?".to_owned(),
             _ => error.to_string(),
         })?;
-        serde_saphyr::from_str(&text).map_err(|error| error.to_string())
+        serde_saphyr::from_str(&text).map_err(|error| {
+            let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+            format!("line {line}, column {column}: {}", in_words(&error))
+        })
     }
 
     /// The practice, with the scenario's patients beside its own: from a folder `practices` beside or above the
