@@ -74,8 +74,10 @@ impl Server {
         }
         let plain =
             if rest.is_empty() { address.to_owned() } else { format!("{address}?{}", rest.join("&")) };
-        let mut config: Config =
-            plain.parse().map_err(|error: tokio_postgres::Error| InvalidUrl::new(error.to_string()))?;
+        let mut config: Config = plain.parse().map_err(|error| InvalidUrl::new(misread(&error)))?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            return Err(InvalidUrl::new("it names no server"));
+        }
         let named =
             roots.map(|roots| if roots == "system" { Trust::System } else { Trust::File(roots.into()) });
         let (mode, trust) = match (mode.unwrap_or("prefer"), named) {
@@ -146,6 +148,11 @@ impl Server {
         }
         Ok(Some(roots))
     }
+}
+
+/// What the driver found, without what it calls the whole.
+fn misread(error: &tokio_postgres::Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// A value of the address with its escapes (`%2F`) read.

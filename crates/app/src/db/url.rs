@@ -116,9 +116,19 @@ mod tests {
 
     #[test]
     fn what_is_no_address_says_what_one_looks_like() {
-        for bad in ["", "allo.db", "mysql://x", "sqlite:", "sqlite::memory:", "postgres://h/d?nonsense=1"] {
+        for (bad, why) in [
+            ("", "unknown scheme"),
+            ("allo.db", "unknown scheme"),
+            ("mysql://x", "unknown scheme"),
+            ("sqlite:", "SQLite needs the path of a file"),
+            ("sqlite::memory:", "SQLite needs the path of a file"),
+            ("postgres://", "it names no server"),
+            ("postgres:///allo", "it names no server"),
+            ("postgres://h/d?nonsense=1", "unknown option `nonsense`"),
+            ("postgres://h:port/d", "invalid value for option `port`"),
+        ] {
             let error = bad.parse::<Url>().unwrap_err().to_string();
-            assert!(error.contains("sqlite:PATH"), "{bad}: {error}");
+            assert!(error.contains("sqlite:PATH") && error.contains(why), "{bad}: {error}");
         }
     }
 
