@@ -4,7 +4,7 @@ import { list } from "./days.js";
 import { byId, make } from "./dom.js";
 import { draw, key } from "./grid.js";
 import { showRequests } from "./requests.js";
-import { lang, onTurn, t, tag } from "./words.js";
+import { dayName, lang, onTurn, t, tag } from "./words.js";
 
 /** Times are the practice's own wall clock, "2026-11-26T14:20".
  * @typedef {{id: string, practitioner: string, start: string, end: string, kind: "appointment" | "hold" | "request" | "busy", service: string, patient: string}} Entry
@@ -89,10 +89,8 @@ function title(days) {
   const first = days[0];
   const last = days[days.length - 1];
   if (!first || !last) return t("calendar");
+  if (first === last) return dayName(first.date);
   const at = (/** @type {string} */ date) => new Date(`${date}T12:00:00Z`);
-  if (first === last) {
-    return new Intl.DateTimeFormat(tag(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(at(first.date));
-  }
   const format = new Intl.DateTimeFormat(tag(), { day: "numeric", month: "short", timeZone: "UTC" });
   return format.formatRange(at(first.date), at(last.date));
 }

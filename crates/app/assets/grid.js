@@ -1,7 +1,7 @@
 // Draws the days or the practitioners as columns of hours.
 
 import { byId, make } from "./dom.js";
-import { t, tag } from "./words.js";
+import { dayName, t, tag } from "./words.js";
 
 /** @typedef {import("./calendar.js").Agenda} Agenda */
 /** @typedef {import("./calendar.js").Day} Day */
@@ -60,12 +60,11 @@ export function byDay(agenda, practitioner) {
   const used = (/** @type {Day} */ day) =>
     Object.values(day.hours).some((list) => list.length > 0) || agenda.entries.some((one) => one.start.startsWith(day.date));
   const weekday = new Intl.DateTimeFormat(tag(), { weekday: "short", timeZone: "UTC" });
-  const long = new Intl.DateTimeFormat(tag(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
   return agenda.days.filter((day, index) => index < 5 || used(day)).map((day) => {
     const date = new Date(`${day.date}T12:00:00Z`);
     const today = day.date === agenda.now.slice(0, 10);
     const head = make("div", { class: today ? "head today" : "head" }, weekday.format(date), make("b", { text: String(date.getUTCDate()) }));
-    return { head, name: long.format(date), day, practitioner };
+    return { head, name: dayName(day.date), day, practitioner };
   });
 }
 

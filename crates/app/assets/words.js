@@ -16,6 +16,13 @@ export const lang = () => (document.documentElement.lang === "en" ? "en" : "fr")
  * @param {Lang} [which] */
 export const tag = (which = lang()) => (which === "en" ? "en-GB" : "fr-FR");
 
+/** A date as it is said: «mardi 1er décembre». @param {string} date */
+export function dayName(date) {
+  const format = new Intl.DateTimeFormat(tag(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const name = format.format(new Date(`${date}T12:00:00Z`));
+  return lang() === "fr" ? name.replace(/ 1 /, " 1er ") : name;
+}
+
 /** A text of the table, with its `{holes}` filled.
  * @param {string} key
  * @param {Record<string, string | number>} [values] */
