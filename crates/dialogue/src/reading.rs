@@ -18,6 +18,7 @@ pub fn read(practice: &Practice, lang: Lang, now: DateTime, text: &str) -> Frame
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: country(locale),
     };
     phrases::understand(text, &context)

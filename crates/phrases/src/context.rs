@@ -131,6 +131,9 @@ pub struct Context<'a> {
     pub expecting: Expecting,
     /// The day that was last spoken of, by either side: «le lendemain», «ce jour-là» count from it.
     pub spoken: Option<Date>,
+    /// The days that are in question, the second excluded, where a week or a day of it was named before: a bare weekday
+    /// is one of them.
+    pub in_question: Option<(Date, Date)>,
     /// The numbering plan of telephone numbers without a country.
     pub country: Country,
 }

@@ -179,6 +179,7 @@ fn frame(request: &Request, vocabularies: &Vocabularies) -> Frame {
         vocabulary: vocabularies.of(lang),
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::default(),
     };
     understand(&request.text, &context)

@@ -1,6 +1,11 @@
 //! A new appointment: what is missing is asked, what is wished is looked for, what is chosen is kept and read back.
 
+use domain::Span;
+use domain::clock;
 use domain::ids::ResourceId;
+use domain::wish::Wish;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::mind::{Goal, Job, Yes};
 use super::{Call, MOST_BOOKINGS};
@@ -75,10 +80,41 @@ impl Call {
         let search = Search {
             service,
             practitioners: self.wanted(),
-            wish: self.errand.wished.wish(self.now, &self.setting.zone),
+            wish: self.wish(),
             moving: moving.filter(|_| self.errand.goal == Goal::Reschedule),
         };
         self.tool(Act::FindSlots(search), Job::Find);
+    }
+
+    /// What is wished; at an hour of a day on which nobody works, that hour on the days beside it.
+    fn wish(&self) -> Wish {
+        let zone = &self.setting.zone;
+        let wish = self.errand.wished.wish(self.now, zone);
+        let Some(target) = wish.target.filter(|_| !self.errand.wished.is_shifted()) else { return wish };
+        let date = clock::date_at(target, zone);
+        if self.somebody_works_on(date) {
+            return wish;
+        }
+        let hour = zone.to_datetime(target).time();
+        let at_that_hour = |date: Date| {
+            let start = wish::instant(date.to_datetime(hour), zone)?;
+            Span::of_minutes(start, 1)
+        };
+        let beside = [self.working_day_beside(date, -1), self.working_day_beside(date, 1)];
+        let days = beside.into_iter().flatten().filter_map(at_that_hour).collect();
+        Wish { target: None, days, ..wish }
+    }
+
+    /// The nearest day to come, before this date or after it, on which somebody works who may be wished.
+    fn working_day_beside(&self, date: Date, step: i64) -> Option<Date> {
+        let today = clock::date_at(self.now, &self.setting.zone);
+        let mut days = (1..=7).filter_map(|n| date.checked_add((step * n).days()).ok());
+        days.find(|day| *day >= today && self.somebody_works_on(*day))
+    }
+
+    fn somebody_works_on(&self, date: Date) -> bool {
+        let who = self.errand.practitioner.clone().map_or_else(|| self.givers(), |who| vec![who]);
+        !self.working(date, &who).is_empty()
     }
 
     /// With whom it may be: nobody in particular when empty.

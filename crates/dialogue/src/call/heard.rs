@@ -1,8 +1,8 @@
 //! An utterance, read in the language that is spoken.
 
 use domain::{Lang, Phone};
-use jiff::Unit;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::{ToSpan, Unit};
 use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, TimeMention, understand};
 
 use super::Call;
@@ -292,6 +292,7 @@ impl Call {
             vocabulary: &self.vocabularies[usize::from(lang == Lang::En)],
             expecting: self.asking().expecting(),
             spoken: self.day_spoken_of(),
+            in_question: self.days_in_question(),
             country: country(locale),
         }
     }
@@ -304,6 +305,15 @@ impl Call {
             Some(day) => days.all(|other| other == day).then_some(day),
             None => self.errand.wished.day(),
         }
+    }
+
+    /// The week, or another stretch of days, that is wished; else the week of the day that was spoken of.
+    fn days_in_question(&self) -> Option<(Date, Date)> {
+        self.errand.wished.stretch().or_else(|| {
+            let day = self.day_spoken_of()?;
+            let monday = day.tomorrow().ok()?.nth_weekday(-1, Weekday::Monday).ok()?;
+            Some((monday, monday.checked_add(1.week()).ok()?))
+        })
     }
 
     fn speaks(&self, lang: Lang) -> bool {

@@ -260,7 +260,7 @@ impl Call {
     }
 
     /// When anybody of these works on a date.
-    fn working(&self, date: Date, who: &[ResourceId]) -> Vec<domain::Span> {
+    pub(super) fn working(&self, date: Date, who: &[ResourceId]) -> Vec<domain::Span> {
         let practice = &self.setting.practice;
         let mut spans: Vec<domain::Span> =
             who.iter().flat_map(|id| schedule::working(practice, id, date)).collect();

@@ -77,6 +77,49 @@ fn the_next_day_is_the_one_after_what_was_offered() {
 }
 
 #[test]
+fn a_bare_weekday_is_of_the_week_in_question() {
+    for (lang, wish, answer, day) in [
+        (
+            Lang::Fr,
+            "Je voudrais une consultation la semaine prochaine avec le docteur Martin",
+            "plutôt mardi",
+            "Mardi 17, j'ai 9 h",
+        ),
+        (
+            Lang::Fr,
+            "Je voudrais une consultation mardi 17 à 10 h avec le docteur Martin",
+            "non, plutôt jeudi",
+            "Jeudi 19 à 10 h",
+        ),
+        (
+            Lang::En,
+            "I'd like a consultation next week with Doctor Martin",
+            "Thursday rather",
+            "Thursday the 19th, I have 9 am",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let said = world.talk(&[wish, answer]);
+        assert!(said.starts_with(day), "{answer}: {said}");
+    }
+    let mut world = World::fr(PETIT);
+    let said = world.talk(&[
+        "Je voudrais une consultation la semaine prochaine avec le docteur Martin",
+        "non, plutôt cette semaine, jeudi",
+    ]);
+    assert!(said.starts_with("Jeudi 12, j'ai 9 h"), "{said}");
+}
+
+#[test]
+fn on_a_day_off_the_hour_holds_on_the_days_beside_it() {
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("Je voudrais une consultation mercredi à 15 h avec le docteur Martin");
+    assert!(answer.contains("demain mardi à 15 h") && answer.contains("jeudi 12 à 15 h"), "{answer}");
+    world.talk(&["jeudi à 15 h", "Jeanne Petit", "oui"]);
+    assert_eq!(world.starts(), ["martin 03-12 15:00"]);
+}
+
+#[test]
 fn when_neither_hour_is_free_it_is_said_of_both() {
     let mut world = World::fr(PETIT).busy_between("martin", "2026-03-10T10:00:00", "2026-03-10T12:00:00");
     let answer = world.hear("Je voudrais un rendez-vous demain à 10 h ou 11 h avec le docteur Martin");

@@ -1,0 +1,97 @@
+//! What one mention of a time says.
+
+use domain::clock;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use phrases::{Direction, Frame, Grain, Kind, Role, TimeMention};
+
+use super::window::{Window, minute, window_of};
+
+/// Minutes of the local day at which a start would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hours {
+    /// Exactly at one of these.
+    At(Vec<u16>),
+    /// Within, the second excluded; nearer or farther is a matter of degree.
+    About(u16, u16),
+    /// Within, the second excluded, and nowhere else.
+    Only(u16, u16),
+}
+
+/// Whether the mention may be of this start: for «celui de jeudi», «celui de dix heures».
+pub(crate) fn fits(mention: &TimeMention, start: Timestamp, zone: &TimeZone) -> bool {
+    let local = zone.to_datetime(start);
+    if mention.any_date {
+        let minute = minute(local);
+        return match hours(mention) {
+            Some(Hours::At(at)) => at.contains(&minute),
+            Some(Hours::About(from, to) | Hours::Only(from, to)) => from <= minute && minute < to,
+            None => false,
+        };
+    }
+    if mention.habitual {
+        return mention.start.is_some_and(|at| at.weekday() == local.weekday());
+    }
+    match (mention.kind, mention.direction) {
+        (Kind::OpenInterval, Some(Direction::Before)) => {
+            mention.end.or(mention.start).is_some_and(|end| local < end)
+        }
+        (Kind::OpenInterval, _) => mention.start.is_some_and(|from| from <= local),
+        _ => window(mention).is_some_and(|window| window.start <= local && local < window.end),
+    }
+}
+
+/// The mentions of a frame that say when it is wished, in a call that books (`At` and `To`) or moves (`To`).
+pub(crate) fn wished(frame: &Frame, moving: bool) -> Vec<&TimeMention> {
+    let has_to = frame.times.iter().any(|mention| mention.role == Role::To);
+    let wanted = |role: Role| match role {
+        Role::To | Role::Not => true,
+        Role::At => !(moving && has_to),
+        Role::From => false,
+    };
+    frame.times.iter().filter(|mention| wanted(mention.role)).collect()
+}
+
+pub(super) fn is_exact(mention: &TimeMention) -> bool {
+    mention.kind == Kind::Value && mention.grain <= Grain::Hour && !mention.any_date
+}
+
+/// When a mention begins. Nobody comes at noon who said «l'après-midi».
+fn beginning(mention: &TimeMention) -> Option<DateTime> {
+    let noon = mention.kind == Kind::Interval && mention.start.is_some_and(|at| minute(at) == 12 * 60);
+    let said = phrases::names::folded(&mention.text);
+    let afternoon = noon && (said.contains("apresmidi") || said.contains("afternoon"));
+    mention.start.and_then(|at| if afternoon { at.checked_add(1.hour()).ok() } else { Some(at) })
+}
+
+/// What is left of a day of which the morning, or all that comes after it, is refused.
+pub(super) fn left_of_the_day(mention: &TimeMention) -> Option<(u16, u16)> {
+    const NOON: u16 = 12 * 60;
+    let (from, to) = (minute(mention.start?), minute(mention.end?));
+    if mention.kind != Kind::Interval {
+        None
+    } else if from < NOON && to == NOON {
+        Some((NOON, clock::MINUTES_A_DAY))
+    } else {
+        (from >= NOON && to >= 17 * 60).then_some((0, from))
+    }
+}
+
+pub(super) fn hours(mention: &TimeMention) -> Option<Hours> {
+    let start = beginning(mention).map(minute);
+    let end = mention.end.map(minute).map(|end| if end == 0 { clock::MINUTES_A_DAY } else { end });
+    match (mention.kind, mention.direction) {
+        (Kind::OpenInterval, Some(Direction::Before)) => Some(Hours::Only(0, end.or(start)?)),
+        (Kind::OpenInterval, _) => Some(Hours::Only(start.or(end)?, clock::MINUTES_A_DAY)),
+        (Kind::Interval, _) => Some(Hours::About(start?, end?)),
+        (Kind::Value, _) => Some(Hours::At(vec![start?])),
+    }
+}
+
+pub(super) fn window(mention: &TimeMention) -> Option<Window> {
+    let start = beginning(mention)?;
+    let unit = window_of(start, mention.grain)?;
+    let end = if mention.kind == Kind::Interval { mention.end.unwrap_or(unit.end) } else { unit.end };
+    Some(Window { start, end }).filter(|window| window.start < window.end)
+}
