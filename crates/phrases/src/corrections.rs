@@ -26,7 +26,14 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         match kept.last() {
+            Some(_) if is_refused(heard, mention, next) || names_a_choice(heard, &kept, said, at) => {
+                kept.push(mention.clone());
+            }
             Some(before) if takes_back(heard, &kept, mention, next) => {
+                if let Some(choice) = corrected_choice(heard, &kept, mention) {
+                    correct_choice(heard, &mut kept, choice, mention, now);
+                    continue;
+                }
                 let before = before.clone();
                 kept.retain(|k| k.time != before.time);
                 if mention.time.day.is_some() {
@@ -96,6 +103,86 @@ pub(crate) fn keep_the_hour(all: &[Said], said: &mut [Said]) {
     }
 }
 
+/// «Mardi ou jeudi, ah non, jeudi j'ai le dentiste»: what is named to be refused replaces nothing.
+fn is_refused(heard: &Heard<'_>, mention: &Said, next: usize) -> bool {
+    let behind = heard.words(mention.tokens.end..next);
+    let at_no_hour = !matches!(mention.time.hours, Some(Hours::At(_)));
+    mention.time.day.is_some() && at_no_hour && decision::wont_do_behind(heard.text.lang, &behind)
+}
+
+/// «Enfin, le mardi, non, mercredi», «ah non, mardi, plutôt midi»: one of the choices is named, to be corrected then.
+fn names_a_choice(heard: &Heard<'_>, kept: &[Said], said: &[Said], at: usize) -> bool {
+    let (mention, next) = (&said[at], said.get(at + 1));
+    let until = next.map_or(heard.tokens.len(), |next| next.tokens.start);
+    let behind = heard.words(mention.tokens.end..until);
+    let turns = matches!(behind.first(), Some(&"non" | &"no"));
+    let gives_its_hour = next.is_some_and(|next| next.time.day.is_none() && next.time.hours.is_some())
+        && only_cues(cues(heard.text.lang), &behind) == Some(true);
+    let bare = mention.time.day.is_some() && mention.time.hours.is_none();
+    bare && (turns || gives_its_hour)
+        && choices(heard, kept).iter().any(|at| name_one_day(&kept[*at].time, &mention.time))
+}
+
+/// Do both name the same day, the second perhaps by its weekday alone?
+fn name_one_day(one: &Time, again: &Time) -> bool {
+    match (&one.day, &again.day) {
+        (
+            Some(
+                Day::Date(Date { weekday: Some(name), .. })
+                | Day::Weekday { day: name, .. }
+                | Day::InWeek { day: name, .. },
+            ),
+            Some(Day::Weekday { day, which: Which::Coming }),
+        ) => name == day,
+        (one, again) => one.is_some() && one == again,
+    }
+}
+
+/// «Mardi à dix heures ou jeudi à onze, non, jeudi à midi»: which of the choices is corrected, where not all are.
+fn corrected_choice(heard: &Heard<'_>, kept: &[Said], mention: &Said) -> Option<usize> {
+    // «Enfin, le mardi, non, mercredi»: of the choices, that which was named again.
+    if let [others @ .., again] = kept
+        && let Some(named) =
+            choices(heard, others).into_iter().find(|at| name_one_day(&kept[*at].time, &again.time))
+    {
+        return Some(named);
+    }
+    let choices = choices(heard, kept);
+    let last = *choices.last().filter(|_| choices.len() > 1)?;
+    let says_more = |at: &usize| kept[*at].time != mention.time && mention.time.hours.is_some();
+    match &mention.time.day {
+        None => (mention.time.hours.is_some() && mention.time.range.is_none()).then_some(last),
+        Some(_) => choices
+            .into_iter()
+            .rev()
+            .filter(says_more)
+            .find(|at| name_one_day(&kept[*at].time, &mention.time)),
+    }
+}
+
+/// It takes the place of the choice that it corrects, and the others stay.
+fn correct_choice(heard: &Heard<'_>, kept: &mut Vec<Said>, at: usize, mention: &Said, now: DateTime) {
+    if !choices(heard, kept).contains(&at) {
+        kept.pop();
+    }
+    let is_last = at + 1 == kept.len();
+    let old = &mut kept[at];
+    old.time = amended(&old.time, &mention.time, now);
+    if is_last {
+        old.tokens.end = mention.tokens.end;
+    }
+}
+
+/// Those at the end of what was said of which any will do: «mardi, mercredi ou jeudi».
+fn choices(heard: &Heard<'_>, kept: &[Said]) -> Vec<usize> {
+    let offers = |at: usize| {
+        let between = heard.words(kept[at].tokens.end..kept[at + 1].tokens.start + 1);
+        matches!(between[..], ["ou" | "or" | "soit", ..])
+    };
+    let first = (0..kept.len().saturating_sub(1)).rev().take_while(|at| offers(*at)).last();
+    first.map_or_else(Vec::new, |first| (first..kept.len()).collect())
+}
+
 /// «Jeudi ou vendredi, non, lundi»: what was the other choice of what was taken back goes with it.
 fn drop_alternatives(heard: &Heard<'_>, kept: &mut Vec<Said>, mut start: usize) {
     while let Some(last) = kept.last() {
@@ -150,6 +237,10 @@ fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bo
     let existing = of_an_appointment(heard, before);
     // «Le quatorze et non le sept»: the second is refused.
     if matches!(between[..], [.., "et", "non"] | [.., "et", "non", "le"] | [.., "and", "not"]) {
+        return false;
+    }
+    // «Jeudi, parce que je reprends à quatorze heures, enfin, plutôt vendredi»
+    if decision::gives_a_reason(heard, before.tokens.start) {
         return false;
     }
     // «Le matin, enfin l'après-midi ça va aussi»
@@ -292,12 +383,17 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
         {
             Some(Day::Weekday { day: *name, which: Which::Coming })
         }
-        (Some(Day::Period { n, unit }), Some(Day::NextPeriod { unit: after })) if unit == after => {
+        (Some(Day::Period { n, unit }), Some(Day::PeriodAfter { n: 1, unit: after })) if unit == after => {
             Some(Day::Period { n: n + 1, unit: *unit })
         }
         // «Le 24, ou non, la veille», «le premier, enfin non, le lundi suivant»: told from what is taken back.
         (Some(old), Some(Day::After { days, base })) if **base == Day::Spoken && old.is_single() => {
-            Some(Day::After { days: *days, base: Box::new(old.clone()) })
+            // «La veille de Noël, non, l'avant-veille»
+            let named = match old {
+                Day::After { days: -2..=2, base } => (**base).clone(),
+                old => old.clone(),
+            };
+            Some(Day::After { days: *days, base: Box::new(named) })
         }
         (Some(old @ Day::Date(_)), Some(Day::Weekday { day, which: Which::Following })) => {
             Some(Day::Beside { day: *day, side: 1, base: Box::new(old.clone()) })
@@ -308,7 +404,14 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
     let on_a_day = time.day.as_ref().is_none_or(Day::takes_hours);
     if time.hours.is_none() && on_a_day && time.edge.is_none() {
         time.hours = old.hours;
-        time.same_hour = false;
+        time.same_hour &= old.hours.is_none();
+    }
+    // «Friday at eight in the morning… no, the evening»
+    if let (Some(Hours::At(clock)), Some(Hours::Part(part))) = (old.hours, new.hours)
+        && let Some(other) =
+            clock.in_the_other_half().filter(|c| (part.from..=part.until).contains(&c.minute))
+    {
+        time.hours = Some(Hours::At(other));
     }
     // «Half past eight, I mean in the morning»: says which half is meant.
     if let (Some(Hours::At(clock)), Some(Hours::Part(part))) = (old.hours, new.hours)

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::corrections;
 use crate::heard::{Heard, Said, begins_with};
 use crate::numbers;
 use crate::roles;
@@ -20,28 +21,44 @@ pub(crate) struct Moved {
 
 /// Finds it.
 pub(crate) fn find(heard: &Heard<'_>) -> Option<Moved> {
-    (0..heard.tokens.len()).find_map(|at| {
-        let (by, end) = counted(heard, at)?;
-        if by.minutes >= 120 && at > 0 && of_an_appointment(heard, at - 1) {
-            return None;
-        }
-        let way = direction(heard, at, end, by)?;
-        let sign = match way {
-            Way::Earlier => -1,
-            Way::Later => 1,
-            // «Avancer d'une heure»: only where something is moved at all.
-            Way::OfTheVerb => {
-                if roles::moves(heard)? {
-                    -1
-                } else {
-                    1
-                }
-            }
-        };
-        let either_way = is_either_way(heard, at, way, by);
-        let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
-        Some(Moved { by, tokens: begin(heard, at)..end, either_way })
+    let first = (0..heard.tokens.len()).find_map(|at| moved_at(heard, at))?;
+    // «Une heure plus tard, enfin non, deux heures plus tard»
+    let way = match heard.words(first.tokens.end..first.tokens.end + 2)[..] {
+        ["plus", _] | ["before" | "after", "that"] => 2,
+        ["avant" | "apres" | "earlier" | "sooner" | "later", ..] => 1,
+        _ => 0,
+    };
+    let end = first.tokens.end + way;
+    let corrects = |at: &usize| corrections::is_correction(heard, end..*at);
+    let again =
+        (end + 1..heard.tokens.len().min(end + 8)).filter(corrects).find_map(|at| moved_at(heard, at));
+    Some(match again {
+        Some(again) => Moved { tokens: first.tokens.start..again.tokens.end, ..again },
+        None => first,
     })
+}
+
+fn moved_at(heard: &Heard<'_>, at: usize) -> Option<Moved> {
+    let (by, end) = counted(heard, at)?;
+    if by.minutes >= 120 && at > 0 && of_an_appointment(heard, at - 1) {
+        return None;
+    }
+    let way = direction(heard, at, end, by)?;
+    let sign = match way {
+        Way::Earlier => -1,
+        Way::Later => 1,
+        // «Avancer d'une heure»: only where something is moved at all.
+        Way::OfTheVerb => {
+            if roles::moves(heard)? {
+                -1
+            } else {
+                1
+            }
+        }
+    };
+    let either_way = is_either_way(heard, at, way, by);
+    let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
+    Some(Moved { by, tokens: begin(heard, at)..end, either_way })
 }
 
 /// «D'une semaine»: the preposition belongs to it.

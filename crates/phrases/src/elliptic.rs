@@ -131,7 +131,7 @@ fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said>
             Day::After { days: 7, base: Box::new(base) }
         }
         Day::Date(date) if date.weekday.is_some() => Day::After { days: 7, base: Box::new(base) },
-        week if week.is_week() => Day::NextPeriod { unit: Unit::Week },
+        week if week.is_week() => Day::PeriodAfter { n: 1, unit: Unit::Week },
         _ => return None,
     };
     let end = until.min(before.tokens.end + REACH);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::cues;
-use crate::heard::{Heard, Said, contains};
+use crate::heard::{Heard, Said, begins_with, contains};
 use crate::text::Gap;
 use crate::time::value::{Date, Day, Edge, Hours, Time, Which};
 use crate::{Lang, Role};
@@ -112,7 +112,9 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
     // «Sauf mercredi et vendredi, mais le matin»: wished, and not of the days that aren't.
     let ahead = heard.words(between.start.saturating_sub(6)..between.start);
     let turns = words.contains(&"mais") && ahead.iter().any(|w| matches!(*w, "sauf" | "pas" | "ni"));
-    let kept_apart = new_sentence || towards || instead_of || turns;
+    // «Mercredi y a le judo à quatorze heures»
+    let engaged = cues::of(heard.text.lang).decision.engaged.iter().any(|c| begins_with(&words, c).is_some());
+    let kept_apart = new_sentence || towards || instead_of || turns || engaged;
     words.len() <= REACH && !kept_apart && !words.into_iter().any(parts)
 }
 
@@ -282,7 +284,7 @@ fn alternatives(heard: &Heard<'_>, between: Range<usize>) -> bool {
 
 /// «Celle d'après»: from the second of two days in it, it would be another.
 fn follows_what_was_said(week: &Day) -> bool {
-    matches!(week, Day::NextPeriod { .. })
+    matches!(week, Day::PeriodAfter { .. })
 }
 
 fn shared(a: &Time, b: &Time) -> (Time, Time) {

@@ -190,7 +190,8 @@ fn days_taken_back(
 ) -> Vec<jiff::civil::Date> {
     let anchor = Anchor::at(context.now);
     let whole = |s: &&Said| s.time.day.as_ref().is_some_and(Day::takes_hours);
-    let gone = before.iter().filter(whole).filter(|s| {
+    let said_again = |s: &&Said| after.iter().any(|a| a.time.day == s.time.day);
+    let gone = before.iter().filter(whole).filter(|s| !said_again(s)).filter(|s| {
         let next = after.iter().find(|k| k.tokens.end >= s.tokens.end);
         next.is_some_and(|k| k.tokens.end > s.tokens.end && k.time.day != s.time.day)
     });
@@ -211,7 +212,8 @@ fn placed(
     unsure: bool,
     context: &Context<'_>,
 ) -> Times {
-    let mut anchor = Anchor { spoken: context.spoken, ..Anchor::at(context.now) };
+    let mut anchor =
+        Anchor { spoken: context.spoken, within: context.in_question, ..Anchor::at(context.now) };
     let mut impossible = Vec::new();
     let mut all: Vec<Placed> = Vec::new();
     let mut adrift: Vec<&Time> = Vec::new();
@@ -219,7 +221,9 @@ fn placed(
         let one = &said[at];
         let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
-        let here = Anchor { after, earlier: one.earlier, ..anchor };
+        // The appointment that is isn't where one is wished.
+        let within = anchor.within.filter(|_| one.role != Role::From);
+        let here = Anchor { after, within, earlier: one.earlier, ..anchor };
         let readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
@@ -233,8 +237,9 @@ fn placed(
         let way = Way::of(one.time.day.as_ref());
         let clashes =
             time.day.as_ref().is_some_and(Day::is_named) && place::has_two_readings(&time, context.now);
-        // «Le lendemain», and no day was said.
-        let adrift = here.spoken.is_none() && time.day.as_ref().is_some_and(Day::leans);
+        // «Le lendemain», and no day was said; or several were.
+        let leans = time.day.as_ref().is_some_and(Day::leans);
+        let adrift = leans && (here.spoken.is_none() || wishes_on_several_days(&all));
         let doubtful = one.doubtful || adrift;
         all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way, clashes });
     }
@@ -268,6 +273,15 @@ fn placed(
     Times { held, ambiguous, impossible, moved_by: None }
 }
 
+/// Were several days named, each by its name or number, that are nobody's appointment?
+fn wishes_on_several_days(placed: &[Placed]) -> bool {
+    let named = placed.iter().filter(|p| p.way != Way::Other && p.readings[0].role == Role::At);
+    let mut days: Vec<_> =
+        named.filter_map(|p| p.readings[0].start).map(jiff::civil::DateTime::date).collect();
+    days.dedup();
+    days.len() > 1
+}
+
 /// A wish that will do as well as another.
 fn is_taken_up(heard: &Heard<'_>, placed: &Placed) -> bool {
     placed.readings[0].role == Role::At && decision::suits_as_well(heard, placed.tokens.end)
@@ -299,7 +313,10 @@ fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     // «Le douze, c'est un samedi, alors le lundi d'après»: the weekday of that day is no other day.
     let weekday = matches!(one.time.day, Some(Day::Weekday { which: Which::Coming, .. }));
     let named = anchor.spoken.filter(|day| weekday && day.weekday() == start.date().weekday());
-    let mut next = Anchor { spoken: named.or(Some(start.date())), ..anchor };
+    // «La veille… non, le lendemain»: both are told from the day that was named.
+    let leans = one.time.day.as_ref().is_some_and(Day::leans) && anchor.spoken.is_some();
+    let spoken = if leans { anchor.spoken } else { named.or(Some(start.date())) };
+    let mut next = Anchor { spoken, ..anchor };
     if one.role == Role::From {
         next.after = Some(start.date());
     } else if one.role != Role::Not {

@@ -14,6 +14,7 @@ fn read(text: &str, lang: Lang) -> Frame {
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     understand(text, &context)
@@ -114,7 +115,7 @@ fn words_that_name_one_of_several_times_are_asked_about() {
             ("mardi en huit", "mercredi en huit"),
             ("jeudi quatorze heures euh quinze", "jeudi quatorze heures euh trente"),
             ("mardi 15 décembre, ah c'est complet, mercredi alors", "mardi 15 décembre, non, mercredi"),
-            ("le premier à huit heures", "le premier à dix heures"),
+            ("le premier à dix heures", "le deux à dix heures"),
         ],
     );
     told_apart(
@@ -124,6 +125,50 @@ fn words_that_name_one_of_several_times_are_asked_about() {
             ("7 12 in the afternoon", "from 2 to 4 in the afternoon"),
             ("Tuesday week", "Wednesday week"),
             ("move my Thursday appointment forward by a day", "move my Thursday appointment back by a day"),
+        ],
+    );
+}
+
+#[test]
+fn what_may_be_said_of_either_is_asked_about() {
+    told_apart(
+        Lang::Fr,
+        &[
+            (
+                "annulez jeudi vendredi à dix heures",
+                "annulez jeudi, et mettez-moi vendredi à dix heures à la place",
+            ),
+            ("tout sauf jeudi vendredi matin", "pas jeudi, vendredi matin"),
+            (
+                "ma mère vient jeudi et mon père vendredi, moi ce serait la veille",
+                "ma mère vient jeudi, moi ce serait la veille",
+            ),
+            (
+                "mercredi ou vendredi, ah non, ce jour-là je peux pas",
+                "mercredi ou vendredi, ah non, vendredi je peux pas",
+            ),
+            (
+                "vous m'aviez dit jeudi ou vendredi, y en a un qui va pas",
+                "vous m'aviez dit jeudi ou vendredi",
+            ),
+            ("le neuf à neuf heures non dix", "le neuf à neuf heures, non, dix heures"),
+            ("l'autre jeudi", "jeudi"),
+            ("le mardi, les semaines paires", "le mardi"),
+            ("en début de semaine", "en fin de semaine"),
+            (
+                "annulez jeudi, je vous rappellerai pour la semaine prochaine",
+                "annulez jeudi, et donnez-m'en un la semaine prochaine",
+            ),
+            ("tout sauf jeudi, enfin si, jeudi je peux, le matin", "jeudi je peux, le matin"),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[
+            ("Thursday ten to three", "Thursday at ten to three"),
+            ("cancel thursday friday at ten", "cancel Thursday and book me for Friday at ten"),
+            ("Thursday or Friday, one of them is no good", "Thursday or Friday, either of them is good"),
+            ("twelve fifteen a.m. on Friday", "twelve fifteen p.m. on Friday"),
         ],
     );
 }

@@ -38,6 +38,7 @@ fn read(text: &str, lang: &str, now: &str) -> Frame {
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     understand(text, &context)
@@ -147,6 +148,23 @@ fn wishes_are_told_from_what_stands_beside_them() {
         let asked = !frame.ambiguous.is_empty();
         assert!(asked == (row[0] == "ASK"), "{}: {frame:?}", row[2]);
         assert!(asked || wishes(&frame, row[0]), "{}: {:?}", row[2], frame.times);
+    }
+}
+
+#[test]
+fn what_the_clock_or_the_calendar_makes_doubtful_is_asked_about() {
+    for (text, now, asked) in [
+        ("demain à neuf heures", "2026-11-24T01:15:00", true),
+        ("demain à neuf heures", "2026-11-24T23:15:00", false),
+        ("en fin de semaine", "2026-11-28T11:00:00", true),
+        ("en fin de semaine", "2026-11-24T11:00:00", false),
+        ("vers la fin du mois", "2026-11-29T11:00:00", true),
+        ("vers la fin du mois", "2026-11-10T11:00:00", false),
+        ("le trente et un à neuf heures", "2026-11-26T09:30:00", true),
+        ("le trente à neuf heures", "2026-11-26T09:30:00", false),
+    ] {
+        let frame = read(text, "fr", now);
+        assert_eq!(!frame.ambiguous.is_empty(), asked, "{text}, {now}: {:?}", frame.times);
     }
 }
 

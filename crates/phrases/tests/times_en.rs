@@ -21,6 +21,7 @@ fn read(text: &str, tag: &str, now: DateTime) -> Frame {
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     understand(text, &context)

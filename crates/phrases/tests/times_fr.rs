@@ -17,6 +17,7 @@ fn read(text: &str) -> Frame {
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     understand(text, &context)
@@ -142,6 +143,7 @@ fn the_rules_behind_a_time_can_be_shown() {
         vocabulary: &vocabulary,
         expecting: Expecting::Anything,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     let shown = phrases::explain("plutôt mardi en huit à 10 h", &context);

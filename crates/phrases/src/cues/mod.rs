@@ -119,6 +119,10 @@ pub(crate) struct Decision {
     pub(crate) taken: &'static [&'static str],
     /// … or, before that time, hasn't got it.
     pub(crate) lacking: &'static [&'static str],
+    /// Behind an appointment that is left as it is.
+    pub(crate) keeping: &'static [&'static str],
+    /// Begin the reason for something.
+    pub(crate) reasons: &'static [&'static str],
     /// Words that begin a clause of their own.
     pub(crate) clauses: &'static [&'static str],
     /// Anywhere before a time in its clause: the caller, or what they wait for, comes and goes then.
@@ -173,6 +177,12 @@ pub(crate) struct Doubting {
     pub(crate) leaning_alone: &'static [&'static str],
     /// Before one of these they say none.
     pub(crate) no_leaning_ahead: &'static [&'static str],
+    /// Point at one of several that were just said…
+    pub(crate) pointing: &'static [&'static str],
+    /// … or say that it is one of them, whichever.
+    pub(crate) one_of_them: &'static [&'static str],
+    /// Say something of time that isn't read, or that the time is still open.
+    pub(crate) unread: &'static [&'static str],
     /// How far something is moved.
     pub(crate) lengths: &'static [&'static str],
     /// Each is a time, whatever else it was taken for.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::link::{insists, is_cleft, is_first_choice};
 use super::{Placed, Way};
 use crate::cues::{self, Decision};
-use crate::heard::{Heard, contains};
-use crate::{Grain, Kind};
+use crate::heard::{Heard, begins_with, contains};
+use crate::roles::refuses_behind;
+use crate::{Grain, Kind, Lang};
 
 /// What a time is said for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,11 +66,12 @@ impl Beside {
         let bound = new.first().kind == Kind::OpenInterval;
         // «… de rappeler pour le onze» asks for the eleventh.
         let about = heard.words(tokens.start.saturating_sub(1)..tokens.start + 1).contains(&"pour");
+        let is_told = !free && (ends(cues.told) || is_remark && ends(cues.remarks) || travels);
         let sense = if ends(cues.calling) && !about {
             Sense::Call
         } else if !picked && !apart && !bound && begins(cues.busy) && !begins(cues.no_business) {
             Sense::Busy
-        } else if !free && !picked && (ends(cues.told) || is_remark && ends(cues.remarks) || travels) {
+        } else if !picked && (is_told || gives_a_reason(heard, tokens.start)) {
             Sense::Aside
         } else {
             Sense::Wish
@@ -80,6 +82,28 @@ impl Beside {
             is_hedged: begins(cues.hedging),
         }
     }
+}
+
+/// «Jeudi plutôt, parce que lundi y a le plombier à neuf heures»: until the caller comes to something else, it is why.
+pub(crate) fn gives_a_reason(heard: &Heard<'_>, at: usize) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let clause = heard.words(clause_start(heard, at, 14)..at);
+    let because = (0..clause.len()).rev().find_map(|from| {
+        let len = cues.reasons.iter().find_map(|c| begins_with(&clause[from..], c))?;
+        Some(from + len)
+    });
+    because.is_some_and(|from| {
+        let turns = |list: &[&str]| list.iter().any(|c| contains(&clause[from..], c));
+        !turns(cues.settling) && !turns(cues.joining) && !turns(&["mais", "but"])
+    })
+}
+
+/// Do the words behind a time say that it won't do: «je peux pas», «j'ai le plombier», «c'est férié»?
+pub(crate) fn wont_do_behind(lang: Lang, behind: &[&str]) -> bool {
+    let cues = cues::of(lang);
+    let begins = |list: &[&str]| list.iter().any(|c| begins_with(behind, c).is_some());
+    let refused = !begins(&["non", "no"]) && refuses_behind(&cues.roles, behind);
+    refused || begins(cues.decision.busy) && !begins(cues.decision.no_business)
 }
 
 /// Does a word of correction stand in the time itself?

@@ -94,6 +94,12 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
     let tells = joins && between.len() > 3 && only_and() && !offered;
     let alike = old.first().kind == new.first().kind;
     let listed = alike && between.is_empty() && !ends_sentence(heard, &new.tokens);
+    // «Jeudi en huit, donc le douze», and it isn't: one day said in two ways.
+    let restates =
+        |w: &&str| matches!(*w, "donc" | "so" | "soit" | "c" | "est" | "a" | "dire" | "that" | "is");
+    if old.way != new.way && old.day().is_some() && new.day().is_some() && between.iter().all(restates) {
+        return Link::Unclear;
+    }
     if listed && heard.hesitates(new.tokens.start) {
         // «Lundi sept, euh, mardi huit»: begun again.
         let whole = |tokens: &Range<usize>| tokens.len() > 1;
@@ -101,12 +107,6 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
     }
     if is_cleft(heard, &new.tokens) || comes_back(heard, from) || insists(heard, new.tokens.start) {
         return Link::Instead;
-    }
-    // «Jeudi en huit, donc le douze», and it isn't: one day said in two ways.
-    let restates =
-        |w: &&str| matches!(*w, "donc" | "so" | "soit" | "c" | "est" | "a" | "dire" | "that" | "is");
-    if old.way != new.way && old.day().is_some() && new.day().is_some() && between.iter().all(restates) {
-        return Link::Unclear;
     }
     if is_first_choice(heard, &old.tokens) {
         return Link::Alternatives;

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
-pub(crate) use self::beside::is_unsure;
+pub(crate) use self::beside::{gives_a_reason, is_unsure, wont_do_behind};
 use self::doubt::{Case, Doubt};
 use self::link::joined;
 pub(crate) use self::link::{falls_back, is_first_choice, prefers, settles_behind, suits_as_well};
@@ -70,6 +70,29 @@ impl Placed {
     /// The one day it is on.
     fn day(&self) -> Option<Date> {
         reach::day_of(self.first())
+    }
+
+    /// A day of which no hour was said, at those of another.
+    fn at_the_hours_of(self, other: &Self) -> Self {
+        let hours = other.first();
+        let is_whole = |day: &TimeMention| (day.kind, day.grain) == (Kind::Value, Grain::Day);
+        if hours.kind == Kind::OpenInterval
+            || hours.grain > Grain::Hour
+            || !self.readings.iter().all(is_whole)
+        {
+            return self;
+        }
+        let at = |day: &TimeMention| {
+            let clock = |hour: Option<DateTime>| Some(day.start?.date().to_datetime(hour?.time()));
+            TimeMention {
+                kind: hours.kind,
+                grain: hours.grain,
+                start: clock(hours.start),
+                end: clock(hours.end),
+                ..day.clone()
+            }
+        };
+        Self { readings: self.readings.iter().map(at).collect(), ..self }
     }
 }
 

@@ -8,9 +8,9 @@ use super::link::{Link, is_first_choice, is_supposed, link, offers_either, prefe
 use super::{Placed, absorb, contradict, is_among, is_of, is_wish, narrow, push, reach};
 use crate::cues::{self, Decision};
 use crate::gather;
-use crate::heard::{Heard, same};
+use crate::heard::{Heard, begins_with, same};
 use crate::roles;
-use crate::{Grain, Role};
+use crate::{Grain, Kind, Role};
 
 /// What is held of the times so far.
 pub(super) struct Settling<'s> {
@@ -25,6 +25,8 @@ pub(super) struct Settling<'s> {
     today: Date,
     /// Where the wish before this one ended.
     since: usize,
+    /// The wish whose day won't do: its hour is that of the day that comes instead.
+    without_day: Option<Placed>,
     /// Where a time ended at which somebody is to telephone.
     called: Option<usize>,
     pub(super) kept: Vec<Placed>,
@@ -42,8 +44,20 @@ impl<'s> Settling<'s> {
         today: Date,
     ) -> Self {
         let cues = &cues::of(heard.text.lang).decision;
-        let (kept, doubts, dropped) = (Vec::new(), Vec::new(), Vec::new());
-        Self { heard, cues, unsure, wished, given_up, today, since: 0, called: None, kept, doubts, dropped }
+        Self {
+            heard,
+            cues,
+            unsure,
+            wished,
+            given_up,
+            today,
+            since: 0,
+            without_day: None,
+            called: None,
+            kept: Vec::new(),
+            doubts: Vec::new(),
+            dropped: Vec::new(),
+        }
     }
 
     /// The next time of the sentence.
@@ -55,7 +69,7 @@ impl<'s> Settling<'s> {
             return;
         }
         let since = std::mem::replace(&mut self.since, new.tokens.end);
-        if self.is_only_supposed(&new) {
+        if self.is_only_supposed(&new) || self.stays(&new) {
             return;
         }
         let mut beside = Beside::of(self.heard, self.cues, since, self.kept.last(), &new);
@@ -72,10 +86,20 @@ impl<'s> Settling<'s> {
             self.called = Some(new.tokens.end);
             self.dropped.extend(Dropped::all(vec![new], Why::Aside, since));
         } else if self.wished > 1 && (sense == Sense::Aside || wont_do) {
+            if again && beside.sense == Sense::Wish {
+                self.without_day = Some(new.clone()).filter(|wish| wish.first().grain <= Grain::Hour);
+            }
             self.set_aside(new, sense, over);
         } else if !is_liked_better(self.heard, &self.kept, &new) && !self.restricts(&new) {
             self.hold(new, &beside);
         }
+    }
+
+    /// «Jeudi il faut annuler, vendredi on garde»: another appointment, which is left as it is.
+    fn stays(&self, new: &Placed) -> bool {
+        let behind = self.heard.words(new.tokens.end..new.tokens.end + 4);
+        let kept = || self.cues.keeping.iter().any(|c| begins_with(&behind, c).is_some());
+        new.first().role == Role::To && self.kept.iter().any(|p| p.first().role == Role::From) && kept()
     }
 
     /// «Jeudi, ou vendredi si jeudi est complet»: a condition names no wish anew.
@@ -100,14 +124,18 @@ impl<'s> Settling<'s> {
     fn set_aside(&mut self, new: Placed, sense: Sense, over: bool) {
         let by = new.tokens.start;
         if sense == Sense::Busy && !self.unsure {
-            let hour = reach::is_moment(new.first());
-            let day = new.day().filter(|_| !hour);
+            let day = new.day().filter(|_| new.first().grain == Grain::Day);
             self.given_up.extend(day);
             let is_gone = |old: &mut Placed| match day {
                 Some(day) => is_wish(old) && old.day() == Some(day),
-                None => hour && same(old.first(), new.first()),
+                None => {
+                    is_wish(old)
+                        && (same(old.first(), new.first()) || reach::inside(old.first(), new.first()))
+                }
             };
-            let gone = self.kept.extract_if(.., is_gone).collect();
+            let gone: Vec<Placed> = self.kept.extract_if(.., is_gone).collect();
+            let of_part = new.first().kind == Kind::Interval;
+            self.without_day = gone.last().filter(|_| day.is_some() || of_part).cloned();
             self.dropped.extend(Dropped::all(gone, Why::Impossible, by));
         }
         let why = if sense == Sense::Aside && !over { Why::Aside } else { Why::Impossible };
@@ -118,11 +146,15 @@ impl<'s> Settling<'s> {
     fn restricts(&mut self, new: &Placed) -> bool {
         let old = self.kept.iter_mut().find(|old| is_of(new, old));
         let Some(old) = old.filter(|_| gather::restricts(self.heard, &new.tokens)) else { return false };
-        *old = new.clone();
+        *old = Placed { tokens: old.tokens.clone(), ..new.clone() };
         true
     }
 
     fn hold(&mut self, mut new: Placed, beside: &Beside) {
+        // «Lundi neuf heures, ah, lundi c'est férié, mardi alors»
+        if let Some(old) = self.without_day.take() {
+            new = new.at_the_hours_of(&old);
+        }
         let against: Vec<usize> =
             (0..self.kept.len()).filter(|at| contradict(&self.kept[*at], &new)).collect();
         if let Some(last) = against.last().copied() {
@@ -138,6 +170,12 @@ impl<'s> Settling<'s> {
     /// Where those at `against` can't be meant as well.
     fn hold_against(&mut self, new: Placed, beside: &Beside, last: usize, against: &[usize]) {
         let kept = &self.kept;
+        // «Mercredi à dix heures, ou alors jeudi, comme j'ai dit»
+        let ahead = self.heard.words(new.tokens.start.saturating_sub(2)..new.tokens.start);
+        let listed = matches!(ahead[..], [.., "ou" | "or"] | ["ou" | "or", _]);
+        if listed && kept.iter().any(|old| is_of(old, &new)) {
+            return;
+        }
         // «Jeudi ou vendredi ? Vendredi.»
         let named_before =
             is_among(kept, &new) || kept.iter().any(|old| is_of(old, &new) || is_of(&new, old));
@@ -157,13 +195,17 @@ impl<'s> Settling<'s> {
         let but = usize::from(matches!(between.first(), Some(&"mais" | &"but")));
         let refused = roles::refuses_behind(&cues::of(self.heard.text.lang).roles, &between[but..]);
         let loses_the_hour = reach::is_moment(old.first()) && new.first().grain == Grain::Day && !refused;
-        if link == Link::Unclear || beside.is_hedged || loses_the_hour && !named_before {
+        let wont_do = old.day().is_some_and(|day| self.given_up.contains(&day));
+        if link == Link::Unclear || beside.is_hedged || loses_the_hour && !named_before && !wont_do {
             self.doubts.push((kept[last].clone(), new.clone()));
         } else {
             let days = against.iter().filter_map(|at| kept[*at].day());
             self.given_up.extend(days.filter(|day| new.day() != Some(*day)));
         }
         let why = if named_before { Why::NotChosen } else { Why::Replaced };
+        // «Jeudi matin… enfin, plutôt vendredi»
+        let of_a_part = old.first().kind == Kind::Interval && !refused;
+        let new = if (wont_do || of_a_part) && !named_before { new.at_the_hours_of(old) } else { new };
         let gone = against.iter().rev().map(|at| self.kept.remove(*at)).collect();
         self.dropped.extend(Dropped::all(gone, why, new.tokens.start));
         push(&mut self.kept, new);

@@ -71,6 +71,11 @@ impl Clock {
         self.within(half).filter(|c| (420..=1230).contains(&c.minute)).unwrap_or(self)
     }
 
+    /// The same hour of twelve, in the other half of the day.
+    pub(crate) fn in_the_other_half(self) -> Option<Self> {
+        (self.minute < 720).then(|| Self { minute: self.minute + 720, half_unsaid: false, ..self })
+    }
+
     pub(super) fn by_day(self) -> Self {
         let small = self.half_unsaid && (60..420).contains(&self.minute);
         if small { Self { minute: self.minute + 720, half_unsaid: false, ..self } } else { self }

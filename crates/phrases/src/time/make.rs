@@ -213,7 +213,11 @@ pub(super) fn slice(values: &[&Value], slice: Slice) -> Option<Value> {
     let of = day_of(values, 0)?;
     let long = matches!(
         of,
-        Day::Period { .. } | Day::NextPeriod { .. } | Day::Month { .. } | Day::WeekOf(_) | Day::Season { .. }
+        Day::Period { .. }
+            | Day::PeriodAfter { .. }
+            | Day::Month { .. }
+            | Day::WeekOf(_)
+            | Day::Season { .. }
     );
     if long { day(Day::Slice { slice, of: Box::new(of) }) } else { None }
 }

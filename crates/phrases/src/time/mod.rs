@@ -11,7 +11,6 @@ mod hours;
 mod make;
 mod pattern;
 pub(crate) mod place;
-mod place_days;
 pub(crate) mod value;
 
 use std::ops::Range;

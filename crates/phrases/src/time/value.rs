@@ -47,8 +47,8 @@ pub(crate) enum Day {
     In { n: i32, unit: Unit },
     /// The week, month or year so many units from the current one: 0 is this, 1 the next.
     Period { n: i32, unit: Unit },
-    /// The week or so after the one that was spoken of: «celle d'après».
-    NextPeriod { unit: Unit },
+    /// The week or so that comes so many after the one that was spoken of: «celle d'après», «la semaine d'avant».
+    PeriodAfter { n: i32, unit: Unit },
     /// A weekday.
     Weekday { day: Weekday, which: Which },
     /// A weekday inside a week.
@@ -325,7 +325,7 @@ impl Day {
         matches!(
             self,
             Self::Period { unit: Unit::Week, .. }
-                | Self::NextPeriod { unit: Unit::Week }
+                | Self::PeriodAfter { unit: Unit::Week, .. }
                 | Self::WeekOf(_)
                 | Self::WeekNumbered(_)
         )

@@ -78,6 +78,7 @@ pub(crate) fn heard(text: &str, lang: Lang, expecting: Expecting) -> Frame {
         vocabulary: &vocabulary,
         expecting,
         spoken: None,
+        in_question: None,
         country: Country::Fr,
     };
     understand(text, &context)

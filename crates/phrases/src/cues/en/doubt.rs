@@ -96,6 +96,17 @@ pub(super) const CUES: Doubting = Doubting {
         "the earlier",
     ],
     no_leaning_ahead: &["or", "and", "not"],
+    pointing: &["that day", "that one"],
+    one_of_them: &["one of them", "one of those", "one of the two"],
+    unread: &[
+        "even week",
+        "even weeks",
+        "odd week",
+        "odd weeks",
+        "after the holidays",
+        "ill call back",
+        "ill ring back",
+    ],
     lengths: &["a week", "two weeks", "three weeks", "a fortnight", "a day", "two days", "a month"],
     weekdays: &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
 };

@@ -54,6 +54,7 @@ pub(super) const CUES: Roles = Roles {
     existing: &[
         "my appointment",
         "my appointment is",
+        "my appointments",
         "the appointment",
         "our appointment",
         "have an appointment",
@@ -80,7 +81,7 @@ pub(super) const CUES: Roles = Roles {
         "appointment",
         "wont make",
     ],
-    was: &["i was"],
+    was: &["i was", "it was"],
     existing_behind: &["at the moment", "at present", "currently", "for now", "right now", "as it stands"],
     instead_of: &["instead of", "rather than", "in place of"],
     wishing: &[

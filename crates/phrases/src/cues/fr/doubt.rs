@@ -115,6 +115,17 @@ pub(super) const CUES: Doubting = Doubting {
     ],
     leaning_alone: &["l autre", "le second", "la seconde", "le deuxieme", "la deuxieme"],
     no_leaning_ahead: &["ou", "et", "pas"],
+    pointing: &["celui la", "celle la", "ce jour la"],
+    one_of_them: &["y en a un", "y en a une", "un des deux", "une des deux"],
+    unread: &[
+        "semaine paire",
+        "semaines paires",
+        "semaine impaire",
+        "semaines impaires",
+        "apres les fetes",
+        "apres les vacances",
+        "rappellerai",
+    ],
     lengths: &[
         "une semaine",
         "deux semaines",

@@ -5,6 +5,8 @@ use crate::cues::Roles;
 
 pub(super) const CUES: Roles = Roles {
     moving: &[
+        "changement",
+        "un report",
         "remettre",
         "remets",
         "remettez",
@@ -120,7 +122,7 @@ pub(super) const CUES: Roles = Roles {
         "mon creneau",
         "la consultation",
     ],
-    was: &["j etais"],
+    was: &["j etais", "j avais", "c etait"],
     existing_behind: &["pour l instant", "pour le moment", "actuellement", "en ce moment"],
     instead_of: &["au lieu", "a la place", "remplacer celui", "remplacer"],
     wishing: &[

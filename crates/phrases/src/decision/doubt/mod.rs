@@ -73,7 +73,7 @@ pub(super) struct Case<'c> {
 type Rule = fn(&Case<'_>) -> Option<Doubt>;
 
 /// What has no part comes first: of that, the question can name both.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 31] = [
     times::is_lost,
     times::is_taken_up,
     times::is_restated,
@@ -84,6 +84,8 @@ const RULES: [Rule; 22] = [
     times::is_refused,
     times::may_be_the_refused_one,
     times::stands_unjoined,
+    times::may_be_refused_too,
+    times::stand_side_by_side,
     times::goes_nowhere,
     times::comes_from_nowhere,
     which::is_over,
@@ -92,10 +94,17 @@ const RULES: [Rule; 22] = [
     which::is_number_or_hour,
     which::is_minutes_or_hour,
     which::is_two_numbers,
+    which::is_minutes_to_or_until,
+    which::is_after_midnight,
+    which::is_all_but_over,
+    which::is_the_other,
+    which::may_be_of_the_day_or_the_hour,
+    words::points_at_one,
     words::picks,
     words::leaves_a_number,
     words::leans,
     words::ends_unsure,
+    words::says_something_of_time,
 ];
 
 /// The first reason to ask, where anything is wished.

@@ -4,7 +4,7 @@ use super::{Case, Doubt, Dropped, Why, any, meet};
 use crate::decision::beside::clause_start;
 use crate::decision::{Placed, Way, falls_back, is_first_choice, reach, suits_as_well};
 use crate::heard::ends_with;
-use crate::roles::is_excuse;
+use crate::roles::{is_excuse, refuses_behind};
 use crate::{Grain, Kind, Role};
 
 /// It is in nothing that was made of the sentence.
@@ -22,7 +22,11 @@ pub(super) fn is_taken_up(case: &Case<'_>) -> Option<Doubt> {
     let decides = |again: &&Placed| {
         let start = again.tokens.start;
         let ahead = case.heard.words(clause_start(case.heard, start, 4)..start);
-        any(cues.decision.settling, &ahead) || any(cues.doubt.asking, &ahead)
+        let behind = case.heard.words(again.tokens.end..again.tokens.end + 3);
+        any(cues.decision.settling, &ahead)
+            || any(cues.doubt.asking, &ahead)
+            || behind.iter().take_while(|w| cues.decision.suiting.contains(w)).count() > 1
+                && !refuses_behind(&cues.roles, &behind)
     };
     case.against(case.evidence.taken_up.iter().find(decides)?)
 }
@@ -56,7 +60,9 @@ pub(super) fn was_offered(case: &Case<'_>) -> Option<Doubt> {
 pub(super) fn contradicts_a_remark(case: &Case<'_>) -> Option<Doubt> {
     let weekday = |p: &Placed| p.day().map(jiff::civil::Date::weekday);
     let said = || case.dropped.iter().map(|d| &d.time).chain(case.kept).chain(&case.evidence.taken_back);
-    let told = case.dropped.iter().map(|d| &d.time).chain(case.refused());
+    // «C'est le mardi que je peux pas»
+    let cleft = |p: &&Placed| matches!(case.heard.words(p.tokens.end..p.tokens.end + 1)[..], ["que" | "qu"]);
+    let told = case.dropped.iter().map(|d| &d.time).chain(case.refused().filter(|p| !cleft(p)));
     let named = told.filter(|p| p.way == Way::Weekday && p.first().grain == Grain::Day && is_remark(case, p));
     let agrees = |p: &Placed| said().any(|other| other.tokens != p.tokens && weekday(other) == weekday(p));
     case.against(named.into_iter().find(|p| !agrees(p))?)
@@ -214,6 +220,44 @@ fn are_plainly_joined(case: &Case<'_>, a: &Placed, b: &Placed) -> bool {
         || joins(words[0])
         || last.is_some_and(|at| joins(words[at]))
         || any(cues.doubt.falling_back, &words)
+}
+
+/// «Tout sauf lundi mardi matin»: no word and no pause tells the second from what is refused.
+pub(super) fn may_be_refused_too(case: &Case<'_>) -> Option<Doubt> {
+    let (heard, weekdays) = (case.heard, case.cues().doubt.weekdays);
+    let first = (0..heard.tokens.len()).find(|at| case.evidence.timed[*at])?;
+    // «Non, pas lundi mardi» corrects what was said before.
+    let corrects = heard.words(first.saturating_sub(4)..first).iter().any(|w| matches!(*w, "non" | "no"));
+    let is_named = |time: &Placed| {
+        let own = heard.words(time.tokens.start..time.tokens.start + 2);
+        own.iter().any(|w| weekdays.contains(w)) && !matches!(own[0], "ce" | "this" | "celui")
+    };
+    let not = case.refused().find(|not| not.tokens.contains(&first) && is_named(not) && !corrects)?;
+    let runs_on = |wish: &&Placed| {
+        wish.tokens.start == not.tokens.end
+            && is_named(wish)
+            && !heard.tokens[wish.tokens.start].after_break()
+    };
+    case.wishes().find(runs_on).map(|wish| Doubt::between(not, wish))
+}
+
+/// «Annulez vendredi lundi à dix heures»: nothing says which is given up, and which is wished.
+pub(super) fn stand_side_by_side(case: &Case<'_>) -> Option<Doubt> {
+    let (heard, cues) = (case.heard, case.cues());
+    let from = case.leaving()?;
+    let to = case.wishes().find(|to| to.tokens.start == from.tokens.end)?;
+    let towards = heard.words(to.tokens.start..to.tokens.start + 1);
+    let behind = heard.words(to.tokens.end..to.tokens.end + 5);
+    let asked = any(cues.doubt.asking, &behind) && !any(cues.roles.moving, &behind);
+    // «L'avancer d'une heure» is told from the other.
+    let leans = case.evidence.displaced;
+    let ahead = heard.words(from.tokens.start.saturating_sub(4)..from.tokens.start);
+    let told = any(cues.roles.towards, &towards)
+        || any(cues.roles.between, &towards)
+        || any(cues.roles.instead_of, &ahead)
+        || asked
+        || leans;
+    (!told).then(|| Doubt::between(from, to))
 }
 
 /// «Le repousser, même jour, même heure»: to where it is; or something is moved, and from where isn't said.

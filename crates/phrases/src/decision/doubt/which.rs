@@ -1,14 +1,14 @@
 //! Doubts about which time the words of a wish name.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::{Case, Doubt, Why, times};
 use crate::TimeMention;
 use crate::decision::{Placed, Way, reach};
 use crate::text::Gap;
 use crate::time::place::week_around;
-use crate::{Kind, numbers};
+use crate::{Grain, Kind, numbers};
 
 /// Before this hour nobody says «ce matin» of what is over.
 const MORNING: i8 = 7;
@@ -108,6 +108,79 @@ pub(super) fn is_two_numbers(case: &Case<'_>) -> Option<Doubt> {
         span && (wish.tokens.start..wish.tokens.end.saturating_sub(1)).any(beside)
     };
     case.wishes().any(is_bare).then_some(Doubt::Whole)
+}
+
+/// «Wednesday ten to three»: at ten minutes to, or from ten on.
+pub(super) fn is_minutes_to_or_until(case: &Case<'_>) -> Option<Doubt> {
+    let tokens = &case.heard.tokens;
+    let minutes = |at: usize| {
+        let read = numbers::readings(&tokens[at..], case.heard.text.lang);
+        read.into_iter().max_by_key(|(_, len)| *len).map(|(number, len)| (i64::from(number.n), at + len))
+    };
+    let is_stretch =
+        |wish: &&Placed| wish.first().kind == Kind::Interval && wish.first().grain == Grain::Hour;
+    case.wishes().filter(is_stretch).find_map(|wish| {
+        let opened = |at: usize| at > 0 && matches!(case.heard.words(at - 1..at)[..], ["from" | "between"]);
+        let minutes = wish.tokens.clone().find_map(|at| {
+            let (n, end) = minutes(at).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?;
+            (case.heard.words(end..end + 1) == ["to"] && !opened(at)).then_some(n)
+        })?;
+        let at = wish.first().end?.checked_sub(minutes.minutes()).ok()?;
+        let moment = TimeMention {
+            kind: Kind::Value,
+            grain: Grain::Minute,
+            start: Some(at),
+            end: None,
+            ..wish.first().clone()
+        };
+        Some(Doubt::between(wish, &Placed { readings: vec![moment], ..wish.clone() }))
+    })
+}
+
+/// «Twelve thirty a.m.»: nobody comes at half past midnight.
+pub(super) fn is_after_midnight(case: &Case<'_>) -> Option<Doubt> {
+    let at_night = |wish: &&Placed| {
+        let by_halves = case.heard.words(wish.tokens.clone()).iter().any(|w| matches!(*w, "am" | "m"));
+        by_halves && reach::is_moment(wish.first()) && wish.first().start.is_some_and(|at| at.hour() == 0)
+    };
+    let wish = case.wishes().find(at_night)?;
+    let noon = wish.first().start?.checked_add(12.hours()).ok();
+    let noon = TimeMention { start: noon, ..wish.first().clone() };
+    Some(Doubt::between(wish, &Placed { readings: vec![noon], ..wish.clone() }))
+}
+
+/// "The end of the week", said in it: this one's, or the next's.
+pub(super) fn is_all_but_over(case: &Case<'_>) -> Option<Doubt> {
+    let today = case.now.date();
+    let wish = case.wishes().find(|wish| {
+        let (one, own) = (wish.first(), case.heard.words(wish.tokens.clone()));
+        let of_a_week = own.contains(&"end") && own.contains(&"week") && one.grain == Grain::Day;
+        let begun = |start: DateTime| start.date() <= today && start.time() == Time::midnight();
+        of_a_week && wish.readings.len() == 1 && one.start.is_some_and(begun)
+    })?;
+    Some(Doubt::between(wish, &days_later(wish, 7)?))
+}
+
+/// «L'autre mercredi», and none was spoken of.
+pub(super) fn is_the_other(case: &Case<'_>) -> Option<Doubt> {
+    let wish = case.wishes().find(|wish| {
+        let own = case.heard.words(wish.tokens.start..wish.tokens.start + 2);
+        own == ["l", "autre"] && !case.evidence.timed[..wish.tokens.start].contains(&true)
+    })?;
+    Some(Doubt::between(wish, &days_later(wish, 7)?))
+}
+
+/// «Le huit à huit heures, non, neuf»: the day, or the hour?
+pub(super) fn may_be_of_the_day_or_the_hour(case: &Case<'_>) -> Option<Doubt> {
+    let alike = |at: DateTime| at.day() == at.hour() || at.day() + 12 == at.hour();
+    let corrected = case.evidence.taken_back.iter().find(|old| {
+        old.way == Way::Numbered && reach::is_moment(old.first()) && old.first().start.is_some_and(alike)
+    })?;
+    let wish = case.wishes().find(|wish| wish.day() == corrected.day() && wish.tokens.len() == 1)?;
+    let (day, hour) = (wish.first().start?, corrected.first().start?);
+    let of_the_day = day.date().with().day(day.hour()).build().ok()?;
+    let moved = TimeMention { start: Some(of_the_day.to_datetime(hour.time())), ..wish.first().clone() };
+    Some(Doubt::between(wish, &Placed { readings: vec![moved], ..wish.clone() }))
 }
 
 /// The same hours, so many days on.

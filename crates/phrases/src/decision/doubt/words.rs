@@ -2,6 +2,7 @@
 
 use super::{Case, Doubt, any};
 use crate::corrections;
+use crate::decision::Placed;
 use crate::heard::begins_with;
 use crate::numbers;
 use crate::roles;
@@ -78,6 +79,41 @@ fn is_taken_back(case: &Case<'_>, end: usize) -> bool {
     let next = (end..case.heard.tokens.len()).find(|at| case.evidence.timed[*at]);
     let until = next.unwrap_or(case.heard.tokens.len()).min(end + 5);
     (end + 1..=until).any(|until| corrections::is_correction(case.heard, end..until))
+}
+
+/// «Mardi ou jeudi, ah non, ce jour-là je peux pas», «one of them's no good»: one of several, and which isn't said.
+pub(super) fn points_at_one(case: &Case<'_>) -> Option<Doubt> {
+    let cues = &case.cues().doubt;
+    let words = case.heard.words(0..case.heard.tokens.len());
+    let mut said: Vec<&Placed> = case
+        .kept
+        .iter()
+        .chain(case.dropped.iter().map(|d| &d.time))
+        .chain(&case.evidence.taken_back)
+        .collect();
+    said.retain(|time| time.day().is_some());
+    said.sort_by_key(|time| time.tokens.start);
+    let apart = |a: &Placed, b: &Placed| a.day() != b.day();
+    let place = |list: &[&str]| {
+        (0..words.len()).rev().find(|at| list.iter().any(|c| begins_with(&words[*at..], c).is_some()))
+    };
+    let times = case.kept.len() + case.dropped.len() + case.evidence.taken_back.len();
+    let one_of_them = place(cues.one_of_them).is_some() && times > 1;
+    let points = place(cues.pointing).is_some_and(|at| {
+        said.windows(2).any(|pair| {
+            let between =
+                case.heard.words(pair[0].tokens.end.min(pair[1].tokens.start)..pair[1].tokens.start + 1);
+            let joined = between.iter().any(|word| cues.joining.contains(word));
+            apart(pair[0], pair[1]) && joined && pair[1].tokens.start <= at
+        })
+    });
+    (one_of_them || points).then_some(Doubt::Whole)
+}
+
+/// «Une semaine paire», «après les fêtes»: what no rule reads; «je vous rappellerai»: nothing is wished yet.
+pub(super) fn says_something_of_time(case: &Case<'_>) -> Option<Doubt> {
+    let words = case.heard.words(0..case.heard.tokens.len());
+    any(case.cues().doubt.unread, &words).then_some(Doubt::Whole)
 }
 
 /// «L'autre», «la semaine d'après», «une semaine»: words that lean on a time.

@@ -103,7 +103,7 @@ fn calendar(values: &[&Value], n: i32) -> Option<Value> {
 
 fn following(values: &[&Value]) -> Option<Value> {
     match unit(values, 0)? {
-        of @ (Unit::Week | Unit::Month) => day(Day::NextPeriod { unit: of }),
+        of @ (Unit::Week | Unit::Month) => day(Day::PeriodAfter { n: 1, unit: of }),
         Unit::Day => day(Day::After { days: 1, base: Box::new(Day::Spoken) }),
         _ => None,
     }

@@ -135,7 +135,7 @@ fn month_like(day: &Day) -> bool {
         day,
         Day::Month { .. }
             | Day::Period { unit: Unit::Month | Unit::Year, .. }
-            | Day::NextPeriod { unit: Unit::Month }
+            | Day::PeriodAfter { unit: Unit::Month, .. }
     )
 }
 

@@ -15,11 +15,15 @@ pub(super) const RULES: &[Rule] = &[
         |_| period(1, Unit::Week),
     ),
     rule("the week after", "(dans|pendant)? la semaine (suivante|d apres|qui suit)", |_| {
-        day(Day::NextPeriod { unit: Unit::Week })
+        day(Day::PeriodAfter { n: 1, unit: Unit::Week })
     }),
-    rule("the one after", "celle (d apres|qui suit)", |_| day(Day::NextPeriod { unit: Unit::Week })),
+    rule("the week before", "(dans|pendant)? la semaine (d avant|precedente)", |_| {
+        day(Day::PeriodAfter { n: -1, unit: Unit::Week })
+    })
+    .weigh(1),
+    rule("the one after", "celle (d apres|qui suit)", |_| day(Day::PeriodAfter { n: 1, unit: Unit::Week })),
     rule("in two weeks' time", "la semaine (en huit|apres la prochaine)", |_| period(2, Unit::Week)),
-    rule("last week", "(la)? semaine (derniere|passee|precedente)", |_| period(-1, Unit::Week)),
+    rule("last week", "(la)? semaine (derniere|passee)", |_| period(-1, Unit::Week)),
     rule("the week of", "(dans|pendant)? (la)? semaine (du|de|de la) <numbered>", week_of),
     rule("the week of a day", "(dans|pendant)? (la)? semaine (du|de|d) <day>", week_of),
     rule("nth week of", "(dans|pendant)? (la)? <nth:1-4> semaine (de|d|du) <day>", |v| {
@@ -44,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         period(1, Unit::Month)
     }),
     rule("the month after", "(le|au)? mois (suivant|d apres|qui suit)", |_| {
-        day(Day::NextPeriod { unit: Unit::Month })
+        day(Day::PeriodAfter { n: 1, unit: Unit::Month })
     }),
     rule("last month", "(le)? mois (dernier|passe)", |_| period(-1, Unit::Month)),
     rule("this year", "cette annee", |_| period(0, Unit::Year)),

@@ -1,11 +1,18 @@
 //! Days and longer stretches onto the calendar.
 
-use jiff::civil::{Date as Civil, DateTime, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan, Unit as Round};
+use jiff::civil::{Date as Civil, DateTime, Weekday};
+use jiff::{Span, ToSpan};
 
-use super::easter::{bridge, feast_day, nth_weekday};
-use super::value::{Date, Day, Feast, Season, Slice, Unit, Which, Year};
+use super::dates::{calendar_month, nearest, nth, numbered};
+use super::stretches::{
+    feast_stretch, next_slice, nth_weekend, period, season_days, slice_of, week_numbered, week_of, weekend,
+    whole_units, within,
+};
 use crate::Grain;
+use crate::time::value::{Day, Unit, Which};
+
+/// Before this hour some have not been to bed, and others are up already.
+const NIGHT_ENDS: i8 = 4;
 
 /// What days are placed against.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +36,7 @@ impl Anchor {
         Self { now, after: None, earlier: false, within: None, numbered: [None; 7], spoken: None }
     }
 
-    fn today(&self) -> Civil {
+    pub(super) fn today(&self) -> Civil {
         self.now.date()
     }
 }
@@ -66,6 +73,15 @@ pub(crate) fn place(day: &Day, anchor: &Anchor) -> Option<Readings> {
             let other = || single(anchor.today().nth_weekday(1, *name).ok()?);
             Some((first, if agree { None } else { other() }))
         }
+        // «Demain», said after midnight: some mean the day that has begun.
+        Day::In { n: n @ 1..=2, unit: Unit::Day } if anchor.now.hour() < NIGHT_ENDS => {
+            Some((sure(day, anchor)?, single(plus(anchor.today(), n - 1)?)))
+        }
+        // «En fin de semaine», said in it: this one's, or the next's.
+        Day::Slice { slice, of } => {
+            let first = slice_of(*slice, of, anchor)?;
+            Some((first, next_slice(*slice, of, first, anchor)))
+        }
         Day::Weekend { n: 1 } if anchor.today().weekday().to_monday_zero_offset() < 5 => {
             Some((weekend(anchor, 1)?, weekend(anchor, 0)))
         }
@@ -79,7 +95,7 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
     match day {
         Day::In { n, unit } => shifted(*n, *unit, anchor),
         Day::Period { n, unit } => period(today, *n, *unit),
-        Day::NextPeriod { unit } => period(anchor.spoken.unwrap_or(today), 1, *unit),
+        Day::PeriodAfter { n, unit } => period(anchor.spoken.unwrap_or(today), *n, *unit),
         Day::InWeek { day, week } => in_week(*day, place(week, anchor)?.0.start.date()),
         Day::SameWeekday { week } => in_week(anchor.spoken?.weekday(), place(week, anchor)?.0.start.date()),
         Day::MonthsAfter { months, base } => {
@@ -91,7 +107,6 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::WeekOf(of) => week_of(place(of, anchor)?.0.start.date()),
         Day::Nth { n, day, of } => nth(*n, *day, of, anchor),
         Day::NthWeekend { n, of } => nth_weekend(*n, of, anchor),
-        Day::Slice { slice, of } => slice_of(*slice, of, anchor),
         Day::Whole { n, unit } => whole_units(*n, *unit, anchor.now),
         Day::Within { n, unit } => within(*n, *unit, anchor.now),
         Day::UntilEnd(of) => interval(anchor.now, place(of, anchor)?.0.end, Grain::Day),
@@ -107,11 +122,13 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::Spoken => single(anchor.spoken?),
         Day::OfAppointment => single(anchor.after?),
         Day::Now => Some(Stretch { start: anchor.now, end: anchor.now, grain: Grain::Second, whole: true }),
-        Day::Date(_) | Day::Weekday { .. } | Day::After { .. } | Day::Named { .. } => None,
+        Day::Date(_) | Day::Weekday { .. } | Day::After { .. } | Day::Named { .. } | Day::Slice { .. } => {
+            None
+        }
     }
 }
 
-fn plus(day: Civil, days: i32) -> Option<Civil> {
+pub(super) fn plus(day: Civil, days: i32) -> Option<Civil> {
     day.checked_add(days.days()).ok()
 }
 
@@ -126,27 +143,27 @@ pub(crate) fn week_around(day: Civil) -> Option<(Civil, Civil)> {
     Some((monday, plus(monday, 7)?))
 }
 
-fn monday_of(day: Civil) -> Option<Civil> {
+pub(super) fn monday_of(day: Civil) -> Option<Civil> {
     plus(day, -i32::from(day.weekday().to_monday_zero_offset()))
 }
 
-fn midnight(day: Civil) -> DateTime {
+pub(super) fn midnight(day: Civil) -> DateTime {
     day.at(0, 0, 0, 0)
 }
 
-fn single(day: Civil) -> Option<Stretch> {
+pub(super) fn single(day: Civil) -> Option<Stretch> {
     Some(Stretch { start: midnight(day), end: midnight(plus(day, 1)?), grain: Grain::Day, whole: true })
 }
 
-fn days(from: Civil, until: Civil) -> Option<Stretch> {
+pub(super) fn days(from: Civil, until: Civil) -> Option<Stretch> {
     interval(midnight(from), midnight(until), Grain::Day)
 }
 
-fn interval(start: DateTime, end: DateTime, grain: Grain) -> Option<Stretch> {
+pub(super) fn interval(start: DateTime, end: DateTime, grain: Grain) -> Option<Stretch> {
     (end > start).then_some(Stretch { start, end, grain, whole: false })
 }
 
-fn unit_span(n: i32, unit: Unit) -> Span {
+pub(super) fn unit_span(n: i32, unit: Unit) -> Span {
     match unit {
         Unit::Second => n.seconds(),
         Unit::Minute => n.minutes(),
@@ -171,18 +188,6 @@ fn shifted(n: i32, unit: Unit, anchor: &Anchor) -> Option<Stretch> {
     }
 }
 
-fn period(day: Civil, n: i32, unit: Unit) -> Option<Stretch> {
-    let (start, grain) = match unit {
-        Unit::Week => (monday_of(day)?, Grain::Week),
-        Unit::Month => (day.first_of_month(), Grain::Month),
-        Unit::Year => (day.first_of_year(), Grain::Year),
-        _ => return None,
-    };
-    let start = start.checked_add(unit_span(n, unit)).ok()?;
-    let end = start.checked_add(unit_span(1, unit)).ok()?;
-    Some(Stretch { start: midnight(start), end: midnight(end), grain, whole: true })
-}
-
 /// The weekday after a day, before it, or nearest to it.
 fn beside(name: Weekday, side: i32, base: Civil) -> Option<Civil> {
     match side {
@@ -194,22 +199,6 @@ fn beside(name: Weekday, side: i32, base: Civil) -> Option<Civil> {
 
 fn in_week(day: Weekday, monday: Civil) -> Option<Stretch> {
     single(plus(monday, i32::from(day.to_monday_zero_offset()))?)
-}
-
-/// «La semaine du 6»: people name its Monday; a day of the week-end is a slip by one or two, not the week before.
-fn week_of(day: Civil) -> Option<Stretch> {
-    let weekend = day.weekday().to_monday_zero_offset() > 4;
-    period(day, i32::from(weekend), Unit::Week)
-}
-
-/// By ISO 8601, as calendars in Europe number them.
-fn week_numbered(n: u32, today: Civil) -> Option<Stretch> {
-    let n = i8::try_from(n).ok()?;
-    let this = today.iso_week_date().year();
-    let monday = |year: i16| ISOWeekDate::new(year, n, Weekday::Monday).ok().map(ISOWeekDate::date);
-    let is_over = |monday: &Civil| plus(*monday, 7).is_none_or(|end| end <= today);
-    let monday = [monday(this), monday(this + 1)].into_iter().flatten().find(|monday| !is_over(monday))?;
-    period(monday, 0, Unit::Week)
 }
 
 fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
@@ -251,231 +240,4 @@ fn next_weekday(day: Weekday, today: Civil) -> Option<Readings> {
     let coming = today.nth_weekday(1, day).ok()?;
     let other = if midnight(coming) < next.start { single(coming) } else { None };
     Some((next, other))
-}
-
-fn year_of(year: Year, today: Civil) -> Option<i16> {
-    let this = i32::from(today.year());
-    let full = match year {
-        Year::Full(year) => i32::try_from(year).ok()?,
-        Year::Relative(n) => this + n,
-        Year::Short(short) => {
-            let recent = this - this % 100 + i32::try_from(short).ok()?;
-            if recent > this + 20 { recent - 100 } else { recent }
-        }
-    };
-    i16::try_from(full).ok()
-}
-
-fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
-    let today = anchor.today();
-    let day = i8::try_from(date.day).ok()?;
-    let found = match (date.month, date.year) {
-        (Some(month), Some(year)) => Civil::new(year_of(year, today)?, month, day).ok()?,
-        (Some(month), None) => dated(month, day, date.weekday, today)?,
-        (None, _) => match moved_in_month(day, anchor) {
-            Some((same, later)) if date.weekday.is_none() => {
-                let other = if anchor.earlier { None } else { Some(single(later)?) };
-                return Some((single(same)?, other));
-            }
-            _ => day_of_month(day, anchor.after.map_or(today, |after| after.max(today)))?,
-        },
-    };
-    let Some(name) = date.weekday.filter(|name| *name != found.weekday()) else {
-        let other = just_gone(date, today).filter(|gone| *gone != found).and_then(single);
-        return Some((single(found)?, other));
-    };
-    if date.month.is_none()
-        && let Some(agreeing) = agreeing(name, day, found)
-    {
-        return Some((single(agreeing)?, None));
-    }
-    Some((single(found)?, Some(single(nearest(name, found)?)?)))
-}
-
-/// «Du 20 au 18»: the 18th of that month, when it is still to come, or of the next.
-fn moved_in_month(day: i8, anchor: &Anchor) -> Option<(Civil, Civil)> {
-    let after = anchor.after.filter(|after| day < after.day())?;
-    let same = Civil::new(after.year(), after.month(), day).ok().filter(|d| *d >= anchor.today())?;
-    Some((same, day_of_month(day, after)?))
-}
-
-/// A day and month without a year: the coming one, unless its weekday says it was in these days.
-fn dated(month: i8, day: i8, name: Option<Weekday>, today: Civil) -> Option<Civil> {
-    let year = today.year();
-    let this = Civil::new(year, month, day).ok();
-    // «Le 29 février», and the coming February has none: nobody means that of another year.
-    if this.is_none() && month >= today.month() {
-        return None;
-    }
-    let recent = this.filter(|d| name == Some(d.weekday()) && *d < today && plus(*d, 31) >= Some(today));
-    recent.or(this.filter(|d| *d >= today)).or_else(|| Civil::new(year.checked_add(1)?, month, day).ok())
-}
-
-/// «Le 30 novembre», said on the first of December: nobody books a year ahead to the day, it is a slip.
-fn just_gone(date: Date, today: Civil) -> Option<Civil> {
-    let this = Civil::new(today.year(), date.month?, i8::try_from(date.day).ok()?).ok()?;
-    let named = date.year.is_some() || date.weekday.is_some();
-    (!named && this < today && plus(this, 3)? >= today).then_some(this)
-}
-
-/// Is the next day of that number such a weekday?
-pub(super) fn falls_on(day: u32, name: Weekday, today: Civil) -> bool {
-    let next = i8::try_from(day).ok().and_then(|day| day_of_month(day, today));
-    next.is_some_and(|next| next.weekday() == name)
-}
-
-/// The first such day of a month, from a day on.
-fn day_of_month(day: i8, from: Civil) -> Option<Civil> {
-    let first = from.first_of_month();
-    (0..12).find_map(|n: i32| {
-        let month = first.checked_add(n.months()).ok()?;
-        Civil::new(month.year(), month.month(), day).ok().filter(|d| *d >= from)
-    })
-}
-
-/// «mardi 3» when the next 3rd is no Tuesday: the one after, if soon enough to be meant.
-fn agreeing(name: Weekday, day: i8, first: Civil) -> Option<Civil> {
-    let second = day_of_month(day, plus(first, 1)?)?;
-    (second.weekday() == name && plus(first, 32)? >= second).then_some(second)
-}
-
-fn nearest(name: Weekday, day: Civil) -> Option<Civil> {
-    (1..=3).flat_map(|n| [-n, n]).filter_map(|n| plus(day, n)).find(|d| d.weekday() == name)
-}
-
-fn calendar_month(month: i8, year: Option<Year>, today: Civil) -> Option<Stretch> {
-    let year = match year {
-        Some(year) => year_of(year, today)?,
-        None => today.year() + i16::from(month < today.month()),
-    };
-    period(Civil::new(year, month, 1).ok()?, 0, Unit::Month)
-}
-
-fn nth(n: i32, day: Option<Weekday>, of: &Day, anchor: &Anchor) -> Option<Stretch> {
-    let month = place(of, anchor)?.0;
-    let in_month = |first: Civil| match day {
-        Some(weekday) => nth_weekday(first.year(), first.month(), n, weekday),
-        None if n < 0 => plus(first.last_of_month(), n + 1),
-        None => plus(first, n - 1).filter(|d| d.month() == first.month() || month.grain != Grain::Month),
-    };
-    let found = in_month(month.start.date())?;
-    let gone = found < anchor.today() && matches!(of, Day::Month { year: None, .. });
-    let later = || month.start.date().checked_add(1.years()).ok().and_then(in_month);
-    single(if gone { later()? } else { found })
-}
-
-/// From Friday evening to the end of Sunday.
-fn weekend_from(saturday: Civil) -> Option<Stretch> {
-    let start = plus(saturday, -1)?.at(18, 0, 0, 0);
-    interval(start, midnight(plus(saturday, 2)?), Grain::Hour)
-}
-
-fn weekend(anchor: &Anchor, n: i32) -> Option<Stretch> {
-    weekend_from(plus(monday_of(anchor.today())?, 7 * n + 5)?)
-}
-
-fn nth_weekend(n: i32, of: &Day, anchor: &Anchor) -> Option<Stretch> {
-    let month = place(of, anchor)?.0.start.date();
-    weekend_from(nth_weekday(month.year(), month.month(), n, Weekday::Saturday)?)
-}
-
-fn slice_of(slice: Slice, of: &Day, anchor: &Anchor) -> Option<Stretch> {
-    let found = slice_at(slice, place(of, anchor)?.0)?;
-    match of {
-        // «En début de mois», said when that is over, is next month's.
-        Day::Period { n: 0, unit } if found.end.date() <= anchor.today() => {
-            slice_at(slice, period(anchor.today(), 1, *unit)?)
-        }
-        _ => Some(found),
-    }
-}
-
-fn slice_at(slice: Slice, whole: Stretch) -> Option<Stretch> {
-    let first = whole.start.date();
-    let in_months = |from: i32, until: i32| {
-        let start = first.checked_add(from.months()).ok()?;
-        interval(midnight(start), midnight(first.checked_add(until.months()).ok()?), Grain::Month)
-    };
-    let end = whole.end.date();
-    match (whole.grain, slice) {
-        (Grain::Week, Slice::Start) => days(first, plus(first, 2)?),
-        (Grain::Week, Slice::Middle) => days(plus(first, 2)?, plus(first, 4)?),
-        (Grain::Week, Slice::End) => days(plus(first, 3)?, end),
-        (Grain::Month, Slice::Start) => days(first, plus(first, 10)?),
-        (Grain::Month, Slice::Middle) => days(plus(first, 9)?, plus(first, 19)?),
-        (Grain::Month, Slice::End) => days(plus(first, 20)?, end),
-        (Grain::Year, Slice::Start) => in_months(0, 2),
-        (Grain::Year, Slice::Middle) => in_months(5, 7),
-        (Grain::Year, Slice::End) => in_months(10, 12),
-        (_, slice) => {
-            let third = (end - first).get_days() / 3;
-            let cuts = [0, third, 2 * third, (end - first).get_days()];
-            let at = match slice {
-                Slice::Start => 0,
-                Slice::Middle => 1,
-                Slice::End => 2,
-            };
-            days(plus(first, cuts[at])?, plus(first, cuts[at + 1])?)
-        }
-    }
-}
-
-fn whole_units(n: i32, unit: Unit, now: DateTime) -> Option<Stretch> {
-    let (this, grain) = match unit {
-        Unit::Second => (now, Grain::Second),
-        Unit::Minute => (truncated(now, Round::Minute)?, Grain::Minute),
-        Unit::Hour => (truncated(now, Round::Hour)?, Grain::Hour),
-        Unit::Day => (midnight(now.date()), Grain::Day),
-        Unit::Week | Unit::Month | Unit::Year => {
-            let current = period(now.date(), 0, unit)?;
-            (current.start, current.grain)
-        }
-    };
-    if n > 0 {
-        let start = this.checked_add(unit_span(1, unit)).ok()?;
-        interval(start, start.checked_add(unit_span(n, unit)).ok()?, grain)
-    } else {
-        interval(this.checked_add(unit_span(n, unit)).ok()?, this, grain)
-    }
-}
-
-fn truncated(at: DateTime, unit: Round) -> Option<DateTime> {
-    at.round(jiff::civil::DateTimeRound::new().smallest(unit).mode(jiff::RoundMode::Trunc)).ok()
-}
-
-fn within(n: i32, unit: Unit, now: DateTime) -> Option<Stretch> {
-    let end = now.checked_add(unit_span(n, unit)).ok()?;
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => interval(now, end, Grain::Minute),
-        _ => interval(now, midnight(end.date()), Grain::Day),
-    }
-}
-
-/// The astronomical dates, give or take the day they wander.
-fn season_days(season: Season, n: i32, today: Civil) -> Option<Stretch> {
-    let (from, until) = match season {
-        Season::Spring => ((3, 20), (6, 22)),
-        Season::Summer => ((6, 21), (9, 24)),
-        Season::Autumn => ((9, 23), (12, 22)),
-        Season::Winter => ((12, 21), (3, 21)),
-    };
-    let of_year = |year: i16| {
-        let start = Civil::new(year, from.0, from.1).ok()?;
-        let end = Civil::new(year + i16::from(until.0 < from.0), until.0, until.1).ok()?;
-        days(start, end)
-    };
-    let year = today.year();
-    let found = (-1..=1).filter_map(|k| of_year(year + k)).find(|s| s.end > midnight(today))?;
-    if n == 0 { Some(found) } else { of_year(found.start.year() + i16::try_from(n).ok()?) }
-}
-
-fn feast_stretch(feast: Feast, year: Option<Year>, today: Civil) -> Option<Stretch> {
-    let day = match year {
-        Some(year) => feast_day(feast, year_of(year, today)?)?,
-        None => (0..=1).filter_map(|n| feast_day(feast, today.year() + n)).find(|day| *day >= today)?,
-    };
-    match feast {
-        Feast::Bridge(_) => bridge(day).map_or_else(|| single(day), |(from, until)| days(from, until)),
-        _ => single(day),
-    }
 }

@@ -1,10 +1,14 @@
 //! Mentions onto the calendar: the last step, where `now` comes in.
 
+mod dates;
+mod days;
+mod stretches;
+
 use jiff::ToSpan;
 use jiff::civil::{Date as Civil, DateTime};
 
-use super::place_days::{self, Stretch};
-pub(crate) use super::place_days::{Anchor, place_in_week, week_around};
+use self::days::Stretch;
+pub(crate) use self::days::{Anchor, place_in_week, week_around};
 use super::value::{Clock, Date, Day, Edge, Hours, Time, Which};
 use crate::{Direction, Grain, Kind, Role, TimeMention};
 
@@ -28,7 +32,7 @@ fn number_readings(time: &Time, anchor: &Anchor) -> Vec<Time> {
     let Some(Day::Date(Date { day: number, weekday: Some(name), bare: true, .. })) = time.day else {
         return vec![time.clone()];
     };
-    let falls = place_days::falls_on(number, name, anchor.now.date());
+    let falls = dates::falls_on(number, name, anchor.now.date());
     let hours = match (Clock::hour(number), time.hours) {
         (Some(hour), None) if hour.half_unsaid => Some(Hours::At(hour)),
         (Some(hour), Some(Hours::At(end))) if !falls && hour.minute + 60 == end.minute => {
@@ -44,20 +48,20 @@ fn number_readings(time: &Time, anchor: &Anchor) -> Vec<Time> {
 
 /// Is it a day from today on?
 pub(crate) fn is_to_come(time: &Time, now: DateTime) -> bool {
-    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    let day = time.day.as_ref().and_then(|day| days::place(day, &Anchor::at(now)));
     day.is_some_and(|(first, _)| first.end > now)
 }
 
 /// Is it one of the next seven days?
 pub(crate) fn is_within_a_week(time: &Time, now: DateTime) -> bool {
-    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    let day = time.day.as_ref().and_then(|day| days::place(day, &Anchor::at(now)));
     let week = now.checked_add(1.weeks());
     day.zip(week.ok()).is_some_and(|((first, _), week)| first.start <= week)
 }
 
 /// May the day be one or another?
 pub(crate) fn has_two_readings(time: &Time, now: DateTime) -> bool {
-    let day = time.day.as_ref().and_then(|day| place_days::place(day, &Anchor::at(now)));
+    let day = time.day.as_ref().and_then(|day| days::place(day, &Anchor::at(now)));
     day.is_some_and(|(_, other)| other.is_some())
 }
 
@@ -87,7 +91,7 @@ fn place_one(time: &Time, anchor: &Anchor) -> Vec<TimeMention> {
     let Some(day) = &time.day else {
         return time.hours.and_then(|hours| any_date(hours, anchor.now)).into_iter().collect();
     };
-    let Some((first, other)) = place_days::place(day, anchor) else { return Vec::new() };
+    let Some((first, other)) = days::place(day, anchor) else { return Vec::new() };
     let other = other.or_else(|| next_of_that_number(day, time.hours, anchor));
     [Some(first), other]
         .into_iter()
@@ -96,18 +100,16 @@ fn place_one(time: &Time, anchor: &Anchor) -> Vec<TimeMention> {
         .collect()
 }
 
-/// «Le 31 à huit heures», said on the 31st at nine: a slip, or next month's.
+/// «Le 30 à quinze heures», said on the 30th at nine: people say «aujourd'hui», but not all.
 fn next_of_that_number(day: &Day, hours: Option<Hours>, anchor: &Anchor) -> Option<Stretch> {
-    let (Day::Date(Date { day: number, month: None, weekday: None, .. }), Some(Hours::At(clock))) =
-        (day, hours)
-    else {
-        return None;
+    let number = |day: &Day| match day {
+        Day::Date(Date { day, month: None, weekday: None, .. }) => Some(*day),
+        _ => None,
     };
+    let (number, Some(Hours::At(_))) = (number(day)?, hours) else { return None };
     let today = anchor.now.date();
-    let is_today = u32::try_from(today.day()) == Ok(*number);
-    let over = is_today && moment(today, clock.minute)? < anchor.now;
-    let tomorrow = today.tomorrow().ok().filter(|_| over)?;
-    place_days::place(day, &Anchor::at(tomorrow.at(0, 0, 0, 0))).map(|(next, _)| next)
+    let tomorrow = today.tomorrow().ok().filter(|_| u32::try_from(today.day()) == Ok(number))?;
+    days::place(day, &Anchor::at(tomorrow.at(0, 0, 0, 0))).map(|(next, _)| next)
 }
 
 fn blank(kind: Kind, grain: Grain) -> TimeMention {

@@ -1,0 +1,99 @@
+//! Which time is that of the appointment that is.
+
+use super::{is_hour_only, leads, without};
+use crate::Role;
+use crate::cues::Roles;
+use crate::heard::{Heard, Said, begins_with, contains, ends_with};
+use crate::text::Gap;
+use crate::time::value::Day;
+
+/// Which mention is the appointment that is.
+pub(super) fn appointment_that_is(
+    heard: &Heard<'_>,
+    cues: &Roles,
+    said: &[Said],
+    moving: bool,
+    leaving: bool,
+) -> Option<usize> {
+    if let Some(split) = said.iter().position(|m| m.role == Role::From) {
+        return Some(split);
+    }
+    let open: Vec<usize> = (0..said.len()).filter(|at| said[*at].role != Role::Not).collect();
+    let by = |list: &[&str]| {
+        open.iter().copied().find(|at| {
+            let start = said[*at].tokens.start;
+            let ahead = heard.words(start.saturating_sub(9)..start);
+            let bare = without(cues.of, &ahead);
+            let goes = moving
+                && ahead.last().is_some_and(|w| cues.towards.contains(w))
+                && said[*at].time.day.is_some();
+            // «Put me down for Friday» asks for it.
+            let asked = contains(&ahead, "put me down");
+            !goes && !asked && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
+        })
+    };
+    if let Some(at) = by(cues.instead_of) {
+        return Some(at);
+    }
+    // «I'm down for Friday» is; «move my appointment for Friday» goes.
+    let kept = |at: usize| matches!(heard.words(said[at].tokens.clone()).first(), Some(&"for" | &"pour"));
+    let goes = |at: &usize| leads(heard, cues, &said[*at]) && (moving || !kept(*at));
+    let existing = by(cues.existing)
+        .or_else(|| by_words_behind(heard, cues, said, &open))
+        .filter(|at| !goes(at))
+        .or_else(|| by(cues.was));
+    if existing.is_some() && (leaving || open.len() > 1 && wishes_another(heard, cues, said)) {
+        return existing;
+    }
+    if !leaving {
+        return None;
+    }
+    let first = *open.first()?;
+    let wished = is_wished(heard, cues, &said[first]);
+    match (moving, open.len()) {
+        // «je voudrais décaler à jeudi»: only where it goes.
+        (true, 1) | (false, _) if wished => None,
+        _ => Some(first),
+    }
+}
+
+/// «It's the ninth at half past two at the moment», «c'est le neuf pour l'instant».
+fn by_words_behind(heard: &Heard<'_>, cues: &Roles, said: &[Said], open: &[usize]) -> Option<usize> {
+    open.iter().copied().find(|at| {
+        let end = said[*at].tokens.end;
+        let behind = heard.words(end..end + 4);
+        cues.existing_behind.iter().any(|c| begins_with(&behind, c).is_some())
+    })
+}
+
+/// «Plus tôt que prévu demain, c'est possible ? J'étais à dix heures»: the hour of the appointment that is.
+pub(super) fn hour_told_apart(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Said>, from: usize) {
+    let whole = said[from].time.hours.is_none() && said[from].time.day.as_ref().is_some_and(Day::takes_hours);
+    let told = (from + 1..said.len()).filter(|_| whole).find(|at| {
+        let start = said[*at].tokens.start;
+        let ahead = heard.words(start.saturating_sub(4)..start);
+        let mut existing = cues.existing.iter().chain(cues.was);
+        is_hour_only(&said[*at].time) && existing.any(|c| ends_with(without(cues.of, &ahead), c))
+    });
+    let Some(told) = told else { return };
+    let hour = said.remove(told);
+    said[from].time.hours = hour.time.hours;
+    said[from].tokens.end = hour.tokens.end;
+}
+
+/// Something in the sentence says that another time is wanted.
+fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
+    let all = heard.words(0..heard.tokens.len());
+    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans);
+    cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2 || said.iter().any(leans)
+}
+
+/// Does a preposition of direction, or a word of wishing, stand before it?
+fn is_wished(heard: &Heard<'_>, cues: &Roles, mention: &Said) -> bool {
+    let start = mention.tokens.start;
+    let ahead = heard.words(start.saturating_sub(6)..start);
+    let by_own = leads(heard, cues, mention);
+    let by_word =
+        ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
+    by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
+}
