@@ -361,6 +361,15 @@ fn amended(old: &Time, new: &Time, now: DateTime) -> Time {
         (Some(Day::Weekday { which, .. }), Some(Day::Weekday { day, which: Which::Coming })) => {
             Some(Day::Weekday { day: *day, which: *which })
         }
+        // «La semaine du 6, non, du 13»
+        (Some(Day::WeekOf(week)), Some(Day::Date(new))) if new.weekday.is_none() => {
+            let month = match &**week {
+                Day::Date(old) => (new.month.or(old.month), new.year.or(old.year)),
+                _ => (new.month, new.year),
+            };
+            let date = Date { month: month.0, year: month.1, ..*new };
+            Some(Day::WeekOf(Box::new(Day::Date(date))))
+        }
         // «La semaine prochaine, plutôt en début de semaine»
         (Some(week), Some(Day::Slice { slice, of }))
             if week.is_week() && **of == (Day::Period { n: 0, unit: Unit::Week }) =>

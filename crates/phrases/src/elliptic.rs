@@ -223,7 +223,8 @@ fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
         .filter(says_one)
         .filter(|at| leads_to_hour(heard, from, *at, refused));
     let Some((at, len, clock)) = leading.find_map(|at| {
-        let (clock, len) = other_minutes(heard, at, until, old)
+        let one_more = matches!(heard.words(from..at)[..], ["ou" | "or"]);
+        let (clock, len) = other_minutes(heard, at, until, old, one_more)
             .or_else(|| hour_at(heard, at, until, old))
             .or_else(|| minutes_at(heard, at, old))?;
         Some((at, len, clock))
@@ -312,11 +313,18 @@ fn hour_at(heard: &Heard<'_>, at: usize, until: usize, old: Clock) -> Option<(Cl
 }
 
 /// «Quatorze heures dix, non, vingt»: where minutes were said, minutes are corrected.
-fn other_minutes(heard: &Heard<'_>, at: usize, until: usize, old: Clock) -> Option<(Clock, usize)> {
+fn other_minutes(
+    heard: &Heard<'_>,
+    at: usize,
+    until: usize,
+    old: Clock,
+    one_more: bool,
+) -> Option<(Clock, usize)> {
     let (n, len) = number(heard, at, until)?;
     let minutes = u16::try_from(n).ok().filter(|n| (10..60).contains(n) && n % 5 == 0)?;
     let named = heard.words(at + len..at + len + 1).first().is_some_and(|w| w.starts_with('h'));
-    let exact = !old.minute.is_multiple_of(30);
+    // «Dix heures trente ou quarante-cinq»: no hour has that number.
+    let exact = !old.minute.is_multiple_of(30) || one_more && old.fine && minutes > 24;
     (exact && !named).then(|| (Clock { minute: old.minute / 60 * 60 + minutes, ..old }, len))
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
     for mention in said.into_iter().flat_map(either) {
         if let Some(last) = joined.last_mut()
             && one_day_one_hour(&last.time, &mention.time)
+            && !concludes(heard, last, &mention)
             && belongs(heard, last.tokens.end..mention.tokens.start)
             && let Some(time) = last.time.and(&mention.time)
         {
@@ -26,6 +27,13 @@ pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
         joined.push(mention);
     }
     joined
+}
+
+/// «Il a école jusqu'à seize heures trente, alors mercredi»: the bound is told, and the day follows from it.
+fn concludes(heard: &Heard<'_>, told: &Said, wish: &Said) -> bool {
+    let between = heard.words(told.tokens.end..wish.tokens.start);
+    let so = between.iter().any(|w| matches!(*w, "alors" | "donc" | "coup" | "so" | "then"));
+    so && told.time.day.is_none() && matches!(told.time.hours, Some(Hours::Until(_)))
 }
 
 /// «Demain à dix ou onze heures» as two.
@@ -111,9 +119,15 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
     let towards = heard.text.lang == Lang::En && words.last() == Some(&"to");
     // «Sauf mercredi et vendredi, mais le matin»: wished, and not of the days that aren't.
     let ahead = heard.words(between.start.saturating_sub(6)..between.start);
-    let turns = words.contains(&"mais") && ahead.iter().any(|w| matches!(*w, "sauf" | "pas" | "ni"));
+    let own = heard.words(between.end..between.end + 1);
+    let turns = (words.contains(&"mais") || own == ["plutot"])
+        && ahead.iter().any(|w| matches!(*w, "sauf" | "pas" | "ni"));
     // «Mercredi y a le judo à quatorze heures»
     let engaged = cues::of(heard.text.lang).decision.engaged.iter().any(|c| begins_with(&words, c).is_some());
+    // «Mardi, mais seulement le matin»
+    if matches!(words[..], ["but" | "mais", "only" | "seulement" | "uniquement"]) {
+        return true;
+    }
     let kept_apart = new_sentence || towards || instead_of || turns || engaged;
     words.len() <= REACH && !kept_apart && !words.into_iter().any(parts)
 }

@@ -174,10 +174,13 @@ fn speaks_of_birth(text: &Text<'_>, at: usize, expecting: Expecting) -> bool {
 fn goes_round(heard: &Heard<'_>, before: &[Said], after: &[Said]) -> bool {
     let gone =
         |b: &&Said| !after.iter().any(|a| a.tokens.start < b.tokens.end && b.tokens.start < a.tokens.end);
-    let gone: Vec<&Time> = before.iter().filter(gone).map(|b| &b.time).collect();
+    let gone: Vec<&Said> = before.iter().filter(gone).collect();
     after.windows(2).any(|pair| {
         let or = matches!(heard.words(pair[0].tokens.end..pair[1].tokens.start)[..], ["ou" | "or"]);
-        or && gone.iter().any(|time| **time == pair[0].time || **time == pair[1].time)
+        let first = pair[0].tokens.start;
+        or && gone
+            .iter()
+            .any(|b| b.tokens.start < first && (b.time == pair[0].time || b.time == pair[1].time))
     })
 }
 
@@ -339,6 +342,7 @@ fn stretch_of(one: &Said, placed: &TimeMention) -> Option<(jiff::civil::Date, ji
         Some(Day::InWeek { .. }) => place::week_around(start),
         Some(day) if day.is_week() => place::week_around(start),
         Some(Day::Slice { .. }) => Some((start, placed.end?.date())),
+        Some(Day::Month { .. }) => Some((start, start.last_of_month().tomorrow().ok()?)),
         None if one.time.range.is_some() => Some((start, placed.end?.date())),
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Placed;
 use super::beside::{clause_after, clause_before};
+use super::{Placed, reach};
 use crate::cues::{self, Decision};
 use crate::heard::{Heard, begins_with, contains};
 use crate::text::Gap;
@@ -104,6 +104,11 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
         // «Lundi sept, euh, mardi huit»: begun again.
         let whole = |tokens: &Range<usize>| tokens.len() > 1;
         return if whole(&old.tokens) && whole(&new.tokens) { Link::Instead } else { Link::Unclear };
+    }
+    // «Mardi quatorze heures, mais à quinze heures»: another hour of that day.
+    let of_one_day = reach::is_moment(old.first()) && reach::is_moment(new.first()) && old.day() == new.day();
+    if of_one_day && matches!(between[..], ["mais" | "but"]) {
+        return Link::Instead;
     }
     if is_cleft(heard, &new.tokens) || comes_back(heard, from) || insists(heard, new.tokens.start) {
         return Link::Instead;

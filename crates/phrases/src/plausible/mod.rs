@@ -43,7 +43,7 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || goes_on_behind(heard, range, time)
         || runs_into_another(heard, range, &before, &own, time)
         || is_another_day(heard, range, &before, time, context)
-        || goes_back_on_a_refusal(&before, &own)
+        || goes_back_on_a_refusal(heard, range, &own)
         || is_remark(&before, time, context)
         || is_of_a_feast(&before, &after, time)
         || takes_an_hour_of_business(heard, range, time)

@@ -28,7 +28,11 @@ pub(super) fn goes_on_behind(heard: &Heard<'_>, range: &Range<usize>, time: &Tim
 /// «Le lundi suivant, le 4»: that Monday is the fourth, not the one after the fourth.
 pub(super) fn runs_over_a_comma(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
     let comma = |at: usize| heard.tokens[at].gap == Gap::Mark(',');
+    // «Du 13. Le mardi, à dix heures»
+    let stop = |at: usize| heard.tokens[at].gap == Gap::Mark('.') && !heard.tokens[at].is_digits();
+    let named = matches!(time.day, Some(Day::Date(Date { weekday: Some(_), month: None, .. })));
     matches!(time.day, Some(Day::Beside { .. })) && (range.start + 1..range.end).any(comma)
+        || named && (range.start + 1..range.end).any(stop)
 }
 
 /// «Midi-Pyrénées».
@@ -168,10 +172,12 @@ pub(super) fn takes_an_hour_of_business(heard: &Heard<'_>, range: &Range<usize>,
     time.day.is_some() && time.hours.is_some() && runs_on && (engaged() || told())
 }
 
-/// «Sauf mercredi et vendredi, mais le matin»: of the other days.
-pub(super) fn goes_back_on_a_refusal(before: &[&str], own: &[&str]) -> bool {
-    let excepts = |w: &&str| matches!(*w, "sauf" | "except");
-    own.iter().any(|w| matches!(*w, "mais" | "but")) && before.iter().any(excepts)
+/// «Sauf mercredi et vendredi, mais le matin», «… plutôt le matin»: of the other days.
+pub(super) fn goes_back_on_a_refusal(heard: &Heard<'_>, range: &Range<usize>, own: &[&str]) -> bool {
+    let ahead = heard.words(range.start.saturating_sub(6)..range.start);
+    let turns = |w: &&str| matches!(*w, "mais" | "plutot" | "but" | "rather" | "preferably");
+    let excepts = |w: &&str| matches!(*w, "sauf" | "except" | "hormis");
+    own.iter().skip(1).any(turns) && ahead.iter().any(excepts)
 }
 
 /// «Apart | from lunchtime», «la semaine | entre Noël et le nouvel an».

@@ -72,8 +72,10 @@ pub(super) fn hour_told_apart(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Sa
     let told = (from + 1..said.len()).filter(|_| whole).find(|at| {
         let start = said[*at].tokens.start;
         let ahead = heard.words(start.saturating_sub(4)..start);
-        let mut existing = cues.existing.iter().chain(cues.was);
-        is_hour_only(&said[*at].time) && existing.any(|c| ends_with(without(cues.of, &ahead), c))
+        let is_at = &["il est", "elle est", "its", "it is"];
+        let mut existing = cues.existing.iter().chain(cues.was).chain(is_at);
+        is_hour_only(&said[*at].time)
+            && existing.any(|c| ends_with(&ahead, c) || ends_with(without(cues.of, &ahead), c))
     });
     let Some(told) = told else { return };
     let hour = said.remove(told);

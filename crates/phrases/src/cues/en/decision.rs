@@ -49,7 +49,7 @@ pub(super) const CUES: Decision = Decision {
     ],
     joining: &["or", "if not", "and", "nor", "either", "otherwise", "failing that", "also", "else"],
     preferring: &["better", "preferably", "preference", "ideally", "ideal"],
-    wondering: &["is that right or", "was it or", "or was it", "isnt it or", "wasnt it or"],
+    wondering: &["or is it", "is that right or", "was it or", "or was it", "isnt it or", "wasnt it or"],
     as_well: &["also", "too", "as well", "either"],
     suiting: &[
         "is", "its", "that", "thats", "are", "would", "could", "will", "might", "do", "be", "work", "works",
@@ -205,6 +205,9 @@ pub(super) const CUES: Decision = Decision {
         "meeting",
         "exam",
         "i drop",
+        "i pick",
+        "i collect",
+        "pick my",
         "finishes",
         "is back",
         "comes back",

@@ -153,6 +153,10 @@ pub(super) fn is_refused(case: &Case<'_>) -> Option<Doubt> {
     case.refused().find_map(|not| {
         let refuses = |wish: &&Placed| {
             let (no, yes) = (not.first(), wish.first());
+            // «Y en a pas cette année»
+            if no.grain == Grain::Year {
+                return false;
+            }
             let equal = (no.start, no.grain, no.kind) == (yes.start, yes.grain, yes.kind);
             match (yes.any_date, no.any_date) {
                 (false, false) => (equal || reach::inside(yes, no)) && !is_taken_up_after(case, not, wish),
@@ -210,6 +214,10 @@ fn are_plainly_joined(case: &Case<'_>, a: &Placed, b: &Placed) -> bool {
         let moments = reach::is_moment(a.first()) && reach::is_moment(b.first());
         let alike = a.way == b.way && (a.first().grain == b.first().grain || moments);
         return alike && !tells_behind(case, b);
+    }
+    // «Sinon, lundi matin alors»
+    if words.last().is_some_and(|w| joins(w)) {
+        return true;
     }
     if any(cues.doubt.preferring, &words) || any(cues.corrections.strong, &words) {
         return false;

@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("to the day", "<day> jour pour jour", |v| day_of(v, 0).map(Value::Day)),
     rule("weekday", "<weekday>", |v| which(v, Which::Coming)),
     rule("this weekday", "ce <weekday> (ci|la)?", |v| which(v, Which::This)).weigh(1),
-    rule("the coming weekday", "(le|ce)? <weekday> (qui vient|qui arrive)", |v| which(v, Which::This)),
+    rule("the coming weekday", "(le|ce)? <weekday> (qui vient|qui arrive)", |v| which(v, Which::Coming)),
     rule("next weekday", "(le)? <weekday> prochain", |v| which(v, Which::Next)),
     rule("next weekday, turned", "(le)? prochain <weekday>", |v| which(v, Which::Coming)),
     rule("last weekday", "(le)? <weekday> (dernier|passe)", |v| which(v, Which::Last)),

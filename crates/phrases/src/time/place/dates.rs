@@ -28,6 +28,9 @@ pub(super) fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
     let found = match (date.month, date.year) {
         (Some(month), Some(year)) => Civil::new(year_of(year, today)?, month, day).ok()?,
         (Some(month), None) => dated(month, day, date.weekday, today)?,
+        (None, _) if date.weekday.is_none() && in_the_month(day, anchor).is_some() => {
+            in_the_month(day, anchor)?
+        }
         (None, _) => match moved_in_month(day, anchor) {
             Some((same, later)) if date.weekday.is_none() => {
                 let other = if anchor.earlier { None } else { Some(single(later)?) };
@@ -49,6 +52,14 @@ pub(super) fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
         return Some((single(agreeing)?, None));
     }
     Some((single(found)?, Some(single(nearest(name, found)?)?)))
+}
+
+/// «Début janvier, le 5 ou le 6»: of the month that was named, or of which a part was.
+fn in_the_month(day: i8, anchor: &Anchor) -> Option<Civil> {
+    let (from, until) = anchor.within?;
+    let is_longer_than_a_week = plus(from, 8)? <= until;
+    let found = Civil::new(from.year(), from.month(), day).ok()?;
+    (is_longer_than_a_week && found >= anchor.today()).then_some(found)
 }
 
 /// «Du 20 au 18»: the 18th of that month, when it is still to come, or of the next.
