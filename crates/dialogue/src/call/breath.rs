@@ -62,57 +62,58 @@ impl Part {
 impl Call {
     /// Two errands of one sentence: the one books and the other changes what there is («annulez la consultation et
     /// prenez-moi un vaccin»), or they are about two people («annulez mon rendez-vous et celui de ma fille»).
-    pub(super) fn set_errands_apart(&self, text: &str) -> Option<(String, String)> {
+    pub(super) fn set_errands_apart(&self, text: &str, lang: Lang) -> Option<(String, String)> {
         if self.errand.goal == Goal::Book {
             return None;
         }
         let two = |cut: Range<usize>| (&text[..cut.start], &text[cut.end..]);
         let cuts = joints(text).into_iter().take(MOST_JOINTS);
         let (first, second) = cuts.map(two).find_map(|(before, behind)| {
-            let second = self.another_errand(before, behind)?;
+            let second = self.another_errand(before, behind, lang)?;
             Some((before.to_owned(), second))
         })?;
-        let whole = self.read_apart(text);
+        let whole = self.read_apart(text, lang);
         // What is said of a danger is heard at once, in whichever part.
         let danger = whole.emergency || whole.alarming || whole.intent == Intent::Emergency;
         (!danger).then_some((first, second))
     }
 
     /// What comes behind a joint, as a sentence of its own, where it is another errand than what comes before it.
-    fn another_errand(&self, before: &str, behind: &str) -> Option<String> {
+    fn another_errand(&self, before: &str, behind: &str, lang: Lang) -> Option<String> {
         let (one, other) = (Words::of(before), Words::of(behind));
         let of_two = one.whose().zip(other.whose()).is_some_and(|(one, other)| one != other);
         if !of_two && !one.book_one() && !other.book_one() {
             return None;
         }
-        let change = |said: &str| goal_of(self.read_apart(said).intent).filter(|goal| *goal != Goal::Lookup);
+        let change =
+            |said: &str| goal_of(self.read_apart(said, lang).intent).filter(|goal| *goal != Goal::Lookup);
         let Some(goal) = change(before) else {
             let next = joints(behind).first().map_or(behind, |cut| &behind[..cut.start]);
-            let changes = self.books(before) && change(next).is_some() && !speaks_of_the_same(next);
+            let changes = self.books(before, lang) && change(next).is_some() && !speaks_of_the_same(next);
             return changes.then(|| behind.to_owned());
         };
-        if self.books(behind) || of_two && change(behind).is_some() {
+        if self.books(behind, lang) || of_two && change(behind).is_some() {
             Some(behind.to_owned())
         } else {
-            of_two.then(|| with_verb(behind, goal, self.lang))
+            of_two.then(|| with_verb(behind, goal, lang))
         }
     }
 
     /// Whether something is booked by these words, and first of all by them.
-    fn books(&self, said: &str) -> bool {
+    fn books(&self, said: &str, lang: Lang) -> bool {
         if !Words::of(said).book_one() {
             return false;
         }
-        let frame = self.read_apart(said);
+        let frame = self.read_apart(said, lang);
         if goal_of(frame.intent).is_some() {
-            return self.set_errands_apart(said).is_some_and(|(first, _)| self.books(&first));
+            return self.set_errands_apart(said, lang).is_some_and(|(first, _)| self.books(&first, lang));
         }
         frame.intent == Intent::Book || names_errand(&frame)
     }
 
     /// What words say by themselves, whatever was asked.
-    pub(super) fn read_apart(&self, said: &str) -> Frame {
-        understand(said, &Context { expecting: Expecting::Anything, ..self.context(self.lang) })
+    pub(super) fn read_apart(&self, said: &str, lang: Lang) -> Frame {
+        understand(said, &Context { expecting: Expecting::Anything, ..self.context(lang) })
     }
 
     /// Takes out of a frame what is not of the first appointment, where several are told of.

@@ -77,7 +77,12 @@ impl Call {
         let which = std::mem::take(&mut self.errand.which);
         self.regret_none(&which);
         match all {
-            [only] => self.settle_on(only.clone()),
+            [only] => {
+                if self.errand.goal == Goal::Reschedule {
+                    self.say_whose(all);
+                }
+                self.settle_on(only.clone());
+            }
             these => self.ask_which(these),
         }
     }
@@ -282,20 +287,17 @@ impl Call {
         let told = if meant.is_empty() { all } else { meant };
         let [first, ..] = told.as_slice() else { return };
         self.talked_of = Some(first.appointment).filter(|_| told.len() == 1);
-        self.evidence.extend(told.iter().map(|booked| booked.start));
-        let alike = told.iter().all(|booked| booked.name.reveal() == first.name.reveal());
-        let whose = self.whose(first).filter(|_| alike);
-        self.quote_names(&told);
-        let list = match told.as_slice() {
-            [only] => {
-                let voice = self.voice();
-                format!("{} {}", voice.moment(only.start), voice.with(&only.practitioner))
-            }
-            these => self.listed(these),
-        };
-        self.say(&Line::Yours { count: told.len(), list, whose });
+        self.say_whose(&told);
         self.table.listed = told;
         self.finished();
+    }
+
+    /// What there is, and whose it is.
+    fn say_whose(&mut self, these: &[Booked]) {
+        self.evidence.extend(these.iter().map(|booked| booked.start));
+        self.quote_names(these);
+        let (whose, list) = (self.whose_are(these), self.listed(these));
+        self.say(&Line::Yours { count: these.len(), list, whose });
     }
 
     /// Of those that are asked about, what there isn't.

@@ -12,6 +12,7 @@ use super::meant::Meant;
 use super::mind::Goal;
 use super::party::Wanted;
 use super::person::is_whole;
+use crate::asking::Asking;
 use crate::words::Words;
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
@@ -204,32 +205,22 @@ impl Call {
         true
     }
 
-    /// Reads the words in the language of the call, and in the other one when it fits much better.
+    /// Reads the words, the first errand of them where they are of several.
     pub(super) fn read(&mut self, text: &str) -> Heard {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
-        let done_here = self.set_matter_apart(&text, self.lang).map(str::to_owned);
+        let (mut frame, lang) = self.read_whole(&text);
+        let done_here = self.set_matter_apart(&text, lang).map(str::to_owned);
         let with_a_matter = done_here.map(|done_here| std::mem::replace(&mut text, done_here));
-        let afterwards = self.set_errands_apart(&text).map(|(first, second)| {
+        let afterwards = self.set_errands_apart(&text, lang).map(|(first, second)| {
             text = first;
             second
         });
-        let words = Words::of(&text);
-        let mut frame = understand(&text, &self.context(self.lang));
-        let mut lang = self.lang;
-        if let Some(other) = self.other_language() {
-            let there = understand(&text, &self.context(other));
-            let plainly = words.purely(other);
-            // «Mon chien» is no Monday where the rest is French.
-            let own = words.purely(self.lang) >= FOREIGN_WORDS;
-            let foreign = plainly >= FOREIGN_WORDS || !own && is_foreign(&frame, &there);
-            // A whole sentence of it counts for two turns.
-            let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
-            self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
-            if foreign {
-                (frame, lang) = (there, other);
-            }
+        if with_a_matter.is_some() || afterwards.is_some() {
+            frame = understand(&text, &self.context(lang));
         }
+        let words = Words::of(&text);
         self.relate(&mut frame);
+        self.name_by_its_head(&mut frame, &words);
         self.leave_history(&mut frame);
         give_up_what_cannot_be(&mut frame, &words);
         let spared = self.set_spared_apart(&mut frame, &words);
@@ -238,6 +229,22 @@ impl Call {
         breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
         Heard { text, frame, words, with_a_matter, spared, breath, party }
+    }
+
+    /// Reads the words in the language of the call, or in the other one when it fits much better.
+    fn read_whole(&mut self, text: &str) -> (Frame, Lang) {
+        let here = understand(text, &self.context(self.lang));
+        let Some(other) = self.other_language() else { return (here, self.lang) };
+        let there = understand(text, &self.context(other));
+        let words = Words::of(text);
+        let plainly = words.purely(other);
+        // «Mon chien» is no Monday where the rest is French.
+        let own = words.purely(self.lang) >= FOREIGN_WORDS;
+        let foreign = plainly >= FOREIGN_WORDS || !own && is_foreign(&here, &there);
+        // A whole sentence of it counts for two turns.
+        let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
+        self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
+        if foreign { (there, other) } else { (here, self.lang) }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.
@@ -254,6 +261,16 @@ impl Call {
         frame
             .times
             .retain(|mention| mention.kind != Kind::OpenInterval || !is_now(mention.start.or(mention.end)));
+    }
+
+    /// «Non, celui de vendredi», of an appointment that is moved: it tells which, and not where to.
+    fn name_by_its_head(&self, frame: &mut Frame, words: &Words) {
+        if self.errand.goal != Goal::Reschedule || self.asking() != Asking::Time {
+            return;
+        }
+        for mention in frame.times.iter_mut().filter(|mention| words.head(&mention.text)) {
+            mention.role = Role::From;
+        }
     }
 
     /// «J'ai perdu connaissance hier»: before any errand, a day that is gone and that nothing is asked for tells what

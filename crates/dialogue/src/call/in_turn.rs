@@ -79,8 +79,11 @@ impl Call {
             Next::Meant(one) => {
                 self.wish_the_same();
                 let all = self.candidates();
-                let found = self.meant_by(&one, &all);
-                self.ask_which(&found);
+                match self.meant_by(&one, &all).as_slice() {
+                    [] => self.next_of_all(),
+                    [only] => self.settle_on(only.clone()),
+                    these => self.ask_which(these),
+                }
             }
             Next::Words { text, .. } => self.take_up_next(&text),
             Next::Errand(text) => self.take_up_another(&text),

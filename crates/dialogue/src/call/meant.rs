@@ -200,11 +200,11 @@ impl Call {
 
     /// Takes in what is said of the one appointment of this errand: anew, where it isn't true of the one that was settled
     /// on, or means nothing beside what was said before.
-    pub(super) fn learn_meant(&mut self, said: Meant) {
+    pub(super) fn learn_meant(&mut self, said: &Meant) {
         let all = self.concerned(&self.candidates());
         let moving = self.errand.goal == Goal::Reschedule;
         if let Some(subject) = &self.table.subject {
-            let told = if moving { said.with_anybody() } else { said };
+            let told = if moving { said.with_anybody() } else { said.clone() };
             let found = self.meant_by(&told, &all);
             let is_it = found.iter().any(|booked| booked.appointment == subject.appointment);
             // Where it goes is said in words that may name a service as well.
@@ -212,13 +212,17 @@ impl Call {
             if !is_it && !of_its_aim {
                 self.table.subject = None;
                 self.errand.which = told;
+                // Whom the other one was with, and what for.
+                if moving && said.practitioners.is_empty() {
+                    (self.errand.practitioner, self.errand.service) = (None, None);
+                }
             }
             return;
         }
-        let narrowed = self.errand.which.narrowed_by(&said);
+        let narrowed = self.errand.which.narrowed_by(said);
         let means_nothing = self.meant_by(&narrowed, &all).is_empty();
-        let alone = means_nothing && !self.meant_by(&said, &all).is_empty();
-        self.errand.which = if alone { said } else { narrowed };
+        let alone = means_nothing && !self.meant_by(said, &all).is_empty();
+        self.errand.which = if alone { said.clone() } else { narrowed };
     }
 
     /// There is none of which this is true.

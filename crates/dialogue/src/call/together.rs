@@ -38,7 +38,7 @@ impl Call {
         if each {
             self.errand.queue.meant.clone_from(&heard.breath.alike);
         } else if let Some(said) = said {
-            self.learn_meant(said);
+            self.learn_meant(&said);
         }
         all || one || each
     }
@@ -159,7 +159,7 @@ impl Call {
             return false;
         }
         let rest = behind_a_yes(&heard.text);
-        let wished = self.read_apart(rest).intent;
+        let wished = self.read_apart(rest, self.lang).intent;
         if !matches!(wished, Intent::Reschedule | Intent::Book | Intent::Availability) {
             return false;
         }
@@ -188,7 +188,7 @@ impl Call {
     }
 
     /// Whose several appointments are; nobody's where they are of more than one.
-    fn whose_are(&self, these: &[Booked]) -> Option<String> {
+    pub(super) fn whose_are(&self, these: &[Booked]) -> Option<String> {
         let alike = these.windows(2).all(|two| two[0].name.reveal() == two[1].name.reveal());
         these.first().filter(|_| alike).and_then(|first| self.whose(first))
     }

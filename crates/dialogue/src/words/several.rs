@@ -245,6 +245,15 @@ impl Words {
         self.begins("avec | chez | voir | with | see | to see")
     }
 
+    /// Whether a word for an appointment goes with this time: «celui de vendredi», "the Friday one".
+    pub(crate) fn head(&self, time: &str) -> bool {
+        let heads = "celui de | celui du | celui d | celle de | celle du | celle d | the one | the one on | the one at";
+        let Some(at) = self.place_of(time) else { return false };
+        let (before, behind) = (&self.0[..at], &self.0[at + Self::of(time).end()..]);
+        let headed = |head: &str| before.ends_with(&format!(" {head}"));
+        alternatives(heads).any(headed) || behind.starts_with(" one ")
+    }
+
     /// Begins with a word for an appointment, and not with its day alone.
     pub(crate) fn begins_with_a_head(&self) -> bool {
         self.begins(

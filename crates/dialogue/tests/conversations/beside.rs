@@ -113,3 +113,12 @@ fn a_change_beside_two_bookings_comes_after_both() {
         world.talk(&["le premier", "Emma Petit", "oui", "le premier", "Hugo Petit", "oui", "482173"]);
     assert!(answer.contains("mardi 10 mars à 8 h"), "{answer}");
 }
+
+#[test]
+fn two_errands_of_a_first_sentence_in_the_other_language_are_two() {
+    let mut world = World::three(Lang::Fr);
+    world.talk(&["please cancel the consultation and book me a vaccination on Monday at 9", "482173", "yes"]);
+    assert_eq!(world.starts(), [BLOOD, JAB], "{:?}", world.said);
+    let answer = world.said.last().unwrap();
+    assert!(answer.contains("Monday the 16th at 9 am"), "{answer}");
+}

@@ -106,7 +106,7 @@ fn ones_own_name_is_no_other_file() {
     assert!(answer.contains("jeudi 12 mars à 10 h, avec le docteur Martin"), "{answer}");
     let mut world = World::fr(NGUYEN).booked(1, "benali", "consultation", "2026-03-11T09:10:00");
     let answer = world.talk(&["c'est quand le rendez-vous de Paul Nguyen ?", "735046"]);
-    assert!(answer.starts_with("Paul Nguyen a rendez-vous mercredi 11 mars"), "{answer}");
+    assert!(answer.starts_with("Paul Nguyen a un rendez-vous : consultation mercredi 11 mars"), "{answer}");
     let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
     let answer =
         world.talk(&["c'est quand mon rendez-vous ?", "482173", "annulez le rendez-vous de madame Petit"]);

@@ -161,3 +161,30 @@ fn each_of_those_that_stay_is_told_by_itself() {
         assert_eq!(world.starts(), [BLOOD, VISIT], "{words}: {:?}", world.said);
     }
 }
+
+#[test]
+fn what_is_headed_tells_which_is_moved_and_not_where_to() {
+    for (lang, first, words) in [
+        (Lang::Fr, "je voudrais déplacer la consultation", "non, celui de vendredi"),
+        (Lang::En, "I'd like to move the consultation", "no, the one on Friday"),
+        (Lang::En, "I'd like to move the consultation", "no, the Friday one"),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[first, "482173", words]);
+        assert_eq!(world.asking(), Asking::Time, "{words}: {:?}", world.said);
+        let answer = world.hear(if lang == Lang::Fr { "lundi matin" } else { "Monday morning" });
+        let answer = if world.asking() == Asking::Time { world.hear("le 16 mars") } else { answer };
+        assert!(answer.contains("8 h 30") || answer.contains("8:30"), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn the_only_one_is_told_before_it_is_moved_though_it_is_another() {
+    let mut world = World::fr(PETIT).booked(0, "benali", "vaccination", "2026-03-13T10:15:00");
+    let answer = world.talk(&["je voudrais déplacer ma consultation", "482173"]);
+    assert_eq!(
+        answer,
+        "Je ne vois pas de consultation. Vous avez un rendez-vous : vaccination vendredi 13 mars à 10 h 15 avec le docteur \
+         Benali. Quel jour vous arrangerait à la place ?"
+    );
+}

@@ -112,11 +112,8 @@ fn appointment(whose: Option<&str>) -> String {
 
 fn yours(count: usize, list: &str, whose: Option<&str>) -> String {
     let who = whose.map_or("You have".to_owned(), |name| format!("{name} has"));
-    if count == 1 {
-        format!("{who} an appointment on {list}.")
-    } else {
-        format!("{who} {count} appointments: {list}.")
-    }
+    let count = if count == 1 { "an appointment".to_owned() } else { format!("{count} appointments") };
+    format!("{who} {count}: {list}.")
 }
 
 /// ": consultation for you first, then vaccination for your son".

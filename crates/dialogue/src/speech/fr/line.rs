@@ -123,11 +123,8 @@ fn appointment(whose: Option<&str>) -> String {
 
 fn yours(count: usize, list: &str, whose: Option<&str>) -> String {
     let who = whose.map_or("Vous avez".to_owned(), |name| format!("{name} a"));
-    if count == 1 {
-        format!("{who} rendez-vous {list}.")
-    } else {
-        format!("{who} {count} rendez-vous : {list}.")
-    }
+    let count = if count == 1 { "un".to_owned() } else { count.to_string() };
+    format!("{who} {count} rendez-vous : {list}.")
 }
 
 /// « : consultation pour vous d'abord, vaccination pour votre fils ensuite».
