@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use domain::ids::{ResourceId, ServiceId};
 use domain::practice::{Practice, Service};
-use phrases::{EntityKind, Frame, Role};
+use phrases::{EntityKind, Frame, Grain, Kind, Role, TimeMention};
 
 use super::breath::{begins_with_what_is_named, cuts};
 use super::party::Wanted;
@@ -101,31 +101,24 @@ pub(super) fn wishes(text: &str, whole: &Frame, read: impl Fn(&str) -> Frame) ->
         }
         from = end.end;
     }
-    let clause = |place: &Range<usize>| {
-        let said = &text[place.clone()];
-        let frame = read(said);
-        let frame = without_its_number(said, &frame).map_or(frame, |said| read(&said));
-        Clause::new(Words::of(said), frame, Vec::new(), 0)
-    };
-    let mut each: Vec<Clause> = wishes.iter().map(clause).collect();
+    let clause = |said: &str| Clause::new(Words::of(said), read(said), Vec::new(), 0);
+    let said: Vec<&str> = wishes.iter().map(|place| without_its_number(&text[place.clone()])).collect();
+    let mut each: Vec<Clause> = said.iter().map(|said| clause(said)).collect();
     if let [lead, first, _, ..] = each.as_slice()
         && !lead.says_when()
-        && first.services.is_empty()
+        && (first.services.is_empty() || lead.services.is_empty() && lead.practitioner().is_none())
     {
-        // «Deux consultations, une mardi et une jeudi»
-        let first = clause(&(wishes[0].start..wishes[1].end));
-        each.splice(..2, [first]);
+        // «Bonjour, une consultation mardi et un vaccin jeudi», «deux consultations, une mardi et une jeudi»
+        each.splice(..2, [clause(&format!("{} {}", said[0], said[1]))]);
     }
     if are_apart(&each, &Words::of(text)) { each } else { Vec::new() }
 }
 
-/// «(Un) mardi matin»: the number is that of a booking, and no Tuesday whichever.
-fn without_its_number(said: &str, frame: &Frame) -> Option<String> {
-    let doubtful = &frame.ambiguous.first()?.text;
-    let at = said.find(doubtful.strip_prefix("un ").unwrap_or(doubtful))?;
-    let before = said[..at].trim_end().strip_suffix("un")?;
-    let is_a_word = before.is_empty() || before.ends_with(' ');
-    is_a_word.then(|| format!("{before}{}", &said[at..]))
+/// «(Un) mardi matin», "(one) on Tuesday": the number is that of a booking; it tells neither the hour nor that any Tuesday
+/// will do.
+fn without_its_number(said: &str) -> &str {
+    let said = said.trim_start();
+    ["un ", "une ", "one "].iter().find_map(|number| said.strip_prefix(number)).unwrap_or(said)
 }
 
 /// Whether a stretch of a sentence wishes something beside what is wished before it.
@@ -179,6 +172,18 @@ pub(super) fn whats(clauses: &[Clause], practice: &Practice) -> Vec<Vec<Option<S
         each.push(whats);
     }
     each
+}
+
+/// «Mon fils mardi matin et moi l'après-midi»: where only an hour or a part of the day is said in a clause, the day that
+/// is said before it.
+pub(super) fn day_before(clauses: &[Clause], clause: &Clause) -> Option<TimeMention> {
+    if !clause.frame.times.iter().all(|mention| mention.any_date) {
+        return None;
+    }
+    let before = clauses.iter().take_while(|other| !std::ptr::eq(*other, clause));
+    let dated = before.flat_map(|other| &other.frame.times).filter(|mention| !mention.any_date).last()?;
+    let day = dated.start?.date().to_datetime(jiff::civil::Time::midnight());
+    Some(TimeMention { kind: Kind::Value, grain: Grain::Day, start: Some(day), end: None, ..dated.clone() })
 }
 
 /// What is said of when and with whom is one clause's, where it is not for all.

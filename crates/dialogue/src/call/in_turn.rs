@@ -127,7 +127,7 @@ impl Call {
     }
 
     fn begin_next(&mut self, text: &str, before: Goal) {
-        self.errand.queue.turn = Turn::Next;
+        (self.errand.queue.turn, self.errand.queue.follows) = (Turn::Next, true);
         let heard = self.read(text);
         self.errand.goal = self.goal_of(&heard).unwrap_or(before);
         self.remember(&heard);

@@ -130,6 +130,8 @@ pub(super) struct Queue {
     /// By how much each of them is moved.
     pub(super) moved_by: Option<Displacement>,
     pub(super) turn: Turn,
+    /// This errand was said in one breath with one that is done.
+    pub(super) follows: bool,
 }
 
 /// What comes after the appointment under way.

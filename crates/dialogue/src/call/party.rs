@@ -5,7 +5,7 @@ use domain::ids::{ResourceId, ServiceId};
 use domain::{Lang, Pii};
 use phrases::{Ambiguity, EntityKind, Frame, Intent, TimeMention, understand};
 
-use super::clauses::{Clause, clauses, keep_service, take_over, whats, wishes};
+use super::clauses::{Clause, clauses, day_before, keep_service, take_over, whats, wishes};
 use super::heard::Heard;
 use super::mind::{Goal, Then};
 use super::{Call, MOST_BOOKINGS};
@@ -51,6 +51,10 @@ impl Call {
         if !wishes.is_empty() {
             return self.each_with_their_own(frame, &wishes);
         }
+        let alike = services_counted(frame, &words);
+        if everybody.is_empty() && alike > 1 {
+            return vec![Wanted::of(Whom::Unsaid, usize::MAX); alike];
+        }
         if counted {
             return everybody.into_iter().map(|(whom, place)| Wanted::of(whom, place)).collect();
         }
@@ -87,6 +91,7 @@ impl Call {
         each.sort_by_key(|(wanted, _)| wanted.whom != Some(Whom::Caller));
         if let Some((first, clause)) = each.first() {
             take_over(frame, &clause.frame, when, with_whom);
+            frame.times.extend(day_before(clauses, clause).filter(|_| when));
             keep_service(frame, first.service.as_ref());
         }
         each.into_iter().map(|(wanted, _)| wanted).collect()
@@ -239,4 +244,11 @@ impl Wanted {
             name: heard.name_of(self.place).map(|name| Pii::new(name.to_owned())),
         }
     }
+}
+
+/// «Deux vaccins»: how many of the one service that is named.
+fn services_counted(frame: &Frame, words: &Words) -> usize {
+    let mut named = frame.entities.iter().filter(|entity| entity.kind == EntityKind::Service);
+    let only = named.next().filter(|_| named.next().is_none());
+    only.map_or(1, |service| words.count_before(&service.text))
 }

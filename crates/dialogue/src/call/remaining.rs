@@ -10,7 +10,7 @@ impl Call {
     pub(super) fn leave_what_remains(&mut self) {
         let job = self.awaited.as_ref().map(|awaited| &awaited.job);
         let at_work = matches!(job, Some(Job::Cancel | Job::Move | Job::Confirm | Job::Note(_)));
-        let follows = !self.errand.queue.new.is_empty();
+        let follows = self.errand.queue.follows;
         let some_done = follows || !self.errand.made.is_empty() || self.has_done_some();
         if !at_work && !some_done {
             return;

@@ -58,6 +58,12 @@ impl Words {
         COUNTS.iter().find(|(numbers, _)| self.has_row(&[numbers, of])).map_or(1, |(_, count)| *count)
     }
 
+    /// The number that stands before these words.
+    pub(crate) fn count_before(&self, text: &str) -> usize {
+        let before = self.place_of(text).and_then(|at| self.0[..at].split_whitespace().next_back());
+        before.and_then(count).unwrap_or(1)
+    }
+
     /// All the appointments there are: «tous mes rendez-vous», «les deux».
     pub(crate) fn all_of_them(&self) -> bool {
         let spared = self.sparing().is_some() && self.has("les autres | le reste | the others | the rest");

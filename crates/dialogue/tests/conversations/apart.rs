@@ -40,6 +40,16 @@ fn each_of_two_gets_its_own_time() {
         ),
         (
             Lang::Fr,
+            "Bonjour, une consultation mardi à dix heures et un vaccin jeudi à neuf heures, s'il vous plaît",
+            ["consultation martin 03-10 10:00", "vaccination laurent 03-12 09:00"],
+        ),
+        (
+            Lang::Fr,
+            "je voudrais deux rendez-vous, un vaccin mardi à 9 h et une prise de sang jeudi à 8 h",
+            ["vaccination benali 03-10 09:00", "prise-de-sang laurent 03-12 08:00"],
+        ),
+        (
+            Lang::Fr,
             "deux consultations, une mardi et une jeudi",
             ["consultation benali 03-10 08:30", "consultation martin 03-12 09:00"],
         ),
@@ -67,6 +77,16 @@ fn each_of_two_gets_its_own_time() {
             Lang::En,
             "two appointments please, one on Tuesday and one on Thursday",
             ["consultation benali 03-10 08:30", "consultation martin 03-12 09:00"],
+        ),
+        (
+            Lang::En,
+            "two appointments, one on Tuesday morning and one on Thursday afternoon",
+            ["consultation benali 03-10 08:30", "consultation martin 03-12 14:00"],
+        ),
+        (
+            Lang::En,
+            "a consultation at two on Tuesday and a blood test at eight on Thursday",
+            ["consultation martin 03-10 14:00", "prise-de-sang laurent 03-12 08:00"],
         ),
     ] {
         assert_eq!(all_of(lang, words), booked, "{words}");

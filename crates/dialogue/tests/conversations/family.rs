@@ -117,6 +117,20 @@ fn two_of_somebodys_own_and_two_unnamed_are_two() {
 }
 
 #[test]
+fn so_many_of_a_service_are_so_many() {
+    for (lang, words) in [
+        (Lang::Fr, "je voudrais deux vaccins jeudi matin"),
+        (Lang::En, "two vaccinations on Thursday morning"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let (first, yes) = if lang == Lang::Fr { ("le premier", "oui") } else { ("the first one", "yes") };
+        world.talk(&[words, first, "Hugo Petit", yes, first, "Emma Petit", yes]);
+        assert_eq!(names(&world), ["Hugo Petit", "Emma Petit"], "{words}: {:?}", world.said);
+        assert_eq!(world.starts(), ["laurent 03-12 08:00", "laurent 03-12 08:15"], "{words}");
+    }
+}
+
+#[test]
 fn the_name_comes_after_whose_name_it_is() {
     for words in ["c'est au nom de ma femme, Sylvie Garnier", "au nom de mon épouse Sylvie Garnier"] {
         let mut world = World::fr(PETIT);
@@ -344,6 +358,9 @@ fn each_of_two_comes_when_it_was_said_for_them() {
         world.talk(&[words, first, "Jeanne Petit", yes, first, yes]);
         assert_eq!(world.starts(), ["benali 03-10 08:30", "benali 03-10 13:30"], "{words}: {:?}", world.said);
     }
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("un vaccin pour mon fils mardi matin et pour moi l'après-midi");
+    assert!(answer.contains("Demain mardi, j'ai 13 h 30"), "{answer}");
     // An hour alone is one of the same day, and a half hour parts nothing.
     let mut world = World::fr(PETIT);
     world.talk(&[

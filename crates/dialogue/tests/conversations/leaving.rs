@@ -423,6 +423,10 @@ fn who_hangs_up_before_the_second_errand_leaves_it_to_the_staff() {
             ["annulez la consultation et prenez-moi un vaccin lundi 16 à 9 h", "482173", "oui"],
             "prenez-moi un vaccin",
         ),
+        (
+            ["déplacez celui de mardi au jeudi 19 à 8 h et annulez celui de vendredi", "482173", "oui"],
+            "annulez celui de vendredi",
+        ),
     ] {
         let world = hung_up_amid(Lang::Fr, true, &words);
         let [note] = world.notes.as_slice() else { panic!("{words:?}: {:?}", world.notes) };
