@@ -113,7 +113,8 @@ impl Call {
         self.pursue(Goal::Message);
         self.errand.for_another = self.is_for_another(&last);
         self.person.only_given = false;
-        (self.person.name, self.errand.named) = (Some(last.name.clone()), true);
+        self.person.name = Some(last.name.clone()).filter(|_| !heard.words.somebody_else_comes());
+        self.errand.named = true;
         self.learn_names(heard);
         self.take_up_renaming(heard, last);
         match heard.entity(EntityKind::PersonName) {

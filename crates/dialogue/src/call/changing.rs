@@ -265,7 +265,7 @@ impl Call {
             return false;
         }
         if self.proof.not_whole {
-            self.advance();
+            self.dictate_code(heard);
             return true;
         }
         if heard.words.asks_why() {

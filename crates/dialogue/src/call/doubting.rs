@@ -60,7 +60,7 @@ impl Call {
     /// What is answered to that question; whether it settled the turn.
     pub(super) fn reply_to_unclear(&mut self, heard: &Heard) -> bool {
         match self.errand.unclear.clone() {
-            _ if heard.frame.earlier_later.is_some() => false,
+            _ if heard.frame.earlier_later.is_some() && heard.words.place_in_a_list().is_none() => false,
             Some(Unclear::Whether(reading)) => self.reply_to_whether(heard, &reading),
             Some(Unclear::Which(readings)) => self.pick_reading(heard, &readings),
             None => false,

@@ -8,6 +8,7 @@ use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, T
 use super::Call;
 use super::breath::Breath;
 use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
+use super::matters::Matter;
 use super::meant::Meant;
 use super::mind::Goal;
 use super::party::Wanted;
@@ -31,8 +32,8 @@ pub(super) struct Heard {
     pub(super) text: String,
     pub(super) frame: Frame,
     pub(super) words: Words,
-    /// The whole of what was said, where a part of it is for the staff and this is the rest.
-    pub(super) with_a_matter: Option<String>,
+    /// What was said beside it for the staff.
+    pub(super) matter: Option<Matter>,
     /// What it says of appointments that are to stay, where others are given up.
     pub(super) spared: Option<Vec<Meant>>,
     /// What it says of several appointments.
@@ -164,9 +165,17 @@ impl Heard {
         }
     }
 
-    /// Whether it is asked when the practice is open, or somebody works there; not which other hours are free.
+    /// Whether it is asked when the practice is open, or somebody works there; not which other hours are free, and
+    /// nothing is told of «ma plaie ouverte».
     pub(super) fn asks_hours(&self) -> bool {
-        self.frame.hours && !self.words.another()
+        let asks = self.ends_as_a_question() || self.words.asks() || !self.words.tell_of_a_body();
+        self.frame.hours && !self.words.another() && asks
+    }
+
+    /// What it says beside times.
+    pub(super) fn apart_from_times(&self) -> Words {
+        let times = self.frame.times.iter().map(|mention| mention.text.as_str());
+        Words::of(&times.fold(self.text.clone(), |text, time| text.replace(time, " ")))
     }
 
     /// A whole telephone number; the beginning of one is none.
@@ -209,13 +218,15 @@ impl Call {
     pub(super) fn read(&mut self, text: &str) -> Heard {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let (mut frame, lang) = self.read_whole(&text);
-        let done_here = self.set_matter_apart(&text, lang).map(str::to_owned);
-        let with_a_matter = done_here.map(|done_here| std::mem::replace(&mut text, done_here));
+        let matter = self.set_matter_apart(&text, lang).map(|(done_here, matter)| {
+            text = done_here;
+            matter
+        });
         let afterwards = self.set_errands_apart(&text, lang).map(|(first, second)| {
             text = first;
             second
         });
-        if with_a_matter.is_some() || afterwards.is_some() {
+        if matter.is_some() || afterwards.is_some() {
             frame = understand(&text, &self.context(lang));
         }
         let words = Words::of(&text);
@@ -223,12 +234,13 @@ impl Call {
         self.name_by_its_head(&mut frame, &words);
         self.leave_history(&mut frame);
         give_up_what_cannot_be(&mut frame, &words);
+        self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
         breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
-        Heard { text, frame, words, with_a_matter, spared, breath, party }
+        Heard { text, frame, words, matter, spared, breath, party }
     }
 
     /// Reads the words in the language of the call, or in the other one when it fits much better.

@@ -92,7 +92,9 @@ impl Call {
             {
                 return false;
             }
-            _ if heard.words.will_call_again() && !starts_errand(heard.frame.intent) => self.goodbye(),
+            _ if heard.apart_from_times().will_call_again() && !starts_errand(heard.frame.intent) => {
+                self.goodbye();
+            }
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if is_bare(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
@@ -137,7 +139,8 @@ impl Call {
             return self.ask_again();
         }
         self.put_matter_aside(heard);
-        if heard.words.late() && !starts_errand(heard.frame.intent) {
+        let late = heard.words.late() && !starts_errand(heard.frame.intent);
+        if late && (self.errand.goal == Goal::Unknown || !heard.wishes_for_something()) {
             return self.pass_on_delay(heard);
         }
         if for_staff {

@@ -1,5 +1,5 @@
 //! What is for the practice's people and what is done here, in one breath: «renouveler mon ordonnance et un rendez-vous
-//! lundi», «un vaccin mardi, et dites au docteur que je tousse». Both are seen to.
+//! lundi», «un vaccin mardi, et dites au docteur que je tousse», «laisser un message et annuler». Both are seen to.
 
 use domain::Lang;
 use phrases::{Context, EntityKind, Expecting, Frame, Intent, understand};
@@ -11,11 +11,19 @@ use crate::asking::Asking;
 use crate::speech::Line;
 use crate::words::{Words, joints};
 
+/// What a sentence says for the practice's people, where the rest of it is done here.
+pub(super) struct Matter {
+    /// The whole of the sentence.
+    pub(super) whole: String,
+    /// A message is wished to be left, and still to be said.
+    pub(super) unsaid: bool,
+}
+
 impl Call {
     /// The part of a sentence that is done here, where the rest of it is for the practice's people.
-    pub(super) fn set_matter_apart<'t>(&self, text: &'t str, lang: Lang) -> Option<&'t str> {
+    pub(super) fn set_matter_apart(&self, text: &str, lang: Lang) -> Option<(String, Matter)> {
         let whole = Words::of(text);
-        let for_staff = whole.name_papers() || whole.tells_staff(None);
+        let for_staff = whole.name_papers() || whole.tells_staff(None) || whole.message();
         if !for_staff || self.asking() == Asking::Message {
             return None;
         }
@@ -27,14 +35,17 @@ impl Call {
         }
         let matter = |said: &str, behind: bool| is_for_staff(said, behind, &understand(said, &context));
         let done_here = |said: &str| self.is_done_here(said, &understand(said, &context));
-        joints(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
+        let (done_here, matter) = joints(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
             let (before, behind) = (&text[..cut.start], &text[cut.end..]);
             if matter(behind, true) && done_here(before) {
-                Some(before)
+                Some((before, behind))
             } else {
-                (matter(before, false) && done_here(behind)).then_some(behind)
+                (matter(before, false) && done_here(behind)).then_some((behind, before))
             }
-        })
+        })?;
+        let matter = Words::of(matter);
+        let unsaid = matter.message() && !matter.tells_staff(None) && matter.weight() < 2;
+        Some((done_here.to_owned(), Matter { whole: text.to_owned(), unsaid }))
     }
 
     /// A wish for something that is done here; «j'ai un vaccin mercredi» only tells.
@@ -42,7 +53,7 @@ impl Call {
         let words = Words::of(said);
         let wishes = words.wishes() || words.begins_with_a_wish() || words.book_one();
         match frame.intent {
-            _ if words.tells_staff(None) => false,
+            _ if words.tells_staff(None) || words.message() => false,
             Intent::Cancel | Intent::Reschedule => true,
             Intent::Book | Intent::Availability => words.speaks_of_an_appointment() || wishes,
             Intent::Choose => self.asking() == Asking::Choose,
@@ -52,8 +63,9 @@ impl Call {
 
     /// What was said beside it is passed on with it, and the caller hears so.
     pub(super) fn put_matter_aside(&mut self, heard: &Heard) {
-        let Some(whole) = &heard.with_a_matter else { return };
-        self.put_aside(whole);
+        let Some(matter) = &heard.matter else { return };
+        self.put_aside(&matter.whole);
+        self.aside.unsaid = matter.unsaid;
         self.say(&Line::RestAfterwards);
     }
 }
@@ -63,5 +75,5 @@ fn is_for_staff(said: &str, behind: bool, frame: &Frame) -> bool {
     let words = Words::of(said);
     let named = frame.entities.iter().any(|entity| entity.kind == EntityKind::Service);
     let booked = named && words.of_a_doctor() || !frame.times.is_empty();
-    words.tells_staff(None) || words.are_a_matter(behind) && !booked
+    words.tells_staff(None) || words.message() || words.are_a_matter(behind) && !booked
 }

@@ -123,21 +123,33 @@ impl Call {
     pub(super) fn dictates(&self, heard: &Heard) -> bool {
         let weight = heard.words.weight();
         let polite = heard.frame.intent == Intent::Thanks;
-        let stops = matches!(heard.frame.intent, Intent::Repeat | Intent::Wait) && weight < 2;
+        let stops = match heard.frame.intent {
+            Intent::Repeat | Intent::Wait => weight < 3 && heard.words.are_within(6),
+            // «Je préfère parler à quelqu'un»
+            Intent::Human => {
+                heard.words.are_within(7) && self.can_transfer() && heard.words.turn_to_the_desk()
+            }
+            _ => false,
+        };
         self.asking() == Asking::Message && weight > 0 && !stops && (polite || !heard.words.are_within(4))
     }
 
     /// Whatever is said now is the message.
     pub(super) fn take_message(&mut self, heard: &Heard) {
         let words = &heard.words;
-        let empty = words.weight() == 0 && !words.call_back() && is_bare(&heard.frame);
+        // «Tout va bien» is one, of small words only.
+        let courteous = !matches!(heard.frame.intent, Intent::None | Intent::Provide | Intent::Affirm);
+        let small = courteous || words.are_within(2) || words.begins_with_yes();
+        let empty = words.weight() == 0 && small && !words.call_back() && is_bare(&heard.frame);
         let short = empty || heard.text.chars().count() < 20;
         let drops = words.drop_it() && words.weight() < 3 && is_bare(&heard.frame)
             || empty && words.have_no_message();
         match heard.frame.intent {
             _ if drops => self.drop_errand(),
             Intent::Deny if short => self.drop_errand(),
+            Intent::Wait if words.are_within(4) => self.take_your_time(),
             Intent::Affirm if empty => self.ask_again(),
+            _ if words.unsure() && words.are_within(5) => self.ask_again(),
             _ if empty => self.not_understood(),
             _ => {
                 self.keep_message(heard);
@@ -157,7 +169,7 @@ impl Call {
     pub(super) fn put_aside(&mut self, words: &str) {
         self.aside.words.push(Pii::new(words.to_owned()));
         self.aside.promised = true;
-        self.aside.takes_back = false;
+        (self.aside.takes_back, self.aside.unsaid) = (false, false);
     }
 
     /// A question that nobody here could answer: after the errand, the caller is asked whether to pass it on.
@@ -167,12 +179,12 @@ impl Call {
 
     /// What was said beside the errand comes now; whether there was anything.
     pub(super) fn turns_aside(&mut self) -> bool {
-        let Aside { words, promised, takes_back } = std::mem::take(&mut self.aside);
+        let Aside { words, promised, takes_back, unsaid } = std::mem::take(&mut self.aside);
         if words.is_empty() {
             return false;
         }
         let calls_back = words.iter().any(|words| Words::of(words.reveal()).want_an_answer());
-        self.errand.words = words;
+        self.errand.words = if unsaid { Vec::new() } else { words };
         self.errand.takes_back = takes_back;
         self.table.subject = self.last_spoken_of();
         if promised {
@@ -236,7 +248,7 @@ impl Call {
             self.keep_words(&words);
             return self.leave_note();
         }
-        self.aside = Aside { words: vec![Pii::new(words)], promised: true, takes_back: true };
+        self.aside = Aside { words: vec![Pii::new(words)], promised: true, takes_back: true, unsaid: false };
         self.say(&Line::PassedOnAfterwards);
         self.back_to_the_question();
     }
@@ -268,7 +280,9 @@ impl Call {
 
 /// «Je voudrais un rendez-vous», «annulez celui de mardi», «c'est quand, mon rendez-vous ?»
 fn wishes_for_what_is_done_here(heard: &Heard) -> bool {
+    let books = heard.frame.intent == Intent::Book && !heard.words.wonders();
+    let books_instead = books && heard.words.takes_back();
     let booked = heard.words.wish_for_one() && heard.entity(EntityKind::Service).is_some();
     let asked = matches!(heard.frame.intent, Intent::Availability | Intent::Lookup);
-    booked || asked || heard.changes_an_appointment()
+    booked || books_instead || asked || heard.changes_an_appointment()
 }

@@ -197,6 +197,8 @@ pub(super) struct Aside {
     pub(super) promised: bool,
     /// It takes back what was left before.
     pub(super) takes_back: bool,
+    /// A message is wished to be left, and still to be said.
+    pub(super) unsaid: bool,
 }
 
 /// An appointment that comes after the one under way.
@@ -235,6 +237,8 @@ pub(super) struct Person {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
     pub(super) code: Option<Pii<String>>,
+    /// What was said so far of one that comes a breath at a time.
+    pub(super) pieces: String,
     /// One was said that hasn't six digits, and the caller doesn't know yet.
     pub(super) not_whole: bool,
     pub(super) of: Option<Proved>,

@@ -2,13 +2,14 @@
 
 use domain::Pii;
 use phrases::names::{folded, is_given, sounds_like};
-use phrases::{EntityKind, Intent, digits};
+use phrases::{Entity, EntityKind, Frame, Intent, digits};
 
 use super::Call;
 use super::heard::Heard;
+use super::mind::Yes;
 use crate::asking::Asking;
-use crate::speech::Ask;
-use crate::words::Whom;
+use crate::speech::{Ask, capitalised};
+use crate::words::{Whom, Words};
 
 /// How often the surname of a first name is asked for.
 const MOST_SURNAMES: u8 = 2;
@@ -64,6 +65,28 @@ impl Call {
             && digits::dictated(&heard.text, self.spoken()).is_some()
     }
 
+    /// «Non, Bernart avec un t», of Bernard, and «non, Anne», at the read-back: what sounds like a part of the name and is
+    /// written otherwise is the name; so is a first name by itself.
+    pub(super) fn name_what_resembles(&self, frame: &mut Frame, text: &str) {
+        let read_back = self.table.yes == Some(Yes::Book) && frame.intent == Intent::Deny;
+        let named = frame.entities.iter().any(|entity| entity.kind == EntityKind::PersonName);
+        let Some(known) = self.person.name.as_ref().filter(|_| read_back && !named) else { return };
+        let parts: Vec<&str> = known.reveal().split([' ', '-']).collect();
+        let resembles = |word: &&str| {
+            let alike = |part: &&str| sounds_like(part) == sounds_like(word) && folded(part) != folded(word);
+            word.chars().count() > 2 && parts.iter().any(alike)
+        };
+        let mut words = text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.is_empty());
+        let alone = |word: &&str| is_given_name(word) && Words::of(text).weight() == 1;
+        let said = words.find(|word| resembles(word) || alone(word));
+        let name = said.map(|word| Entity {
+            kind: EntityKind::PersonName,
+            value: capitalised(word),
+            text: word.to_owned(),
+        });
+        frame.entities.extend(name);
+    }
+
     /// The name with what was said of it before: «Petit, ça s'écrit…» keeps the first name, and each half of a name
     /// finds the other.
     fn whole_name(&self, said: &str, heard: &Heard) -> String {
@@ -82,7 +105,13 @@ impl Call {
             }
             [_, .., _] if is_one => {
                 let alike = |word: &&str| sounds_like(word) == sounds_like(said);
-                let place = words.iter().position(alike).unwrap_or(words.len() - 1);
+                // «Anne», of Jeanne Petit, is the first name.
+                let other = if is_given_name(said) && !is_given_name(words[words.len() - 1]) {
+                    0
+                } else {
+                    words.len() - 1
+                };
+                let place = words.iter().position(alike).unwrap_or(other);
                 words[place] = said;
                 words.join(" ")
             }

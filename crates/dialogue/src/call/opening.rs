@@ -3,25 +3,32 @@
 use domain::ids::ResourceId;
 use domain::practice::Hours;
 use domain::schedule;
-use jiff::civil::{Date, DateTime, Weekday};
-use phrases::EntityKind;
+use jiff::civil::{Date, Time, Weekday};
+use phrases::{EntityKind, TimeMention};
 
 use super::Call;
 use super::heard::Heard;
 use crate::speech::{Line, Trouble};
 
+/// Of more days than these the week is told.
+const MOST_DAYS: usize = 2;
+/// A stretch that begins as late is of the day after: the weekend begins on Friday evening.
+const EVENING: i8 = 17;
+
 /// Days of an ordinary week that have the same hours.
 type Alike = (Vec<Weekday>, Vec<Hours>);
 
 impl Call {
-    /// The hours of the day that is asked about, or spoken of; else of the week. Somebody's, where they are named.
+    /// The hours of the days that are asked about, or spoken of; else of the week. Somebody's, where they are named.
     pub(super) fn tell_hours(&mut self, heard: &Heard) {
         let who: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
         let dated = heard.frame.times.iter().find(|mention| !mention.any_date);
-        let day = dated.and_then(|mention| mention.start).map(DateTime::date);
-        match day.or_else(|| self.day_spoken_of()) {
-            Some(day) => self.tell_hours_on(day, who.as_ref()),
-            None => self.tell_week(who.as_ref()),
+        let days = dated.map_or_else(|| self.day_spoken_of().into_iter().collect(), days_of);
+        if days.is_empty() || days.len() > MOST_DAYS {
+            return self.tell_week(who.as_ref());
+        }
+        for day in days {
+            self.tell_hours_on(day, who.as_ref());
         }
     }
 
@@ -86,4 +93,22 @@ impl Call {
         }
         merged
     }
+}
+
+/// The day that a time tells, or those of a stretch.
+fn days_of(mention: &TimeMention) -> Vec<Date> {
+    let Some(start) = mention.start else { return Vec::new() };
+    let last = mention.end.map_or(start, |end| end.max(start));
+    let ends = if last.time() == Time::midnight() && last > start {
+        last.date().yesterday()
+    } else {
+        Ok(last.date())
+    };
+    let Ok(ends) = ends else { return Vec::new() };
+    let evening = start.hour() >= EVENING && start.date() < ends;
+    let first = if evening { start.date().tomorrow().unwrap_or(ends) } else { start.date() };
+    std::iter::successors(Some(first), |date| date.tomorrow().ok())
+        .take_while(|date| *date <= ends)
+        .take(8)
+        .collect()
 }

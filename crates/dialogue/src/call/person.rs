@@ -9,6 +9,8 @@ use super::mind::Goal;
 use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 
+/// Digits of a code.
+const CODE: usize = 6;
 /// Digits of a French number, as it is dialled at home.
 const NATIONAL: usize = 10;
 
@@ -34,6 +36,28 @@ impl Call {
         let behind = heard.words.behind_the_code();
         let said = digits::dictated(behind.as_deref().unwrap_or(&heard.text), self.spoken());
         heard.phone().is_none() && said.is_some_and(|said| said.alone && (asked || behind.is_some()))
+    }
+
+    /// One more breath of a code, until there are six digits.
+    pub(super) fn dictate_code(&mut self, heard: &Heard) {
+        let said = digits::dictated(&heard.text, self.spoken()).map(|said| said.digits()).unwrap_or_default();
+        self.proof.pieces.push_str(&said);
+        match self.proof.pieces.len() {
+            ..CODE => {
+                self.proof.not_whole = false;
+                let so_far = self.proof.pieces.chars().map(String::from).collect::<Vec<_>>().join(" ");
+                self.ask(Ask::RestOfCode(so_far));
+            }
+            CODE => {
+                self.proof.not_whole = false;
+                self.proof.code = Some(Pii::new(std::mem::take(&mut self.proof.pieces)));
+                self.advance();
+            }
+            _ => {
+                self.proof.pieces.clear();
+                self.advance();
+            }
+        }
     }
 
     /// Whether the practice could call back.

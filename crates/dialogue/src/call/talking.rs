@@ -40,6 +40,9 @@ impl Call {
         if asking != Asking::Phone {
             self.pieces.clear();
         }
+        if !matches!(self.question.ask, Ask::RestOfCode(_)) {
+            self.proof.pieces.clear();
+        }
         if put > MOST_PUT {
             self.question.put = 0;
             return self.give_up();
@@ -155,7 +158,7 @@ const fn asking(ask: &Ask) -> Asking {
             Asking::Name
         }
         Ask::Phone | Ask::RestOfPhone(_) | Ask::OtherPhone => Asking::Phone,
-        Ask::Code | Ask::CodeForName | Ask::CodeOf(_) => Asking::Code,
+        Ask::Code | Ask::CodeForName | Ask::CodeOf(_) | Ask::RestOfCode(_) => Asking::Code,
         Ask::Appointment { .. } => Asking::WhichAppointment,
         Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage | Ask::PassOn => Asking::Confirm,
         Ask::Message => Asking::Message,

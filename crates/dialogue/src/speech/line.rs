@@ -260,6 +260,8 @@ pub(crate) enum Ask {
     CodeForName,
     /// The six digits of somebody else, by their name.
     CodeOf(String),
+    /// The rest of the six digits; what there is of them, one by one.
+    RestOfCode(String),
     /// The name that goes with the code.
     NameForCode,
     /// Which of their appointments: as they are told first, in short, and how each is picked.

@@ -485,6 +485,7 @@ mod tests {
             Ask::TheFirst(list()),
             Ask::Whether(list()),
             Ask::Which(list()),
+            Ask::RestOfCode(list()),
             Ask::Practitioner(list()),
             Ask::Name,
             Ask::PatientName,

@@ -19,12 +19,19 @@ pub(crate) fn behind_a_yes(text: &str) -> &str {
 impl Words {
     /// «Le deuxième», "the first one", and nothing else: its place among what was just listed.
     pub(crate) fn place_in_a_list(&self) -> Option<i64> {
+        const POINTED: &[(&str, i64)] = &[
+            ("le plus tot | la plus tot | the earlier | the earliest | the sooner | the former", 1),
+            ("le plus tard | la plus tard | the later | the latest | the latter", -1),
+        ];
         const PLACES: &[(&str, i64)] = &[
             ("premier | premiere | first", 1),
             ("deuxieme | second | seconde", 2),
             ("troisieme | third", 3),
             ("dernier | derniere | last", -1),
         ];
+        if let Some((_, place)) = POINTED.iter().find(|(names, _)| self.has(names)) {
+            return Some(*place).filter(|_| self.are_within(6));
+        }
         let mut weighty = self.weighty();
         let (only, more) = (weighty.next()?, weighty.next());
         let place = PLACES.iter().find(|(names, _)| alternatives(names).any(|name| name == only));
@@ -43,7 +50,8 @@ impl Words {
     pub(crate) fn no_code(&self) -> bool {
         self.has(
             "pas de code | pas le code | pas mon code | je ne l ai pas | je l ai pas | oublie | perdu | aucun code \
-             | connais pas | don t have | dont have | do not have | no code | forgot | forgotten | lost",
+             | connais pas | souviens plus | souviens pas | me rappelle plus | me rappelle pas | don t remember \
+             | can t remember | can t find | don t have | dont have | do not have | no code | forgot | forgotten | lost",
         )
     }
 

@@ -35,10 +35,17 @@ impl Words {
         let wants = "je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | il me faut | il me faudrait \
                      | il faudrait | j ai besoin | j aurais besoin | je dois faire | je dois me faire | je dois passer \
                      | on doit faire | i want | i would like | i d like | i need | i have to have | i m looking for";
-        let asks_only = "do i need | do we need | savoir | renseignement | renseignements | demander | connaitre | know | ask | find out | wonder \
-                         | j ai deja | j ai rendez vous | j ai un rendez vous | mon rendez vous | i have an appointment \
+        let of_what_is = "j ai deja | j ai rendez vous | j ai un rendez vous | mon rendez vous | i have an appointment \
                          | my appointment | i ve got an appointment";
-        self.has(wants) && !self.has(asks_only)
+        self.has(wants) && !self.wonders() && !self.has(of_what_is)
+    }
+
+    /// Only wants to know.
+    pub(crate) fn wonders(&self) -> bool {
+        self.has(
+            "do i need | do we need | savoir | renseignement | renseignements | demander | connaitre | know | ask | find out \
+             | wonder",
+        )
     }
 
     /// «Je voudrais (plutôt) un vaccin»: one of something, right behind the wish for it.
@@ -50,7 +57,7 @@ impl Words {
     /// Will be late for an appointment: news for the practice, and no wish.
     pub(crate) fn late(&self) -> bool {
         const BY: &str = "minutes | minute | mins | hour | half an hour | quarter of an hour | bit | little";
-        let late = "en retard | du retard | de retard | running late | be late | am late | i m late | m running behind";
+        let late = "en retard | un retard | pas a l heure | du retard | de retard | running late | be late | am late | i m late | m running behind";
         let others = "regles | paiement | facture | le docteur est en retard | vous etes en retard | prenez du retard | period";
         (self.has(late) || self.has_row(&[BY, "late"])) && !self.has(others)
     }
@@ -65,13 +72,15 @@ impl Words {
         )
     }
 
-    /// Will call again, and wants nothing more now; the time that is said is that of the call.
+    /// Will call again, and wants nothing more now: «je vous rappellerai». «Je vous rappelle» may be what the call is.
     pub(crate) fn will_call_again(&self) -> bool {
-        const WILL: &str = "je vous rappellerai | je rappellerai | je vous rappelle | je rappelle | je vais vous rappeler | je vais rappeler \
-                            | on vous rappellera | on rappellera | on rappelle | nous rappellerons | i ll call back | i ll call you back \
-                            | i ll call again | i will call back | i will call you back | i will call again | i ll ring back \
-                            | i ll ring you back | i ll ring again | i ll phone back | i ll phone again | we ll call back | we ll call again";
-        self.has(WILL) && !self.has_row(&[WILL, "que | qu | pour | parce | about | because"])
+        const WILL: &str = "je vous rappellerai | je rappellerai | je vais vous rappeler | je vais rappeler | on vous rappellera \
+                            | on rappellera | nous rappellerons | i ll call back | i ll call you back | i ll call again \
+                            | i will call back | i will call you back | i will call again | i ll ring back | i ll ring you back \
+                            | i ll ring again | i ll phone back | i ll phone again | we ll call back | we ll call again";
+        const NOW: &str = "je vous rappelle | je rappelle | on se rappelle | on vous rappelle | on rappelle";
+        let only = || self.has(NOW) && self.weight() == 0;
+        self.has(WILL) && !self.has_row(&[WILL, "que | qu"]) || only()
     }
 
     /// Takes back what was just done: «ah non», «plutôt», «je me suis trompé».

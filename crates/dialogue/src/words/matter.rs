@@ -48,7 +48,7 @@ const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour 
 const SEEN: &str = "voir | chez | consulter | consultation | montrer | venir | see | come in | show";
 /// What is done about a paper, where nobody comes to be seen for it.
 const GETTING: &str = "renouveler | refaire | faire renouveler | faire refaire | recuperer | avoir | recevoir | obtenir | chercher \
-                       | demander | savoir si | connaitre | renew | get | collect | pick up | ask for | have | receive";
+                       | envoyez moi | donnez moi | transmettez moi | send me | give me | email me | demander | savoir si | connaitre | renew | get | collect | pick up | ask for | have | receive";
 /// And these, about results.
 const SEES: &str = "voir le docteur | voir la docteure | voir le medecin | voir le dr | voir docteur \
                     | consulter | consultation | montrer | en parler | en discuter | see the doctor \
@@ -88,7 +88,7 @@ impl Words {
     /// A paper beside what is done here: «renouveler mon ordonnance (et un rendez-vous)», «mes résultats»; behind it, not
     /// what an appointment is for: «(un rendez-vous) et récupérer mes résultats».
     pub(crate) fn are_a_matter(&self, behind: bool) -> bool {
-        let gets = self.begins(GETTING) || self.has(WANTED);
+        let gets = self.begins(GETTING) || self.has(WANTED) || behind && self.has(THERE);
         self.name_papers()
             && !self.speaks_of_an_appointment()
             && (gets || !behind && self.begins_with_papers())

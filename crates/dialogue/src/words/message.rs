@@ -105,9 +105,10 @@ impl Words {
         const TURNED: &str = "je voudrais | je voulais | je veux | j aimerais | je souhaite | je souhaiterais | je prefere | je vais \
                               | je dois | il me faut | il me faudrait | il faut que je | est ce que je | est ce qu on | je peux | je pourrais \
                               | puis je | on peut | c est pour | pouvez vous | vous pouvez | pourriez vous | annulez | supprimez | deplacez \
-                              | decalez | reportez | changez | prenez | reservez | donnez moi | trouvez moi | mettez moi | c est quand \
+                              | decalez | reportez | changez | prenez | reservez | donnez moi | trouvez moi | mettez moi | c est quand | un rendez vous | un rdv | une consultation | prendre rendez vous | vous avez \
+                              | vous auriez | avez vous | auriez vous | an appointment | do you have | have you got | is there \
                               | quand | a quelle heure | i want | i would like | i d like | i d rather | i need | i have to | let me \
-                              | let s | can i | could i | may i | can we | can you | could you | please | cancel | move | book | change \
+                              | let s | can i | could i | may i | is it possible | can we | can you | could you | please | cancel | move | book | change \
                               | reschedule | make | when";
         let mut said = Self(self.0.clone());
         while let Some(rest) = said.after(TURNING) {
@@ -118,8 +119,9 @@ impl Words {
 
     /// Drops what is talked of, whatever that is: «laissez tomber», "forget it".
     pub(crate) fn drop_that(&self) -> bool {
-        self.has(
+        self.without("n oubliez pas | oubliez pas | don t forget | do not forget").has(
             "laissez tomber | laisse tomber | oubliez | oublie ca | on oublie | oublions | j ai change d avis | je change d avis \
+             | je retire ce que | je retire mon message | i take it back | i take that back \
              | forget it | forget that | forget about it | forget about that | changed my mind | never mind that",
         )
     }

@@ -94,6 +94,14 @@ impl Words {
         }
     }
 
+    /// «(C'est Paul) qui viendra.»
+    pub(crate) fn somebody_else_comes(&self) -> bool {
+        self.has_row(&[
+            "qui | who | that",
+            "vient | viendra | va venir | sera la | is coming | will come | comes | will be there",
+        ])
+    }
+
     /// Whether a woman or a man is wished.
     pub(crate) fn gender(&self) -> Option<Gender> {
         let of = |gender: &str| {

@@ -3,6 +3,11 @@
 use super::Words;
 
 impl Words {
+    /// Tells of what somebody has, or of a part of them: «ma plaie est ouverte».
+    pub(crate) fn tell_of_a_body(&self) -> bool {
+        self.has("j ai | mon | ma | mes | il a | elle a | son | sa | ses | i have | i ve | my | his | her | he has | she has")
+    }
+
     /// Asks whether a person is speaking.
     pub(crate) fn asks_for_a_machine(&self) -> bool {
         let whether = "vous etes | etes vous | tu es | t es | es tu | c est | je parle | are you | is this | you re \

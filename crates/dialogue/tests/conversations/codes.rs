@@ -27,7 +27,7 @@ fn a_code_that_is_not_whole_is_said_to_be() {
         let mut world = World::three(lang);
         let told = world.hear(words);
         assert!(told.starts_with(answer), "{words}: {told}");
-        let told = world.hear("48217");
+        let told = world.hear("48217300");
         assert!(told.starts_with(answer), "{told}");
         world.hear("482173");
         assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
@@ -67,4 +67,25 @@ fn a_code_that_is_found_after_all_opens_what_was_left() {
     assert_eq!(world.notes.len(), 1);
     world.hear("ah j'ai retrouvé mon code, c'est le 482173");
     assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+}
+
+#[test]
+fn a_code_may_come_a_breath_at_a_time() {
+    for (lang, words, first, asked, rest) in [
+        (Lang::Fr, "annulez mon rendez-vous de mardi", "482", "4 8 2, oui. Et la suite", "173"),
+        (
+            Lang::En,
+            "cancel my appointment on Tuesday",
+            "four eight two",
+            "4 8 2, yes. And the rest",
+            "one seven three",
+        ),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        let told = world.hear(first);
+        assert!(told.starts_with(asked), "{told}");
+        world.hear(rest);
+        assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    }
 }

@@ -73,6 +73,11 @@ fn a_place_among_the_readings_is_no_day_of_the_month() {
             "the last one",
             "martin 03-20 10:00",
         ),
+        (
+            "I'd like an appointment next Friday at 10 with doctor Martin",
+            "the later one",
+            "martin 03-20 10:00",
+        ),
     ] {
         let mut world = World::new(Lang::En, PETIT);
         world.talk(&[wish, place, "Jane Smith", "yes"]);

@@ -289,6 +289,8 @@ fn what_happened_before_is_no_wish() {
 fn who_will_be_so_much_late_wishes_for_no_such_hour() {
     for (lang, words) in [
         (Lang::Fr, "je suis en retard de dix minutes"),
+        (Lang::Fr, "j'ai un retard de vingt minutes"),
+        (Lang::Fr, "je ne serai pas à l'heure"),
         (Lang::Fr, "j'aurai un quart d'heure de retard à mon rendez-vous de dix heures"),
         (Lang::En, "I'm ten minutes late"),
         (Lang::En, "I'll be ten minutes late for my 10 o'clock appointment"),
@@ -301,9 +303,20 @@ fn who_will_be_so_much_late_wishes_for_no_such_hour() {
 }
 
 #[test]
+fn who_chooses_and_may_be_late_has_chosen() {
+    let mut world = World::fr(PETIT);
+    world.talk(&[
+        "Je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+        "le deuxième, mais je serai peut-être en retard",
+    ]);
+    assert_eq!(world.asking(), Asking::Name, "{:?}", world.said);
+}
+
+#[test]
 fn who_will_call_again_takes_their_leave() {
     for (lang, before, words, answer) in [
         (Lang::Fr, None, "je vous rappellerai en janvier", "Merci de votre appel"),
+        (Lang::Fr, None, "bon ben je vous rappelle demain, merci", "Merci de votre appel"),
         (
             Lang::Fr,
             Some("Je voudrais un rendez-vous demain matin"),
@@ -323,6 +336,13 @@ fn who_will_call_again_takes_their_leave() {
         let told = world.hear(words);
         assert!(told.starts_with(answer), "{words}: {told}");
         assert_eq!(world.asking(), Asking::Nothing, "{words}");
+    }
+    for words in
+        ["je vous rappelle car j'ai oublié quelque chose", "je vous rappelle suite à votre message d'hier"]
+    {
+        let mut world = World::fr(PETIT);
+        world.hear(words);
+        assert_ne!(world.asking(), Asking::Nothing, "{words}: {:?}", world.said);
     }
     let mut world = World::fr(PETIT);
     world.hear("je vous rappelle que j'ai rendez-vous mardi, je voudrais l'annuler");

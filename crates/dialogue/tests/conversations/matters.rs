@@ -338,3 +338,35 @@ fn a_doctors_prescription_is_no_appointment_with_them() {
         assert_eq!((world.notes[0].kind, with.as_deref()), (Kind::CallBack, Some("benali")), "{words}");
     }
 }
+
+#[test]
+fn a_message_still_to_be_said_is_asked_for_once_the_rest_is_done() {
+    for (lang, words, answers, message) in [
+        (
+            Lang::Fr,
+            "je voudrais laisser un message pour le docteur et prendre un rendez-vous jeudi à 11 h",
+            ["Jeanne Petit", "oui"],
+            "que je suis allergique au latex",
+        ),
+        (
+            Lang::Fr,
+            "je veux laisser un message et annuler mon rendez-vous de mardi",
+            ["482173", "oui"],
+            "que je reviens dans un mois",
+        ),
+        (
+            Lang::En,
+            "I want to leave a message and book an appointment on Thursday at 11 am",
+            ["Jane Smith", "yes"],
+            "that I am allergic to latex",
+        ),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        world.talk(&answers);
+        assert_eq!(world.asking(), Asking::Message, "{words}: {:?}", world.said);
+        assert_ne!(world.starts().len(), 3, "{words}");
+        world.hear(message);
+        assert_eq!(world.notes[0].text.reveal(), message, "{words}: {:?}", world.said);
+    }
+}

@@ -112,6 +112,24 @@ fn a_corrected_or_spelled_surname_keeps_its_first_name() {
 }
 
 #[test]
+fn what_sounds_like_the_name_that_was_read_back_is_the_name() {
+    for (lang, said, correction, name) in [
+        (Lang::Fr, "Lucie Bernard", "non Bernart avec un T à la fin", "pour Lucie Bernart,"),
+        (Lang::Fr, "Jeanne Petit", "non, Anne", "pour Anne Petit,"),
+        (Lang::En, "Jane Smith", "no, Smyth with a y", "for Jane Smyth,"),
+    ] {
+        let book = if lang == Lang::Fr {
+            BOOK
+        } else {
+            "I'd like an appointment tomorrow at 2 pm with doctor Martin"
+        };
+        let mut world = World::new(lang, PETIT);
+        let answer = world.talk(&[book, said, correction]);
+        assert!(answer.contains(name), "{correction}: {answer}");
+    }
+}
+
+#[test]
 fn the_name_may_come_before_its_code() {
     for words in
         ["Jeanne Petit, code 482173", "jeanne petit quatre cent quatre-vingt-deux cent soixante-treize"]
@@ -224,6 +242,8 @@ fn who_hesitates_over_their_name_says_it_once() {
         (Lang::Fr, "euh Lucie euh Lucie Bernard", "Lucie Bernard"),
         (Lang::Fr, "Lucie, Lucie Bernard", "Lucie Bernard"),
         (Lang::Fr, "lucie bernard euh bernard", "Lucie Bernard"),
+        (Lang::Fr, "Lucie Ber- Bernard", "Lucie Bernard"),
+        (Lang::Fr, "Lu euh Lucie Ber... Bernard", "Lucie Bernard"),
         (Lang::Fr, "je m'appelle Lucie Lucie Bernard", "Lucie Bernard"),
         (Lang::Fr, "au nom de Ali Ali", "Ali Ali"),
         (Lang::En, "um Lucy um Lucy Barnard", "Lucy Barnard"),

@@ -23,6 +23,11 @@ fn the_week_is_told_as_it_is_booked_by() {
         ),
         "{told}"
     );
+    let told = World::new(Lang::En, PETIT).hear("when does the nurse work?");
+    assert!(
+        told.starts_with("Sophie Laurent works on Mondays, Tuesdays, Thursdays and Fridays from 7:30 am"),
+        "{told}"
+    );
     let told = World::new(Lang::En, PETIT).hear("what are your opening hours?");
     assert!(
         told.starts_with(
@@ -42,6 +47,16 @@ fn a_day_is_told_by_itself() {
         ),
         (Lang::Fr, "vous travaillez le samedi ?", "Samedi 14 mars, le cabinet est ouvert de 8 h à midi."),
         (Lang::Fr, "vous êtes ouverts dimanche ?", "Le cabinet est fermé dimanche 15 mars."),
+        (
+            Lang::Fr,
+            "vous êtes ouverts le week-end ?",
+            "Samedi 14 mars, le cabinet est ouvert de 8 h à midi. Le cabinet est fermé dimanche 15 mars.",
+        ),
+        (
+            Lang::Fr,
+            "est-ce que l'infirmière est là le samedi ?",
+            "Samedi 14 mars, Sophie Laurent consulte de 8 h à 11 h 30.",
+        ),
         (
             Lang::En,
             "what time do you close on Saturday?",
@@ -75,6 +90,8 @@ fn what_is_no_question_about_the_hours_is_none() {
     let mut world = World::fr(PETIT);
     world.hear("je travaille le mardi, vous avez quoi mercredi ?");
     assert_eq!(world.asking(), Asking::Choose, "{:?}", world.said);
+    let told = World::fr(PETIT).hear("j'ai l'oeil fermé depuis hier");
+    assert!(!told.contains("cabinet est ouvert"), "{told}");
     for question in ["quels sont les horaires du bus ?", "on peut venir sans rendez-vous ?"] {
         let told = World::fr(PETIT).hear(question);
         assert!(told.starts_with("Je n'ai pas la réponse"), "{question}: {told}");

@@ -27,10 +27,14 @@ fn a_wish_instead_of_the_message_is_a_wish() {
         (Lang::Fr, "non en fait je voudrais un rendez-vous", Asking::Time),
         (Lang::Fr, "finalement non, je voudrais plutôt un vaccin mercredi", Asking::Choose),
         (Lang::Fr, "en fait je voudrais savoir ce que vous avez de libre jeudi", Asking::Choose),
+        (Lang::Fr, "plutôt un rendez-vous", Asking::Time),
+        (Lang::Fr, "vous avez de la place demain ?", Asking::Choose),
         (Lang::Fr, "annulez mon rendez-vous de mardi", Asking::Code),
         (Lang::Fr, "ah non attendez, c'est quand mon rendez-vous ?", Asking::Code),
         (Lang::Fr, "non pardon, je veux déplacer mon rendez-vous", Asking::Code),
         (Lang::En, "no actually I'd like an appointment", Asking::Time),
+        (Lang::En, "is it possible to book instead?", Asking::Choose),
+        (Lang::En, "actually could I just book in for Tuesday", Asking::Choose),
         (Lang::En, "cancel my appointment on Tuesday please", Asking::Code),
         (Lang::En, "actually, can I move my appointment to next week instead", Asking::Code),
     ] {
@@ -52,6 +56,7 @@ fn what_only_speaks_of_an_appointment_is_the_message() {
         (Lang::Fr, "je voudrais dire que la prise de sang m'a fait mal"),
         (Lang::Fr, "est-ce que mes résultats sont arrivés ?"),
         (Lang::Fr, "je voudrais savoir si mon vaccin est arrivé"),
+        (Lang::Fr, "tout va bien"),
         (Lang::En, "I was told to make an appointment in six months and there is nothing free"),
         (Lang::En, "have my results come back?"),
     ] {
@@ -87,10 +92,19 @@ fn who_only_takes_their_leave_leaves_no_message() {
 #[test]
 fn a_yes_or_a_hesitation_is_no_message() {
     let mut world = World::fr(PETIT);
-    for words in [message(Lang::Fr), "oui", "euh", "qu'est-ce que vous avez dit ?"] {
+    for words in [
+        message(Lang::Fr),
+        "oui s'il vous plaît",
+        "attendez deux secondes",
+        "je ne sais pas",
+        "euh",
+        "vous m'entendez ?",
+    ] {
         world.hear(words);
         assert_eq!(world.asking(), Asking::Message, "{words}: {:?}", world.said);
     }
+    world.hear("je préfère parler à quelqu'un");
+    assert!(world.transferred, "{:?}", world.said);
 }
 
 #[test]
@@ -116,8 +130,10 @@ fn what_was_just_noted_is_taken_back_in_any_words() {
         (Lang::Fr, "oubliez"),
         (Lang::Fr, "non laissez tomber en fait"),
         (Lang::Fr, "j'ai changé d'avis"),
+        (Lang::Fr, "je retire ce que j'ai dit"),
         (Lang::En, "scrap that"),
         (Lang::En, "cancel that please"),
+        (Lang::En, "I take it back"),
         (Lang::En, "actually, forget it"),
     ] {
         let mut world = World::new(lang, PETIT);
@@ -153,6 +169,10 @@ fn what_is_talked_of_no_longer_is_not_taken_back() {
     world.talk(&left(Lang::Fr));
     world.talk(&["c'est combien la consultation ?", "annulez"]);
     assert_eq!((world.notes.len(), world.asking()), (1, Asking::Code), "{:?}", world.said);
+    let mut world = World::fr(PETIT);
+    world.talk(&left(Lang::Fr));
+    world.hear("n'oubliez pas de lui dire surtout");
+    assert!(world.notes.iter().all(|note| !note.takes_back), "{:?}", world.said);
     let mut world = World::three(Lang::Fr);
     world.talk(&left(Lang::Fr));
     world.hear("annulez mon rendez-vous de mardi");

@@ -67,10 +67,15 @@ impl Case<'_> {
         expecting.contains(&self.context.expecting)
     }
 
+    /// Nothing in particular was asked, so that whatever is said may be what is wanted.
+    fn is_open(&self) -> bool {
+        self.asked(&[Expecting::Anything, Expecting::AnythingElse, Expecting::Message])
+    }
+
     /// Adds what entities, times, topics and the last question say.
     fn weigh_context(&self, evidence: &mut Evidence) {
         let bookable = self.names(EntityKind::Service) || self.names(EntityKind::Practitioner);
-        let open = self.asked(&[Expecting::Anything, Expecting::AnythingElse]);
+        let open = self.is_open();
         if self.said("want") && open {
             if bookable {
                 evidence.add(Intent::Book, 1.8);
@@ -142,8 +147,7 @@ impl Case<'_> {
             evidence.set(Info, evidence.weight(Info) - 2.5);
         }
         // Asked what it is for, «pour une consultation» only answers; so does «le rendez-vous de mardi».
-        let answering = !self.asked(&[Expecting::Anything, Expecting::AnythingElse]);
-        if answering && evidence.weight(Book) < 2.0 {
+        if !self.is_open() && evidence.weight(Book) < 2.0 {
             evidence.set(Book, 0.0);
         }
     }

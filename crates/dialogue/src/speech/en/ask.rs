@@ -58,6 +58,11 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("I have {so_far}: what are the next digits?"),
             format!("I am missing the end of the number, after {so_far}: what is it?"),
         ],
+        Ask::RestOfCode(so_far) => [
+            format!("{so_far}, yes. And the rest of the code?"),
+            format!("I have {so_far}: what are the other digits of the code?"),
+            format!("The code has six digits, and I have {so_far}: which ones are missing?"),
+        ],
         Ask::IsName(name) => [
             format!("{name}, is that right?"),
             format!("Is it {name}, yes or no?"),

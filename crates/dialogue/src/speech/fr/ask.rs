@@ -59,6 +59,11 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("J'ai {so_far} : quels sont les chiffres suivants ?"),
             format!("Il me manque la fin du numéro, après {so_far} : quelle est-elle ?"),
         ],
+        Ask::RestOfCode(so_far) => [
+            format!("{so_far}, oui. Et la suite du code ?"),
+            format!("J'ai {so_far} : quels sont les autres chiffres du code ?"),
+            format!("Ce code a six chiffres, et j'ai {so_far} : quels sont ceux qui manquent ?"),
+        ],
         Ask::IsName(name) => [
             format!("{name}, c'est bien cela ?"),
             format!("Est-ce bien {name}, oui ou non ?"),

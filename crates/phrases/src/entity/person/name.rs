@@ -45,10 +45,12 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
     let mut end = first;
     let mut tie = "";
     while parts.len() < LONGEST {
-        if let Some(from) = begun_again(text, at, parts) {
+        let again = begun_again(text, at, parts);
+        if let Some(from) = again {
             parts.truncate(from);
         }
-        let broken = !parts.is_empty() && text.tokens.get(at).is_some_and(crate::text::Token::after_break);
+        let broken =
+            at > first && again.is_none() && text.tokens.get(at).is_some_and(crate::text::Token::after_break);
         if broken
             || spelled::read(text, at).is_some() && at > first
             || spelled::doubled(text, at).is_some()
@@ -91,13 +93,20 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
 /// «Lucie euh Lucie Bernard», «Lucie, Lucie Bernard»: who hesitates says a word once more, and goes on from there. «Ali
 /// Ali» is a name. From which part on it is said again.
 fn begun_again(text: &Text<'_>, at: usize, parts: &[Part]) -> Option<usize> {
-    let is = |part: &Part, word: &str| names::folded(&part.word) == word;
-    let from = parts.iter().position(|part| is(part, text.word(at)))?;
+    let word = text.word(at);
     let (token, before) = (text.tokens.get(at)?, text.word(at.checked_sub(1)?));
+    let last = names::folded(&parts.last()?.word);
+    let hesitates = is_filler(before) && last != before || token.after_break();
+    if matches!(token.gap, Gap::Hyphen | Gap::Apostrophe) {
+        return None;
+    }
+    // «Ber- Bernard»
+    if hesitates && last.len() > 1 && word.len() > last.len() && word.starts_with(&last) {
+        return Some(parts.len() - 1);
+    }
+    let from = parts.iter().position(|part| names::folded(&part.word) == word)?;
     let stammers = parts.len() == 1 && is_name_word(text, at + 1) && !text.tokens[at + 1].after_break();
-    let hesitates = is_filler(before) && !parts.last().is_some_and(|part| is(part, before));
-    let tied = matches!(token.gap, Gap::Hyphen | Gap::Apostrophe);
-    (!tied && (stammers || hesitates || token.after_break())).then_some(from)
+    (stammers || hesitates).then_some(from)
 }
 
 /// A particle is one only before a word of a name.
