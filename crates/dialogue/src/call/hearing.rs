@@ -280,7 +280,7 @@ impl Call {
 
     /// What was noted before is talked of no longer.
     pub(super) fn talk_of_something_else(&mut self) {
-        if self.noted == Noted::Just {
+        if self.noted != Noted::Nothing {
             self.noted = Noted::Earlier;
         }
     }

@@ -185,7 +185,7 @@ impl Call {
         }
         let calls_back = words.iter().any(|words| Words::of(words.reveal()).want_an_answer());
         self.errand.words = if unsaid { Vec::new() } else { words };
-        self.errand.takes_back = takes_back;
+        (self.errand.takes_back, self.errand.said_beside) = (takes_back, true);
         self.table.subject = self.last_spoken_of();
         if promised {
             self.errand.goal = Goal::Message;
@@ -225,8 +225,9 @@ impl Call {
     /// an appointment «annulez-le» is the appointment.
     fn withdraws(&self, heard: &Heard) -> bool {
         let words = &heard.words;
-        let left = self.is_between_errands() && self.noted == Noted::Just;
-        let beside_an_appointment = left && self.last_spoken_of().is_some();
+        let noted = self.noted;
+        let beside_an_appointment = noted == Noted::JustBesideAnAppointment;
+        let left = self.is_between_errands() && (noted == Noted::Just || beside_an_appointment);
         let named = heard.names_an_appointment()
             || words.speaks_of_an_appointment()
             || !heard.frame.ambiguous.is_empty();

@@ -100,6 +100,8 @@ pub(super) struct Errand {
     pub(super) doubt: bool,
     /// It takes back what was left before.
     pub(super) takes_back: bool,
+    /// It was said beside the errand that was just done.
+    pub(super) said_beside: bool,
     /// The caller takes their leave: once it is left, the call is over.
     pub(super) leaving: bool,
     /// What was booked is for somebody else, whose name is still to be asked.
@@ -337,6 +339,8 @@ pub(super) enum Noted {
     Earlier,
     /// It was the last thing that was done, and is what is talked of.
     Just,
+    /// So is the appointment beside which it was said.
+    JustBesideAnAppointment,
 }
 
 /// What is known of a request that wasn't answered as left.

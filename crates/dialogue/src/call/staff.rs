@@ -233,7 +233,11 @@ impl Call {
         let takes_back = self.takes_back();
         self.claims.push(Claim::Noted);
         self.pass_on_what_was_promised();
-        self.noted = if takes_back { Noted::Earlier } else { Noted::Just };
+        self.noted = match &self.table.subject {
+            _ if takes_back => Noted::Earlier,
+            Some(_) if self.errand.said_beside => Noted::JustBesideAnAppointment,
+            _ => Noted::Just,
+        };
         if self.proof.locked && self.errand.goal.needs_proof() {
             self.proof.told.get_or_insert_default().extend(self.errand.words.iter().cloned());
         }

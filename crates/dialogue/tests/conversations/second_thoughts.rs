@@ -202,6 +202,9 @@ fn beside_a_booking_what_is_cancelled_is_the_booking_and_what_is_forgotten_the_m
         world.talk(&[cancel, yes(lang)]);
         assert!(world.starts().is_empty() && world.notes.len() == 1, "{:?}", world.said);
         let mut world = booked(lang);
+        world.talk(&[left(lang)[0], cancel]);
+        assert!(world.notes.last().unwrap().takes_back && world.starts().len() == 1, "{:?}", world.said);
+        let mut world = booked(lang);
         world.hear(forget);
         assert!(world.starts().len() == 1 && world.notes[1].takes_back, "{:?}", world.said);
     }
