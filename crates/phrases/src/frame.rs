@@ -29,6 +29,10 @@ pub struct Frame {
     /// What is wanted apart from any danger that is spoken of.
     #[serde(skip)]
     pub wanted: Intent,
+    /// What is wanted by set phrases alone («annulez», «prendre rendez-vous»), which of a part of a sentence tell more
+    /// than what it is likely to be for.
+    #[serde(skip)]
+    pub outright: Intent,
     /// Words of a medical emergency were said.
     #[serde(skip)]
     pub emergency: bool,

@@ -36,5 +36,5 @@ pub use frame::{
     Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Peril, Role, Shift,
     TimeMention,
 };
-pub use intent::emergency_weights;
+pub use intent::{emergency_weights, intent_weights};
 pub use understand::{explain, understand};

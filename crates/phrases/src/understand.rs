@@ -1,5 +1,6 @@
 //! From words to a frame.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::decision::{Decided, Placed, Way};
@@ -20,8 +21,10 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     let text = Text::read(text, context.lang);
     let mut found = entity::find(&text, context);
     let excluded_practitioners = entity::take_excluded(&text, &mut found);
-    let Times { held: times, ambiguous, impossible, moved_by } = read_times(&text, &mut found, context);
-    let reading = intent::classify(&text, &times, &found, context);
+    let Times { held: times, ambiguous, impossible, moved_by, spans } =
+        read_times(&text, &mut found, context);
+    let heard = intent::Found { times: &times, spans: &spans, entities: &found };
+    let reading = intent::classify(&text, &heard, context);
     Frame {
         intent: reading.intent,
         confidence: reading.confidence,
@@ -31,6 +34,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
         topic: reading.topic,
         hours: reading.hours,
         wanted: reading.wanted,
+        outright: reading.outright,
         emergency: reading.danger == Danger::Reported,
         alarming: reading.danger == Danger::Near,
         peril: reading.peril,
@@ -45,6 +49,15 @@ pub fn understand(text: &str, context: &Context<'_>) -> Frame {
     }
 }
 
+/// What is weighed of an utterance to tell what it is for, for those who teach it.
+pub(crate) fn features(text: &str, context: &Context<'_>) -> BTreeSet<String> {
+    let text = Text::read(text, context.lang);
+    let mut found = entity::find(&text, context);
+    entity::take_excluded(&text, &mut found);
+    let Times { held: times, spans, .. } = read_times(&text, &mut found, context);
+    intent::features(&text, &intent::Found { times: &times, spans: &spans, entities: &found }, context.lang)
+}
+
 /// All that is said of time.
 #[derive(Debug, Default)]
 struct Times {
@@ -52,6 +65,8 @@ struct Times {
     ambiguous: Vec<Ambiguity>,
     impossible: Vec<String>,
     moved_by: Option<Displacement>,
+    /// The tokens that speak of them, those taken back among them.
+    spans: Vec<Range<usize>>,
 }
 
 /// The times; what was found in the words of one, and isn't surer than it, is found no longer.
@@ -89,7 +104,12 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     }
     let stages = Stages { read: &raw, joined: &before, corrected: &corrected, last: &said };
     let evidence = Evidence::of(&heard, found, &stages, moved.map(|m| &m.tokens), context.now);
-    Times { moved_by: moved.map(|m| m.by), ..placed(&heard, &said, &taken_back, evidence, unsure, context) }
+    let spans = raw.iter().map(|s| heard.in_text(&s.tokens)).collect();
+    Times {
+        spans,
+        moved_by: moved.map(|m| m.by),
+        ..placed(&heard, &said, &taken_back, evidence, unsure, context)
+    }
 }
 
 /// The mentions of times outside what surely is none, and outside the words that say how far something is moved.
@@ -273,7 +293,7 @@ fn placed(
     all.retain(|p| !is_again(p));
     let Decided { held, ambiguous } =
         decision::settle(heard, all, taken_back, &evidence, unsure, context.now);
-    Times { held, ambiguous, impossible, moved_by: None }
+    Times { held, ambiguous, impossible, ..Times::default() }
 }
 
 /// Were several days named, each by its name or number, that are nobody's appointment?

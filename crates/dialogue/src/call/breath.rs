@@ -86,7 +86,7 @@ impl Call {
             return None;
         }
         let change =
-            |said: &str| goal_of(self.read_apart(said, lang).intent).filter(|goal| *goal != Goal::Lookup);
+            |said: &str| goal_of(self.read_apart(said, lang).outright).filter(|goal| *goal != Goal::Lookup);
         let Some(goal) = change(before) else {
             let next = joints(behind).first().map_or(behind, |cut| &behind[..cut.start]);
             let changes = self.books(before, lang) && change(next).is_some() && !speaks_of_the_same(next);
@@ -105,10 +105,10 @@ impl Call {
             return false;
         }
         let frame = self.read_apart(said, lang);
-        if goal_of(frame.intent).is_some() {
+        if goal_of(frame.outright).is_some() {
             return self.set_errands_apart(said, lang).is_some_and(|(first, _)| self.books(&first, lang));
         }
-        frame.intent == Intent::Book || names_errand(&frame)
+        frame.outright == Intent::Book || names_errand(&frame)
     }
 
     /// What words say by themselves, whatever was asked.
@@ -212,7 +212,7 @@ impl Call {
         let context = self.context(lang);
         let alone = understand(said, &context);
         // «Mes rendez-vous de mardi…» asks about nothing where they are cancelled.
-        let own = goal_of(alone.intent).filter(|own| *own != Goal::Lookup || goal == Goal::Lookup);
+        let own = goal_of(alone.outright).filter(|own| *own != Goal::Lookup || goal == Goal::Lookup);
         let goal = own.unwrap_or(goal);
         let frame = if own.is_some() { alone } else { understand(&with_verb(said, goal, lang), &context) };
         let words = Words::of(said);

@@ -1,26 +1,37 @@
 //! What the caller wants.
 //!
-//! Phrase tables give weights to intents, [`decide`] settles what the same words say for several of them, and
-//! [`confidence`] says how often such a decision is right. Emergencies are looked for first, by tables of
-//! their own.
+//! Asked an open question, callers say what they come for in their own words: [`purpose`] has learned what those weigh.
+//! An answer to a narrower one is read by what was asked, and so is what no lesson tells: phrase tables give weights to intents, [`decide`] settles what
+//! the same words say for several of them, and [`confidence`] says how often such a decision is right. Emergencies are
+//! looked for first, by tables of their own.
 
 mod confidence;
 mod decide;
 mod emergency;
+mod machine;
 mod phrasebook;
+mod purpose;
 mod topics;
 mod weigh;
 mod words;
 
-use crate::entity::Found;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::entity;
 use crate::text::Text;
-use crate::{Context, Intent, Peril, Shift, TimeMention};
+use crate::{Context, Expecting, Intent, Lang, Peril, Shift, TimeMention};
 use decide::Case;
 pub(crate) use emergency::Danger;
 pub use emergency::emergency_weights;
 use phrasebook::Hits;
 pub(crate) use phrasebook::one_slip;
+use purpose::Utterance;
+pub use purpose::intent_weights;
 pub(crate) use words::Words;
+
+/// What the lessons tell less surely is left to the phrase tables.
+const SURE_ENOUGH: f64 = 0.25;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +45,7 @@ pub(crate) struct Reading {
     pub(crate) topic: Option<String>,
     pub(crate) hours: bool,
     pub(crate) wanted: Intent,
+    pub(crate) outright: Intent,
     pub(crate) danger: Danger,
     pub(crate) peril: Peril,
     pub(crate) hedged: bool,
@@ -42,30 +54,38 @@ pub(crate) struct Reading {
     pub(crate) any_time: bool,
 }
 
+/// What was found in an utterance before its intent is read.
+pub(crate) struct Found<'f> {
+    pub(crate) times: &'f [TimeMention],
+    /// The tokens that speak of times, those taken back among them.
+    pub(crate) spans: &'f [Range<usize>],
+    pub(crate) entities: &'f [entity::Found],
+}
+
 /// Reads the intent and the marks that go with it.
-pub(crate) fn classify(
-    text: &Text<'_>,
-    times: &[TimeMention],
-    entities: &[Found],
-    context: &Context<'_>,
-) -> Reading {
+pub(crate) fn classify(text: &Text<'_>, found: &Found<'_>, context: &Context<'_>) -> Reading {
     let words = Words::of(text);
     let hits = weigh::read(&words, context.lang);
     let (danger, peril) = emergency::danger(&words, context.lang);
     let topic = topics::find(text, &words, &hits, context);
-    let case = Case { hits: &hits, times, entities, context, topic: topic.is_some() };
-    let decision = case.decide();
-    let (intent, confidence) = if danger == Danger::Reported {
-        (Intent::Emergency, confidence::EMERGENCY)
-    } else {
-        (decision.intent, confidence::of(&decision))
-    };
+    let utterance = Utterance { text, words: &words, hits: &hits, found };
+    let open = context.expecting == Expecting::Anything;
+    let taught = open
+        .then(|| purpose::find(&utterance, topic.is_some(), context.lang))
+        .filter(|(_, sure)| *sure >= SURE_ENOUGH);
+    let Found { times, entities, .. } = *found;
+    let decision = Case { hits: &hits, times, entities, context, topic: topic.is_some() }.decide();
+    let (wanted, sure) = taught.unwrap_or_else(|| (decision.intent, confidence::of(&decision)));
+    let reported = danger == Danger::Reported;
+    let (intent, confidence) =
+        if reported { (Intent::Emergency, confidence::EMERGENCY) } else { (wanted, sure) };
     Reading {
         intent,
         confidence,
         topic,
         hours: topics::asks_hours(text, &words, &hits, context),
-        wanted: decision.intent,
+        wanted,
+        outright: decision.intent,
         danger,
         peril,
         hedged: hits.has("hedge"),
@@ -73,6 +93,13 @@ pub(crate) fn classify(
         same_hour: hits.has("same_hour"),
         any_time: hits.has("any_time"),
     }
+}
+
+/// What is weighed of an utterance to tell what it is for.
+pub(crate) fn features(text: &Text<'_>, found: &Found<'_>, lang: Lang) -> BTreeSet<String> {
+    let words = Words::of(text);
+    let hits = weigh::read(&words, lang);
+    purpose::features_of(&Utterance { text, words: &words, hits: &hits, found })
 }
 
 /// Earlier or later than what was offered; not what only looks like it («au plus tard», «le plus tôt possible»).

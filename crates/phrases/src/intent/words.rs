@@ -97,3 +97,11 @@ fn glued(word: &str, lang: Lang) -> Option<&'static [&'static str]> {
     }
     GLUED.iter().find(|(whole, _)| *whole == word).map(|(_, parts)| *parts)
 }
+
+/// The letters by which a word is known; endings are left off.
+const STEM: usize = 6;
+
+/// A word by its first letters.
+pub(crate) fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
+}

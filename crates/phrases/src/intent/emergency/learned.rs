@@ -12,21 +12,15 @@ use super::parts::{holds, parts};
 use super::{Hit, Scene};
 use crate::Lang;
 use crate::intent::phrasebook::{Entry, Phrasebook};
-use crate::intent::words::Words;
+use crate::intent::words::{Words, stem};
 
 static FR: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../tables/fr/emergency_weights.tsv")));
 static EN: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../tables/en/emergency_weights.tsv")));
 
-/// Weights are written in thousandths: the examples lie about a thousand beyond the border.
-pub(super) const UNIT: f64 = 1000.0;
-
 /// The feature that every part bears.
 pub(super) const BIAS: &str = "*";
-
-/// The letters by which a word is known; endings are left off.
-const STEM: usize = 6;
 
 /// A language's weights, by feature.
 struct Weights(HashMap<&'static str, i32>);
@@ -92,8 +86,4 @@ pub(super) fn each_feature(
             }
         }
     }
-}
-
-fn stem(word: &str) -> &str {
-    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
 }
