@@ -28,22 +28,22 @@ fn examples_have_their_intent() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Of the frames at 0.9, nine in ten are right; `cargo test -p phrases --test intents -- --nocapture` shows the curve.
+/// Of the frames at 0.9, nine in ten are right, of sentences that taught nothing;
+/// `cargo test -p phrases --test intents -- --nocapture` shows the curve.
 #[test]
 fn confidence_tells_how_often_it_is_right() {
     let mut curve = [(0_u32, 0_u32); 10];
-    for (lang, table) in TABLES {
-        for row in rows(table) {
-            let frame = heard(row[1], lang, Expecting::Anything);
-            let tenth = (0..9).rev().find(|t| frame.confidence * 10.0 >= f64::from(*t)).unwrap_or(0);
-            let tenth = if frame.confidence >= 0.9 { 9 } else { usize::try_from(tenth).unwrap_or(0) };
-            curve[tenth].1 += 1;
-            curve[tenth].0 += u32::from(name(frame.intent) == row[0]);
-        }
+    for row in rows(include_str!("tables/intents.tsv")) {
+        let lang = if row[1] == "en" { Lang::En } else { Lang::Fr };
+        let frame = heard(row[0], lang, Expecting::Anything);
+        let tenth = (0..10).rev().find(|tenth| frame.confidence * 10.0 >= f64::from(*tenth)).unwrap_or(0);
+        let tenth = usize::try_from(tenth).unwrap_or(0);
+        curve[tenth].1 += 1;
+        curve[tenth].0 += u32::from(name(frame.intent) == row[2]);
     }
     for (tenth, (right, all)) in curve.iter().enumerate().filter(|(_, (_, all))| *all > 0) {
         println!("0.{tenth}: {right} of {all} right");
     }
     assert!(curve[9].0 * 10 >= curve[9].1 * 9, "overconfident: {curve:?}");
-    assert!(curve[9].1 > 100, "too timid: {curve:?}");
+    assert!(curve[9].1 > 250, "too timid: {curve:?}");
 }

@@ -85,7 +85,7 @@ fn what_holds_no_time_gives_none() {
 #[test]
 fn intents_are_told_apart() {
     let table = include_str!("tables/intents.tsv");
-    at_most(8.5, wrong(table, |frame, row| serde_json::to_value(frame.intent).unwrap() == row[2]));
+    at_most(5.0, wrong(table, |frame, row| serde_json::to_value(frame.intent).unwrap() == row[2]));
 }
 
 #[test]
