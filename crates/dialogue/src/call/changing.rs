@@ -261,7 +261,7 @@ impl Call {
     }
 
     pub(super) fn reply_to_code(&mut self, heard: &Heard) -> bool {
-        if heard.entity(phrases::EntityKind::Code).is_some() {
+        if heard.code().is_some() {
             return false;
         }
         if self.proof.not_whole {

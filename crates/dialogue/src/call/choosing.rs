@@ -233,7 +233,7 @@ impl Call {
         }
         match heard.frame.intent {
             Intent::Affirm if self.done == Some(Goal::Lookup) && heard.words.confirm() => self.pass_on(heard),
-            _ if heard.entity(EntityKind::Code).is_some() => self.reply_with_a_late_code(),
+            _ if heard.code().is_some() => self.reply_with_a_late_code(),
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
             Intent::Affirm if heard.words.acknowledge() => self.take_leave(),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),

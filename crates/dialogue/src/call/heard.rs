@@ -18,6 +18,8 @@ use crate::words::Words;
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
 const NEARLY_NOW: f64 = 15.0;
+/// Digits of a code.
+const CODE: usize = 6;
 /// How sure a frame in the other language must be to count as that language.
 const SURELY_FOREIGN: f64 = 0.7;
 /// Small words of the other language, and none of this one, that make an utterance foreign.
@@ -196,6 +198,11 @@ impl Heard {
         !self.frame.times.is_empty()
             || !self.breath.alike.is_empty()
             || self.frame.entities.iter().any(|entity| which(entity.kind))
+    }
+
+    /// A whole code of the practice's; «mon code est 1234» is none.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.entity(EntityKind::Code).filter(|code| code.len() == CODE)
     }
 
     /// The value of the first entity of a kind.

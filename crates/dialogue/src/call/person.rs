@@ -24,10 +24,10 @@ impl Call {
         if let Some(email) = heard.entity(EntityKind::Email) {
             self.person.email = Some(Pii::new(email.to_owned()));
         }
-        if let Some(code) = heard.entity(EntityKind::Code) {
+        if let Some(code) = heard.code() {
             self.proof.code = Some(Pii::new(code.to_owned()));
         }
-        self.proof.not_whole = heard.entity(EntityKind::Code).is_none() && self.says_half_a_code(heard);
+        self.proof.not_whole = heard.code().is_none() && self.says_half_a_code(heard);
     }
 
     /// «Mon code est 1234», or as much in answer to the question for it.

@@ -101,7 +101,8 @@ fn joined_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<(D
     let token = text.tokens.get(at).filter(|t| t.is_digits())?;
     if token.text.len() == 8 {
         let part = |range: std::ops::Range<usize>| token.text.get(range)?.parse::<i16>().ok();
-        return Some((date(part(0..2)?, part(2..4)?, part(4..8)?, context)?, at + 1));
+        let date = date(part(0..2)?, part(2..4)?, part(4..8)?, region(text, at, context))?;
+        return Some((date, at + 1));
     }
     // 1961-04-18
     if token.text.len() == 4 {
@@ -116,13 +117,13 @@ fn joined_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<(D
 fn day_first(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<(Date, usize)> {
     for (day, n) in days(text, at) {
         let mut next = at + n;
-        while matches!(text.word(next), "of" | "de" | "du" | "le") || is_filler(text.word(next)) {
+        while matches!(text.word(next), "of" | "the" | "de" | "du" | "le") || is_filler(text.word(next)) {
             next += 1;
         }
         for (month, m) in months(text, next) {
             let after = next + m;
             if let Some((year, y)) = year(text, after, context)
-                && let Some(date) = date(day, month, year, context)
+                && let Some(date) = date(day, month, year, region(text, next, context))
             {
                 return Some((date, after + y));
             }
@@ -148,13 +149,19 @@ fn month_first(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<(Dat
     None
 }
 
+/// What comes first in a date whose month stands at a token: of one that is named there is no doubt.
+fn region(text: &Text<'_>, month: usize, context: &Context<'_>) -> Region {
+    let counted = context.lang == Lang::En && month_name(text.word(month), text.lang).is_none();
+    if counted { context.region } else { Region::DayFirst }
+}
+
 /// A date from its parts as they came; numeric months may come first.
-fn date(day: i16, month: i16, year: i16, context: &Context<'_>) -> Option<Date> {
+fn date(day: i16, month: i16, year: i16, region: Region) -> Option<Date> {
     let make =
         |day: i16, month: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    match (context.lang, context.region) {
-        (Lang::En, Region::MonthFirst) => make(month, day).or_else(|| make(day, month)),
-        _ => make(day, month),
+    match region {
+        Region::MonthFirst => make(month, day).or_else(|| make(day, month)),
+        Region::DayFirst => make(day, month),
     }
 }
 
@@ -187,7 +194,11 @@ fn days(text: &Text<'_>, at: usize) -> Vec<(i16, usize)> {
 fn months(text: &Text<'_>, at: usize) -> Vec<(i16, usize)> {
     match month_name(text.word(at), text.lang) {
         Some(month) => vec![(month, 1)],
-        None => cardinals(text, at, 1..=12),
+        None => {
+            let ordinal = numbers::ordinal(&tokens(text, at), text.lang).filter(|(n, _)| *n <= 12);
+            let ordinal = ordinal.and_then(|(n, len)| Some((i16::try_from(n).ok()?, len)));
+            cardinals(text, at, 1..=12).into_iter().chain(ordinal).collect()
+        }
     }
 }
 

@@ -131,7 +131,8 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let choosing = matches!(context.expecting, Expecting::Choice | Expecting::WhichAppointment);
     let mut found: Vec<(usize, Found)> = Vec::new();
     for at in 0..text.tokens.len() {
-        let Some((value, n)) = ordinal(text, at).or_else(|| numbered(text, at, choosing)) else { continue };
+        let said = ordinal(text, at).or_else(|| numbered(text, at, choosing)).or_else(|| middle(text, at));
+        let Some((value, n)) = said else { continue };
         if refused(text, at) || !stands_for_an_offer(text, at, at + n, choosing) {
             continue;
         }
@@ -160,6 +161,13 @@ fn ordinal(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     numbers::ordinal(&tokens, text.lang).map(|(n, len)| (i64::from(n), len))
 }
 
+/// «Celui du milieu», "the middle one": three are offered at most.
+fn middle(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
+    let before = at.checked_sub(2).map_or("", |i| text.word(i));
+    let french = text.says(at, "milieu").filter(|_| matches!(before, "celui" | "celle" | "creneau"));
+    french.or_else(|| text.says(at, "middle one")).map(|n| (2, n))
+}
+
 /// «le deux», «numéro 2», «option 2»: only when offers were just made, or so called.
 fn numbered(text: &Text<'_>, at: usize, choosing: bool) -> Option<(i64, usize)> {
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
@@ -169,7 +177,8 @@ fn numbered(text: &Text<'_>, at: usize, choosing: bool) -> Option<(i64, usize)> 
     }
     let tokens: Vec<&Token> = text.tokens.get(at..)?.iter().take(2).collect();
     let (number, n) = numbers::readings(&tokens, text.lang).into_iter().min_by_key(|(_, n)| *n)?;
-    let alone = text.tokens.get(at + n).is_none_or(Token::after_break) || text.word(at + n) == "s";
+    let goes_on = AFTER.contains(&text.word(at + n)) && called;
+    let alone = text.tokens.get(at + n).is_none_or(Token::after_break) || goes_on || text.word(at + n) == "s";
     ((1..=3).contains(&number.n) && number.digits < 2 && alone).then_some((i64::from(number.n), n))
 }
 
@@ -198,14 +207,53 @@ pub(super) fn gives_up(text: &Text<'_>, at: usize) -> bool {
     VERBS.iter().any(|verb| word.starts_with(verb))
 }
 
+/// «Le premier des trois», «le dernier que vous avez dit».
+fn is_among_offers(text: &Text<'_>, end: usize) -> bool {
+    const AMONG: &[&str] = &[
+        "des deux",
+        "des trois",
+        "des 2",
+        "des 3",
+        "de vos propositions",
+        "des propositions",
+        "des creneaux",
+        "of the two",
+        "of the three",
+        "of the 2",
+        "of the 3",
+        "of those",
+        "of these",
+        "you said",
+        "you mentioned",
+        "you offered",
+        "you gave",
+    ];
+    const SAID: &[&str] = &["dit", "dits", "propose", "donne", "cite", "mentionne", "annonce"];
+    let told = text.says(end, "que vous avez").is_some_and(|n| SAID.contains(&text.word(end + n)));
+    told || AMONG.iter().any(|words| text.says(end, words).is_some())
+        || text.says(end, "que vous venez de").is_some()
+}
+
+/// «Celui que vous avez dit en deuxième».
+fn is_told_in_order(text: &Text<'_>, at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
+    before(1) == "en" && matches!(before(2), "dit" | "propose" | "donne" | "cite" | "annonce" | "mentionne")
+}
+
 fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -> bool {
     let after = text.word(end);
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
+    if is_among_offers(text, end) || is_told_in_order(text, at) {
+        return true;
+    }
     if MONTHS.contains(&after)
         || MONTHS.contains(&before)
         || matches!(before, "une" | "deux" | "one" | "two" | "a" | "mon" | "ma" | "my" | "du" | "the" if before != "the" && before != "du")
     {
         return false;
+    }
+    if middle(text, at).is_some() {
+        return true;
     }
     let broken = text.tokens.get(end).is_none_or(Token::after_break);
     let of_appointments = choosing || gives_up(text, at);
@@ -214,6 +262,8 @@ fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -
         || of_appointments && matches!(after, "rendez" | "rdv" | "appointment")
         || gives_up(text, at) && matches!(after, "a" | "au" | "to");
     let lone = text.tokens.len() == end - at;
+    let very = matches!(before, "tout" | "toute" | "very");
+    let before = if very { at.checked_sub(2).map_or("", |i| text.word(i)) } else { before };
     let pointed = matches!(
         before,
         "le" | "la"

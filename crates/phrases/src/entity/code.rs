@@ -1,42 +1,100 @@
-//! Codes of six digits.
+//! Codes: six digits, or as many as are called a code.
+
+use std::ops::RangeInclusive;
 
 use super::Found;
 use super::dictated::{self, Dictation};
 use crate::text::Text;
 use crate::{Context, EntityKind, Expecting};
 
+/// Digits of the codes that practices give.
 const DIGITS: usize = 6;
+/// Digits of what else is called a code.
+const CALLED: RangeInclusive<usize> = 4..=8;
 /// Words that announce a code.
 const CUES: &[&str] =
     &["code", "codes", "reference", "ref", "dossier", "confirmation", "pin", "verification"];
+/// What may stand between such a word and its digits.
+const BETWEEN: &[&str] = &[
+    "c",
+    "est",
+    "le",
+    "la",
+    "les",
+    "ce",
+    "que",
+    "j",
+    "ai",
+    "recu",
+    "recue",
+    "m",
+    "avez",
+    "donne",
+    "par",
+    "sms",
+    "texto",
+    "mail",
+    "message",
+    "numero",
+    "de",
+    "du",
+    "dossier",
+    "reservation",
+    "mon",
+    "alors",
+    "the",
+    "is",
+    "its",
+    "that",
+    "i",
+    "got",
+    "have",
+    "was",
+    "given",
+    "by",
+    "text",
+    "email",
+    "for",
+    "my",
+    "booking",
+    "number",
+    "would",
+    "be",
+];
 
-/// Finds the codes: six digits after a word for it, in answer to the question, or all that was said.
+/// Finds the code: six digits after a word for it, in answer to the question, or all that was said; failing those, the
+/// digits that are called one.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
-    let cue = text.tokens.iter().position(|t| CUES.contains(&t.text.as_str()));
-    let expected = context.expecting == Expecting::Code || cue.is_some();
-    let mut found: Vec<Found> = Vec::new();
-    let mut at = 0;
-    while at < text.tokens.len() {
-        if dictated::goes_on(text, at) || !worth_reading(text, at, expected) {
-            at += 1;
-            continue;
-        }
-        let six = dictated::read(text, at, &|d| d.digits().len() == DIGITS);
-        let six = six.filter(|d| expected || alone(text, at, d) && surely_digits(d));
-        let Some(six) = six else {
-            at += 1;
-            continue;
-        };
-        found.push(Found::named(EntityKind::Code, six.digits(), text, at..six.end));
-        at = six.end;
-    }
-    found.truncate(1);
-    found
+    let starts = || (0..text.tokens.len()).filter(|at| !dictated::goes_on(text, *at));
+    let six = || starts().find_map(|at| six_digits(text, at, context));
+    six().or_else(|| starts().find_map(|at| called(text, at, context))).into_iter().collect()
 }
 
-/// May six digits begin here?
-fn worth_reading(text: &Text<'_>, at: usize, expected: bool) -> bool {
-    dictated::greedy(text, at).is_some_and(|d| d.digits().len() >= if expected { DIGITS / 2 } else { DIGITS })
+fn six_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found> {
+    let cue = text.tokens.iter().any(|token| CUES.contains(&token.text.as_str()));
+    let expected = context.expecting == Expecting::Code || cue;
+    let fewest = if expected { DIGITS / 2 } else { DIGITS };
+    dictated::greedy(text, at).filter(|said| said.digits().len() >= fewest)?;
+    let six = dictated::read(text, at, &|said| said.digits().len() == DIGITS)?;
+    // Six digits that begin with a zero are as likely the beginning of a telephone number.
+    let told = expected || alone(text, at, &six) && surely_digits(&six) && !six.digits().starts_with('0');
+    told.then(|| Found::named(EntityKind::Code, six.digits(), text, at..six.end))
+}
+
+/// «La référence, c'est le 7319»: as many digits as are said.
+fn called(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found> {
+    let said = dictated::greedy(text, at).filter(|said| CALLED.contains(&said.digits().len()))?;
+    let answers = context.expecting == Expecting::Code && alone(text, at, &said);
+    (answers || is_called_a_code(text, at))
+        .then(|| Found::named(EntityKind::Code, said.digits(), text, at..said.end))
+}
+
+/// A word for it stands right before, and nothing but small words between; «code postal» is another thing.
+fn is_called_a_code(text: &Text<'_>, at: usize) -> bool {
+    let between = |i: &usize| BETWEEN.contains(&text.word(*i)) || super::is_filler(text.word(*i));
+    let bridge = (0..at).rev().take_while(between).count();
+    let is_cue = |i: usize| CUES.contains(&text.word(i));
+    (at - bridge..at).any(is_cue) || (at - bridge).checked_sub(1).is_some_and(is_cue)
 }
 
 /// Nothing else was said.

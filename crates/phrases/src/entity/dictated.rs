@@ -155,7 +155,8 @@ fn skip_noise(text: &Text<'_>, mut at: usize) -> usize {
 fn pieces(text: &Text<'_>, at: usize) -> Vec<(String, usize)> {
     let Some(token) = text.tokens.get(at) else { return Vec::new() };
     // «21:00» and «3/4» are no digits that somebody dictates.
-    if matches!(token.gap, Gap::Mark(':' | '/')) {
+    let after_digits = at > 0 && text.tokens[at - 1].is_digits();
+    if after_digits && matches!(token.gap, Gap::Mark(':' | '/')) {
         return Vec::new();
     }
     if token.is_digits() {

@@ -42,9 +42,13 @@ pub(super) fn find(text: &Text<'_>, _context: &Context<'_>) -> Vec<Found> {
         if DIRECTED.contains(&before) || DIRECTING.contains(&text.word(at + n)) {
             continue;
         }
+        if is_a_pause(text, at) {
+            found.push(Found::nothing(at..at + n));
+            continue;
+        }
         let mut new = Found::named(EntityKind::Duration, value, text, at..at + n);
         // «décaler d'une semaine» moves a time, so its words stay readable.
-        new.masks = !matches!(before, "d" | "de" | "by");
+        new.masks = !matches!(before, "d" | "de" | "by") || is_of_a_visit(text, at);
         if !found.iter().any(|f| f.overlaps(&new)) {
             found.push(new);
         }
@@ -100,7 +104,7 @@ fn unit_of(text: &Text<'_>, at: usize, n: usize, unit: &str) -> Option<(&'static
         "second" | "seconds" if text.lang == Lang::En => ("T", "S", 1),
         "minute" | "minutes" | "min" | "mins" | "mn" => ("T", "M", 1),
         // «deux heures» alone is an hour of the day.
-        "heure" | "heures" | "hour" | "hours" if lasting(text, at, n) => ("T", "H", 1),
+        "heure" | "heures" | "hour" | "hours" if lasting(text, at, at + n + 1) => ("T", "H", 1),
         "jour" | "jours" | "day" | "days" => ("", "D", 1),
         "semaine" | "semaines" | "week" | "weeks" => ("", "W", 1),
         "mois" | "month" | "months" => ("", "M", 1),
@@ -110,12 +114,56 @@ fn unit_of(text: &Text<'_>, at: usize, n: usize, unit: &str) -> Option<(&'static
     })
 }
 
-fn lasting(text: &Text<'_>, at: usize, _n: usize) -> bool {
+/// «Pendant deux heures», «un rendez-vous d'une heure», «décaler d'une heure», «une heure entière».
+fn lasting(text: &Text<'_>, at: usize, end: usize) -> bool {
+    const LASTS: &[&str] = &["pendant", "dure", "durer", "duree", "durera", "dura"];
+    const SHIFTS: &[&str] = &["retard", "decal", "avanc", "report", "repouss", "prolong", "raccourc"];
+    const WHOLE: &[&str] = &["entiere", "entieres", "complete", "completes", "pleine", "pleines"];
     let before = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
-    let english = text.lang == Lang::En;
-    english
-        || matches!(before(1), "pendant" | "dure" | "durer" | "duree" | "durera" | "dura")
-        || before(2) == "dure"
+    let shifted = || matches!(before(1), "d" | "de") && SHIFTS.iter().any(|verb| before(2).starts_with(verb));
+    text.lang == Lang::En
+        || LASTS.contains(&before(1))
+        || matches!(before(2), "dure" | "duree")
+        || WHOLE.contains(&text.word(end))
+        || shifted()
+        || is_of_a_visit(text, at)
+}
+
+/// «Un rendez-vous d'une heure»; «mon rendez-vous de deux heures» is at two.
+fn is_of_a_visit(text: &Text<'_>, at: usize) -> bool {
+    const VISITS: &[&str] =
+        &["un rendez vous d", "un rdv d", "un creneau d", "une seance d", "une consultation d"];
+    let said = |visit: &&str| {
+        let start = at.checked_sub(visit.split(' ').count());
+        start.is_some_and(|start| text.says(start, visit).is_some())
+    };
+    text.lang == Lang::Fr && matches!(text.word(at), "une" | "1") && VISITS.iter().any(|visit| said(&visit))
+}
+
+/// «Attendez deux secondes», "give me two minutes": how long the other is to wait.
+fn is_a_pause(text: &Text<'_>, at: usize) -> bool {
+    const WAITS: &[&str] = &[
+        "attendez",
+        "attends",
+        "patientez",
+        "patiente",
+        "donnez moi",
+        "donne moi",
+        "laissez moi",
+        "accordez moi",
+        "hold on",
+        "hang on",
+        "wait",
+        "give me",
+        "bear with me",
+    ];
+    let small = at > 0 && matches!(text.word(at - 1), "for" | "juste" | "encore" | "euh");
+    let end = at - usize::from(small);
+    let ends = |cue: &&str| {
+        let start = end.checked_sub(cue.split(' ').count());
+        start.is_some_and(|start| text.says(start, cue).is_some())
+    };
+    WAITS.iter().any(|cue| ends(&cue))
 }
 
 /// `2'` and `1"`.

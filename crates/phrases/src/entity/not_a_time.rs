@@ -1,6 +1,6 @@
 //! Numbers and names that look like times: prices, ages, streets, doses, «madame Dimanche», «la 5G».
 
-use super::Found;
+use super::{Found, choice};
 use crate::numbers;
 use crate::text::{Gap, Text, Token};
 use crate::{Context, Lang};
@@ -158,6 +158,7 @@ const BEFORE: &[&str] = &[
 
 /// Finds what surely isn't a time.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
+    let chosen = choice::find(text, context);
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
@@ -166,6 +167,8 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
             .or_else(|| measured(text, at, context.lang))
             .or_else(|| after_a_noun(text, at))
             .or_else(|| postcode(text, at));
+        // «Je prends le numéro deux» is a choice.
+        let n = n.filter(|n| !chosen.iter().any(|choice| choice.overlaps(&Found::nothing(at..at + n))));
         if let Some(n) = n {
             found.push(Found::nothing(at..at + n));
         }

@@ -26,6 +26,8 @@ const CUES: &[&str] = &[
 ];
 /// Pieces of a run that can be nothing but dictated digits.
 const SURELY_DICTATED: usize = 4;
+/// Words between «numéro» and whose it is.
+const REACH: usize = 4;
 /// Digits of the shortest run worth trying: «soixante, dix-huit» read as 78 has lost two.
 const FEWEST: usize = 6;
 
@@ -36,7 +38,12 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
-        let next = number(text, at, context, expected).or_else(|| unfinished(text, at, context));
+        let next = number(text, at, context, expected).or_else(|| {
+            let run = unfinished(text, at, context)?;
+            // "A UK one, oh seven seven…": the number that begins in it is meant.
+            let later = (at + 1..run.tokens.end).find_map(|at| number(text, at, context, expected));
+            Some(later.unwrap_or(run))
+        });
         at = next.as_ref().map_or(at + 1, |f| f.tokens.end);
         found.extend(next);
     }
@@ -55,6 +62,9 @@ fn number(text: &Text<'_>, at: usize, context: &Context<'_>, expected: bool) -> 
     if let Some((value, end)) = international(text, at) {
         return Some(Found::named(EntityKind::Phone, value, text, at..end));
     }
+    if let Some(country) = said_country(text) {
+        return national(text, at, &Plan::of(country), true);
+    }
     // Who speaks English may have a British number, whose eleven digits are nobody else's.
     let british =
         || (text.lang == Lang::En).then(|| national(text, at, &Plan::of(Country::Gb), false)).flatten();
@@ -65,6 +75,22 @@ fn number(text: &Text<'_>, at: usize, context: &Context<'_>, expected: bool) -> 
         return Some(found);
     }
     national(text, at, &own, expected)
+}
+
+/// «Un numéro belge», "a UK number": whose numbering plan the caller says it belongs to.
+fn said_country(text: &Text<'_>) -> Option<Country> {
+    let is = |at: usize| match text.word(at) {
+        "belge" | "belgian" | "belgique" | "belgium" => Some(Country::Be),
+        "suisse" | "swiss" | "switzerland" => Some(Country::Ch),
+        "luxembourgeois" | "luxembourg" => Some(Country::Lu),
+        "anglais" | "britannique" | "british" | "uk" | "english" => Some(Country::Gb),
+        "francais" | "french" | "france" => Some(Country::Fr),
+        "americain" | "american" | "us" => Some(Country::Us),
+        _ => None,
+    };
+    let about = |at: usize| CUES.contains(&text.word(at));
+    let near = |at: &usize| (at.saturating_sub(REACH)..=at + REACH).any(about);
+    (0..text.tokens.len()).filter(near).find_map(is)
 }
 
 fn national(text: &Text<'_>, at: usize, plan: &Plan, expected: bool) -> Option<Found> {

@@ -2,7 +2,7 @@
 
 mod given;
 
-pub use self::given::is_given;
+pub use self::given::{is_first_name, is_given};
 
 /// A phonetic key for French names: what sounds alike to a French ear has the same key.
 ///

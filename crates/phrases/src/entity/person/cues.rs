@@ -37,7 +37,6 @@ const CUES_FR: &[Cue] = &[
     sure("le nom c est"),
     sure("le nom est"),
     sure("s appelle"),
-    sure("appelle"),
     sure("je suis monsieur"),
     sure("je suis madame"),
     sure("je suis mademoiselle"),
@@ -48,6 +47,9 @@ const CUES_FR: &[Cue] = &[
     sure("c est mademoiselle"),
     sure("mon nom"),
     sure("de la part de"),
+    sure("de la part du"),
+    sure("pour le compte de"),
+    unsure("ici"),
     unsure("moi c est"),
     unsure("c est pour"),
     unsure("je suis"),
@@ -75,6 +77,7 @@ const CUES_EN: &[Cue] = &[
     sure("im called"),
     sure("its under"),
     sure("called"),
+    unsure("under"),
     unsure("this is"),
     unsure("i am"),
     unsure("im"),
@@ -100,8 +103,6 @@ const OWNERS: &[&str] = &[
     "appointment of",
     "appointment for",
 ];
-/// What stands before «ma fille» when a name may follow that is hers.
-const BEFORE_RELATIVES: &[&str] = &["pour", "de", "d", "et", "a", "for", "of", "and"];
 /// Whose somebody is.
 const POSSESSIVES: &[&str] = &["ma", "mon", "mes", "notre", "my", "our"];
 /// Whom callers speak for.
@@ -141,6 +142,12 @@ const RELATIVES: &[&str] = &[
     "niece",
     "neveu",
     "garcon",
+    "collegue",
+    "cousin",
+    "cousine",
+    "patron",
+    "fiance",
+    "fiancee",
     "son",
     "daughter",
     "husband",
@@ -163,6 +170,9 @@ const RELATIVES: &[&str] = &[
     "grandfather",
     "aunt",
     "uncle",
+    "colleague",
+    "boss",
+    "fiancee",
 ];
 
 /// What announces a name in a language.
@@ -173,18 +183,24 @@ pub(super) fn cues(lang: Lang) -> &'static [Cue] {
     }
 }
 
-/// How many tokens «le rendez-vous de» has here, before the name of whose it is.
+/// How many tokens «le rendez-vous de», «la maman de» has here, before a name.
 pub(super) fn owner(text: &Text<'_>, at: usize) -> Option<usize> {
-    OWNERS.iter().find_map(|cue| text.says(at, cue))
+    OWNERS.iter().find_map(|cue| text.says(at, cue)).or_else(|| kin(text, at))
 }
 
-/// How many tokens «pour ma fille» has here, before a name that may be hers.
-pub(super) fn before_a_relative(text: &Text<'_>, at: usize) -> Option<usize> {
-    BEFORE_RELATIVES.contains(&text.word(at)).then(|| relative(text, at + 1)).flatten().map(|n| n + 1)
+fn kin(text: &Text<'_>, at: usize) -> Option<usize> {
+    let article = matches!(text.word(at), "la" | "le" | "l" | "the");
+    let who = article.then(|| RELATIVES.iter().find_map(|who| text.says(at + 1, who))).flatten()?;
+    matches!(text.word(at + 1 + who), "de" | "d" | "of").then_some(who + 2)
 }
 
 /// How many tokens «ma fille» has here.
 pub(super) fn relative(text: &Text<'_>, at: usize) -> Option<usize> {
     let own = POSSESSIVES.contains(&text.word(at));
     own.then(|| RELATIVES.iter().find_map(|who| text.says(at + 1, who))).flatten().map(|n| n + 1)
+}
+
+/// Whether a word says what somebody is to somebody.
+pub(super) fn is_relative(word: &str) -> bool {
+    RELATIVES.contains(&word)
 }

@@ -1,18 +1,21 @@
 //! Names of people: announced, asked for, spelled, corrected.
 
+mod alone;
 mod cues;
 mod halves;
 mod name;
+mod spelling;
 mod words;
 
 use std::ops::Range;
 
-use self::cues::{TITLES, before_a_relative, cues, owner, relative};
-use self::name::{LONGEST, name_at};
-use self::words::{is_common, is_date_word, looks_like_a_name};
-use super::{Found, code, is_filler, phone, spelled, vocabulary};
+use self::cues::{PARTICLES, TITLES, cues, is_relative, owner, relative};
+use self::name::{LONGEST, brief_name_at, name_at};
+use self::spelling::name_before;
+use self::words::{hesitates, is_common, is_date_word, looks_like_a_name};
+use super::{Found, code, phone, spelled, vocabulary};
 use crate::names;
-use crate::text::Text;
+use crate::text::{Gap, Text};
 use crate::{Context, Expecting};
 
 pub(super) use self::name::titled;
@@ -20,52 +23,29 @@ pub(super) use self::words::is_name_word;
 
 /// Finds the caller's name, the patient's, or both.
 pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
-    let announced_from = |from: usize| (from..text.tokens.len()).find_map(|at| announced(text, at, context));
-    let named = halves::find(text, context).or_else(|| announced_from(0)).or_else(|| possessor(text));
-    let named = named.or_else(|| introduced_late(text)).or_else(|| bare(text, context));
-    let named = named.or_else(|| beside_digits(text, context)).or_else(|| by_itself(text, context));
-    let named = named.or_else(|| opening(text, context));
+    let tokens = 0..text.tokens.len();
+    let named = halves::find(text, context);
+    let named = named.or_else(|| tokens.clone().find_map(|at| announced(text, at, context)));
+    let named = named.or_else(|| introduced_late(text)).or_else(|| asked_for(text, context));
+    let named = named.or_else(|| spelling::find(text)).or_else(|| beside_digits(text, context));
+    let named = named.or_else(|| alone::by_itself(text, context));
     // «Je suis Jeanne Petit, c'est pour ma fille Emma»: who calls, and whom it is for.
-    let rest = named.as_ref().map_or(text.tokens.len(), |name| name.tokens.end);
-    let other = (rest..text.tokens.len()).find_map(|at| {
-        let n = before_a_relative(text, at)?;
-        introduced(text, skip(text, at + n))
-    });
-    named.into_iter().chain(other).collect()
+    let others = tokens.filter_map(|at| of_a_relative(text, at).or_else(|| possessor(text, at)));
+    let found = named.into_iter().chain(others).chain(alone::in_full(text, context));
+    without_parts(found.collect())
 }
 
-/// «Le deuxième, Jeanne Petit»: first and last name, written as such and parted from the rest, where another answer
-/// was asked for.
-fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
-    let asked =
-        [Expecting::Choice, Expecting::Time, Expecting::Code, Expecting::Confirm, Expecting::AnythingElse];
-    if !asked.contains(&context.expecting) {
-        return None;
-    }
-    let parted = |at: usize| at == 0 || text.tokens.get(at).is_some_and(crate::text::Token::after_break);
-    // Who is asked for a code and says something else says a name, however it is written.
-    let written = |at: usize| context.expecting == Expecting::Code || looks_like_a_name(text, at);
-    let proper = |at: usize| written(at) && is_name_word(text, at) && !is_common(text.word(at), text.lang);
-    let firsts = (0..text.tokens.len()).filter(|at| parted(*at) && proper(*at) && proper(*at + 1));
-    let mut names = firsts.filter_map(|at| name_at(text, at));
-    names.find(|name| {
-        let own = name.tokens.clone();
-        let whole = own.end == text.tokens.len() || parted(own.end);
-        whole && own.len() <= 3 && own.clone().all(proper) && !is_of_the_practice(&own, text, context)
-    })
-}
-
-/// «Bonjour, Jeanne Petit, je voudrais…»: who calls, and what for.
-fn opening(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
-    const GOES_ON: &[&str] =
-        &["je", "j", "c", "ce", "pour", "i", "id", "im", "ive", "its", "can", "could", "may"];
-    let first = skip(text, 0);
-    if context.expecting != Expecting::Anything || !names::is_given(text.word(first)) {
-        return None;
-    }
-    let name = name_at(text, first).filter(|name| (2..=LONGEST).contains(&name.tokens.len()))?;
-    let goes_on = GOES_ON.contains(&text.word(name.tokens.end));
-    (goes_on && !is_a_practitioner(&name, text, context)).then_some(name)
+/// «C'est Petit. Jeanne Petit.»: of what was said once in part and once in full, the full name.
+fn without_parts(names: Vec<Found>) -> Vec<Found> {
+    let words = |name: &Found| -> Vec<String> {
+        let value = name.entity.as_ref().map_or("", |entity| entity.value.as_str());
+        value.split([' ', '-']).map(names::folded).collect()
+    };
+    let is_part = |part: &Found| {
+        let (own, mut others) = (words(part), names.iter().map(words));
+        others.any(|other| other.len() > own.len() && own.iter().all(|word| other.contains(word)))
+    };
+    names.iter().filter(|name| !is_part(name)).cloned().collect()
 }
 
 /// «Jeanne Petit, code 482173», «06 39 98 10 01, Jeanne Petit»: who gives a number or a code gives the name that goes
@@ -117,7 +97,7 @@ fn announces_digits(text: &Text<'_>, at: usize) -> bool {
         "mobile",
         "on",
     ];
-    SMALL.contains(&text.word(at)) || is_filler(text.word(at))
+    SMALL.contains(&text.word(at)) || hesitates(text, at)
 }
 
 /// Names somebody who works here, or something that is done here.
@@ -129,6 +109,10 @@ fn is_of_the_practice(name: &Range<usize>, text: &Text<'_>, context: &Context<'_
 
 /// After «je m'appelle» and the like, or after «pour ma fille».
 fn announced(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found> {
+    // "A for Alpha" spells.
+    if at > 0 && spelled::letter(text, at - 1).is_some() {
+        return None;
+    }
     let asked = context.expecting == Expecting::Name && !is_named_before(text, at);
     let said = cues(text.lang).iter().filter_map(|cue| Some((cue, text.says(at, cue.words)?)));
     let named = said.filter_map(|(cue, n)| after(text, at + n, cue.sure || asked));
@@ -149,11 +133,25 @@ fn after(text: &Text<'_>, at: usize, surely: bool) -> Option<Found> {
     match relative(text, start) {
         Some(n) => introduced(text, skip(text, start + n)),
         None if surely => name_at(text, start),
-        // «C'est Lucie Bernart», however it is written: «c'est rose» is nobody.
-        None => name_at(text, start).filter(|name| {
-            looks_like_a_name(text, start) || names::is_given(text.word(start)) && name.tokens.len() > 1
-        }),
+        None => supposed(text, start).filter(|_| !says_of_something(text, at)),
     }
+}
+
+/// «C'est Lucie Bernart», however it is written: «c'est rose», «c'est pour Noël» and «je suis Belge» are nobody.
+fn supposed(text: &Text<'_>, at: usize) -> Option<Found> {
+    let name = brief_name_at(text, at)?;
+    let single = name.tokens.len() == 1;
+    let everyday = is_common(text.word(at), text.lang) || is_date_word(text.word(at));
+    let written = looks_like_a_name(text, at) && !(single && everyday);
+    (written || names::is_first_name(text.word(at)) && !single).then_some(name)
+}
+
+/// «Ma mutuelle, c'est…»: what is called so is no person. `at` is the token after «c'est».
+fn says_of_something(text: &Text<'_>, at: usize) -> bool {
+    const OF_PEOPLE: &[&str] = &["nom", "prenom", "patient", "patiente", "name", "surname"];
+    let Some(what) = at.checked_sub(3).filter(|_| text.word(at - 1) == "est") else { return false };
+    let owned = what > 0 && matches!(text.word(what - 1), "ma" | "mon" | "notre");
+    owned && !OF_PEOPLE.contains(&text.word(what)) && !is_relative(text.word(what))
 }
 
 /// «J'appelle de la part du laboratoire Biolab».
@@ -164,8 +162,8 @@ fn on_behalf(text: &Text<'_>, at: usize) -> Option<usize> {
 
 /// «Pour ma fille Emma», «le rendez-vous de Jeanne Petit».
 fn of_somebody(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found> {
-    if let Some(n) = before_a_relative(text, at) {
-        return introduced(text, skip(text, at + n));
+    if relative(text, at).is_some() {
+        return of_a_relative(text, at);
     }
     let start = skip(text, at + owner(text, at)?);
     let dated = is_common(text.word(start), text.lang) || is_date_word(text.word(start));
@@ -173,9 +171,22 @@ fn of_somebody(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Foun
     (!is_a_practitioner(&name, text, context)).then_some(name)
 }
 
+/// «Ma fille Emma», «ma voisine madame Kessler».
+fn of_a_relative(text: &Text<'_>, at: usize) -> Option<Found> {
+    const MADAM: &[&str] = &["monsieur", "madame", "mademoiselle", "mme", "mlle", "mr", "mrs", "ms", "miss"];
+    let start = skip(text, at + relative(text, at)?);
+    if MADAM.contains(&text.word(start - 1)) {
+        return brief_name_at(text, start);
+    }
+    let ended = matches!(text.tokens.get(start)?.gap, Gap::Mark('.' | '!' | '?'));
+    introduced(text, start).filter(|_| !ended || names::is_first_name(text.word(start)))
+}
+
 /// A name that begins here, written as one or begun with a first name.
 fn introduced(text: &Text<'_>, at: usize) -> Option<Found> {
-    (looks_like_a_name(text, at) || names::is_given(text.word(at))).then(|| name_at(text, at)).flatten()
+    (looks_like_a_name(text, at) || names::is_first_name(text.word(at)))
+        .then(|| brief_name_at(text, at))
+        .flatten()
 }
 
 /// «Celui de Martin» may be with doctor Martin; «celui de Jeanne Martin» is hers.
@@ -192,101 +203,98 @@ fn is_a_titled_practitioner(name: &Range<usize>, text: &Text<'_>, context: &Cont
     vocabulary::practitioners(text, context).iter().any(titled)
 }
 
-/// "Jeanne Petit's appointment".
-fn possessor(text: &Text<'_>) -> Option<Found> {
-    let owns = |at: usize| {
-        let word = text.original(at..at + 1);
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))?;
-        let own = matches!(text.word(at + 1), "appointment" | "visit" | "booking");
-        (own && !is_common(&names::folded(bare), text.lang)).then_some(at)
-    };
-    let last = (0..text.tokens.len()).find_map(owns)?;
-    let first = (0..=last).rev().take_while(|at| looks_like_a_name(text, *at)).take(3).last()?;
+/// "Jeanne Petit's appointment", "Kwame's mother", by the token whose it is.
+fn possessor(text: &Text<'_>, last: usize) -> Option<Found> {
+    let word = text.original(last..last + 1);
+    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))?;
+    let owned = text.word(last + 1);
+    let owns = matches!(owned, "appointment" | "visit" | "booking") || is_relative(owned);
+    if !owns || is_common(&names::folded(bare), text.lang) {
+        return None;
+    }
+    let joined = |at: &usize| *at == last || !text.tokens[*at + 1].after_break();
+    let of_name = |at: &usize| looks_like_a_name(text, *at) && joined(at);
+    let first = (0..=last).rev().take_while(of_name).take(3).last()?;
     let mut found = name_at(text, first).filter(|found| found.tokens.end == last + 1)?;
     let entity = found.entity.as_mut()?;
     entity.value.truncate(entity.value.len().checked_sub("'s".len())?);
     Some(found)
 }
 
-/// «Jeanne Petit à l'appareil».
+/// «Jeanne Petit à l'appareil», "Jane Smith here".
 fn introduced_late(text: &Text<'_>) -> Option<Found> {
-    let cue = ["a l appareil", "speaking"];
-    let at = (1..text.tokens.len()).find(|at| cue.iter().any(|c| text.says(*at, c).is_some()))?;
-    let first = (0..at).rev().take_while(|i| is_name_word(text, *i)).take(3).last()?;
-    name_at(text, first).filter(|f| f.tokens.end == at)
+    let ends = |at: &usize| {
+        let surely = ["a l appareil", "speaking"].iter().any(|cue| text.says(*at, cue).is_some());
+        surely || text.word(*at) == "here" && opens_with_a_name(text, *at)
+    };
+    let at = (1..text.tokens.len()).find(ends)?;
+    let of_name = |i: &usize| is_name_word(text, *i) || PARTICLES.contains(&text.word(*i));
+    let first = (0..at).rev().take_while(of_name).take(LONGEST).last()?;
+    name_at(text, first).filter(|name| name.tokens.end == at)
 }
 
-/// The whole answer to «à quel nom ?»; without the question, only a name that is spelled.
-fn bare(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
-    if context.expecting == Expecting::Name {
-        let spelled = (0..text.tokens.len()).find(|at| spelled::read(text, *at).is_some());
-        return name_at(text, skip(text, 0)).or_else(|| spelled.and_then(|at| name_before(text, at)));
+/// Is all that was said before this token a greeting and a name?
+fn opens_with_a_name(text: &Text<'_>, end: usize) -> bool {
+    let first = skip(text, 0);
+    let whole = brief_name_at(text, first).is_some_and(|name| name.tokens.end == end);
+    let is_name = end > first + 1 && looks_like_a_name(text, first) || names::is_first_name(text.word(first));
+    whole && is_name && text.word(0) != "is"
+}
+
+/// The whole answer to «à quel nom ?».
+fn asked_for(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
+    if context.expecting != Expecting::Name {
+        return None;
     }
-    (0..text.tokens.len()).find_map(|at| {
-        let spelling = spelled::read(text, at)?;
-        let explained = (at..spelling.end).any(|i| matches!(text.word(i), "comme" | "as" | "apostrophe"));
-        let announced = (at.saturating_sub(3)..at)
-            .any(|i| matches!(text.word(i), "ecrit" | "epelle" | "spelled" | "spelt"));
-        (explained || announced).then(|| name_before(text, at)).flatten()
-    })
-}
-
-/// The name that a spelling completes, said right before it or not at all.
-fn name_before(text: &Text<'_>, spelling: usize) -> Option<Found> {
-    let mut first = spelling;
-    let mut at = spelling;
-    while at > 0 {
-        at -= 1;
-        if is_name_word(text, at) && spelling - at <= 6 && text.word(at).len() > 1 {
-            first = at;
-        } else if first != spelling || !is_bridge(text, at) {
-            break;
-        }
-    }
-    name_at(text, first)
-}
-
-fn is_bridge(text: &Text<'_>, at: usize) -> bool {
-    matches!(
-        text.word(at),
-        "ca" | "s"
-            | "ecrit"
-            | "epelle"
-            | "c"
-            | "est"
-            | "its"
-            | "it"
-            | "is"
-            | "spelled"
-            | "spelt"
-            | "thats"
-            | "that"
-    ) || is_filler(text.word(at))
+    let spelled = (0..text.tokens.len()).find(|at| spelled::read(text, *at).is_some());
+    name_at(text, skip(text, 0)).or_else(|| spelled.and_then(|at| name_before(text, at)))
 }
 
 /// Passes over fillers, titles and «c'est» before a name.
 fn skip(text: &Text<'_>, mut at: usize) -> usize {
-    loop {
-        let word = text.word(at);
-        let spelled = spelled::read(text, at).is_some();
-        let noise = is_filler(word)
-            || matches!(
-                word,
-                "c" | "est"
-                    | "bonjour"
-                    | "hello"
-                    | "hi"
-                    | "oui"
-                    | "yes"
-                    | "its"
-                    | "is"
-                    | "alors"
-                    | "non"
-                    | "mais"
-            );
-        if word.is_empty() || spelled || !(noise || TITLES.contains(&word)) {
-            return at;
+    const NOISE: &[&str] = &[
+        "c",
+        "est",
+        "bonjour",
+        "bonsoir",
+        "allo",
+        "salut",
+        "hello",
+        "hi",
+        "hey",
+        "good morning",
+        "morning",
+        "good afternoon",
+        "oui",
+        "yes",
+        "yeah",
+        "its",
+        "is",
+        "alors",
+        "non",
+        "no",
+        "mais",
+        "bien sur",
+        "sure",
+        "of course",
+        "d accord",
+        "ok",
+        "moi",
+    ];
+    while !text.word(at).is_empty() && spelled::read(text, at).is_none() {
+        let noise = NOISE.iter().find_map(|words| text.says(at, words));
+        match noise.or_else(|| (hesitates(text, at) || is_title(text, at)).then_some(1)) {
+            Some(words) => at += words,
+            None => break,
         }
-        at += 1;
     }
+    at
+}
+
+/// «Madame»; «monsieur et» before «madame»; but not the M of «M'Bappé».
+fn is_title(text: &Text<'_>, at: usize) -> bool {
+    let is = |at: usize| TITLES.contains(&text.word(at));
+    let elided = text.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Apostrophe);
+    let between = matches!(text.word(at), "et" | "and") && at > 0 && is(at - 1) && is(at + 1);
+    is(at) && !elided || between
 }

@@ -1,8 +1,9 @@
 //! One name: its words, its spelling, its corrections, and how it is written.
 
 use super::cues::PARTICLES;
-use super::words::is_name_word;
-use super::{is_bridge, skip};
+use super::skip;
+use super::spelling::is_bridge;
+use super::words::{hesitates, is_capital, is_name_word};
 use crate::EntityKind;
 use crate::entity::{Found, is_filler, spelled, takes_back};
 use crate::names;
@@ -11,14 +12,45 @@ use crate::text::{Gap, Text};
 /// Names are no longer than this.
 pub(super) const LONGEST: usize = 5;
 /// Of the small words in a name, those that are written small wherever they stand.
-const SMALL: &[&str] = &["de", "d", "du", "des", "van", "von", "der", "den"];
+const SMALL: &[&str] = &["de", "d", "du", "des", "van", "von", "der", "den", "da", "dos"];
 
 /// The name that begins at a token, with its spelling and its corrections.
 pub(super) fn name_at(text: &Text<'_>, first: usize) -> Option<Found> {
+    name_within(text, first, text.tokens.len())
+}
+
+/// The name that begins at a token and that nothing tells the end of.
+pub(super) fn brief_name_at(text: &Text<'_>, first: usize) -> Option<Found> {
+    name_within(text, first, reach(text, first))
+}
+
+/// Where a name ends that is only met: with its capitals, or, written small, with the first word that is no first name.
+pub(super) fn reach(text: &Text<'_>, first: usize) -> usize {
+    let capital = is_capital(text, first);
+    let mut surname = false;
+    let mut at = first;
+    while let Some(token) = text.tokens.get(at).filter(|token| at == first || !token.after_break()) {
+        let tied = at > first && matches!(token.gap, Gap::Hyphen | Gap::Apostrophe);
+        let particle = PARTICLES.contains(&text.word(at)) && particle_fits(text, at);
+        if !tied && !particle {
+            let ended = if capital { !is_capital(text, at) } else { surname };
+            if ended || !is_name_word(text, at) {
+                break;
+            }
+            let word = text.word(at);
+            surname = !names::is_given(word) && !(at == first && names::is_first_name(word));
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The name that begins at a token and whose words stand before another.
+fn name_within(text: &Text<'_>, first: usize, until: usize) -> Option<Found> {
     let mut parts = Vec::new();
     let mut end = first;
     if spelled::read(text, first).is_none() {
-        end = said(text, first, &mut parts);
+        end = said(text, first, until, &mut parts);
     }
     end = spell_out(text, end, &mut parts);
     end = correct(text, end, &mut parts);
@@ -27,6 +59,7 @@ pub(super) fn name_at(text: &Text<'_>, first: usize) -> Option<Found> {
     if parts.iter().all(small) {
         return None;
     }
+    in_order(&mut parts);
     let value = written(&parts);
     (value.chars().filter(|c| c.is_alphabetic()).count() >= 2)
         .then(|| Found::named(EntityKind::PersonName, value, text, first..end))
@@ -40,11 +73,11 @@ struct Part {
 }
 
 /// Collects the words of a name; returns the token after them.
-fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
+fn said(text: &Text<'_>, first: usize, until: usize, parts: &mut Vec<Part>) -> usize {
     let mut at = first;
     let mut end = first;
     let mut tie = "";
-    while parts.len() < LONGEST {
+    while parts.len() < LONGEST && at < until {
         let again = begun_again(text, at, parts);
         if let Some(from) = again {
             parts.truncate(from);
@@ -67,9 +100,9 @@ fn said(text: &Text<'_>, first: usize, parts: &mut Vec<Part>) -> usize {
             at += if word == "tiret" { 1 } else { 3 };
             continue;
         }
-        let particle = PARTICLES.contains(&word) && particle_fits(text, at);
+        let particle = (PARTICLES.contains(&word) || is_elided(text, at)) && particle_fits(text, at);
         // «Mohamed Ben Youssef»: between two words of a name it hesitates no more.
-        if is_filler(word) && at > first && !particle {
+        if hesitates(text, at) && at > first && !particle {
             at += 1;
             continue;
         }
@@ -107,6 +140,12 @@ fn begun_again(text: &Text<'_>, at: usize, parts: &[Part]) -> Option<usize> {
     let from = parts.iter().position(|part| names::folded(&part.word) == word)?;
     let stammers = parts.len() == 1 && is_name_word(text, at + 1) && !text.tokens[at + 1].after_break();
     (stammers || hesitates).then_some(from)
+}
+
+/// «M'Bappé», «N'Diaye».
+fn is_elided(text: &Text<'_>, at: usize) -> bool {
+    let tied = text.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Apostrophe);
+    tied && matches!(text.word(at), "m" | "n") && is_name_word(text, at + 1)
 }
 
 /// A particle is one only before a word of a name.
@@ -198,7 +237,7 @@ fn correct(text: &Text<'_>, end: usize, parts: &mut Vec<Part>) -> usize {
     let mut again = Vec::new();
     let after = match spelled::read(text, start) {
         Some(_) => start,
-        None => said(text, start, &mut again),
+        None => said(text, start, text.tokens.len(), &mut again),
     };
     let after = spell_out(text, after, &mut again);
     if again.is_empty() {
@@ -208,6 +247,25 @@ fn correct(text: &Text<'_>, end: usize, parts: &mut Vec<Part>) -> usize {
     parts.truncate(kept);
     parts.append(&mut again);
     after
+}
+
+/// First name first: «Petit Jeanne», «Petit, Jeanne Petit».
+fn in_order(parts: &mut Vec<Part>) {
+    let is_first = |part: &Part| names::is_first_name(&part.word);
+    if let [family, given, .., last] = parts.as_slice()
+        && !is_first(family)
+        && is_first(given)
+        && names::folded(&family.word) == names::folded(&last.word)
+    {
+        parts.remove(0);
+    }
+    let given = parts.iter().rev().take_while(|part| is_first(part)).count();
+    let family = parts.len() - given;
+    let free = parts.get(family).is_some_and(|part| part.tie.is_empty());
+    let sure = parts.last().is_some_and(|part| names::is_given(&part.word));
+    if free && sure && !parts[..family].iter().any(is_first) {
+        parts.rotate_left(family);
+    }
 }
 
 /// The name as names are written.
@@ -222,7 +280,11 @@ fn written(parts: &[Part]) -> String {
         let after_small = i > 0 && SMALL.contains(&names::folded(&parts[i - 1].word).as_str());
         let is_small =
             SMALL.contains(&folded.as_str()) || after_small && PARTICLES.contains(&folded.as_str());
-        let small = i > 0 && i + 1 < parts.len() && is_small;
+        // «Pieter Van den Broeck» writes it so himself.
+        let kept = part.word.len() > 2
+            && part.word.starts_with(char::is_uppercase)
+            && part.word.chars().skip(1).all(char::is_lowercase);
+        let small = i > 0 && i + 1 < parts.len() && is_small && !kept;
         out.push_str(&if small { part.word.to_lowercase() } else { titled(&part.word) });
     }
     out

@@ -20,7 +20,10 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  pourquoi comment laisse laissez laisser tomber tant pis dommage reserve reservee reservez reserver confirme confirmez confirmer valide validez \
  note notez annule annulez arrete arretez comprends comprend compris entends entend repete repetez repeter parle parlez parler aucun aucune \
  autre autres chose personne quelqu avant apres depuis parce sinon stop change changez changer retard urgent urgence question message \
- dites disiez direz transmettez prevenez signalez mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du ";
+ dites disiez direz transmettez prevenez signalez mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du \
+ veut vient viendra viendrait arrive arrivera doit devait devrait aimerait voudrait prefere souhaite refuse travaille habite tousse vomit souffre \
+ saigne pleure dort mange sort rentre reste sera serait etait avait aura aurait pourra pouvait fera revient \
+ belge suisse francais francaise anglais anglaise prise sang souvent seulement vraiment mutuelle noel annee paques ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -30,13 +33,25 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
  doctor nurse son daughter husband wife mother father child baby moment minute second wait hold just still really very here there \
  im its ive speaking first last right wrong correct perfect fine great afraid having going trying not late early born under spelled dot under \
  finally actually maybe perhaps booked reserved confirmed confirm never mind forget whatever nothing nobody anything something someone \
- understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think ";
+ understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think mr mrs ms miss mum dad surname forename family can could would will shall should must might may \
+ cannot couldnt wouldnt needs wants prefers works lives coughs hurts feels fell came got comes goes gets keeps says thinks clashes called rang phoned \
+ french english british irish scottish welsh belgian swiss god christmas easter ";
 
 /// Written with a capital where the rest isn't.
 pub(super) fn looks_like_a_name(text: &Text<'_>, at: usize) -> bool {
-    let capital = |i: usize| text.original(i..i + 1).chars().next().is_some_and(char::is_uppercase);
+    is_capital(text, at) && is_name_word(text, at)
+}
+
+/// Written with a capital, unless everything is.
+pub(super) fn is_capital(text: &Text<'_>, at: usize) -> bool {
     let shouted = text.source.chars().all(|c| !c.is_lowercase());
-    capital(at) && is_name_word(text, at) && !shouted
+    text.original(at..at + 1).chars().next().is_some_and(char::is_uppercase) && !shouted
+}
+
+/// A sound of hesitation; in English, Ben is somebody.
+pub(super) fn hesitates(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    is_filler(word) && !(text.lang == Lang::En && word == "ben")
 }
 
 pub(super) fn is_common(word: &str, lang: Lang) -> bool {
@@ -56,7 +71,7 @@ pub(in crate::entity) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
         && token.text.len() > 3
         && at > 0;
     !token.is_digits()
-        && !is_filler(&token.text)
+        && !hesitates(text, at)
         && !is_adverb(&token.text)
         && (!is_common(&token.text, text.lang) || written && token.text.len() > 3 && !is_verbish(&token.text))
 }
