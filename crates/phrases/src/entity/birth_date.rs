@@ -192,14 +192,13 @@ fn days(text: &Text<'_>, at: usize) -> Vec<(i16, usize)> {
 }
 
 fn months(text: &Text<'_>, at: usize) -> Vec<(i16, usize)> {
-    match month_name(text.word(at), text.lang) {
-        Some(month) => vec![(month, 1)],
-        None => {
-            let ordinal = numbers::ordinal(&tokens(text, at), text.lang).filter(|(n, _)| *n <= 12);
-            let ordinal = ordinal.and_then(|(n, len)| Some((i16::try_from(n).ok()?, len)));
-            cardinals(text, at, 1..=12).into_iter().chain(ordinal).collect()
-        }
+    if let Some(month) = month_name(text.word(at), text.lang) {
+        return vec![(month, 1)];
     }
+    // "The third of the ninth".
+    let ordinal = numbers::ordinal(&tokens(text, at), text.lang).filter(|(n, _)| (1..=12).contains(n));
+    let ordinal = ordinal.and_then(|(n, len)| Some((i16::try_from(n).ok()?, len)));
+    cardinals(text, at, 1..=12).into_iter().chain(ordinal).collect()
 }
 
 /// A year in full or by its last two digits, in the century that makes it past.

@@ -137,7 +137,7 @@ fn is_of_a_visit(text: &Text<'_>, at: usize) -> bool {
         let start = at.checked_sub(visit.split(' ').count());
         start.is_some_and(|start| text.says(start, visit).is_some())
     };
-    text.lang == Lang::Fr && matches!(text.word(at), "une" | "1") && VISITS.iter().any(|visit| said(&visit))
+    text.lang == Lang::Fr && matches!(text.word(at), "une" | "1") && VISITS.iter().any(said)
 }
 
 /// «Attendez deux secondes», "give me two minutes": how long the other is to wait.
@@ -163,7 +163,7 @@ fn is_a_pause(text: &Text<'_>, at: usize) -> bool {
         let start = end.checked_sub(cue.split(' ').count());
         start.is_some_and(|start| text.says(start, cue).is_some())
     };
-    WAITS.iter().any(|cue| ends(&cue))
+    WAITS.iter().any(ends)
 }
 
 /// `2'` and `1"`.

@@ -26,6 +26,11 @@ pub(super) fn read(text: &Text<'_>, at: usize) -> Option<Spelling> {
             next += 1;
             continue;
         }
+        // "…F, E, and I need…"
+        let i_say = text.says(next, "and i").is_some() && letter(text, next + 2).is_none();
+        if i_say && next + 2 < text.tokens.len() {
+            break;
+        }
         if !letters.is_empty() && matches!(text.word(next), "puis" | "et" | "then" | "and") {
             letters.push(JOINT);
             next += 1;

@@ -45,7 +45,7 @@ const GIVEN: &str = "\
  valerie vanessa veronique victor victoria virginie viviane wassim wendy willy xavier yacine yanis yann yannick \
  yasmine yassine yoann yohan yolande youssef yves yvette yvon yvonne zacharie zelie zineb zoe zohra ";
 
-/// First names that are surnames or something else as often («Martin», «Grace»), and those of people who came from
+/// First names that are surnames or something else as often («Martin», «Lily»), and those of people who came from
 /// elsewhere.
 const ALSO: &str = "\
  abdel abdelkader abdoul abdoulaye abdullah abel adam adama adel adem adrian agnieszka agostinho ahmad ahmed \
@@ -72,7 +72,7 @@ const ALSO: &str = "\
  flavio fouad fouzia francesca francesco francis francisco franco francois franz freddie freya frida friedrich \
  gabriela gail gareth garry gary gauthier gautier gavin geoff geoffrey george georges georgia georgina gerald \
  gerard gerardo gerry gertrude ghislain ghita gianluca gideon gilbert gilberte gildas gina giorgio giovanni \
- giulia giuseppe gladys glen glenn gloria goncalo gonzague gonzalo gordon grace grazyna greg gregoire greta \
+ giulia giuseppe gladys glen glenn gloria goncalo gonzague gonzalo gordon grazyna greg gregoire greta \
  grzegorz guenole guilaine guilherme guillaume guillemette gustave guy gwen gwenael gwendal gwendoline gwenola \
  habib hadja hadrien hakan halil hamid hanna hannibal hans harold haroun harvey hasan hatice hayley hector \
  heidi helena helga henrik henry herbert hermann hermine herve hicham hilary hilda hiroshi hocine holly honore \
@@ -97,7 +97,7 @@ const ALSO: &str = "\
  mohammad mohand moira moise mona monika morgan moritz morwenna moshe mouna mourad moussa muhammad murielle \
  murray musa mustafa mustapha mylene nabila nadir nadira nanette naomi naoual nasser nassim nassima natacha \
  natalia natasha nawel neal neema nelly nelson nenad nestor ngozi niall niamh nicholas nick nicki nico nicolas \
- nicole nicoletta nihal nikhil nikita niklas nikola nikolai nils nina nisha nolwenn norah noreen norma norman \
+ nicole nicoletta nihal nikhil nikita niklas nikola nikolai nils nina nisha nolwenn noe norah noreen norma norman \
  noura noureddine nuno octave octavia octavie olaf oleg olena olwen omar ombeline ondine oona oriol orla \
  orlando osman ousmane owen paige paola paolo patrice patricio paul paula pauletta paulin paulina paulo pavel \
  pawel pedro penelope perceval percy pernille petra petros philippa philippe philippine pia pier pierre \

@@ -5,7 +5,7 @@ use super::words::{is_capital, is_common, is_date_word, is_name_word, looks_like
 use super::{is_a_practitioner, is_of_the_practice, skip};
 use crate::entity::Found;
 use crate::names;
-use crate::text::{Text, Token};
+use crate::text::{Gap, Text, Token};
 use crate::{Context, Expecting};
 
 /// Before a name that is a street's, a house's, or that of somebody who is asked for.
@@ -114,14 +114,24 @@ fn full_name(text: &Text<'_>, at: usize) -> Option<Found> {
     told.then(|| brief_name_at(text, at)).flatten()
 }
 
-/// Whoever has a first name that nobody here has heard of says it first or last, and pauses.
+/// Whoever has a first name that nobody here has heard of says it first or last, and pauses: «Olga Petrov. Je…».
 fn is_written_apart(text: &Text<'_>, at: usize, end: usize) -> bool {
     let everyday = |i: usize| is_common(text.word(i), text.lang) || is_date_word(text.word(i));
     let capitals = looks_like_a_name(text, at) && looks_like_a_name(text, end - 1);
     let asks = text.source.trim_end().ends_with('?');
-    let opens = at == skip(text, 0);
+    let opens = at == skip(text, 0) && goes_on(text, end);
     let closes = end == text.tokens.len() && parted(text, at) && !asks;
-    capitals && parted(text, end) && (opens || closes) && !everyday(at) && !everyday(end - 1)
+    capitals && (opens || closes) && !everyday(at) && !everyday(end - 1)
+}
+
+/// A sentence ends here, or who was named goes on to say what for.
+fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    const WISHES: &[&str] = &[
+        "je", "j", "c", "ce", "on", "nous", "pour", "mon", "ma", "bonjour", "i", "id", "im", "ive", "its",
+        "we", "can", "could", "may", "my", "calling", "good", "hello",
+    ];
+    let Some(token) = text.tokens.get(at) else { return true };
+    matches!(token.gap, Gap::Mark('.' | '!')) || token.after_break() && WISHES.contains(&text.word(at))
 }
 
 /// «Jeanne Petit est là ?»: she works here.

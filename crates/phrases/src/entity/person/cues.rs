@@ -73,6 +73,7 @@ const CUES_EN: &[Cue] = &[
     sure("under the name of"),
     sure("under the name"),
     sure("in the name of"),
+    sure("on behalf of"),
     sure("i am called"),
     sure("im called"),
     sure("its under"),

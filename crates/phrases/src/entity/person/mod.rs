@@ -31,21 +31,23 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let named = named.or_else(|| alone::by_itself(text, context));
     // «Je suis Jeanne Petit, c'est pour ma fille Emma»: who calls, and whom it is for.
     let others = tokens.filter_map(|at| of_a_relative(text, at).or_else(|| possessor(text, at)));
-    let found = named.into_iter().chain(others).chain(alone::in_full(text, context));
-    without_parts(found.collect())
+    let mut people: Vec<Found> = named.into_iter().chain(others).collect();
+    people.extend(alone::in_full(text, context));
+    drop_parts(&mut people);
+    people
 }
 
-/// «C'est Petit. Jeanne Petit.»: of what was said once in part and once in full, the full name.
-fn without_parts(names: Vec<Found>) -> Vec<Found> {
+/// «C'est Petit. Jeanne Petit.»: of what was said once in part and once in full, the full name stays.
+fn drop_parts(names: &mut Vec<Found>) {
     let words = |name: &Found| -> Vec<String> {
         let value = name.entity.as_ref().map_or("", |entity| entity.value.as_str());
         value.split([' ', '-']).map(names::folded).collect()
     };
-    let is_part = |part: &Found| {
-        let (own, mut others) = (words(part), names.iter().map(words));
-        others.any(|other| other.len() > own.len() && own.iter().all(|word| other.contains(word)))
-    };
-    names.iter().filter(|name| !is_part(name)).cloned().collect()
+    let said: Vec<Vec<String>> = names.iter().map(words).collect();
+    names.retain(|name| {
+        let own = words(name);
+        !said.iter().any(|other| other.len() > own.len() && own.iter().all(|word| other.contains(word)))
+    });
 }
 
 /// «Jeanne Petit, code 482173», «06 39 98 10 01, Jeanne Petit»: who gives a number or a code gives the name that goes
@@ -132,7 +134,7 @@ fn after(text: &Text<'_>, at: usize, surely: bool) -> Option<Found> {
     let start = on_behalf(text, start).map_or(start, |said| skip(text, start + said));
     match relative(text, start) {
         Some(n) => introduced(text, skip(text, start + n)),
-        None if surely => name_at(text, start),
+        None if surely || is_titled(text, start) => name_at(text, start),
         None => supposed(text, start).filter(|_| !says_of_something(text, at)),
     }
 }
@@ -173,13 +175,18 @@ fn of_somebody(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Foun
 
 /// «Ma fille Emma», «ma voisine madame Kessler».
 fn of_a_relative(text: &Text<'_>, at: usize) -> Option<Found> {
-    const MADAM: &[&str] = &["monsieur", "madame", "mademoiselle", "mme", "mlle", "mr", "mrs", "ms", "miss"];
     let start = skip(text, at + relative(text, at)?);
-    if MADAM.contains(&text.word(start - 1)) {
+    if is_titled(text, start) {
         return brief_name_at(text, start);
     }
     let ended = matches!(text.tokens.get(start)?.gap, Gap::Mark('.' | '!' | '?'));
     introduced(text, start).filter(|_| !ended || names::is_first_name(text.word(start)))
+}
+
+/// Does «madame» stand right before?
+fn is_titled(text: &Text<'_>, at: usize) -> bool {
+    const MADAM: &[&str] = &["monsieur", "madame", "mademoiselle", "mme", "mlle", "mr", "mrs", "ms", "miss"];
+    at > 0 && MADAM.contains(&text.word(at - 1))
 }
 
 /// A name that begins here, written as one or begun with a first name.
@@ -278,6 +285,7 @@ fn skip(text: &Text<'_>, mut at: usize) -> usize {
         "sure",
         "of course",
         "d accord",
+        "la famille",
         "ok",
         "moi",
     ];

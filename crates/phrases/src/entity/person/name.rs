@@ -38,11 +38,21 @@ pub(super) fn reach(text: &Text<'_>, first: usize) -> usize {
                 break;
             }
             let word = text.word(at);
-            surname = !names::is_given(word) && !(at == first && names::is_first_name(word));
+            let given = if at == first || at == first + 1 && begins_compounds(text, first) {
+                names::is_first_name(word)
+            } else {
+                names::is_given(word)
+            };
+            surname = !given;
         }
         at += 1;
     }
     at
+}
+
+/// «Pierre Antoine Maréchal»: the second is a first name too, though there are people called Pierre Antoine.
+fn begins_compounds(text: &Text<'_>, first: usize) -> bool {
+    matches!(text.word(first), "jean" | "pierre" | "marie" | "anne") && is_name_word(text, first + 2)
 }
 
 /// The name that begins at a token and whose words stand before another.

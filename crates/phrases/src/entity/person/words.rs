@@ -23,7 +23,7 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  dites disiez direz transmettez prevenez signalez mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du \
  veut vient viendra viendrait arrive arrivera doit devait devrait aimerait voudrait prefere souhaite refuse travaille habite tousse vomit souffre \
  saigne pleure dort mange sort rentre reste sera serait etait avait aura aurait pourra pouvait fera revient \
- belge suisse francais francaise anglais anglaise prise sang souvent seulement vraiment mutuelle noel annee paques ";
+ belge suisse francais francaise anglais anglaise prise sang souvent seulement vraiment meme super famille mutuelle noel annee paques ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -48,10 +48,10 @@ pub(super) fn is_capital(text: &Text<'_>, at: usize) -> bool {
     text.original(at..at + 1).chars().next().is_some_and(char::is_uppercase) && !shouted
 }
 
-/// A sound of hesitation; in English, Ben is somebody.
+/// A sound of hesitation; «au nom de Ben Salah» and the English Ben are somebody.
 pub(super) fn hesitates(text: &Text<'_>, at: usize) -> bool {
-    let word = text.word(at);
-    is_filler(word) && !(text.lang == Lang::En && word == "ben")
+    let named = text.lang == Lang::En || at > 0 && (is_capital(text, at) || text.word(at - 1) == "de");
+    is_filler(text.word(at)) && !(text.word(at) == "ben" && named)
 }
 
 pub(super) fn is_common(word: &str, lang: Lang) -> bool {
