@@ -139,7 +139,7 @@ impl Call {
             return self.ask_again();
         }
         self.put_matter_aside(heard);
-        let late = heard.words.late() && !starts_errand(heard.frame.intent);
+        let late = heard.words.late() && !starts_errand(heard.frame.outright);
         if late && (self.errand.goal == Goal::Unknown || !heard.wishes_for_something()) {
             return self.pass_on_delay(heard);
         }
