@@ -16,7 +16,7 @@ fn a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_still_are(
         b"\n",
         b"{\"id\":\"c\",\"text\":\"d\xe9calez\"}\n",
         b"\0\x01\n",
-        b"{\"id\":\"d\",\"text\":\"a\\u0000b\",\"lang\":\"fr-CA\",\"reference_time\":\"2026-03-10T09:00:00\"}",
+        b"{\"id\":\"d\",\"text\":\"oui\\u0000\",\"lang\":\"fr-CA\",\"reference_time\":\"2026-03-10T09:00:00\"}",
     ];
     let ended = Home::new().run_with(&["understand", "--jsonl"], &input.concat());
     assert_eq!(ended.code, Some(1));
@@ -29,7 +29,7 @@ fn a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_still_are(
     );
     assert!(answers[2]["error"].as_str().unwrap().starts_with("line 4: not UTF-8 text (byte 0xE9"));
     assert!(answers[3]["error"].as_str().unwrap().starts_with("line 5: not a JSON object"));
-    assert_eq!((&answers[4]["id"], &answers[4]["intent"]), (&json!("d"), &json!("none")));
+    assert_eq!((&answers[4]["id"], &answers[4]["intent"]), (&json!("d"), &json!("affirm")));
 }
 
 #[test]

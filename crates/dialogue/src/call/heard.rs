@@ -22,6 +22,9 @@ const NEARLY_NOW: f64 = 15.0;
 const CODE: usize = 6;
 /// How sure a frame in the other language must be to count as that language.
 const SURELY_FOREIGN: f64 = 0.7;
+
+/// How sure it has to be that an appointment that is there is meant, where no set phrase says so.
+const LIKELY: f64 = 0.4;
 /// Small words of the other language, and none of this one, that make an utterance foreign.
 const FOREIGN_WORDS: usize = 2;
 /// And as many as make it a sentence, after which that language is spoken.
@@ -241,6 +244,7 @@ impl Call {
         self.name_by_its_head(&mut frame, &words);
         self.leave_history(&mut frame);
         give_up_what_cannot_be(&mut frame, &words);
+        leave_what_is_only_likely(&mut frame);
         self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
@@ -362,6 +366,14 @@ fn give_up_what_cannot_be(frame: &mut Frame, words: &Words) {
     if frame.intent == Intent::Cancel && words.cannot_come() {
         let refused = frame.times.iter_mut().filter(|mention| mention.role == Role::Not);
         refused.for_each(|mention| mention.role = Role::From);
+    }
+}
+
+/// Nobody is asked for their code, or told what they gave up, because they may have spoken of it: it is asked what they wish.
+fn leave_what_is_only_likely(frame: &mut Frame) {
+    let theirs = matches!(frame.intent, Intent::Cancel | Intent::Reschedule | Intent::Lookup);
+    if theirs && frame.confidence < LIKELY && frame.outright != frame.intent {
+        frame.intent = Intent::None;
     }
 }
 

@@ -275,7 +275,7 @@ fn a_matter_beside_an_appointment_is_passed_on_with_it() {
         ),
         (
             Lang::En,
-            "could you tell Dr Martin the cream is working and book me an appointment on Thursday at 10 am",
+            "could you tell Dr Martin the pills help and book me an appointment on Thursday at 10 am",
             Kind::Message,
             "martin 03-12 10:00",
         ),

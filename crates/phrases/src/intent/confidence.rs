@@ -1,11 +1,11 @@
-//! How often a decision is right.
+//! How often a decision by the phrase tables is right.
 
 use super::decide::Decision;
 
 /// Of the emergencies that are reported, nearly all are ones.
 pub(crate) const EMERGENCY: f64 = 0.97;
 
-/// A logistic curve over the support and the margin, set by hand, and held against the example tables.
+/// A logistic curve over the support and the margin, set by hand: answers to narrow questions are short and plain.
 const AT_ZERO: f64 = -0.9;
 const PER_SUPPORT: f64 = 0.75;
 const PER_MARGIN: f64 = 0.8;

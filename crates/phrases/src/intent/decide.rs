@@ -6,7 +6,7 @@ use crate::entity::Found;
 use crate::{Context, EntityKind, Expecting, Intent, Role, TimeMention};
 
 /// What callers come for.
-const TASKS: [Intent; 9] = [
+pub(super) const TASKS: [Intent; 9] = [
     Intent::Book,
     Intent::Reschedule,
     Intent::Cancel,

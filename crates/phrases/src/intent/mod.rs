@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::entity;
 use crate::text::Text;
 use crate::{Context, Expecting, Intent, Lang, Peril, Shift, TimeMention};
-use decide::Case;
+use decide::{Case, TASKS};
 pub(crate) use emergency::Danger;
 pub use emergency::emergency_weights;
 use phrasebook::Hits;
@@ -32,6 +32,9 @@ pub(crate) use words::Words;
 
 /// What the lessons tell less surely is left to the phrase tables.
 const SURE_ENOUGH: f64 = 0.25;
+
+/// What the lessons tell as surely as this is begun beside something that is done.
+const QUITE_SURE: f64 = 0.6;
 
 /// What the words say beside times and entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,13 +71,18 @@ pub(crate) fn classify(text: &Text<'_>, found: &Found<'_>, context: &Context<'_>
     let hits = weigh::read(&words, context.lang);
     let (danger, peril) = emergency::danger(&words, context.lang);
     let topic = topics::find(text, &words, &hits, context);
-    let utterance = Utterance { text, words: &words, hits: &hits, found };
-    let open = context.expecting == Expecting::Anything;
-    let taught = open
-        .then(|| purpose::find(&utterance, topic.is_some(), context.lang))
-        .filter(|(_, sure)| *sure >= SURE_ENOUGH);
     let Found { times, entities, .. } = *found;
     let decision = Case { hits: &hits, times, entities, context, topic: topic.is_some() }.decide();
+    let utterance = Utterance { text, words: &words, hits: &hits, found };
+    let taught = || purpose::find(&utterance, topic.is_some(), context.lang);
+    let taught = match context.expecting {
+        Expecting::Anything => Some(taught()).filter(|(_, sure)| *sure >= SURE_ENOUGH),
+        // What was just done may be corrected by a word («plutôt à quinze heures»): the tables know how.
+        Expecting::AnythingElse if times.is_empty() && decision.intent == Intent::None => {
+            Some(taught()).filter(|(intent, sure)| TASKS.contains(intent) && *sure >= QUITE_SURE)
+        }
+        _ => None,
+    };
     let (wanted, sure) = taught.unwrap_or_else(|| (decision.intent, confidence::of(&decision)));
     let reported = danger == Danger::Reported;
     let (intent, confidence) =

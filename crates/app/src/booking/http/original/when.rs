@@ -48,9 +48,11 @@ impl Said {
         let now = practice.tenant.zone().to_datetime(now);
         let languages = lang.map_or_else(|| practice.tenant.languages.clone(), |lang| vec![lang]);
         let readings = languages.into_iter().map(|lang| dialogue::read(practice, lang, now, words));
-        // Of two that are as sure, the practice's first language.
-        let surer = |best: Frame, next: Frame| if next.confidence > best.confidence { next } else { best };
-        Ok(Self(readings.reduce(surer)))
+        // Of two that say as much of when, and are as sure, the practice's first language.
+        let says_more = |one: &Frame, other: &Frame| {
+            (one.times.len(), one.confidence) > (other.times.len(), other.confidence)
+        };
+        Ok(Self(readings.reduce(|best, next| if says_more(&next, &best) { next } else { best })))
     }
 
     /// When the appointment shall be: the one day and hour that were said. Nothing is guessed.
