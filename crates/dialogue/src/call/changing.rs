@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use phrases::Intent;
 
 use super::Call;
+use super::choosing::is_meant;
 use super::heard::Heard;
 use super::mind::{Goal, Job, Noted, Proof, Proved, Yes};
 use crate::asking::Asking;
@@ -325,6 +326,30 @@ impl Call {
         }
         self.errand.request = Some(domain::request::Kind::TooLate);
         self.leave_note();
+    }
+
+    /// «Attendez, je peux venir finalement»: what was to be given up, or moved, stays as it is.
+    pub(super) fn stays_after_all(&self, heard: &Heard) -> bool {
+        let (frame, words) = (&heard.frame, &heard.words);
+        let then = match &self.table.subject {
+            Some(subject) => is_meant(&frame.times, subject.start, &self.setting.zone),
+            None => frame.times.is_empty() || words.after_all(),
+        };
+        let comes = match self.errand.goal {
+            Goal::Cancel => words.will_come(),
+            Goal::Reschedule => words.will_come() && words.after_all(),
+            _ => false,
+        };
+        let changes = matches!(frame.intent, Intent::Cancel | Intent::Reschedule);
+        let wishes = changes || frame.any_time || frame.earlier_later.is_some();
+        comes && then && !wishes && heard.spared.is_none()
+    }
+
+    pub(super) fn leave_as_it_is(&mut self) {
+        match self.table.yes {
+            Some(yes @ Yes::Cancel) => self.refused(yes),
+            _ => self.drop_errand(),
+        }
     }
 
     fn seek_other_time(&mut self) {

@@ -7,14 +7,14 @@ use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, T
 
 use super::Call;
 use super::breath::Breath;
-use super::hearing::{LONGEST_UTTERANCE, is_bare, starts_errand};
+use super::hearing::{LONGEST_UTTERANCE, is_bare, only_waits, starts_errand};
 use super::matters::Matter;
 use super::meant::Meant;
 use super::mind::Goal;
 use super::party::Wanted;
 use super::person::is_whole;
 use crate::asking::Asking;
-use crate::words::Words;
+use crate::words::{Words, but_for_a_wait};
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
 const NEARLY_NOW: f64 = 15.0;
@@ -239,6 +239,7 @@ impl Call {
         if matter.is_some() || afterwards.is_some() {
             frame = understand(&text, &self.context(lang));
         }
+        self.hear_behind_a_wait(&mut frame, &text, lang);
         let words = Words::of(&text);
         self.relate(&mut frame);
         self.name_by_its_head(&mut frame, &words);
@@ -268,6 +269,20 @@ impl Call {
         let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
         self.tally.foreign = if foreign { self.tally.foreign + turns } else { 0 };
         if foreign { (there, other) } else { (here, self.lang) }
+    }
+
+    /// «Attendez, c'est quand ?»: whoever says more than to wait isn't asking for time.
+    fn hear_behind_a_wait(&self, frame: &mut Frame, text: &str, lang: Lang) {
+        let Some(rest) = but_for_a_wait(text).filter(|_| frame.intent == Intent::Wait && only_waits(frame))
+        else {
+            return;
+        };
+        let behind = understand(&rest, &self.context(lang));
+        let courtesy = [Intent::Wait, Intent::None, Intent::Affirm, Intent::Thanks, Intent::Greet];
+        let asks = rest.ends_with('?') || Words::of(&rest).asks();
+        if asks && behind.intent != Intent::Wait || !courtesy.contains(&behind.intent) {
+            *frame = behind;
+        }
     }
 
     /// «Plus tard» is later than what was offered, not later than now.

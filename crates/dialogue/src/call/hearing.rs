@@ -88,7 +88,8 @@ impl Call {
             _ if self.dictates(heard)
                 || tells
                 || self.asks_about_booked(heard)
-                || self.corrects_name(heard) =>
+                || self.corrects_name(heard)
+                || self.stays_after_all(heard) =>
             {
                 return false;
             }
@@ -97,7 +98,7 @@ impl Call {
             }
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
-            Intent::Wait if is_bare(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
+            Intent::Wait if only_waits(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }
@@ -130,6 +131,9 @@ impl Call {
         let for_staff = self.is_for_staff(heard);
         if asking != Asking::Message && !for_staff && self.gives_up(heard) {
             return self.drop_errand();
+        }
+        if self.stays_after_all(heard) {
+            return self.leave_as_it_is();
         }
         self.learn_person(heard);
         if asking == Asking::Message && !self.turns_from_the_message(heard) {
@@ -342,6 +346,11 @@ pub(super) const fn starts_errand(intent: Intent) -> bool {
 
 fn is_too_long(text: &str) -> bool {
     text.chars().count() > LONGEST_UTTERANCE || text.split_whitespace().count() > MOST_WORDS
+}
+
+/// Nothing is in it but how long: «une minute».
+pub(super) fn only_waits(frame: &Frame) -> bool {
+    frame.times.is_empty() && frame.entities.iter().all(|entity| entity.kind == EntityKind::Duration)
 }
 
 /// Nothing but its intent is in it.

@@ -16,6 +16,25 @@ pub(crate) fn behind_a_yes(text: &str) -> &str {
     rest
 }
 
+/// A sentence but for the call to wait with which it begins: «(attendez,) c'est quand ?»; nothing where it has none, or
+/// says nothing else.
+pub(crate) fn but_for_a_wait(text: &str) -> Option<String> {
+    const BEFORE: &[&str] =
+        &["ah", "oh", "euh", "non", "no", "mais", "but", "bon", "well", "pardon", "sorry"];
+    const WAIT: &str = "attendez | attends | un instant | un moment | une minute | une seconde | deux secondes | deux minutes \
+                        | minute | wait a minute | wait a second | wait | hold on | hang on | one moment | one second \
+                        | just a moment | just a second | just a minute";
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let comes_before = |word: &&str| Words::of(word).0.split_whitespace().all(|word| BEFORE.contains(&word));
+    let from = words.iter().take_while(|word| comes_before(word)).count();
+    let mut rest = &words[from..];
+    while let Some(wait) = alternatives(WAIT).find(|wait| Words::of(&rest.join(" ")).begins(wait)) {
+        rest = rest.get(wait.split(' ').count()..)?;
+    }
+    let found = rest.len() < words.len() - from && !rest.is_empty();
+    found.then(|| [&words[..from], rest].concat().join(" "))
+}
+
 impl Words {
     /// «Le deuxième», "the first one", and nothing else: its place among what was just listed.
     pub(crate) fn place_in_a_list(&self) -> Option<i64> {

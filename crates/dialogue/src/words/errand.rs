@@ -111,6 +111,25 @@ impl Words {
         )
     }
 
+    /// Comes to the appointment that was to be given up: «je peux venir finalement», «laissez-le».
+    pub(crate) fn will_come(&self) -> bool {
+        let comes = "peux venir | peut venir | pouvons venir | pourrai venir | pourra venir | pourrons venir | peux y aller \
+                     | peux y etre | peux etre la | je viendrai | on viendra | il viendra | elle viendra | je vais venir \
+                     | on va venir | j y serai | on y sera | je serai la | laissez le | laissez la | laisse le | laisse la \
+                     | can make it | can come | will make it | ll make it | ll be there | ll come | leave it";
+        let others = "pense pas | crois pas | pas sur | pas sure | si je | si il | si elle | que si | laissez la place \
+                      | laisse la place | t think | not sure | doubt | if i | if we | if he | if she | nobody | no one";
+        let again = "un jour | une fois | jamais | pas venir | some day | never";
+        self.has(comes) && !self.has(others) && !self.has(again) && !self.another()
+    }
+
+    /// Whatever was said before: «je peux venir quand même».
+    pub(crate) fn after_all(&self) -> bool {
+        self.has(
+            "finalement | quand meme | apres tout | comme prevu | laissez le | laissez la | after all | as planned | leave it",
+        )
+    }
+
     /// The words that say which appointment is to stay: «sauf celui de jeudi», «gardez celui de vendredi».
     pub(crate) fn sparing(&self) -> Option<Range<usize>> {
         let cues = "sauf | excepte | hormis | a part | gardez moi | garde moi | gardez | garder | je garde | conservez | pas celui | pas celle \

@@ -16,7 +16,7 @@ mod tongue;
 
 use phrases::names::folded;
 
-pub(crate) use self::answers::behind_a_yes;
+pub(crate) use self::answers::{behind_a_yes, but_for_a_wait};
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Trade, Unwanted};

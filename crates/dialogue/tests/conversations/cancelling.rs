@@ -265,3 +265,71 @@ fn the_day_that_cannot_be_is_that_of_the_appointment() {
         assert!(!world.starts().contains(&left.to_owned()), "{words}: {:?}", world.said);
     }
 }
+
+#[test]
+fn a_cancellation_that_is_withdrawn_is_none() {
+    for (lang, words) in [
+        (Lang::Fr, "attendez, je peux venir finalement"),
+        (Lang::Fr, "ah non attendez, je peux venir finalement, laissez-le"),
+        (Lang::Fr, "une minute, ma fille peut venir quand même"),
+        (Lang::Fr, "je peux venir jeudi finalement"),
+        (Lang::Fr, "laissez-le finalement"),
+        (Lang::En, "oh wait, I can make it after all, leave it"),
+        (Lang::En, "hold on, I'll be there"),
+        (Lang::En, "actually I can come on Thursday after all"),
+    ] {
+        let booked = || World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let cancel = if lang == Lang::Fr { "annulez mon rendez-vous" } else { "cancel my appointment" };
+        for said in [vec![cancel, "482173"], vec![cancel]] {
+            let mut world = booked();
+            world.talk(&said);
+            let answer = world.hear(words);
+            assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {answer}");
+            let goodbye = if lang == Lang::Fr { "au revoir" } else { "goodbye" };
+            world.talk(&[goodbye, yes(lang)]);
+            assert_eq!(world.starts(), ["martin 03-12 10:00"], "{words}: {:?}", world.said);
+            assert!(world.notes.is_empty(), "{words}");
+        }
+    }
+}
+
+#[test]
+fn who_cannot_tell_that_they_come_withdraws_nothing() {
+    for (lang, words) in [
+        (Lang::Fr, "oui, je ne peux pas venir"),
+        (Lang::Fr, "oui, je ne pense pas que je peux venir"),
+        (Lang::En, "yes, I don't think I can make it"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let cancel = if lang == Lang::Fr { "annulez mon rendez-vous" } else { "cancel my appointment" };
+        let answer = world.talk(&[cancel, "482173", words]);
+        assert!(world.starts().is_empty() || world.asking() == Asking::Confirm, "{words}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_said_behind_a_wait_is_heard() {
+    for (lang, words) in [
+        (Lang::Fr, "attendez, c'est quand ?"),
+        (Lang::Fr, "attendez, à quelle heure ?"),
+        (Lang::En, "wait, when is it?"),
+        (Lang::En, "hang on, what time is it?"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let cancel = if lang == Lang::Fr { "annulez mon rendez-vous" } else { "cancel my appointment" };
+        let answer = world.talk(&[cancel, "482173", words]);
+        assert!(answer.contains(if lang == Lang::Fr { "10 h" } else { "10 am" }), "{words}: {answer}");
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {answer}");
+    }
+    for (lang, words) in [
+        (Lang::Fr, "attendez, je cherche mon agenda"),
+        (Lang::Fr, "une minute s'il vous plaît"),
+        (Lang::En, "hold on please, I'm getting my diary"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let cancel = if lang == Lang::Fr { "annulez mon rendez-vous" } else { "cancel my appointment" };
+        let answer = world.talk(&[cancel, "482173", words]);
+        let waits = if lang == Lang::Fr { "Prenez votre temps" } else { "Take your time" };
+        assert!(answer.starts_with(waits), "{words}: {answer}");
+    }
+}
