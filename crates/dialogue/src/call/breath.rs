@@ -49,7 +49,10 @@ impl Part {
             let of_it = self.goal != Goal::Reschedule || before.is_some_and(named);
             Words::of(said).begins_with_whom() && named(self) && of_it
         };
-        let begins = self.has_verb || begins_with_what_is_named(said, &self.frame) || with_another();
+        // «Une consultation et un vaccin»
+        let one_for = || Words::of(said).begins_with_a_wish() && !self.meant.services.is_empty();
+        let begins =
+            self.has_verb || begins_with_what_is_named(said, &self.frame) || one_for() || with_another();
         begins && !goes_on && !speaks_of_the_same(said)
     }
 
@@ -82,9 +85,6 @@ impl Call {
     fn another_errand(&self, before: &str, behind: &str, lang: Lang) -> Option<String> {
         let (one, other) = (Words::of(before), Words::of(behind));
         let of_two = one.whose().zip(other.whose()).is_some_and(|(one, other)| one != other);
-        if !of_two && !one.book_one() && !other.book_one() {
-            return None;
-        }
         let change =
             |said: &str| goal_of(self.read_apart(said, lang).outright).filter(|goal| *goal != Goal::Lookup);
         let Some(goal) = change(before) else {
@@ -92,7 +92,10 @@ impl Call {
             let changes = self.books(before, lang) && change(next).is_some() && !speaks_of_the_same(next);
             return changes.then(|| behind.to_owned());
         };
-        if self.books(behind, lang) || of_two && change(behind).is_some() {
+        // «Annulez une consultation et un vaccin»: what is named alike shares the verb.
+        let last = before.rsplit(", ").next().unwrap_or(before);
+        let shares_the_verb = !other.book_one() && Words::of(last).name_one();
+        if !shares_the_verb && self.books(behind, lang) || of_two && change(behind).is_some() {
             Some(behind.to_owned())
         } else {
             of_two.then(|| with_verb(behind, goal, lang))
@@ -101,7 +104,8 @@ impl Call {
 
     /// Whether something is booked by these words, and first of all by them.
     fn books(&self, said: &str, lang: Lang) -> bool {
-        if !Words::of(said).book_one() {
+        let words = Words::of(said);
+        if !words.book_one() && !self.begins_with_what_is_booked(said, lang) {
             return false;
         }
         let frame = self.read_apart(said, lang);
@@ -109,6 +113,18 @@ impl Call {
             return self.set_errands_apart(said, lang).is_some_and(|(first, _)| self.books(&first, lang));
         }
         frame.outright == Intent::Book || names_errand(&frame)
+    }
+
+    /// «Un vaccin jeudi à 9 heures», without any verb.
+    fn begins_with_what_is_booked(&self, said: &str, lang: Lang) -> bool {
+        let words = Words::of(said);
+        if !words.begins_with_a_wish() || words.is_instead() {
+            return false;
+        }
+        let frame = self.read_apart(said, lang);
+        let service = frame.entities.iter().find(|entity| entity.kind == EntityKind::Service);
+        let at = service.and_then(|service| words.place_of(&service.text));
+        words.begins_with_an_appointment() || at.is_some_and(|at| words.are_a_beginning(at))
     }
 
     /// What words say by themselves, whatever was asked.

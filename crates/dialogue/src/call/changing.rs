@@ -7,6 +7,7 @@ use phrases::Intent;
 use super::Call;
 use super::choosing::is_meant;
 use super::heard::Heard;
+use super::meant::Meant;
 use super::mind::{Goal, Job, Noted, Proof, Proved, Yes};
 use crate::asking::Asking;
 use crate::guard::Claim;
@@ -43,7 +44,7 @@ impl Call {
         let (meant, in_vain) = (self.matching(&all), self.spared_in_vain(&all));
         match (self.errand.goal, all.as_slice(), meant.as_slice()) {
             (_, [], _) => {
-                self.say(&Line::NoneOfYours);
+                self.regret_that_there_is_none();
                 self.next_of_all();
             }
             (Goal::Lookup, _, _) => self.tell(),
@@ -71,6 +72,18 @@ impl Call {
                 None => self.ask_which(these),
             },
         }
+    }
+
+    /// There is none at all, or none but those that the same sentence was about.
+    fn regret_that_there_is_none(&mut self) {
+        if self.errand.queue.settled.is_empty() {
+            return self.say(&Line::NoneOfYours);
+        }
+        let names = |one: &Meant| one.tells() || !one.places.is_empty();
+        if names(&self.errand.which) || self.errand.queue.meant.iter().any(names) {
+            return self.regret_those_missing(&[]);
+        }
+        self.say(&Line::NoneBeside);
     }
 
     /// None is as it was said: what there is may be meant, once that is known.

@@ -44,7 +44,9 @@ impl Call {
         let asks = heard.words.asks()
             || heard.words.same_phone()
             || !heard.words.starts_with_yes()
-                && (heard.words.asks_whether_done() || heard.ends_as_a_question());
+                && (heard.words.asks_whether_done()
+                    || heard.words.ask_which_one()
+                    || heard.ends_as_a_question());
         match heard.frame.intent {
             // A yes to something else: what is read back now was not heard yet.
             _ if self.belated && agrees => {}

@@ -43,6 +43,8 @@ pub(super) struct Heard {
     pub(super) spared: Option<Vec<Meant>>,
     /// What it says of several appointments.
     pub(super) breath: Breath,
+    /// What it asks of the practice beside what is changed.
+    pub(super) question: Option<String>,
     /// For whom it wishes bookings, where it is for several: who comes first, comes first.
     pub(super) party: Vec<Wanted>,
 }
@@ -232,11 +234,15 @@ impl Call {
             text = done_here;
             matter
         });
+        let question = self.set_question_apart(&text, lang).map(|(errand, question)| {
+            text = errand;
+            question
+        });
         let afterwards = self.set_errands_apart(&text, lang).map(|(first, second)| {
             text = first;
             second
         });
-        if matter.is_some() || afterwards.is_some() {
+        if matter.is_some() || question.is_some() || afterwards.is_some() {
             frame = understand(&text, &self.context(lang));
         }
         self.hear_behind_a_wait(&mut frame, &text, lang);
@@ -252,7 +258,7 @@ impl Call {
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
         breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
-        Heard { text, frame, words, matter, spared, breath, party }
+        Heard { text, frame, words, matter, spared, breath, question, party }
     }
 
     /// Reads the words in the language of the call, or in the other one when it fits much better.

@@ -143,6 +143,7 @@ impl Call {
             return self.ask_again();
         }
         self.put_matter_aside(heard);
+        self.answer_beside(heard);
         let late = heard.words.late() && !starts_errand(heard.frame.outright);
         if late && (self.errand.goal == Goal::Unknown || !heard.wishes_for_something()) {
             return self.pass_on_delay(heard);

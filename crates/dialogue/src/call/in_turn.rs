@@ -57,6 +57,11 @@ impl Call {
         self.errand.queue.spoken_of.len() > self.given_up().len()
     }
 
+    /// Whether another part of the same sentence was about it.
+    pub(super) fn is_settled(&self, booked: &Booked) -> bool {
+        self.errand.goal != Goal::Lookup && self.errand.queue.settled.contains(&booked.appointment)
+    }
+
     /// On to the next of several, or done.
     pub(super) fn next_of_all(&mut self) {
         if self.errand.queue.rest.is_empty() {
@@ -78,7 +83,8 @@ impl Call {
             }
             Next::Meant(one) => {
                 self.wish_the_same();
-                let all = self.candidates();
+                let mut all = self.concerned(&self.candidates());
+                all.retain(|booked| !self.errand.queue.spoken_of.contains(&booked.appointment));
                 match self.meant_by(&one, &all).as_slice() {
                     [] => self.next_of_all(),
                     [only] => self.settle_on(only.clone()),
@@ -104,11 +110,11 @@ impl Call {
         if self.errand.goal != Goal::Book {
             return self.take_up_next(text);
         }
-        let (rest, new) =
+        let (rest, made) =
             (std::mem::take(&mut self.errand.queue.rest), std::mem::take(&mut self.errand.made));
         self.done = Some(self.errand.goal);
         self.pursue(Goal::Unknown);
-        (self.errand.queue.rest, self.errand.queue.new) = (rest, new);
+        (self.errand.queue.rest, self.errand.queue.settled) = (rest, made);
         self.begin_next(text, Goal::Unknown);
     }
 
@@ -120,7 +126,8 @@ impl Call {
         self.errand.for_another = before.for_another;
         self.errand.of_named = before.of_named;
         self.errand.queue.rest = before.queue.rest;
-        self.errand.queue.new = before.queue.new;
+        self.errand.queue.settled = before.queue.settled;
+        self.errand.queue.settled.extend(&before.queue.spoken_of);
         self.errand.queue.order = before.queue.order;
         self.errand.queue.spoken_of = before.queue.spoken_of;
         self.begin_next(text, before.goal);

@@ -89,7 +89,7 @@ impl Meant {
     }
 
     /// Whether anything is said of it but its place.
-    const fn tells(&self) -> bool {
+    pub(super) const fn tells(&self) -> bool {
         !self.times.is_empty() || !self.services.is_empty() || self.tells_with_whom()
     }
 
@@ -210,6 +210,8 @@ impl Call {
             // Where it goes is said in words that may name a service as well.
             let of_its_aim = moving && found.is_empty() && told.times.is_empty() && told.places.is_empty();
             if !is_it && !of_its_aim {
+                let subject = subject.appointment;
+                self.errand.queue.spoken_of.retain(|one| *one != subject);
                 self.table.subject = None;
                 self.errand.which = told;
                 // Whom the other one was with, and what for.

@@ -121,8 +121,8 @@ pub(super) struct Queue {
     pub(super) gone: Vec<Booked>,
     /// Those that come after the one under way, each by itself.
     pub(super) rest: Vec<Next>,
-    /// Those that the same sentence booked: it changes none of them.
-    pub(super) new: Vec<AppointmentRef>,
+    /// Those that the same sentence booked, or was about already: nothing else of it changes them.
+    pub(super) settled: Vec<AppointmentRef>,
     /// In which order they stood when they were spoken of: the second stays the second.
     pub(super) order: Vec<AppointmentRef>,
     /// Those that were spoken of so far.

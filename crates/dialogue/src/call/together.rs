@@ -7,7 +7,7 @@ use super::heard::Heard;
 use super::meant::Meant;
 use super::mind::{Goal, Job, Next, Turn, Yes};
 use crate::guard::Claim;
-use crate::io::{Act, Booked};
+use crate::io::{Act, AppointmentRef, Booked};
 use crate::speech::{Ask, Line};
 use crate::words::behind_a_yes;
 
@@ -173,6 +173,8 @@ impl Call {
             if moved.is_empty() {
                 return false;
             }
+            let goes = |one: &AppointmentRef| moved.iter().any(|booked| booked.appointment == *one);
+            self.errand.queue.spoken_of.retain(|one| !goes(one));
         }
         let Some((first, others)) = left.split_first() else { return false };
         self.table.subject = Some(first.clone());

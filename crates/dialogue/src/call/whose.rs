@@ -77,7 +77,7 @@ impl Call {
     pub(super) fn concerns(&self, booked: &Booked) -> bool {
         let name = self.person.name.as_ref().filter(|_| self.errand.named);
         match name {
-            _ if self.errand.queue.new.contains(&booked.appointment) => false,
+            _ if self.is_settled(booked) => false,
             _ if !self.is_of_call(booked) => self.is_proved_for(),
             Some(name) => is_same_person(name.reveal(), booked.name.reveal()),
             None if self.errand.for_another => self.is_theirs(booked),

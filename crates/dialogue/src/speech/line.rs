@@ -88,6 +88,8 @@ pub(crate) enum Line {
     NextIs { when: String },
     /// The caller has none.
     NoneOfYours,
+    /// None but those that were spoken of.
+    NoneBeside,
     /// Something is left for the staff; committed.
     Noted { kind: Kind, callable: Callable },
     /// Whether it was done isn't known; that the staff looks it up is committed.

@@ -36,6 +36,11 @@ impl Words {
         self.has(within) || self.begins(beginnings) || rest.is_some_and(|rest| rest.begins(beginnings))
     }
 
+    /// Asks which appointment is spoken of.
+    pub(crate) fn ask_which_one(&self) -> bool {
+        self.begins("c est lequel | c est laquelle | lequel est ce | lequel c est | de quel rendez vous | quel rendez vous | which one | which appointment")
+    }
+
     /// Asks why something is asked.
     pub(crate) fn asks_why(&self) -> bool {
         self.has("pourquoi | a quoi ca sert | a quoi bon | c est pour quoi faire | pour quoi faire | why | what for")

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Words, alternatives};
+use super::{Words, alternatives, starts_with_row};
 
 /// Between two things of which the same is said. The longer come first.
 const JOINING: &[&str] = &[
@@ -43,6 +43,21 @@ pub(crate) fn joints(text: &str) -> Vec<Range<usize>> {
     }
     joints.sort_by_key(|joint| joint.start);
     joints
+}
+
+/// Where something else may begin: where things are joined, at commas, and where a sentence ends.
+pub(crate) fn seams(text: &str) -> Vec<Range<usize>> {
+    let mut seams = joints(text);
+    for stop in [", ", ". ", "? ", "! "] {
+        let places = text.match_indices(stop).map(|(at, stop)| at..at + stop.len());
+        let apart = |place: &Range<usize>| {
+            seams.iter().all(|seam| seam.start >= place.end || place.start >= seam.end)
+        };
+        let places: Vec<Range<usize>> = places.filter(apart).collect();
+        seams.extend(places);
+    }
+    seams.sort_by_key(|seam| seam.start);
+    seams
 }
 
 /// The number that a word says, of those that are counted here.
@@ -203,7 +218,29 @@ impl Words {
         const BETWEEN: &str = "moi | moi aussi | aussi | nous | prendre | aussi prendre | reprendre | me | me also | us | also | to book";
         const ONE: &str = "un | une | a | an";
         let books = self.has_row(&[VERBS, ONE]) || self.has_row(&[VERBS, BETWEEN, ONE]);
-        books && !self.another() && !self.has("a la place | plutot | instead | rather")
+        books && !self.is_instead()
+    }
+
+    /// In place of what there is.
+    pub(crate) fn is_instead(&self) -> bool {
+        self.another() || self.has("a la place | plutot | instead | rather")
+    }
+
+    /// Whether nothing but an article, and a greeting at most, comes before a place.
+    pub(crate) fn are_a_beginning(&self, place: usize) -> bool {
+        Self(format!("{} ", &self.0[..place])).are_within(2)
+    }
+
+    /// Names something that isn't yet: «une consultation», «un rendez-vous»; «un autre jour» is said of what is.
+    pub(crate) fn name_one(&self) -> bool {
+        let ends_a_name = |word: &str| matches!(word, "autre" | "peu" | "jour" | "other" | "day");
+        let words = self.parted();
+        words.windows(2).any(|two| matches!(two[0].1, "un" | "une" | "a" | "an") && !ends_a_name(two[1].1))
+    }
+
+    /// An appointment, and nothing more of what for: «un rendez-vous jeudi».
+    pub(crate) fn begins_with_an_appointment(&self) -> bool {
+        starts_with_row(&self.0, &["un | an", "rendez vous | rdv | appointment"])
     }
 
     /// A stretch of it, parted where one thing is joined to another.

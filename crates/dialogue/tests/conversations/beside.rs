@@ -122,3 +122,79 @@ fn two_errands_of_a_first_sentence_in_the_other_language_are_two() {
     let answer = world.said.last().unwrap();
     assert!(answer.contains("Monday the 16th at 9 am"), "{answer}");
 }
+
+#[test]
+fn a_booking_needs_no_verb_beside_a_change() {
+    for (lang, words) in [
+        (Lang::Fr, "un vaccin lundi 16 à 9 heures et annulez celui de mardi"),
+        (Lang::Fr, "bonjour, un vaccin lundi 16 à 9 heures et je voudrais annuler celui de mardi"),
+        (Lang::En, "a vaccination on Monday the 16th at nine and cancel Tuesday's"),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[words, "Jeanne Petit", yes(lang), "482173"]);
+        assert_eq!(world.starts(), [BLOOD, VISIT, JAB, "benali 03-16 09:00"], "{words}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!(world.starts(), [VISIT, JAB, "benali 03-16 09:00"], "{words}: {:?}", world.said);
+    }
+    for (lang, words) in [
+        (Lang::Fr, "Je voudrais annuler celui de mardi et un vaccin lundi 16 à 9 heures"),
+        (Lang::En, "I'd like to cancel Tuesday's and a vaccination on Monday the 16th at nine"),
+    ] {
+        let mut world = World::three(lang);
+        world.talk(&[words, "482173", yes(lang)]);
+        assert_eq!(world.starts(), [VISIT, JAB], "{words}: {:?}", world.said);
+        let answer = world.said.last().unwrap();
+        assert!(answer.contains("16"), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_named_as_what_is_cancelled_is_cancelled_with_it() {
+    let mut world = World::three(Lang::Fr);
+    world.talk(&["annulez une consultation et un vaccin", "482173", "oui"]);
+    assert_eq!(world.starts(), [BLOOD], "{:?}", world.said);
+}
+
+#[test]
+fn the_day_of_a_question_is_none_that_an_appointment_is_moved_to() {
+    for (lang, words, told) in [
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de jeudi, et est-ce que vous êtes ouverts samedi ?",
+            "amedi 14 mars",
+        ),
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de jeudi, et dites-moi si vous êtes ouverts mercredi",
+            "ercredi 11 mars, le cabinet est ouvert",
+        ),
+        (Lang::Fr, "vous êtes ouverts samedi ? et annulez mon rendez-vous de jeudi", "amedi 14 mars"),
+        (Lang::En, "cancel my appointment on Thursday, and are you open on Saturday?", "Saturday 14 March"),
+        (
+            Lang::En,
+            "cancel my appointment on Thursday, and tell me whether you are open on Wednesday",
+            "Wednesday 11 March",
+        ),
+    ] {
+        let mut world = World::three(lang);
+        let answer = world.hear(words);
+        assert!(answer.contains(told), "{words}: {answer}");
+        world.talk(&["482173", yes(lang)]);
+        assert_eq!(world.starts(), [BLOOD, JAB], "{words}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn which_one_is_read_back_is_said_again() {
+    for (lang, cancel, ask) in [
+        (Lang::Fr, "je voudrais annuler", "c'est lequel ?"),
+        (Lang::En, "I'd like to cancel", "which one is it?"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let read_back = world.talk(&[cancel, "482173"]);
+        let again = world.hear(ask);
+        assert!(again.contains("12") && !again.contains("message"), "{read_back} / {again}");
+        world.hear(yes(lang));
+        assert!(world.starts().is_empty(), "{:?}", world.said);
+    }
+}

@@ -188,3 +188,38 @@ fn the_only_one_is_told_before_it_is_moved_though_it_is_another() {
          Benali. Quel jour vous arrangerait à la place ?"
     );
 }
+
+#[test]
+fn what_was_just_moved_is_not_what_the_rest_of_the_sentence_is_about() {
+    for (lang, words, regret) in [
+        (
+            Lang::Fr,
+            "déplacez celui de jeudi au mardi 17 et annulez le vaccin",
+            "Je ne vois pas de vaccination",
+        ),
+        (
+            Lang::Fr,
+            "déplacez celui de jeudi au mardi 17 et annulez celui de mardi 17",
+            "Je ne vois pas de rendez-vous mardi 17 mars",
+        ),
+        (
+            Lang::Fr,
+            "déplacez celui de jeudi au mardi 17 et celui de vendredi au mercredi 18",
+            "Je ne vois pas de rendez-vous vendredi 13 mars",
+        ),
+        (Lang::En, "move Thursday's to Tuesday the 17th and cancel the vaccination", "I see no vaccination"),
+        (
+            Lang::En,
+            "move Thursday's to Tuesday the 17th and Friday's to Wednesday the 18th",
+            "I see no appointment on Friday 13 March",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let first = if lang == Lang::Fr { "le premier" } else { "the first one" };
+        let answer = world.talk(&[words, "482173", first, yes(lang)]);
+        assert!(answer.contains(regret), "{words}: {:?}", world.said);
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {answer}");
+        assert_eq!(world.starts().len(), 1, "{words}: {answer}");
+        assert!(world.starts()[0].starts_with("martin 03-17"), "{words}: {:?}", world.starts());
+    }
+}

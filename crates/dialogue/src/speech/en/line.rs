@@ -166,6 +166,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::EachByItself => "All right, let's take them one by one.",
         Line::Kept => "That one stays as it is, then.",
         Line::Hello => "Hello.",
+        Line::NoneBeside => "I see no other one.",
         Line::NoneOfYours => "I see no coming appointment in this file.",
         Line::Machine => {
             "Yes, I am an automatic assistant: I look after appointments, and I can take a message for the practice."

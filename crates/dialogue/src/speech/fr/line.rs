@@ -183,6 +183,7 @@ fn fixed(line: &Line) -> &'static str {
         Line::EachByItself => "D'accord, prenons-les l'un après l'autre.",
         Line::Kept => "Celui-là reste donc comme il est.",
         Line::Hello => "Bonjour.",
+        Line::NoneBeside => "Je n'en vois pas d'autre.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
         Line::Machine => {
             "Oui, je suis un assistant automatique : je m'occupe des rendez-vous, et je peux prendre un message pour \
