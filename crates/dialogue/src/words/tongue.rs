@@ -82,7 +82,19 @@ impl Words {
             Lang::Fr => (FRENCH, ENGLISH),
             Lang::En => (ENGLISH, FRENCH),
         };
-        let count = |list: &[&str]| self.0.split_whitespace().filter(|word| list.contains(word)).count();
+        let words: Vec<&str> = self.0.split_whitespace().collect();
+        let count = |list: &[&str]| {
+            let says = |at: &usize| list.contains(&words[*at]) && !is_spelled(&words, *at);
+            (0..words.len()).filter(says).count()
+        };
         if count(other) == 0 { count(own) } else { 0 }
     }
+}
+
+/// A letter beside another, or explained by a word: letters are of no language.
+fn is_spelled(words: &[&str], at: usize) -> bool {
+    let is_letter = |at: usize| words.get(at).is_some_and(|word| word.chars().count() == 1);
+    let behind = &words[at + 1..];
+    let explained = matches!(behind, ["comme" | "for", ..] | ["as", "in", ..]);
+    is_letter(at) && (explained || is_letter(at + 1) || at > 0 && is_letter(at - 1))
 }

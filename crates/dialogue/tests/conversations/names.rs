@@ -299,3 +299,18 @@ fn a_name_corrected_after_the_booking_is_asked_of_the_staff_and_said_to_be() {
         assert!(world.notes[0].about.is_some() && world.starts().len() == 1);
     }
 }
+
+#[test]
+fn letters_are_of_no_language() {
+    for spelled in [
+        "W comme William, I, S comme Simone, N, I, E, W, S, K, I",
+        "W I S N I E W S K I",
+        "K, I, M",
+        "I comme Irène, M comme Marie, O, I",
+    ] {
+        let mut world = at_the_name();
+        assert_eq!(world.hear(spelled), "Et le prénom ?", "{spelled}: {:?}", world.said);
+        let answer = world.hear("Anna");
+        assert!(answer.contains("pour Anna "), "{spelled}: {answer}");
+    }
+}
