@@ -4,6 +4,7 @@ use super::{Found, choice};
 use crate::intent::one_slip;
 use crate::names::sounds_like;
 use crate::text::Text;
+use crate::time;
 use crate::{Context, EntityKind, Expecting, Lang, Term};
 
 /// Words that carry nothing by themselves.
@@ -47,6 +48,10 @@ pub(super) fn practitioners(text: &Text<'_>, context: &Context<'_>) -> Vec<Found
             for at in 0..text.tokens.len() {
                 let Some(n) = surname_at(text, at, &surname) else { continue };
                 let Some(first) = introduced(text, at, n, &surname, context) else { continue };
+                // «Le docteur Matin» is one; «matin» by itself is when.
+                if first == at && text.word(at) != surname && is_a_time(text, at, context) {
+                    continue;
+                }
                 let new = Found::named(EntityKind::Practitioner, term.id.clone(), text, first..at + n);
                 if !found.iter().any(|f| f.overlaps(&new)) {
                     found.push(new);
@@ -207,6 +212,11 @@ fn introduced(text: &Text<'_>, at: usize, n: usize, surname: &str, context: &Con
     let last = text.word(at) == surname && is_last_word(text, at, n, context);
     let refused = context.expecting != Expecting::Name && WITHOUT.contains(&before);
     (asked || whole || last || refused || WITH.contains(&before)).then_some(at)
+}
+
+/// Does a word by itself say when?
+fn is_a_time(text: &Text<'_>, at: usize, context: &Context<'_>) -> bool {
+    !time::mentions(&[&text.tokens[at]], context.lang, context.region, |_, _| true).is_empty()
 }
 
 /// «rdv demain 15h benali»: a surname by itself, after all that was wished.
