@@ -74,7 +74,10 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
         let given_up = |s: &Said| s.time.hours.is_none() && refused.iter().any(|r| r.tokens == s.tokens);
         let mut before = all.iter().rev().filter(|s| s.tokens.end <= start && !given_up(s));
         let dated = before.find(|s| s.time.day.is_some() || s.time.range.is_some());
-        let usable = |s: &&Said| s.time.range.is_none() && !s.time.excluded && !s.time.habitual;
+        // «Avant Noël, et pas avant seize heures»: a bound is no day.
+        let bounds = |time: &Time| time.edge.is_some() && time.hours.is_none();
+        let usable =
+            |s: &&Said| s.time.range.is_none() && !s.time.excluded && !s.time.habitual && !bounds(&s.time);
         let Some(dated) = dated.filter(usable) else { continue };
         let whole = dated.time.day.as_ref().is_some_and(Day::takes_hours);
         let between = heard.words(dated.tokens.end..start);

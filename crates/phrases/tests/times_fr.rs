@@ -126,6 +126,36 @@ proptest! {
 }
 
 #[test]
+fn what_lasts_for_days_lends_a_day_no_hours() {
+    for said in ["mardi matin au mardi mars mardi 31", "de mardi matin à jeudi, enfin plutôt le 31"] {
+        let frame = read(said);
+        let readings = frame.times.iter().chain(frame.ambiguous.iter().flat_map(|a| &a.readings));
+        for time in readings {
+            assert!(time.start.zip(time.end).is_none_or(|(start, end)| start < end), "{said}: {time:?}");
+        }
+    }
+    assert_eq!(
+        read("jeudi soir, enfin plutôt vendredi").times[0].end,
+        Some(date(2026, 3, 13).at(20, 0, 0, 0))
+    );
+}
+
+#[test]
+fn an_hour_set_apart_behind_an_exception_is_that_of_all_other_days() {
+    for (said, want) in [
+        (
+            "n'importe quel jour sauf lundi et mardi, après 17 h",
+            "not 2026-03-16T00:00 day | not 2026-03-17T00:00 day | >2026-03-10T17:00 hour *",
+        ),
+        ("tout sauf le jeudi, à 10 h", "not 2026-03-12T00:00 day | 2026-03-11T10:00 hour *"),
+        ("sauf le lundi matin", "not 2026-03-16T08:00..2026-03-16T12:00 hour"),
+        ("la semaine prochaine, pas le lundi à 10 h", "2026-03-16T00:00 week | not 2026-03-16T10:00 hour"),
+    ] {
+        assert_eq!(written(&read(said)), want, "{said}");
+    }
+}
+
+#[test]
 fn a_flood_of_words_is_cut_short() {
     for word in ["mardi ", "dix ", "de mardi à jeudi ", "17 2 ", "é", "\u{0}", "1"] {
         let text = word.repeat(1_000_000 / word.len());

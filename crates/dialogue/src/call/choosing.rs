@@ -137,9 +137,11 @@ impl Call {
                 self.put_offers();
                 true
             }
-            // «Jeudi», and all of them are: that chooses none.
+            // «Fin février», of which some days were offered.
+            _ if heard.frame.times.iter().any(wish::is_of_days) => false,
+            // «Le matin», and all of them are: that agrees, and chooses none.
             _ => {
-                self.not_understood();
+                self.ask_for_the_first();
                 true
             }
         }

@@ -46,12 +46,9 @@ impl Call {
 
     pub(super) fn ask_about(&mut self, unclear: &Unclear) {
         let voice = self.voice();
-        let spoken = |reading| voice.reading(reading);
         let ask = match unclear {
-            Unclear::Whether(reading) => Ask::Whether(spoken(reading)),
-            Unclear::Which(readings) => {
-                Ask::Which(voice.any_of(&readings.iter().map(spoken).collect::<Vec<_>>()))
-            }
+            Unclear::Whether(reading) => Ask::Whether(voice.reading(reading)),
+            Unclear::Which(readings) => Ask::Which(voice.any_of(&voice.readings(readings))),
         };
         self.quotes.extend(unclear.readings().iter().map(|reading| reading.text.clone()));
         self.ask(ask);
@@ -89,7 +86,10 @@ impl Call {
     fn pick_reading(&mut self, heard: &Heard, readings: &[TimeMention]) -> bool {
         // "The second", of two that were just told, is no day of the month.
         let place = heard.words.place_in_a_list().or_else(|| heard.places().first().copied());
-        let nth = place.and_then(|nth| nth_of(readings, nth));
+        // «Le 1er» is one, where a first was told: nobody writes so of a place.
+        let on_a_first = |reading: &&TimeMention| reading.start.is_some_and(|start| start.day() == 1);
+        let first = readings.iter().find(on_a_first).filter(|_| heard.words.says_the_first_of_a_month());
+        let nth = first.or_else(|| place.and_then(|nth| nth_of(readings, nth)));
         let zone = &self.setting.zone;
         let fitting = |reading: &&TimeMention| {
             let start = reading.start.and_then(|local| wish::instant(local, zone));

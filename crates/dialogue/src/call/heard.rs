@@ -371,7 +371,7 @@ impl Call {
     /// The week, or another stretch of days, that is wished; else the week of the day that was spoken of.
     fn days_in_question(&self) -> Option<(Date, Date)> {
         self.errand.wished.stretch().or_else(|| {
-            let day = self.day_spoken_of()?;
+            let day = self.day_spoken_of().or_else(|| self.errand.wished.day())?;
             let monday = day.tomorrow().ok()?.nth_weekday(-1, Weekday::Monday).ok()?;
             Some((monday, monday.checked_add(1.week()).ok()?))
         })

@@ -110,6 +110,14 @@ impl Voice {
         }
     }
 
+    /// Several of them; those that are said alike, by their days.
+    pub(crate) fn readings(&self, readings: &[TimeMention]) -> Vec<String> {
+        let said: Vec<String> = readings.iter().map(|reading| self.reading(reading)).collect();
+        let are_alike = said.windows(2).all(|pair| pair[0] == pair[1]);
+        let days = readings.iter().map(|reading| Some(self.date(reading.start.or(reading.end)?.date())));
+        days.collect::<Option<Vec<_>>>().filter(|_| are_alike).unwrap_or(said)
+    }
+
     /// «Le matin», «de 14 h à 16 h».
     fn part_of_day(&self, from: Time, until: Time) -> String {
         let named = match (self.lang, from.hour(), until.hour()) {

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use phrases::{Direction, Frame, Grain, Kind, Role, TimeMention};
 
-use super::window::{Window, minute, window_of};
+use super::window::{Window, day_of, minute, window_of};
 
 /// Minutes of the local day at which a start would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,13 @@ pub(crate) fn wished(frame: &Frame, moving: bool) -> Vec<&TimeMention> {
 
 pub(super) fn is_exact(mention: &TimeMention) -> bool {
     mention.kind == Kind::Value && mention.grain <= Grain::Hour && !mention.any_date
+}
+
+/// Does it leave open which of several days?
+pub(crate) fn is_of_days(mention: &TimeMention) -> bool {
+    mention.kind != Kind::OpenInterval
+        && !mention.any_date
+        && window(mention).is_some_and(|window| day_of(window.start).end < window.end)
 }
 
 /// When a mention begins. Nobody comes at noon who said «l'après-midi».

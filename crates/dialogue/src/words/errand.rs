@@ -14,6 +14,11 @@ pub(crate) enum Beside {
 }
 
 impl Words {
+    /// «Le 1er», and not «le premier».
+    pub(crate) fn says_the_first_of_a_month(&self) -> bool {
+        self.has("1er | 1st")
+    }
+
     /// Speaks of an appointment.
     pub(crate) fn speaks_of_an_appointment(&self) -> bool {
         self.has("rendez vous | rdv | consultation | appointment")

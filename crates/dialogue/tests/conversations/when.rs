@@ -386,3 +386,82 @@ fn which_part_of_which_day_is_asked_with_both() {
         "{answer}"
     );
 }
+
+#[test]
+fn an_hour_behind_days_that_are_excepted_is_that_of_the_others() {
+    for (lang, wish) in [
+        (
+            Lang::Fr,
+            "un rendez-vous n'importe quel jour sauf lundi et mardi, après 17 h, avec le docteur Benali",
+        ),
+        (Lang::En, "an appointment any day except Monday and Tuesday, after 5 pm, with doctor Benali"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.hear(wish);
+        let offered = &world.said;
+        let hours: Vec<_> = world.offers.values().map(|slot| slot.span.start.to_string()).collect();
+        assert!(!hours.is_empty(), "{offered:?}");
+        // Wednesday 11 March on, at 17 h in Paris or later.
+        let right = |at: &String| at.as_str() > "2026-03-11" && &at[11..13] >= "16";
+        assert!(hours.iter().all(right), "{hours:?} {offered:?}");
+    }
+}
+
+#[test]
+fn a_part_of_the_day_is_no_doctor_and_agrees_with_what_is_of_that_part() {
+    for said in ["matin", "le matin", "plutôt le matin"] {
+        let mut world = World::fr(PETIT);
+        world.hear("un rendez-vous avec le docteur Benali demain matin");
+        let answer = world.hear(said);
+        assert!(answer.starts_with("Le premier, demain mardi à 8 h 30 ?"), "{said}: {answer}");
+        world.talk(&["oui", "Jeanne Petit", "oui"]);
+        assert!(world.starts()[0].starts_with("benali 03-10"), "{said}: {:?}", world.said);
+    }
+}
+
+#[test]
+fn a_stretch_of_days_of_which_some_were_offered_is_looked_for() {
+    let mut world = World::fr(PETIT);
+    world.hear("un rendez-vous avec le docteur Benali dans deux mois");
+    let answer = world.hear("fin mai alors");
+    assert!(answer.contains("mai, ") && !answer.contains("n'ai pas bien compris"), "{answer}");
+    let answer = world.hear("le 26");
+    assert!(answer.contains("26 mai"), "{answer}");
+}
+
+#[test]
+fn who_asks_whether_there_is_nothing_before_a_day_wishes_for_something_before_it() {
+    let mut world = World::fr(PETIT);
+    world.hear(
+        "vous n'auriez rien avant Pâques avec le docteur Martin, sauf le jeudi je travaille, et pas avant 16 heures",
+    );
+    let starts: Vec<_> = world.offers.values().map(|slot| slot.span.start.to_string()).collect();
+    assert!(!starts.is_empty(), "{:?}", world.said);
+    let right = |at: &String| at.as_str() < "2026-04-05" && &at[11..13] >= "14";
+    assert!(starts.iter().all(right), "{starts:?}");
+}
+
+#[test]
+fn after_midnight_the_two_days_of_a_bound_are_told_apart_and_a_first_is_a_date() {
+    for (lang, wish, days, first) in [
+        (
+            Lang::Fr,
+            "un rendez-vous demain matin au plus tôt avec le docteur Benali",
+            "lundi 30 novembre ou mardi 1er décembre",
+            "le 1er",
+        ),
+        (
+            Lang::En,
+            "an appointment tomorrow morning at the earliest with doctor Benali",
+            "Monday 30 November or Tuesday 1 December",
+            "the 1st",
+        ),
+    ] {
+        let mut world = World::at(lang, PETIT, "2026-11-30T03:17:00");
+        let answer = world.hear(wish);
+        assert!(answer.contains(days), "{answer}");
+        world.hear(first);
+        assert!(!world.offers.is_empty(), "{:?}", world.said);
+        assert!(world.offers.values().all(|slot| slot.span.start.to_string() > "2026-12-01".to_owned()));
+    }
+}

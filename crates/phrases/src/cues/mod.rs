@@ -63,7 +63,9 @@ pub(crate) struct Roles {
     pub(crate) between: &'static [&'static str],
     /// Before a time they exclude it.
     pub(crate) refusing_ahead: &'static [&'static str],
-    /// … but not in these.
+    /// Those of them that take a time out of all others.
+    pub(crate) excepting: &'static [&'static str],
+    /// Where they don't exclude it.
     pub(crate) no_refusal: &'static [&'static str],
     /// Behind a time they refuse it.
     pub(crate) refusing_behind: &'static [&'static str],

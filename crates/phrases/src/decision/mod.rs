@@ -72,18 +72,22 @@ impl Placed {
         reach::day_of(self.first())
     }
 
-    /// A day of which no hour was said, at those of another.
+    /// A day of which no hour was said, at those of another; what lasts beyond one has none.
     fn at_the_hours_of(self, other: &Self) -> Self {
         let hours = other.first();
+        let of_one_day = hours.start.zip(hours.end).is_none_or(|(start, end)| end <= end_of_day(start));
         let is_whole = |day: &TimeMention| (day.kind, day.grain) == (Kind::Value, Grain::Day);
         if hours.kind == Kind::OpenInterval
             || hours.grain > Grain::Hour
+            || !of_one_day
             || !self.readings.iter().all(is_whole)
         {
             return self;
         }
         let at = |day: &TimeMention| {
-            let clock = |hour: Option<DateTime>| Some(day.start?.date().to_datetime(hour?.time()));
+            let since = |hour: DateTime| hour.duration_since(hours.start.unwrap_or(hour).date().into());
+            let clock =
+                |hour: Option<DateTime>| DateTime::from(day.start?.date()).checked_add(since(hour?)).ok();
             TimeMention {
                 kind: hours.kind,
                 grain: hours.grain,
@@ -94,6 +98,11 @@ impl Placed {
         };
         Self { readings: self.readings.iter().map(at).collect(), ..self }
     }
+}
+
+/// Where the day of a time ends.
+fn end_of_day(at: DateTime) -> DateTime {
+    at.date().tomorrow().map_or(DateTime::MAX, |next| next.at(0, 0, 0, 0))
 }
 
 /// What is left: what is held, and what must be asked.

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use self::existing::{appointment_that_is, hour_told_apart};
 use self::ranges::{passes, split_moves};
-use self::refusal::exclude;
 pub(crate) use self::refusal::refuses_behind;
+use self::refusal::{except_in_every_week, exclude, free_the_hour};
 use crate::Role;
 use crate::cues::{self, Roles};
 use crate::gather;
@@ -63,6 +63,8 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
     exclude(heard, cues, &mut said, unsure);
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::Not);
+    free_the_hour(heard, cues, &mut said);
+    except_in_every_week(heard, cues, &mut said);
     // «Je l'ai jeudi à quinze heures, une heure plus tard»: the only time is that of the appointment.
     let only = moved && !by_verb && said.len() == 1;
     give_up(heard, &mut said, by_verb);

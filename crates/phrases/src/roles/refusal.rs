@@ -9,7 +9,7 @@ use crate::cues::Roles;
 use crate::decision;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::{Day, Hours};
+use crate::time::value::{Day, Hours, Time, Which};
 
 /// Marks what is excluded or refused.
 pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure: bool) {
@@ -135,6 +135,53 @@ fn is_excepted(heard: &Heard<'_>, at: usize) -> bool {
     let all =
         ["any day", "any time", "anytime", "anything", "every day", "all days", "whenever", "any morning"];
     matches!(ahead[..], [.., "but"] | [.., "but", "on" | "the"]) && all.iter().any(|c| contains(&ahead, c))
+}
+
+/// «N'importe quel jour sauf lundi et mardi, après 17 h»: an hour that is set apart behind an exception is that of all
+/// the other days.
+pub(super) fn free_the_hour(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Said>) {
+    let breaks = |at: &usize| heard.tokens.get(*at).is_some_and(|t| t.after_break());
+    for at in (0..said.len()).rev() {
+        let set_apart = (said[at].tokens.start + 1..said[at].tokens.end).rev().find(breaks);
+        let Some(start) = set_apart.filter(|_| said[at].time.day.is_some()) else { continue };
+        let Some(first) = exception_around(heard, cues, said, at) else { continue };
+        let Some(hours) = said[at].time.hours else { continue };
+        for excepted in &mut said[first..=at] {
+            excepted.time.hours = excepted.time.hours.filter(|own| *own != hours);
+        }
+        let end = std::mem::replace(&mut said[at].tokens.end, start);
+        let time = Time { hours: Some(hours), ..Time::default() };
+        said.insert(at + 1, Said::new(start..end, time));
+    }
+}
+
+/// «N'importe quel jour sauf le lundi»: where no other day is named, a weekday is excepted in every week.
+pub(super) fn except_in_every_week(heard: &Heard<'_>, cues: &Roles, said: &mut [Said]) {
+    for at in 0..said.len() {
+        let time = &said[at].time;
+        let bare =
+            matches!(time.day, Some(Day::Weekday { which: Which::Coming, .. })) && time.hours.is_none();
+        let first = exception_around(heard, cues, said, at).filter(|first| bare && *first == 0);
+        said[at].time.habitual |= first.is_some();
+    }
+}
+
+/// Where the list of exceptions begins that a time is among.
+fn exception_around(heard: &Heard<'_>, cues: &Roles, said: &[Said], at: usize) -> Option<usize> {
+    let joined = |at: &usize| {
+        let between = said[*at].tokens.end..said[*at + 1].tokens.start;
+        said[*at].role == Role::Not && (between.is_empty() || only_joins(cues, &heard.words(between)))
+    };
+    let first = (0..at).rev().take_while(joined).last().unwrap_or(at);
+    let excepted = said[at].role == Role::Not && is_exception(heard, cues, said[first].tokens.start);
+    excepted.then_some(first)
+}
+
+/// Is what begins here taken out of everything else?
+fn is_exception(heard: &Heard<'_>, cues: &Roles, at: usize) -> bool {
+    let ahead = heard.words(sentence_start(heard, 0, at)..at);
+    let bare = without(cues.small, &ahead);
+    is_excepted(heard, at) || cues.excepting.iter().any(|c| ends_with(bare, c))
 }
 
 /// Do the words behind a time refuse it?

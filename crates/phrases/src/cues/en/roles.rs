@@ -158,6 +158,7 @@ pub(super) const CUES: Roles = Roles {
         "except for",
         "besides",
     ],
+    excepting: &["except", "excluding", "apart from", "other than"],
     no_refusal: &["why not", "if not"],
     refusing_behind: &[
         "im away",

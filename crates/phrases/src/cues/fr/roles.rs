@@ -192,6 +192,7 @@ pub(super) const CUES: Roles = Roles {
         "evitez",
         "et non",
     ],
+    excepting: &["sauf", "excepte", "exceptee", "hormis", "hors", "a part", "en dehors"],
     no_refusal: &[
         "pourquoi pas",
         "est ce pas",

@@ -9,6 +9,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("from", "(a partir de|a partir du|a partir d|a compter de|a compter du|a dater du|des|pas avant|jamais avant|surtout pas avant|au plus tot) <time>", |v| edge(v, Edge::From)).weigh(-1),
     rule("not before", "(ne peux pas|peux pas|ne pourrai pas|pourrai pas|suis pas libre|ne suis pas libre|suis pas dispo|suis pas disponible|ne suis pas disponible|rien) avant <time>", |v| edge(v, Edge::From)).weigh(2),
     rule("before", "(avant|plus tot que) <time>", |v| edge(v, Edge::Before)).weigh(-1),
+    // Whoever asks whether there is nothing before a time wishes for something before it.
+    rule("anything before", "(avez|auriez|avez vous|auriez vous|y a t il|y aurait il|vous reste) rien avant <time>", |v| edge(v, Edge::Before)).weigh(3),
     rule("until", "(jusqu a|jusqu au|jusqu|jusque|au plus tard|au plus tard a|pas plus tard que|maximum|dernier delai) <time>", |v| edge(v, Edge::Until)).weigh(-1),
     rule("at the latest", "<time> (au plus tard|maximum|max|au maximum|dernier delai|grand maximum)", |v| edge(v, Edge::Until)),
     rule("at the earliest", "<time> (au plus tot|minimum|au minimum)", |v| edge(v, Edge::From)),
