@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::ids::TenantSlug;
 use domain::{Lang, Phone};
 use serde::Deserialize;
 
@@ -62,11 +63,12 @@ pub(super) struct Wanted {
 pub(super) async fn get(
     State(app): State<App>,
     Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
     Parameters(wanted): Parameters<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if slug.chars().any(char::is_uppercase) {
-        return Ok(Redirect::permanent(&address(&slug)).into_response());
+    if slug.bytes().any(|letter| letter.is_ascii_uppercase()) {
+        return to_page(&slug, query.as_deref()).map(IntoResponse::into_response);
     }
     let (_, practice) = caller::practice(&app, &slug).await?;
     let tenant = &practice.tenant;
@@ -102,14 +104,19 @@ pub(super) async fn get(
 }
 
 /// `GET /t/{practice}/`: what people type who end every address so.
-pub(super) async fn slash(Path(slug): Path<String>) -> Redirect {
-    Redirect::permanent(&address(&slug))
+pub(super) async fn slash(
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Redirect, Problem> {
+    to_page(&slug, query.as_deref())
 }
 
-/// A practice's page, however its short name was typed: a telephone begins words with a capital letter.
-fn address(slug: &str) -> String {
-    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-    format!("/t/{}", slug.chars().filter(plain).collect::<String>().to_ascii_lowercase())
+/// To a practice's page, in which letters its short name was typed: a telephone begins words with a capital. Another
+/// spelling is another name, and nobody's until a practice bears it.
+fn to_page(typed: &str, query: Option<&str>) -> Result<Redirect, Problem> {
+    let slug: TenantSlug = typed.to_ascii_lowercase().parse().map_err(|_| Problem::not_found())?;
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(Redirect::permanent(&format!("/t/{slug}{query}")))
 }
 
 /// Nothing runs and nothing is styled but what bears the page's own number; nothing goes elsewhere.

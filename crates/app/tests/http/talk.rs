@@ -115,6 +115,10 @@ async fn a_wrong_address_is_answered_as_people_read() {
         ("/t/nobody", "en", "This page doesn’t exist"),
         ("/t/", "fr", "Cette page n’existe pas"),
         ("/t/%ff", "fr", "Cette page n’existe pas"),
+        ("/t/cabinet-des-lilas%C3%A9/", "fr", "Cette page n’existe pas"),
+        ("/t/%C3%89cabinet-des-lilas", "fr", "Cette page n’existe pas"),
+        ("/t/cabinet_des-lilas/?lang=en", "fr", "Cette page n’existe pas"),
+        ("/t/Cabinet_des-lilas", "fr", "Cette page n’existe pas"),
         ("/rendez-vous", "fr", "Cette page n’existe pas"),
         ("/t/cabinet-des-lilas?lang=fr&lang=en", "fr", "Cette page n’existe pas"),
     ] {
@@ -132,11 +136,13 @@ async fn a_wrong_address_is_answered_as_people_read() {
     }
     assert_eq!(browse("/t/cabinet-des-lilas?utm_source=lettre&fbclid=x", "fr").await.status, StatusCode::OK);
     for typed in ["/t/Cabinet-des-Lilas", "/t/CABINET-DES-LILAS/", "/t/cabinet-des-lilas/"] {
-        let answer = browse(typed, "fr").await;
-        assert_eq!(
-            (answer.status, &answer.headers["location"]),
-            (StatusCode::PERMANENT_REDIRECT, &PAGE.parse().unwrap())
-        );
+        for query in ["", "?lang=en", "?utm_source=lettre&lang=en"] {
+            let answer = browse(&format!("{typed}{query}"), "fr").await;
+            assert_eq!(
+                (answer.status, answer.headers["location"].to_str().unwrap()),
+                (StatusCode::PERMANENT_REDIRECT, format!("{PAGE}{query}").as_str())
+            );
+        }
     }
     for (path, accept) in
         [("/t/nobody", "*/*"), ("/t/nobody/ticket", "application/json"), ("/v1/practice", "text/html")]
