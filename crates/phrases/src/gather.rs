@@ -108,7 +108,8 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
         ),
     };
     let words = heard.words(between.clone());
-    let instead_of = ["instead of", "a la place", "au lieu"].iter().any(|c| contains(&words, c));
+    let elsewhere = ["instead of", "a la place", "au lieu", "a moins que", "unless"];
+    let elsewhere = elsewhere.iter().any(|c| contains(&words, c));
     let new_sentence = heard
         .tokens
         .get(between.clone())
@@ -128,7 +129,7 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
     if matches!(words[..], ["but" | "mais", "only" | "seulement" | "uniquement"]) {
         return true;
     }
-    let kept_apart = new_sentence || towards || instead_of || turns || engaged;
+    let kept_apart = new_sentence || towards || elsewhere || turns || engaged;
     words.len() <= REACH && !kept_apart && !words.into_iter().any(parts)
 }
 

@@ -174,6 +174,42 @@ fn what_may_be_said_of_either_is_asked_about() {
 }
 
 #[test]
+fn an_hour_that_is_excepted_is_not_wished() {
+    let day = "At 2026-12-08T00:00:00";
+    for (lang, words, excepted) in [
+        (Lang::Fr, "mardi 8 sauf si c'est avant dix heures", "Not 2026-12-08T10:00:00"),
+        (Lang::Fr, "mardi 8 mais pas si c'est avant dix heures", "Not 2026-12-08T10:00:00"),
+        (Lang::Fr, "mardi 8, à moins que ce soit après seize heures", "Not 2026-12-08T16:00:00"),
+        (Lang::Fr, "un rendez-vous mardi 8, sauf si c'est le matin", "Not 2026-12-08T08:00:00"),
+        (Lang::En, "Tuesday the 8th except if it's before ten", "Not 2026-12-08T10:00:00"),
+        (Lang::En, "Tuesday the 8th, but not if it's after four pm", "Not 2026-12-08T16:00:00"),
+        (Lang::En, "Tuesday the 8th unless it's in the morning", "Not 2026-12-08T08:00:00"),
+    ] {
+        let frame = read(words, lang);
+        assert_eq!(starts(&frame.times), [day, excepted], "{words}");
+        assert!(frame.ambiguous.is_empty(), "{words}: {:?}", frame.ambiguous);
+    }
+    told_apart(
+        Lang::Fr,
+        &[
+            (
+                "mardi, sauf si vous n'avez que des places avant dix heures",
+                "mardi, si vous avez des places avant dix heures",
+            ),
+            ("mardi, sauf s'il n'y a rien avant dix heures", "mardi, et rien avant dix heures"),
+            ("je ne sais pas si c'est jeudi ou vendredi", "si c'est possible jeudi ou vendredi"),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[(
+            "Tuesday, unless you only have something before ten",
+            "Tuesday, if you have something before ten",
+        )],
+    );
+}
+
+#[test]
 fn a_doubt_names_what_it_is_between() {
     let frame = read("Ma sœur m'emmène, on sera en ville à dix heures, lundi à neuf heures", Lang::Fr);
     let hours: Vec<i8> =

@@ -80,6 +80,27 @@ fn a_code_may_come_a_breath_at_a_time() {
             "4 8 2, yes. And the rest",
             "one seven three",
         ),
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de mardi",
+            "quatre cent quatre-vingt-deux",
+            "4 8 2, oui. Et la suite",
+            "cent soixante-treize",
+        ),
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de mardi",
+            "quarante huit vingt et un",
+            "4 8 2 1, oui. Et la suite",
+            "soixante-treize",
+        ),
+        (
+            Lang::En,
+            "cancel my appointment on Tuesday",
+            "four hundred and eighty two",
+            "4 8 2, yes. And the rest",
+            "one hundred and seventy three",
+        ),
     ] {
         let mut world = World::three(lang);
         world.hear(words);
@@ -87,5 +108,6 @@ fn a_code_may_come_a_breath_at_a_time() {
         assert!(told.starts_with(asked), "{told}");
         world.hear(rest);
         assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+        assert_eq!(world.tools.iter().filter(|tool| **tool == "verify").count(), 1, "{first}");
     }
 }

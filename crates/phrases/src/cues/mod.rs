@@ -185,6 +185,8 @@ pub(crate) struct Doubting {
     pub(crate) one_of_them: &'static [&'static str],
     /// Say something of time that isn't read, or that the time is still open.
     pub(crate) unread: &'static [&'static str],
+    /// Begin a condition under which what was said doesn't hold.
+    pub(crate) excepting: &'static [&'static str],
     /// How far something is moved.
     pub(crate) lengths: &'static [&'static str],
     /// Each is a time, whatever else it was taken for.

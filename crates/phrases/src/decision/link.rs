@@ -53,12 +53,17 @@ pub(crate) fn suits_as_well(heard: &Heard<'_>, end: usize) -> bool {
 }
 
 /// «Jeudi, et si c'est pas possible vendredi», «Monday, or if you are full Tuesday»: the practice may not have the first.
+/// «Sauf si c'est le matin» excepts, and falls back on nothing.
 pub(crate) fn falls_back(between: &[&str]) -> bool {
-    between.windows(2).any(|pair| {
-        let theirs =
-            ["c", "y", "il", "vous", "jamais", "its", "it", "thats", "that", "theres", "you", "youre"];
-        matches!(pair[0], "si" | "s" | "if") && theirs.contains(&pair[1])
-    })
+    let theirs = ["c", "y", "il", "vous", "jamais", "its", "it", "thats", "that", "theres", "you", "youre"];
+    let supposes = |at: usize| {
+        matches!(between[at], "si" | "s" | "if") && between.get(at + 1).is_some_and(|w| theirs.contains(w))
+    };
+    let excepts = |at: usize| {
+        at.checked_sub(1)
+            .is_some_and(|ahead| matches!(between[ahead], "sauf" | "excepte" | "pas" | "except" | "not"))
+    };
+    (0..between.len()).any(|at| supposes(at) && !excepts(at))
 }
 
 /// «Le quatre de préférence»: does what follows a time like it better than another?

@@ -74,8 +74,10 @@ fn six_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found
     let cue = text.tokens.iter().any(|token| CUES.contains(&token.text.as_str()));
     let expected = context.expecting == Expecting::Code || cue;
     let fewest = if expected { DIGITS / 2 } else { DIGITS };
-    dictated::greedy(text, at).filter(|said| said.digits().len() >= fewest)?;
-    let six = dictated::read(text, at, &|said| said.digits().len() == DIGITS)?;
+    let said = dictated::greedy(text, at).map(|said| said.digits().len()).filter(|said| *said >= fewest)?;
+    // Of «quatre cent quatre-vingt-deux», which is half a code, no six digits are made.
+    let is_whole = |it: &Dictation| it.digits().len() == DIGITS && (said == DIGITS || it.is_even());
+    let six = dictated::read(text, at, &is_whole)?;
     // Six digits that begin with a zero are as likely the beginning of a telephone number.
     let told = expected || alone(text, at, &six) && surely_digits(&six) && !six.digits().starts_with('0');
     told.then(|| Found::named(EntityKind::Code, six.digits(), text, at..six.end))

@@ -107,6 +107,7 @@ pub(super) const CUES: Doubting = Doubting {
         "ill call back",
         "ill ring back",
     ],
+    excepting: &["except if", "except when", "unless", "but not if", "but not when"],
     lengths: &["a week", "two weeks", "three weeks", "a fortnight", "a day", "two days", "a month"],
     weekdays: &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
 };

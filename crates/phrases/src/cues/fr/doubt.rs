@@ -126,6 +126,7 @@ pub(super) const CUES: Doubting = Doubting {
         "apres les vacances",
         "rappellerai",
     ],
+    excepting: &["sauf si", "sauf s", "sauf quand", "excepte si", "excepte s", "a moins que", "a moins qu"],
     lengths: &[
         "une semaine",
         "deux semaines",

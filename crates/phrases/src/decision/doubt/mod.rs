@@ -73,7 +73,7 @@ pub(super) struct Case<'c> {
 type Rule = fn(&Case<'_>) -> Option<Doubt>;
 
 /// What has no part comes first: of that, the question can name both.
-const RULES: [Rule; 31] = [
+const RULES: [Rule; 32] = [
     times::is_lost,
     times::is_taken_up,
     times::is_restated,
@@ -102,6 +102,7 @@ const RULES: [Rule; 31] = [
     words::points_at_one,
     words::picks,
     words::leaves_a_number,
+    words::excepts,
     words::leans,
     words::ends_unsure,
     words::says_something_of_time,

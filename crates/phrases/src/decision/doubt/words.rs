@@ -116,6 +116,17 @@ pub(super) fn says_something_of_time(case: &Case<'_>) -> Option<Doubt> {
     any(case.cues().doubt.unread, &words).then_some(Doubt::Whole)
 }
 
+/// «Mardi, sauf si vous n'avez que le matin»: what stands behind a condition that excepts is hardly wished.
+pub(super) fn excepts(case: &Case<'_>) -> Option<Doubt> {
+    let words = case.heard.words(0..case.heard.tokens.len());
+    let excepting = case.cues().doubt.excepting;
+    let begins = |at: &usize| excepting.iter().any(|c| begins_with(&words[*at..], c).is_some());
+    let next_time = |from: usize| (from..words.len()).find(|at| case.evidence.timed[*at]);
+    let is_wished = |at: usize| case.wishes().any(|wish| wish.tokens.contains(&at));
+    let mut excepted = (0..words.len()).filter(begins).filter_map(next_time);
+    excepted.any(is_wished).then_some(Doubt::Whole)
+}
+
 /// «L'autre», «la semaine d'après», «une semaine»: words that lean on a time.
 pub(super) fn leans(case: &Case<'_>) -> Option<Doubt> {
     let words = case.heard.words(0..case.heard.tokens.len());
