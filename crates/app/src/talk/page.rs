@@ -104,10 +104,7 @@ pub(super) async fn get(
 }
 
 /// `GET /t/{practice}/`: what people type who end every address so.
-pub(super) async fn slash(
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Redirect, Problem> {
+pub(super) async fn slash(Path(slug): Path<String>, RawQuery(query): RawQuery) -> Result<Redirect, Problem> {
     to_page(&slug, query.as_deref())
 }
 

@@ -1,7 +1,8 @@
 //! After an errand: what was done is corrected or told again, or another one follows.
 
 use domain::request::Kind;
-use phrases::{EntityKind, Frame, Grain, Intent, Role};
+use jiff::civil::DateTime;
+use phrases::{EntityKind, Frame, Grain, Intent, Role, TimeMention};
 
 use super::Call;
 use super::heard::Heard;
@@ -27,7 +28,8 @@ impl Call {
             self.repeat();
             return true;
         }
-        if !leaves_it_open(heard.frame.intent) {
+        // «Finalement plutôt mercredi» is of what was done, whatever it might be of otherwise.
+        if !leaves_it_open(heard.frame.outright) {
             return false;
         }
         let words = &heard.words;
@@ -49,8 +51,23 @@ impl Call {
         }
     }
 
+    /// Whether something was done, and nothing else is begun: the caller was asked whether there is anything more, or
+    /// said that there is and was asked what.
     pub(super) fn is_between_errands(&self) -> bool {
-        self.asking() == Asking::AnythingElse && self.errand.goal == Goal::Unknown
+        let asked_what = self.asking() == Asking::Intent && self.done.is_some();
+        (self.asking() == Asking::AnythingElse || asked_what) && self.errand.goal == Goal::Unknown
+    }
+
+    /// «À mardi»: until the appointment that was spoken of last.
+    pub(super) fn is_until_then(&self, heard: &Heard) -> bool {
+        let last = self.last_spoken_of().filter(|_| self.errand.goal == Goal::Unknown);
+        let day = last.map(|last| self.setting.zone.to_datetime(last.start).weekday());
+        let then = |mention: &TimeMention| {
+            mention.grain == Grain::Day && mention.start.map(DateTime::weekday) == day
+        };
+        let [only] = heard.frame.times.as_slice() else { return false };
+        let words = &heard.words;
+        day.is_some() && then(only) && words.part_until() && words.are_within(6) && !words.takes_back()
     }
 
     /// Whether what was booked is asked about: «me rappeler la référence» wants nobody to ring.

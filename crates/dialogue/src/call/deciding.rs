@@ -10,6 +10,7 @@ use super::mind::{Goal, Interrupted, Job, Yes};
 use crate::io::Act;
 use crate::speech::{Ask, Line};
 use crate::wish;
+use crate::words::{Words, joints};
 
 impl Call {
     /// Only a clear yes acts. A yes with something else in it is the something else.
@@ -81,6 +82,33 @@ impl Call {
             Intent::Choose if matches!(yes, Yes::Cancel | Yes::Move) => self.refused(yes),
             _ => self.not_understood(),
         }
+        true
+    }
+
+    /// «Oui, et rappelez-moi», «oui et passez-moi quelqu'un»: the yes acts, and what the practice's people are wanted for,
+    /// which changes nothing of what was read back, comes after it.
+    pub(super) fn agrees_and_goes_on(&mut self, heard: &Heard) -> bool {
+        let Some(yes) = self.table.yes.filter(|_| self.is_about_to_act() && !self.belated) else {
+            return false;
+        };
+        let Some(behind) = behind_a_yes_of_its_own(&heard.text).map(|behind| self.read(behind)) else {
+            return false;
+        };
+        let words = &behind.words;
+        if behind.tells_staff() || words.takes_back() || words.finds_fault() {
+            return false;
+        }
+        // When to call back is no other time of the appointment.
+        let calls_back = words.call_back();
+        if !calls_back && (behind.frame.outright != Intent::Human || self.corrects(&behind)) {
+            return false;
+        }
+        if calls_back {
+            self.put_aside(&behind.text);
+        } else {
+            self.unheard.push_back(behind.text);
+        }
+        self.agreed(yes);
         true
     }
 
@@ -231,4 +259,13 @@ impl Call {
             Yes::Transfer | Yes::LeaveMessage => self.ask_again(),
         }
     }
+}
+
+/// What is joined to words that say nothing but yes: «oui c'est ça, et (rappelez-moi)».
+fn behind_a_yes_of_its_own(text: &str) -> Option<&str> {
+    let agrees = |before: &str| {
+        let words = Words::of(before);
+        words.starts_with_yes() && words.only_agree()
+    };
+    joints(text).into_iter().find(|joint| agrees(&text[..joint.start])).map(|joint| text[joint.end..].trim())
 }

@@ -44,7 +44,7 @@ impl Call {
             self.say(&Line::Switched);
             return self.put_again();
         }
-        if !self.courtesy(&heard) {
+        if !self.agrees_and_goes_on(&heard) && !self.courtesy(&heard) {
             self.take(&heard);
         }
     }
@@ -59,7 +59,7 @@ impl Call {
         let tells = self.is_for_staff(heard)
             || heard.words.tells()
             || self.noted != Noted::Nothing && heard.words.unsays();
-        let reopens = !over || asks || tells || heard.frame.alarming;
+        let reopens = (!over || asks || tells || heard.frame.alarming) && !self.is_until_then(heard);
         if reopens {
             self.phase = Phase::Open;
         }
@@ -99,6 +99,7 @@ impl Call {
             Intent::Human if !for_staff => self.human(),
             Intent::Repeat => self.repeat(),
             Intent::Wait if only_waits(&heard.frame) && heard.spared.is_none() => self.take_your_time(),
+            _ if self.is_until_then(heard) => self.goodbye(),
             Intent::Goodbye if !(self.asking() == Asking::Confirm && heard.words.starts_with_yes()) => {
                 self.goodbye();
             }

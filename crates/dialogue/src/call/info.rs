@@ -18,7 +18,7 @@ impl Call {
     pub(super) fn is_question(&self, heard: &Heard) -> bool {
         let frame = &heard.frame;
         let of_other_slots = frame.hours && heard.words.another();
-        if starts_errand(frame.intent) || of_other_slots {
+        if starts_errand(frame.intent) || of_other_slots || self.asks_about_booked(heard) {
             return false;
         }
         if heard.words.asks_how_long() || self.errand.goal != Goal::Unknown && self.asks_beside(heard) {

@@ -55,7 +55,14 @@ impl Call {
         self.say(&Line::StillUndone { undone, count, list });
     }
 
-    const fn is_about_to_act(&self) -> bool {
+    /// What was about to be done, and isn't: something else takes its place.
+    pub(super) fn tell_what_is_left_undone(&mut self) {
+        if let Some(undone) = self.undone().filter(|_| self.is_about_to_act()) {
+            self.tell_undone(undone);
+        }
+    }
+
+    pub(super) const fn is_about_to_act(&self) -> bool {
         matches!(self.table.yes, Some(Yes::Book | Yes::Move | Yes::Cancel))
     }
 

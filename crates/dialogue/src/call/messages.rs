@@ -49,7 +49,8 @@ impl Call {
 
     /// Something for the staff: beside the errand under way, instead of it, or an errand of its own.
     pub(super) fn start_message(&mut self, heard: &Heard) {
-        let beside = heard.tells_staff() && !heard.words.call_back() && !heard.words.drop_it();
+        let agrees = self.is_about_to_act() && heard.words.begins_with_yes();
+        let beside = agrees || heard.tells_staff() && !heard.words.call_back() && !heard.words.drop_it();
         match self.errand.goal {
             Goal::Unknown | Goal::Message => self.take_down(heard),
             _ if self.asks_of_staff(heard) => self.take_down(heard),

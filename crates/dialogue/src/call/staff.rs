@@ -107,6 +107,7 @@ impl Call {
     }
 
     fn ask_for_message(&mut self, why: &Line) {
+        self.tell_what_is_left_undone();
         self.pursue(Goal::Message);
         self.errand.request = Some(Kind::CallBack);
         self.say(why);

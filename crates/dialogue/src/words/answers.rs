@@ -124,6 +124,14 @@ impl Words {
         self.begins("oui | ouais | d accord | yes | yeah")
     }
 
+    /// Parts until a day: «(alors) à mardi», "see you on Tuesday".
+    pub(crate) fn part_until(&self) -> bool {
+        const LEADING: &str = "alors | bon | d accord | merci | oui | parfait | tres bien | okay | ok | great | thanks | right | so";
+        let until = "a | see you | see you on | until | till | till next | see you next";
+        let behind = self.after(LEADING);
+        self.begins(until) || behind.is_some_and(|rest| rest.begins(until))
+    }
+
     /// Begins with what is added, behind a yes or without one: «oui et…», «et le vaccin».
     pub(crate) fn begins_by_adding(&self) -> bool {
         self.begins("et | oui et | d accord et | ainsi que | and | yes and | ok and")

@@ -69,8 +69,10 @@ impl Words {
         let calls = "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
                      | nous rappelle | nous rappeler | rappelez nous | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
                      | call me back | call us back | ring us back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
-                     | give me a call | give me a ring";
-        self.has(calls) && !self.has(reminds)
+                     | give me a call | give me a ring | remind me the day | remind me the night | remind me the morning \
+                     | remind me before | remind me beforehand";
+        let before_it = "me rappeler la veille | me rappeler le matin | me rappeler le jour";
+        self.has(calls) && (!self.has(reminds) || self.has(before_it))
     }
 
     /// «Dites au docteur que…», «pouvez-vous lui dire…»: the practice's people are told something, by the one who

@@ -49,6 +49,65 @@ fn a_correction_moves_what_was_just_booked() {
 }
 
 #[test]
+fn a_yes_to_whether_there_is_more_is_still_after_the_booking() {
+    let asked = |words: &str| {
+        let mut world = booked();
+        world.hear("oui");
+        assert_eq!(world.asking(), Asking::Intent);
+        let answer = world.hear(words);
+        (world, answer)
+    };
+    for (words, start) in [
+        ("ah non plutôt 15 heures", "martin 03-10 15:00"),
+        ("finalement plutôt vendredi", "martin 03-13 14:00"),
+    ] {
+        let (mut world, answer) = asked(words);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.starts(), [start], "{words}: {:?}", world.said);
+    }
+    let (world, answer) = asked("en fait c'est pour ma femme");
+    assert!(answer.starts_with("Ce rendez-vous est au nom de Jeanne Petit"), "{answer}");
+    assert_eq!(world.asking(), Asking::Name);
+    let (world, answer) = asked("quelle est la référence ?");
+    assert!(answer.contains("Votre référence est"), "{answer}");
+    assert_eq!(world.asking(), Asking::AnythingElse);
+    let (_, answer) = asked("non rien merci");
+    assert!(answer.ends_with("au revoir."), "{answer}");
+
+    let english = ["a consultation tomorrow at 2 pm with Dr Martin", "Jane Smith", "yes", "yes"];
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&english);
+    world.talk(&["no, make it 3 pm", "yes"]);
+    assert_eq!(world.starts(), ["martin 03-10 15:00"], "{:?}", world.said);
+    let mut world = World::new(Lang::En, PETIT);
+    world.talk(&english);
+    let answer = world.hear("what's my reference?");
+    assert!(answer.contains("Your reference is"), "{answer}");
+}
+
+#[test]
+fn until_then_is_a_goodbye() {
+    for words in ["à mardi", "alors à mardi, merci", "à demain"] {
+        let mut world = booked();
+        let answer = world.hear(words);
+        assert!(answer.ends_with("au revoir.") && world.held.is_none(), "{words}: {answer}");
+        assert_eq!(world.starts().len(), 1);
+    }
+    let mut world = booked();
+    let answer = world.hear("non, plutôt à mardi 15 heures");
+    assert!(!answer.contains("au revoir"), "{answer}");
+    let mut world = World::new(Lang::En, PETIT);
+    let answer = world.talk(&[
+        "a consultation tomorrow at 2 pm with Dr Martin",
+        "Jane Smith",
+        "yes",
+        "see you on Tuesday then",
+    ]);
+    assert!(answer.contains("goodbye"), "{answer}");
+}
+
+#[test]
 fn another_day_keeps_the_hour_where_it_is_free() {
     for (lang, wish, words) in [
         (Lang::Fr, "une consultation mardi à 10 h avec le docteur Martin", "finalement plutôt jeudi"),

@@ -3,7 +3,10 @@
 use dialogue::Asking;
 use domain::Lang;
 
-use crate::world::{JAB, VISIT, World, yes};
+use crate::world::{JAB, PETIT, VISIT, World, yes};
+
+const TOMORROW_FR: &str = "une consultation demain à 14 heures avec le docteur Martin";
+const TOMORROW_EN: &str = "a consultation tomorrow at 2 pm with Dr Martin";
 
 fn all_read_back(lang: Lang) -> World {
     let mut world = World::three(lang);
@@ -141,6 +144,63 @@ fn a_yes_with_a_move_is_a_yes_to_the_others() {
     let mut world = all_read_back(Lang::En);
     world.hear("yes and move the Friday one to Monday");
     assert_eq!(world.starts(), [JAB], "{:?}", world.said);
+}
+
+#[test]
+fn a_yes_with_a_call_back_is_a_yes_and_the_call_is_passed_on() {
+    for (lang, wish, name, words) in [
+        (Lang::Fr, TOMORROW_FR, "Paul Durand", "oui et vous pouvez me rappeler la veille ?"),
+        (Lang::Fr, TOMORROW_FR, "Paul Durand", "oui, et rappelez-moi"),
+        (Lang::Fr, TOMORROW_FR, "Paul Durand", "oui c'est ça et rappelez-moi jeudi"),
+        (Lang::En, TOMORROW_EN, "Paul Smith", "yes and can you call me back?"),
+        (Lang::En, TOMORROW_EN, "Paul Smith", "yes, and could you remind me the day before"),
+    ] {
+        for mut world in [World::new(lang, PETIT), World::page(lang)] {
+            world.talk(&[wish, name, "06 39 98 10 01"]);
+            world.hear(words);
+            assert_eq!(world.starts(), ["martin 03-10 14:00"], "{words}: {:?}", world.said);
+            let left: Vec<&str> = world.notes.iter().map(|note| note.text.reveal().as_str()).collect();
+            let [left] = left[..] else { panic!("{words}: {left:?}") };
+            assert!(words.ends_with(left), "{words}: {left}");
+        }
+    }
+}
+
+#[test]
+fn a_yes_and_the_wish_for_a_person_book_before_the_call_is_put_through() {
+    for (lang, wish, name, words, message) in [
+        (Lang::Fr, TOMORROW_FR, "Paul Durand", "oui et passez-moi quelqu'un", "je peux prendre un message"),
+        (Lang::En, TOMORROW_EN, "Paul Smith", "yes and put me through to someone", "I can take a message"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[wish, name, words]);
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{words}: {:?}", world.said);
+        assert!(world.transferred, "{words}: {:?}", world.said);
+
+        let mut world = World::page(lang);
+        let answer = world.talk(&[wish, name, "06 39 98 10 01", words]);
+        assert_eq!(world.starts(), ["martin 03-10 14:00"], "{words}: {:?}", world.said);
+        assert!(answer.contains(message), "{words}: {answer}");
+    }
+}
+
+#[test]
+fn a_yes_that_changes_its_mind_is_none() {
+    for words in ["oui et plutôt à 15 heures", "oui et rappelez-moi, enfin non, plutôt 15 heures"] {
+        let mut world = World::fr(PETIT);
+        world.talk(&[TOMORROW_FR, "Paul Durand", words]);
+        assert!(world.starts().is_empty(), "{words}: {:?}", world.said);
+    }
+    for (lang, wish, name, words) in [
+        (Lang::Fr, TOMORROW_FR, "Paul Durand", "oui mais rappelez-moi avant"),
+        (Lang::En, TOMORROW_EN, "Paul Smith", "yes but call me back first"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[wish, name, words]);
+        assert_eq!((world.asking(), world.starts().len()), (Asking::Confirm, 0), "{words}: {:?}", world.said);
+        world.hear(yes(lang));
+        assert_eq!((world.starts().len(), world.notes.len()), (1, 1), "{words}: {:?}", world.said);
+    }
 }
 
 #[test]

@@ -140,6 +140,31 @@ fn where_nobody_can_be_put_through_a_message_is_taken() {
 }
 
 #[test]
+fn who_wants_a_person_instead_of_saying_yes_hears_that_nothing_is_booked() {
+    for (lang, wish, name, words, undone) in [
+        (
+            Lang::Fr,
+            "une consultation demain à 14 heures avec le docteur Martin",
+            "Paul Durand",
+            "je préfère parler à quelqu'un",
+            "Rien n'est réservé.",
+        ),
+        (
+            Lang::En,
+            "a consultation tomorrow at 2 pm with Dr Martin",
+            "Paul Smith",
+            "I'd rather talk to someone",
+            "Nothing is booked.",
+        ),
+    ] {
+        let mut world = World::page(lang);
+        let answer = world.talk(&[wish, name, "06 39 98 10 01", words]);
+        assert!(answer.starts_with(undone), "{words}: {answer}");
+        assert!(world.starts().is_empty() && world.held.is_none());
+    }
+}
+
+#[test]
 fn an_emergency_on_a_page_names_the_numbers_and_offers_no_transfer() {
     let mut world = World::page(Lang::Fr);
     let answer = world.hear("j'ai très mal à la poitrine, je n'arrive plus à respirer");
