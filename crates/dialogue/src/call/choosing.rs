@@ -9,7 +9,7 @@ use super::heard::Heard;
 use super::meant::Meant;
 use super::mind::Goal;
 use crate::asking::Asking;
-use crate::speech::Ask;
+use crate::speech::{Ask, Line};
 use crate::wish;
 
 impl Call {
@@ -49,6 +49,20 @@ impl Call {
             return true;
         }
         self.reply_in_general(heard)
+    }
+
+    /// «Jeanne Petit, 06…», while offers wait: kept, and none of them is chosen.
+    pub(super) fn tells_only_who(&self, heard: &Heard) -> bool {
+        let of_them = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email];
+        let (frame, waits) = (&heard.frame, self.asking() == Asking::Choose && !self.table.offers.is_empty());
+        let only = frame.times.is_empty() && frame.entities.iter().all(|it| of_them.contains(&it.kind));
+        waits && only && !frame.entities.is_empty() && heard.words.for_another().is_none()
+    }
+
+    /// The offers stand as they stood.
+    pub(super) fn thank_for_who(&mut self, heard: &Heard) {
+        self.say(&Line::KnownNow { name: heard.entity(EntityKind::PersonName).is_some() });
+        self.put_again();
     }
 
     /// «Avec une femme», «pas avec lui».
@@ -237,7 +251,7 @@ impl Call {
             Intent::Affirm if self.done == Some(Goal::Lookup) && heard.words.confirm() => self.pass_on(heard),
             _ if heard.code().is_some() => self.reply_with_a_late_code(),
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
-            Intent::Affirm if heard.words.acknowledge() => self.take_leave(),
+            Intent::Affirm if heard.words.acknowledge() => self.nothing_else(),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             Intent::Deny
             | Intent::Thanks
@@ -245,11 +259,18 @@ impl Call {
             | Intent::Affirm
             | Intent::Wait
             | Intent::Provide => {
-                self.take_leave();
+                self.nothing_else();
             }
             _ => return false,
         }
         true
+    }
+
+    /// Takes leave, but for a question that still waits to be passed on.
+    fn nothing_else(&mut self) {
+        if !self.turns_aside() {
+            self.take_leave();
+        }
     }
 
     fn reply_to_whom(&mut self, heard: &Heard) -> bool {

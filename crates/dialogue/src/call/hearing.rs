@@ -168,7 +168,7 @@ impl Call {
             return;
         }
         if self.learn(heard) {
-            self.advance();
+            if self.tells_only_who(heard) { self.thank_for_who(heard) } else { self.advance() }
         } else if self.tells_once_more(heard) {
             self.offer_to_pass_on(heard);
         } else {
@@ -220,8 +220,7 @@ impl Call {
     /// Begins an errand with a sentence, whose names are this errand's.
     pub(super) fn begin(&mut self, goal: Goal, heard: &Heard) {
         if self.table.yes == Some(Yes::LeaveMessage) && self.errand.goal == Goal::Unknown {
-            // The question that nobody could answer waits until the errand is done.
-            self.aside.words.append(&mut self.errand.words);
+            self.put_question_aside();
         }
         self.pursue(goal);
         if goal == Goal::Book {

@@ -188,12 +188,22 @@ impl Call {
 
     /// Back to the question that waits; without an errand, on to the next.
     pub(super) fn go_on(&mut self) {
+        if self.question.ask == Ask::LeaveMessage && self.errand.goal == Goal::Unknown {
+            self.put_question_aside();
+            return self.ask(Ask::AnythingElse);
+        }
         if matches!(self.question.asking, Asking::Intent | Asking::AnythingElse)
             && self.errand.goal == Goal::Unknown
         {
             return self.ask(Ask::AnythingElse);
         }
         self.back_to_the_question();
+    }
+
+    /// What nobody here could answer waits until nothing else is wanted.
+    pub(super) fn put_question_aside(&mut self) {
+        self.aside.words.append(&mut self.errand.words);
+        self.table.yes = None;
     }
 
     fn no_answer(&mut self, heard: &Heard, trouble: &Trouble) {
@@ -205,6 +215,8 @@ impl Call {
         }
         self.errand.words.push(domain::Pii::new(heard.text.clone()));
         self.table.yes = Some(Yes::LeaveMessage);
+        // Of another question it is asked anew.
+        self.last.clear();
         self.ask(Ask::LeaveMessage);
     }
 }

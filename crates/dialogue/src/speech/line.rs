@@ -130,6 +130,8 @@ pub(crate) enum Line {
     Filler { nth: u8 },
     /// The caller may take their time.
     TakeYourTime,
+    /// Who they are, or how they are reached, is kept; what was asked waits still.
+    KnownNow { name: bool },
     /// Before something is said again.
     Again,
     /// To somebody who says nothing.
@@ -199,6 +201,7 @@ impl Line {
             self,
             Self::Hello
                 | Self::Again
+                | Self::KnownNow { .. }
                 | Self::AreYouThere { .. }
                 | Self::Sorry { .. }
                 | Self::Switched

@@ -102,6 +102,78 @@ fn a_question_is_answered_without_claiming_again_what_was_done() {
 }
 
 #[test]
+fn a_question_that_nobody_answered_is_asked_about_once_and_at_the_end() {
+    for (lang, unanswered, answered, no) in [
+        (
+            Lang::Fr,
+            "est-ce que je peux venir avec mon chien ?",
+            ["c'est combien ?", "où êtes-vous ?"],
+            "non merci",
+        ),
+        (Lang::En, "can I bring my dog?", ["how much is it?", "where are you?"], "no thanks"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let told = world.hear(unanswered);
+        assert_eq!(world.asking(), Asking::Confirm, "{told}");
+        for question in answered {
+            let told = world.hear(question);
+            assert_eq!(world.asking(), Asking::AnythingElse, "{question}: {told}");
+        }
+        let told = world.hear(no);
+        assert_eq!(world.asking(), Asking::Confirm, "{told}");
+        let told = world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+        assert_eq!(world.asking(), Asking::Name, "{told}");
+        world.hear("Jeanne Petit");
+        assert_eq!(world.notes[0].text.reveal(), unanswered);
+    }
+}
+
+#[test]
+fn each_question_that_nobody_answers_is_offered_anew() {
+    let mut world = World::fr(PETIT);
+    for question in [
+        "est-ce que je peux venir avec mon chien ?",
+        "quelle est votre adresse mail ?",
+        "c'est combien le parking ?",
+    ] {
+        let told = world.hear(question);
+        assert!(told.ends_with("Voulez-vous que je laisse un message au cabinet ?"), "{question}: {told}");
+    }
+}
+
+#[test]
+fn who_says_their_name_before_they_choose_hears_that_it_is_kept() {
+    for (lang, book, said) in [
+        (
+            Lang::Fr,
+            "Je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+            ["Jeanne Petit", "06 39 98 10 01"],
+        ),
+        (
+            Lang::En,
+            "I'd like an appointment on Thursday morning with doctor Martin",
+            ["Jane Smith", "06 39 98 10 01"],
+        ),
+    ] {
+        let mut world = World::new(lang, None);
+        let offers = world.hear(book);
+        for words in said {
+            let told = world.hear(words);
+            assert!(
+                told.starts_with(if lang == Lang::Fr { "Merci, j'ai" } else { "Thank you, I have" }),
+                "{told}"
+            );
+            assert!(told.ends_with(&offers), "{told}");
+        }
+        let first = if lang == Lang::Fr { "le premier" } else { "the first one" };
+        world.hear(first);
+        assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+        world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+        assert_eq!(world.starts(), ["martin 03-12 09:00"]);
+    }
+}
+
+#[test]
 fn what_the_practice_does_not_say_is_not_known() {
     for question in [
         "quelle est votre adresse mail ?",

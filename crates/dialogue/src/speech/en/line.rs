@@ -165,6 +165,8 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::EachByItself => "All right, let's take them one by one.",
         Line::Kept => "That one stays as it is, then.",
+        Line::KnownNow { name: true } => "Thank you, I have your name.",
+        Line::KnownNow { name: false } => "Thank you, I have that.",
         Line::Hello => "Hello.",
         Line::NoneBeside => "I see no other one.",
         Line::NoneOfYours => "I see no coming appointment in this file.",

@@ -182,6 +182,8 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::EachByItself => "D'accord, prenons-les l'un après l'autre.",
         Line::Kept => "Celui-là reste donc comme il est.",
+        Line::KnownNow { name: true } => "Merci, j'ai votre nom.",
+        Line::KnownNow { name: false } => "Merci, j'ai vos coordonnées.",
         Line::Hello => "Bonjour.",
         Line::NoneBeside => "Je n'en vois pas d'autre.",
         Line::NoneOfYours => "Je ne vois aucun rendez-vous à venir dans ce dossier.",
