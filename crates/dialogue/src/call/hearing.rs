@@ -163,6 +163,9 @@ impl Call {
         if self.gives_up_and_goes_on(heard) || self.afterwards(heard) || self.choose_goal(heard) {
             return;
         }
+        if self.adds_another(heard) {
+            return;
+        }
         self.remember(heard);
         if self.reply(heard) {
             return;

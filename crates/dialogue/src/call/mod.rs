@@ -1,5 +1,6 @@
 //! The state machine: what goes in, what comes out, and in which order.
 
+mod added;
 mod afterwards;
 mod answered;
 mod booking;

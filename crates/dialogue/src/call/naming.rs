@@ -160,9 +160,9 @@ impl Call {
                 self.person.asked_rest = MOST_SURNAMES;
                 self.ask(Ask::Surname);
             }
-            (Ask::FirstName | Ask::Surname, _) => self.advance(),
             // «Oui», to what was said before the question.
             (_, Intent::Affirm) if heard.words.are_within(2) => self.ask_again(),
+            (Ask::FirstName | Ask::Surname, _) => self.advance(),
             _ => return false,
         }
         true

@@ -225,6 +225,8 @@ impl Call {
             Goal::Cancel | Goal::Lookup => Vec::new(),
             _ => wish::wished(frame, moving),
         };
+        let today = self.setting.zone.to_datetime(self.now).date();
+        let wished: Vec<_> = wished.into_iter().filter(|mention| !wish::is_told_of(mention, today)).collect();
         self.errand.same_hour |= frame.same_hour;
         let shifted = moving && wished.is_empty() && frame.moved_by.is_some();
         if shifted || !wished.is_empty() {

@@ -1,7 +1,7 @@
 //! What one mention of a time says.
 
 use domain::clock;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use phrases::{Direction, Frame, Grain, Kind, Role, TimeMention};
@@ -51,6 +51,17 @@ pub(crate) fn wished(frame: &Frame, moving: bool) -> Vec<&TimeMention> {
         Role::From => false,
     };
     frame.times.iter().filter(|mention| wanted(mention.role)).collect()
+}
+
+/// «Hier», «la semaine dernière»: news, whatever is wished beside it.
+pub(crate) fn is_told_of(mention: &TimeMention, today: Date) -> bool {
+    const WORDS: &[&str] = &["hier", "dernier", "derniere", "passe", "passee", "yesterday", "last", "ago"];
+    let said = mention.text.split([' ', '-']).map(phrases::names::folded).collect::<Vec<_>>();
+    let told = said.starts_with(&["il".to_owned(), "y".to_owned(), "a".to_owned()])
+        || said.iter().any(|word| WORDS.contains(&word.as_str()));
+    let over = mention.start.is_some_and(|start| start.date() < today)
+        && mention.end.is_none_or(|end| end <= today.to_datetime(Time::midnight()));
+    mention.role == Role::At && told && over
 }
 
 pub(super) fn is_exact(mention: &TimeMention) -> bool {

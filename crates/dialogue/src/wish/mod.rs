@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use phrases::{Direction, Displacement, Grain, Kind, Role, Shift, TimeMention};
 
 use self::mention::{Hours, hours, is_exact, left_of_the_day, window};
-pub(crate) use self::mention::{fits, is_of_days, wished};
+pub(crate) use self::mention::{fits, is_of_days, is_told_of, wished};
 use self::window::{Window, day_of, days_in, minute, weeks_of, window_of};
 pub(crate) use self::window::{follows, instant};
 

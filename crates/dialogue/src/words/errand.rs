@@ -35,6 +35,11 @@ impl Words {
             && self.has("generaliste | medecin generaliste | un medecin | un docteur | le medecin | le docteur | a doctor | the doctor | gp | a gp")
     }
 
+    /// Speaks of a doctor, by name or not.
+    pub(crate) fn names_a_doctor(&self) -> bool {
+        self.has("docteur | docteure | medecin | doctor | dr | gp")
+    }
+
     /// Wishes for something to be done here; not to know something, nor of what is booked already.
     pub(crate) fn wishes(&self) -> bool {
         let wants = "je voudrais | je veux | j aimerais | je souhaite | je souhaiterais | il me faut | il me faudrait \

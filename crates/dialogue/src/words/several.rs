@@ -271,7 +271,7 @@ impl Words {
     pub(crate) fn begins_a_wish(&self) -> bool {
         self.begins(
             "un | une | deux | le | la | l | pour | mon | ma | mes | notre | moi | a | an | one | two | the | for | my | our | me \
-             | myself",
+             | myself | apres un | apres une | ensuite un | ensuite une | then a | then an | afterwards a | after that a",
         )
     }
 

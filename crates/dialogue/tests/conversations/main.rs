@@ -30,6 +30,7 @@ mod repeats;
 mod second_thoughts;
 mod several;
 mod together;
+mod told;
 mod when;
 mod which;
 mod whom;

@@ -58,6 +58,15 @@ fn a_surname_is_completed_by_its_first_name() {
     assert!(answer.contains("pour Jeanne Petit"), "{answer}");
 
     let mut world = at_the_name();
+    assert!(world.talk(&["Petit", "oui"]).contains("le prénom"), "{:?}", world.said);
+    let answer = world.hear("Jeanne");
+    assert!(answer.contains("pour Jeanne Petit"), "{answer}");
+
+    let mut world = at_the_name();
+    let answer = world.hear("c'est madame Petit, Jeanne Petit");
+    assert!(answer.contains("pour Jeanne Petit"), "{answer}");
+
+    let mut world = at_the_name();
     let answer = world.talk(&["Petit", "je n'en ai pas"]);
     assert!(answer.contains("pour Petit"), "{answer}");
 }

@@ -14,6 +14,7 @@ mod not_a_time;
 mod person;
 mod phone;
 mod spelled;
+mod told;
 mod unknown;
 mod vocabulary;
 

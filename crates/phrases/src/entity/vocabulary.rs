@@ -1,6 +1,8 @@
 //! The practice's own words: its practitioners and its services.
 
-use super::{Found, choice};
+use std::ops::Range;
+
+use super::{Found, choice, told};
 use crate::intent::one_slip;
 use crate::names::sounds_like;
 use crate::text::Text;
@@ -42,7 +44,7 @@ const TOLERANT: usize = 5;
 /// Finds the practitioners.
 pub(super) fn practitioners(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let terms = &context.vocabulary.practitioners;
-    let mut found = longest(text, terms, EntityKind::Practitioner);
+    let mut found = longest(text, terms, EntityKind::Practitioner, |_| true);
     for term in terms {
         for surname in surnames(term, terms, text) {
             for at in 0..text.tokens.len() {
@@ -64,7 +66,8 @@ pub(super) fn practitioners(text: &Text<'_>, context: &Context<'_>) -> Vec<Found
 
 /// Finds the services.
 pub(super) fn services(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
-    let mut found = longest(text, &context.vocabulary.services, EntityKind::Service);
+    let wished = |tokens: &Range<usize>| !told::is_told_of(text, tokens);
+    let mut found = longest(text, &context.vocabulary.services, EntityKind::Service, wished);
     found.retain(|service| !is_place_in_a_list(text, service, context));
     found
 }
@@ -77,14 +80,19 @@ fn is_place_in_a_list(text: &Text<'_>, service: &Found, context: &Context<'_>) -
     first && pointed && (context.expecting == Expecting::WhichAppointment || choice::gives_up(text, at))
 }
 
-/// Each term where one of its spoken forms was said, the longest forms first; a term only once.
-fn longest(text: &Text<'_>, terms: &[Term], kind: EntityKind) -> Vec<Found> {
+/// Each term where one of its spoken forms was said and counts, the longest forms first; a term only once.
+fn longest(
+    text: &Text<'_>,
+    terms: &[Term],
+    kind: EntityKind,
+    counts: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Found> {
     let mut said = Vec::new();
     for term in terms {
         for form in &term.spoken {
             let form = Form::read(form, text.lang);
             for at in 0..text.tokens.len() {
-                if let Some(end) = form.ends_from(text, at) {
+                if let Some(end) = form.ends_from(text, at).filter(|end| counts(&(at..*end))) {
                     said.push((form.words.len(), form.words.concat().len(), term, at..end));
                 }
             }
