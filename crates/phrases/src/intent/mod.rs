@@ -1,9 +1,9 @@
 //! What the caller wants.
 //!
-//! Asked an open question, callers say what they come for in their own words: [`purpose`] has learned what those weigh.
-//! An answer to a narrower one is read by what was asked, and so is what no lesson tells: phrase tables give weights to intents, [`decide`] settles what
-//! the same words say for several of them, and [`confidence`] says how often such a decision is right. Emergencies are
-//! looked for first, by tables of their own.
+//! Asked an open question, callers say what they come for in their own words: [`purpose`] has learned what those
+//! weigh. An answer to a narrower one is read by what was asked, and so is what no lesson tells: phrase tables give
+//! weights to intents, [`decide`] settles what the same words say for several of them, and [`confidence`] says how
+//! often such a decision is right. Emergencies are looked for first, by tables of their own.
 
 mod confidence;
 mod decide;
@@ -29,6 +29,28 @@ pub(crate) use phrasebook::one_slip;
 use purpose::Utterance;
 pub use purpose::intent_weights;
 pub(crate) use words::Words;
+
+/// What is told apart, by the names that the tables use, in the order of their columns. (An emergency is looked for
+/// first.)
+const INTENTS: [(&str, Intent); 17] = [
+    ("book", Intent::Book),
+    ("reschedule", Intent::Reschedule),
+    ("cancel", Intent::Cancel),
+    ("availability", Intent::Availability),
+    ("lookup", Intent::Lookup),
+    ("info", Intent::Info),
+    ("human", Intent::Human),
+    ("affirm", Intent::Affirm),
+    ("deny", Intent::Deny),
+    ("choose", Intent::Choose),
+    ("repeat", Intent::Repeat),
+    ("wait", Intent::Wait),
+    ("greet", Intent::Greet),
+    ("thanks", Intent::Thanks),
+    ("goodbye", Intent::Goodbye),
+    ("provide", Intent::Provide),
+    ("none", Intent::None),
+];
 
 /// What the lessons tell less surely is left to the phrase tables.
 const SURE_ENOUGH: f64 = 0.25;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::INTENTS;
 use super::phrasebook::{Hits, Phrasebook};
 use super::words::Words;
 use crate::{Intent, Lang};
@@ -23,26 +24,6 @@ pub(crate) fn read(words: &Words<'_>, lang: Lang) -> Hits<'static> {
     };
     book.read(words)
 }
-
-/// The names of the table that bear evidence.
-const INTENTS: [(&str, Intent); 16] = [
-    ("book", Intent::Book),
-    ("reschedule", Intent::Reschedule),
-    ("cancel", Intent::Cancel),
-    ("availability", Intent::Availability),
-    ("lookup", Intent::Lookup),
-    ("info", Intent::Info),
-    ("human", Intent::Human),
-    ("affirm", Intent::Affirm),
-    ("deny", Intent::Deny),
-    ("choose", Intent::Choose),
-    ("repeat", Intent::Repeat),
-    ("wait", Intent::Wait),
-    ("greet", Intent::Greet),
-    ("thanks", Intent::Thanks),
-    ("goodbye", Intent::Goodbye),
-    ("provide", Intent::Provide),
-];
 
 /// The weight of the evidence for each intent.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::date;
 
-use super::PURPOSES;
+use crate::intent::INTENTS;
 use crate::intent::machine::{UNIT, weights};
 use crate::{Context, Country, Expecting, Lang, Region, Vocabulary};
 
@@ -34,7 +34,7 @@ const TABLES: [(Lang, [&str; 2]); 2] = [
 /// The table of weights that the lessons of a language teach: a line a feature, a column an intent, in thousandths.
 pub fn intent_weights(lang: Lang) -> String {
     let examples = examples(lang);
-    let columns = PURPOSES.map(|(purpose, _)| {
+    let columns = INTENTS.map(|(purpose, _)| {
         let sides: Vec<_> = examples.iter().map(|(said, what)| (said, *what == purpose)).collect();
         weights(&sides)
     });
@@ -57,13 +57,13 @@ fn examples(lang: Lang) -> Vec<(BTreeSet<String>, &'static str)> {
     let tables = TABLES.iter().filter(|(of, _)| *of == lang).flat_map(|(_, tables)| tables);
     let rows = tables.flat_map(|table| table.lines()).filter(|row| !row.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
-        .filter(|(purpose, _)| PURPOSES.iter().any(|(name, _)| name == purpose))
+        .filter(|(purpose, _)| INTENTS.iter().any(|(name, _)| name == purpose))
         .map(|(purpose, said)| (crate::understand::features(said, &context), purpose))
         .collect()
 }
 
 fn written(columns: &[BTreeMap<&str, f64>]) -> String {
-    let names: Vec<&str> = PURPOSES.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = INTENTS.iter().map(|(name, _)| *name).collect();
     let mut table = format!(
         "# Learned from the examples beside it by `cargo run --release -p phrases --example learn`.\n# feature\t{}\n",
         names.join("\t")

@@ -15,6 +15,7 @@ pub(super) use features::Utterance;
 pub(crate) use features::of as features_of;
 pub use lesson::intent_weights;
 
+use super::INTENTS;
 use super::machine::UNIT;
 use crate::{Intent, Lang};
 
@@ -23,38 +24,17 @@ static FR: LazyLock<Weights> =
 static EN: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../tables/en/intent_weights.tsv")));
 
-/// What is weighed, by the names that the tables use, in the order of their columns.
-const PURPOSES: [(&str, Intent); 17] = [
-    ("book", Intent::Book),
-    ("reschedule", Intent::Reschedule),
-    ("cancel", Intent::Cancel),
-    ("availability", Intent::Availability),
-    ("lookup", Intent::Lookup),
-    ("info", Intent::Info),
-    ("human", Intent::Human),
-    ("affirm", Intent::Affirm),
-    ("deny", Intent::Deny),
-    ("choose", Intent::Choose),
-    ("repeat", Intent::Repeat),
-    ("wait", Intent::Wait),
-    ("greet", Intent::Greet),
-    ("thanks", Intent::Thanks),
-    ("goodbye", Intent::Goodbye),
-    ("provide", Intent::Provide),
-    ("none", Intent::None),
-];
-
 /// How sharply weights tell intents apart, so that of what is told at 0.9 nine in ten are right. Fitted where each
 /// writer's sentences were told by what the others taught; `tests/intents.rs` holds it against a table that teaches
 /// nothing.
 const SHARPNESS: f64 = 3.5;
 
-/// What a question that the practice has an answer to adds to the weight of [`Intent::Info`], in thousandths. The lessons know
-/// no practice.
+/// What a question that the practice has an answer to adds to the weight of [`Intent::Info`], in thousandths. The
+/// lessons know no practice.
 const ANSWERED: i32 = 500;
 
 /// A language's weights, by feature, in thousandths.
-struct Weights(HashMap<&'static str, [i32; PURPOSES.len()]>);
+struct Weights(HashMap<&'static str, [i32; INTENTS.len()]>);
 
 impl Weights {
     fn parse(table: &'static str) -> Self {
@@ -67,8 +47,8 @@ impl Weights {
     }
 }
 
-fn columns(row: &str) -> [i32; PURPOSES.len()] {
-    let mut weights = [0; PURPOSES.len()];
+fn columns(row: &str) -> [i32; INTENTS.len()] {
+    let mut weights = [0; INTENTS.len()];
     for (weight, cell) in weights.iter_mut().zip(row.split('\t')) {
         *weight = cell.parse().unwrap_or(0);
     }
@@ -85,7 +65,7 @@ pub(super) fn find(utterance: &Utterance<'_>, answered: bool, lang: Lang) -> (In
         Lang::Fr => &*FR,
         Lang::En => &*EN,
     };
-    let mut sums = PURPOSES.map(|(_, intent)| if answered && intent == Intent::Info { ANSWERED } else { 0 });
+    let mut sums = INTENTS.map(|(_, intent)| if answered && intent == Intent::Info { ANSWERED } else { 0 });
     for feature in features::of(utterance) {
         for (sum, weight) in sums.iter_mut().zip(weights.get(feature.as_str()).into_iter().flatten()) {
             *sum += weight;
@@ -94,5 +74,5 @@ pub(super) fn find(utterance: &Utterance<'_>, answered: bool, lang: Lang) -> (In
     let heaviest = (0..sums.len()).max_by_key(|at| sums[*at]).unwrap_or(0);
     let odds = |sum: i32| (SHARPNESS * f64::from(sum - sums[heaviest]) / UNIT).exp();
     let likely = 1.0 / sums.into_iter().map(odds).sum::<f64>();
-    (PURPOSES[heaviest].1, (100.0 * likely).round() / 100.0)
+    (INTENTS[heaviest].1, (100.0 * likely).round() / 100.0)
 }
