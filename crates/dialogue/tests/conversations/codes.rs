@@ -19,6 +19,23 @@ fn a_code_said_with_the_wish_is_not_asked_for() {
 }
 
 #[test]
+fn a_code_said_with_the_name_is_not_asked_for() {
+    for (lang, words) in [
+        (Lang::Fr, "Jeanne Petit, 482173, annulez mon rendez-vous de mardi"),
+        (Lang::Fr, "bonjour, c'est Jeanne Petit, 482 173, je voudrais annuler mon rendez-vous de jeudi"),
+        (Lang::En, "Jeanne Petit, 482173. Cancel my appointment on Tuesday"),
+        (Lang::En, "it's Jeanne Petit, 482173, cancel my appointment on Tuesday please"),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Confirm, "{words}: {:?}", world.said);
+    }
+    let mut world = World::three(Lang::Fr);
+    world.hear("Jeanne Petit, 482173, déplacez mon rendez-vous de jeudi à vendredi matin");
+    assert_eq!(world.asking(), Asking::Choose, "{:?}", world.said);
+}
+
+#[test]
 fn a_code_that_is_not_whole_is_said_to_be() {
     for (lang, words, answer) in [
         (Lang::Fr, "annulez mon rendez-vous, mon code est 1234", "Je n'ai pas entendu six chiffres."),

@@ -79,7 +79,8 @@ fn six_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found
     let is_whole = |it: &Dictation| it.digits().len() == DIGITS && (said == DIGITS || it.is_even());
     let six = dictated::read(text, at, &is_whole)?;
     // Six digits that begin with a zero are as likely the beginning of a telephone number.
-    let told = expected || alone(text, at, &six) && surely_digits(&six) && !six.digits().starts_with('0');
+    let apart = alone(text, at, &six) || behind_a_name(text, at, context);
+    let told = expected || apart && surely_digits(&six) && !six.digits().starts_with('0');
     told.then(|| Found::named(EntityKind::Code, six.digits(), text, at..six.end))
 }
 
@@ -97,6 +98,15 @@ fn is_called_a_code(text: &Text<'_>, at: usize) -> bool {
     let bridge = (0..at).rev().take_while(between).count();
     let is_cue = |i: usize| CUES.contains(&text.word(i));
     (at - bridge..at).any(is_cue) || (at - bridge).checked_sub(1).is_some_and(is_cue)
+}
+
+/// «Jeanne Petit, 482173, déplacez…»: whoever says at once who they are says the code with it.
+fn behind_a_name(text: &Text<'_>, at: usize, context: &Context<'_>) -> bool {
+    let open = matches!(context.expecting, Expecting::Anything | Expecting::AnythingElse | Expecting::Name);
+    let between =
+        |i: &usize| super::is_filler(text.word(*i)) || matches!(text.word(*i), "et" | "and" | "here");
+    let end = at - (0..at).rev().take_while(between).count();
+    open && super::person::in_full(text, context).iter().any(|name| name.tokens.end == end)
 }
 
 /// Nothing else was said.

@@ -177,9 +177,11 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     found
 }
 
-/// «madame Dimanche», «docteur Avril».
+/// «madame Dimanche», «docteur Avril»; not «le docteur jeudi 10».
 fn name(text: &Text<'_>, at: usize) -> Option<usize> {
-    (TITLES.contains(&text.word(at)) && NAMES.contains(&text.word(at + 1))).then_some(2)
+    let doctor = matches!(text.word(at), "docteur" | "docteure" | "doctor");
+    let dated = doctor && largest(text, at + 2).is_some();
+    (TITLES.contains(&text.word(at)) && NAMES.contains(&text.word(at + 1)) && !dated).then_some(2)
 }
 
 /// «rue du 8 mai 1945», «place du quatre septembre».

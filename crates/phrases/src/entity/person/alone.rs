@@ -85,7 +85,7 @@ pub(super) fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found>
 }
 
 /// «Bonjour, Jeanne Petit, je voudrais…», «… de mon père, andré vasseur»: first and last name, wherever they stand.
-pub(super) fn in_full(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
+pub(in crate::entity) fn in_full(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut names: Vec<Found> = Vec::new();
     if !matches!(context.expecting, Expecting::Anything | Expecting::Name) {
         return names;

@@ -18,6 +18,7 @@ use crate::names;
 use crate::text::{Gap, Text};
 use crate::{Context, Expecting};
 
+pub(super) use self::alone::in_full;
 pub(super) use self::name::titled;
 pub(super) use self::words::is_name_word;
 
