@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::entity;
 use crate::text::Text;
-use crate::{Context, Expecting, Intent, Lang, Peril, Shift, TimeMention};
+use crate::{Context, EntityKind, Expecting, Intent, Lang, Peril, Shift, TimeMention};
 use decide::{Case, TASKS};
 pub(crate) use emergency::Danger;
 pub use emergency::emergency_weights;
@@ -87,11 +87,22 @@ pub(crate) struct Found<'f> {
     pub(crate) entities: &'f [entity::Found],
 }
 
+impl Found<'_> {
+    /// Does a token belong to something that is spelled or counted out? Its letters and numbers mean nothing: the
+    /// «39» of a telephone number is no fever.
+    fn is_dictated(&self, token: usize) -> bool {
+        let dictated = |kind| matches!(kind, EntityKind::Phone | EntityKind::Code | EntityKind::Email);
+        self.entities
+            .iter()
+            .any(|f| f.tokens.contains(&token) && f.entity.as_ref().is_some_and(|e| dictated(e.kind)))
+    }
+}
+
 /// Reads the intent and the marks that go with it.
 pub(crate) fn classify(text: &Text<'_>, found: &Found<'_>, context: &Context<'_>) -> Reading {
     let words = Words::of(text);
     let hits = weigh::read(&words, context.lang);
-    let (danger, peril) = emergency::danger(&words, context.lang);
+    let (danger, peril) = emergency::danger(&words.outside(|token| found.is_dictated(token)), context.lang);
     let topic = topics::find(text, &words, &hits, context);
     let Found { times, entities, .. } = *found;
     let decision = Case { hits: &hits, times, entities, context, topic: topic.is_some() }.decide();

@@ -65,6 +65,21 @@ impl<'t> Words<'t> {
         self.said.len()
     }
 
+    /// Those that stand outside of some tokens; what stood on either side is parted.
+    pub(crate) fn outside(&self, tokens: impl Fn(usize) -> bool) -> Self {
+        let mut words = Self { said: Vec::new(), tokens: Vec::new(), breaks: Vec::new() };
+        let mut broken = false;
+        for (at, token) in self.tokens.iter().copied().enumerate() {
+            broken |= self.breaks[at] || tokens(token);
+            if !tokens(token) {
+                words.said.push(self.said[at]);
+                words.tokens.push(token);
+                words.breaks.push(std::mem::take(&mut broken));
+            }
+        }
+        words
+    }
+
     /// Adds a word unless it only repeats what was just said («j'ai j'ai mal», «je je»).
     fn push(&mut self, word: &'t str, token: usize, broken: bool) {
         let n = self.len();
