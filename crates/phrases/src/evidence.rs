@@ -104,6 +104,7 @@ fn alone(heard: &Heard<'_>, mention: &Said, now: DateTime) -> Option<Placed> {
         doubtful: false,
         way,
         clashes: false,
+        weight: 0,
     })
 }
 

@@ -25,12 +25,14 @@ pub(crate) struct Said {
     pub(crate) earlier: bool,
     /// Said beside the one before it by somebody who doesn't know which: «une semaine ou deux».
     pub(crate) doubtful: bool,
+    /// Told of something else, where others are wished: «la dernière fois, en novembre».
+    pub(crate) aside: bool,
 }
 
 impl Said {
     /// A wish, until something is known of it.
     pub(crate) fn new(tokens: Range<usize>, time: Time) -> Self {
-        Self { tokens, time, role: Role::At, earlier: false, doubtful: false }
+        Self { tokens, time, role: Role::At, earlier: false, doubtful: false, aside: false }
     }
 }
 

@@ -22,6 +22,7 @@ mod frame;
 mod gather;
 mod heard;
 mod intent;
+mod machine;
 pub mod names;
 mod numbers;
 mod plausible;
@@ -32,6 +33,7 @@ mod understand;
 pub mod wire;
 
 pub use context::{Context, Country, Expecting, Lang, Region, Term, Vocabulary};
+pub use decision::wish_weights;
 pub use frame::{
     Ambiguity, Direction, Displacement, Entity, EntityKind, Frame, Grain, Intent, Kind, Peril, Role, Shift,
     TimeMention,

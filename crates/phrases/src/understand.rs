@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::decision::{Decided, Placed, Way};
+use crate::decision::{Decided, Placed, Sentence, Way};
 use crate::displacement::Moved;
 use crate::entity::Found;
 use crate::evidence::{Evidence, Stages};
@@ -58,6 +58,15 @@ pub(crate) fn features(text: &str, context: &Context<'_>) -> BTreeSet<String> {
     intent::features(&text, &intent::Found { times: &times, spans: &spans, entities: &found }, context.lang)
 }
 
+/// The times that are wished, each by what is weighed to tell that it is and by all that its words may mean, for those
+/// who teach it.
+pub(crate) fn wishes(text: &str, context: &Context<'_>) -> Vec<(BTreeSet<String>, Vec<TimeMention>)> {
+    let text = Text::read(text, context.lang);
+    let mut found = entity::find(&text, context);
+    let laid = lay(&text, &mut found, context);
+    decision::weighed(&laid.sentence(context), &laid.placed)
+}
+
 /// All that is said of time.
 #[derive(Debug, Default)]
 struct Times {
@@ -69,8 +78,57 @@ struct Times {
     spans: Vec<Range<usize>>,
 }
 
-/// The times; what was found in the words of one, and isn't surer than it, is found no longer.
 fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) -> Times {
+    let mut laid = lay(text, found, context);
+    laid.weigh(context);
+    let Decided { held, ambiguous } = decision::settle(&laid.sentence(context), laid.placed.clone());
+    let Laid { impossible, moved_by, spans, .. } = laid;
+    Times { held, ambiguous, impossible, moved_by, spans }
+}
+
+/// The times of a sentence on the calendar; which of them are meant is not decided yet.
+struct Laid<'t> {
+    heard: Heard<'t>,
+    said: Vec<Said>,
+    placed: Vec<Placed>,
+    /// Days that a plain correction has dropped.
+    taken_back: Vec<jiff::civil::Date>,
+    evidence: Evidence,
+    /// The caller doesn't know which.
+    unsure: bool,
+    impossible: Vec<String>,
+    moved_by: Option<Displacement>,
+    spans: Vec<Range<usize>>,
+}
+
+impl Laid<'_> {
+    fn sentence(&self, context: &Context<'_>) -> Sentence<'_> {
+        let Self { heard, taken_back, evidence, unsure, .. } = self;
+        Sentence { heard, taken_back, evidence, unsure: *unsure, now: context.now }
+    }
+
+    /// Weighs the times, and lays them out anew where some are told of something else: those tell the others neither
+    /// month nor week.
+    fn weigh(&mut self, context: &Context<'_>) {
+        let mut weighed = self.placed.clone();
+        decision::weigh(&self.sentence(context), &mut weighed);
+        let told = if self.unsure { Vec::new() } else { decision::told(&weighed) };
+        if !told.is_empty() {
+            for one in &mut self.said {
+                one.aside = told.contains(&one.tokens.start);
+            }
+            (self.placed, self.impossible) = placed(&self.heard, &self.said, &mut self.evidence, context);
+        }
+        for one in &mut self.placed {
+            let same = weighed.iter().find(|other| other.tokens == one.tokens);
+            one.weight = same.map_or(0, |same| same.weight);
+        }
+    }
+}
+
+/// Reads the times and puts them on the calendar; what was found in the words of one, and isn't surer than it, is found
+/// no longer.
+fn lay<'t>(text: &'t Text<'t>, found: &mut Vec<Found>, context: &Context<'_>) -> Laid<'t> {
     let heard = Heard::read(text);
     let displaced = displacement::find(&heard);
     let moving = roles::moves(&heard).is_some() || displaced.is_some() && roles::names_an_appointment(&heard);
@@ -103,13 +161,11 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
         said = displacement::arrive(moved, said);
     }
     let stages = Stages { read: &raw, joined: &before, corrected: &corrected, last: &said };
-    let evidence = Evidence::of(&heard, found, &stages, moved.map(|m| &m.tokens), context.now);
+    let mut evidence = Evidence::of(&heard, found, &stages, moved.map(|m| &m.tokens), context.now);
     let spans = raw.iter().map(|s| heard.in_text(&s.tokens)).collect();
-    Times {
-        spans,
-        moved_by: moved.map(|m| m.by),
-        ..placed(&heard, &said, &taken_back, evidence, unsure, context)
-    }
+    let moved_by = moved.map(|m| m.by);
+    let (placed, impossible) = placed(&heard, &said, &mut evidence, context);
+    Laid { heard, said, placed, taken_back, evidence, unsure, impossible, moved_by, spans }
 }
 
 /// The mentions of times outside what surely is none, and outside the words that say how far something is moved.
@@ -230,11 +286,9 @@ fn days_taken_back(
 fn placed(
     heard: &Heard<'_>,
     said: &[Said],
-    taken_back: &[jiff::civil::Date],
-    mut evidence: Evidence,
-    unsure: bool,
+    evidence: &mut Evidence,
     context: &Context<'_>,
-) -> Times {
+) -> (Vec<Placed>, Vec<String>) {
     let mut anchor =
         Anchor { spoken: context.spoken, within: context.in_question, ..Anchor::at(context.now) };
     let mut impossible = Vec::new();
@@ -264,7 +318,7 @@ fn placed(
         let leans = time.day.as_ref().is_some_and(Day::leans);
         let adrift = leans && (here.spoken.is_none() || wishes_on_several_days(&all));
         let doubtful = one.doubtful || adrift;
-        all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way, clashes });
+        all.push(Placed { tokens: one.tokens.clone(), readings, doubtful, way, clashes, weight: 0 });
     }
     all.sort_by_key(|p| p.tokens.start);
     // «mardi, non, pas mardi»: what is refused is not wished as well.
@@ -291,9 +345,7 @@ fn placed(
     let first_refused = all.iter().position(|p| p.readings[0].role == Role::Not).unwrap_or(all.len());
     evidence.taken_up = all[first_refused..].iter().filter(|p| is_again(p)).cloned().collect();
     all.retain(|p| !is_again(p));
-    let Decided { held, ambiguous } =
-        decision::settle(heard, all, taken_back, &evidence, unsure, context.now);
-    Times { held, ambiguous, impossible, ..Times::default() }
+    (all, impossible)
 }
 
 /// Were several days named, each by its name or number, that are nobody's appointment?
@@ -340,6 +392,10 @@ fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     let leans = one.time.day.as_ref().is_some_and(Day::leans) && anchor.spoken.is_some();
     let spoken = if leans { anchor.spoken } else { named.or(Some(start.date())) };
     let mut next = Anchor { spoken, ..anchor };
+    // «En novembre on a attendu une heure, alors vendredi»: no Friday in November.
+    if one.aside {
+        return next;
+    }
     if one.role == Role::From {
         next.after = Some(start.date());
     } else if one.role != Role::Not {

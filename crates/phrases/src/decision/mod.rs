@@ -10,16 +10,19 @@ mod doubt;
 mod link;
 mod reach;
 mod settling;
+mod wished;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
 pub(crate) use self::beside::{gives_a_reason, is_unsure, wont_do_behind};
-use self::doubt::{Case, Doubt};
+use self::doubt::{Case, Doubt, Dropped};
 use self::link::joined;
 pub(crate) use self::link::{falls_back, is_first_choice, prefers, settles_behind, suits_as_well};
 use self::settling::Settling;
+pub use self::wished::wish_weights;
 use crate::evidence::Evidence;
 use crate::heard::{Heard, same};
 use crate::time::value::Day;
@@ -37,6 +40,8 @@ pub(crate) struct Placed {
     pub(crate) way: Way,
     /// Its day is called by a name or a number that isn't its own: «demain samedi», on a Tuesday.
     pub(crate) clashes: bool,
+    /// How surely its words say that it is wished ([`wished`]); 0 where nobody has weighed it.
+    pub(crate) weight: i32,
 }
 
 /// How a day was said: two that are said alike may be a list, others are one day said twice.
@@ -111,36 +116,87 @@ pub(crate) struct Decided {
     pub(crate) ambiguous: Vec<Ambiguity>,
 }
 
-/// Settles what contradicts itself.
-///
-/// `taken_back` are the days that a plain correction has dropped already.
-pub(crate) fn settle(
-    heard: &Heard<'_>,
-    mut placed: Vec<Placed>,
-    taken_back: &[Date],
-    evidence: &Evidence,
+/// A sentence whose times stand on the calendar.
+pub(crate) struct Sentence<'s> {
+    pub(crate) heard: &'s Heard<'s>,
+    /// The days that a plain correction has dropped already.
+    pub(crate) taken_back: &'s [Date],
+    pub(crate) evidence: &'s Evidence,
+    /// The caller doesn't know which.
+    pub(crate) unsure: bool,
+    pub(crate) now: DateTime,
+}
+
+/// What the rules make of a sentence.
+struct Settled {
+    kept: Vec<Placed>,
+    /// Which of two is meant.
+    doubts: Vec<(Placed, Placed)>,
     unsure: bool,
-    now: DateTime,
-) -> Decided {
+}
+
+/// Settles what contradicts itself.
+pub(crate) fn settle(sentence: &Sentence<'_>, mut placed: Vec<Placed>) -> Decided {
+    let told = if sentence.unsure { Vec::new() } else { wished::take_told(&mut placed) };
+    let Settled { kept, doubts, unsure } = by_rules(sentence, placed, told);
+    written(kept, doubts, unsure)
+}
+
+/// Weighs how surely each time is wished.
+pub(crate) fn weigh(sentence: &Sentence<'_>, placed: &mut [Placed]) {
+    let examples = weighed(sentence, placed);
+    for (one, (features, _)) in placed.iter_mut().zip(examples) {
+        one.weight = wished::weight(&features, sentence.heard.text.lang);
+    }
+}
+
+/// What is weighed of each time, and what its words may mean.
+pub(crate) fn weighed(
+    sentence: &Sentence<'_>,
+    placed: &[Placed],
+) -> Vec<(BTreeSet<String>, Vec<TimeMention>)> {
+    let settled = by_rules(sentence, placed.to_vec(), Vec::new());
+    let is_among = |one: &Placed, all: &[Placed]| all.iter().any(|other| other.tokens == one.tokens);
+    let fate = |one: &Placed| match () {
+        () if settled.doubts.iter().any(|(a, b)| a.tokens == one.tokens || b.tokens == one.tokens) => "open",
+        () if is_among(one, &settled.kept) => "held",
+        () => "dropped",
+    };
+    let features = |at: usize| wished::features_of(sentence.heard, placed, at, fate(&placed[at]));
+    (0..placed.len()).map(|at| (features(at), placed[at].readings.clone())).collect()
+}
+
+/// Where the times begin that are told of something else, where others are wished.
+pub(crate) fn told(placed: &[Placed]) -> Vec<usize> {
+    wished::take_told(&mut placed.to_vec()).into_iter().map(|told| told.time.tokens.start).collect()
+}
+
+/// `told` are times that are told of something else.
+fn by_rules(sentence: &Sentence<'_>, mut placed: Vec<Placed>, told: Vec<Dropped>) -> Settled {
+    let Sentence { heard, evidence, unsure, now, .. } = *sentence;
     let mut given_up: Vec<Date> = refused(&placed);
     drop_refused_readings(&mut placed, &given_up);
     drop_readings_of_the_appointment(&mut placed);
-    given_up.extend(taken_back);
+    given_up.extend(sentence.taken_back);
     let wished = placed.iter().filter(|p| is_wish(p)).count();
     let mut settling = Settling::new(heard, unsure, wished, given_up, now.date());
     for new in placed {
         settling.take(new);
     }
-    let Settling { mut kept, mut doubts, dropped, .. } = settling;
+    let Settling { mut kept, mut doubts, mut dropped, .. } = settling;
+    dropped.extend(told);
     absorb(heard, &mut kept);
     doubts.extend(unbound(heard, &kept));
+    if !unsure {
+        doubts.retain(|pair| !wished::is_settled(pair, &mut kept));
+    }
     let case = Case { heard, evidence, dropped: &dropped, kept: &kept, now };
     let doubt = if doubts.is_empty() && !unsure { doubt::find(&case) } else { None };
     let unsure = unsure || matches!(doubt, Some(Doubt::Whole));
     if let Some(Doubt::Between(one, other)) = doubt {
         doubts.push((one, other));
     }
-    written(kept, doubts, unsure)
+    Settled { kept, doubts, unsure }
 }
 
 /// What is said twice is held once, with the doubt of either.

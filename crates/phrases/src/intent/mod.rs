@@ -8,7 +8,6 @@
 mod confidence;
 mod decide;
 mod emergency;
-mod machine;
 mod phrasebook;
 mod purpose;
 mod topics;
@@ -28,7 +27,7 @@ use phrasebook::Hits;
 pub(crate) use phrasebook::one_slip;
 use purpose::Utterance;
 pub use purpose::intent_weights;
-pub(crate) use words::Words;
+pub(crate) use words::{Words, stem};
 
 /// What is told apart, by the names that the tables use, in the order of their columns. (An emergency is looked for
 /// first.)

@@ -11,7 +11,7 @@ mod words;
 
 use jiff::civil::DateTime;
 
-use super::{Placed, is_wish, reach};
+use super::{Placed, is_wish, reach, wished};
 use crate::Role;
 use crate::cues::{self, Cues};
 use crate::evidence::Evidence;
@@ -28,7 +28,7 @@ pub(super) enum Doubt {
 }
 
 impl Doubt {
-    fn between(one: &Placed, other: &Placed) -> Self {
+    pub(super) fn between(one: &Placed, other: &Placed) -> Self {
         Self::Between(one.clone(), other.clone())
     }
 }
@@ -111,11 +111,11 @@ const RULES: [Rule; 32] = [
 /// The first reason to ask, where anything is wished.
 pub(super) fn find(case: &Case<'_>) -> Option<Doubt> {
     case.wishes().next()?;
-    RULES.iter().find_map(|rule| rule(case))
+    RULES.iter().find_map(|rule| rule(case).filter(wished::stands)).or_else(|| wished::find(case))
 }
 
 impl Case<'_> {
-    fn wishes(&self) -> impl Iterator<Item = &Placed> + Clone {
+    pub(super) fn wishes(&self) -> impl Iterator<Item = &Placed> + Clone {
         self.kept.iter().filter(|p| is_wish(p))
     }
 
@@ -133,12 +133,12 @@ impl Case<'_> {
     }
 
     /// Is it held in some role, or a part of what is, or the other way round?
-    fn is_held(&self, time: &Placed) -> bool {
+    pub(super) fn is_held(&self, time: &Placed) -> bool {
         self.kept.iter().any(|kept| meet(time, kept))
     }
 
     /// A doubt between the first wish and something else.
-    fn against(&self, other: &Placed) -> Option<Doubt> {
+    pub(super) fn against(&self, other: &Placed) -> Option<Doubt> {
         self.wishes().next().map(|wish| Doubt::between(wish, other))
     }
 }

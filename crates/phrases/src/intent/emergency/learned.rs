@@ -5,7 +5,7 @@
 //! weights that [`super::lesson`] has learned from `tables/<lang>/emergency_lessons.tsv`; their sum says on
 //! which side of the border the sentence stands. A sentence weighs what its heaviest part does ([`super::parts`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::parts::{holds, parts};
@@ -13,6 +13,7 @@ use super::{Hit, Scene};
 use crate::Lang;
 use crate::intent::phrasebook::{Entry, Phrasebook};
 use crate::intent::words::{Words, stem};
+use crate::machine::Weights;
 
 static FR: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../tables/fr/emergency_weights.tsv")));
@@ -22,29 +23,19 @@ static EN: LazyLock<Weights> =
 /// The feature that every part bears.
 pub(super) const BIAS: &str = "*";
 
-/// A language's weights, by feature.
-struct Weights(HashMap<&'static str, i32>);
-
-impl Weights {
-    fn parse(table: &'static str) -> Self {
-        let rows = table.lines().filter_map(|line| line.split_once('\t'));
-        Self(rows.filter_map(|(weight, feature)| Some((feature, weight.parse().ok()?))).collect())
-    }
-}
-
 /// What the heaviest part of a sentence weighs, in thousandths: about 1000 as the examples of emergencies do.
 pub(super) fn weight(words: &Words<'_>, book: &Phrasebook, scene: &Scene<'_>, lang: Lang) -> i32 {
-    let Weights(weights) = match lang {
+    let weights = match lang {
         Lang::Fr => &*FR,
         Lang::En => &*EN,
     };
     let mut said: BTreeMap<&str, (i32, Vec<Hit>)> = BTreeMap::new();
     each_feature(words, book, scene, |feature, hit| {
-        if let Some((feature, weight)) = weights.get_key_value(feature) {
-            said.entry(feature).or_insert((*weight, Vec::new())).1.push(hit);
+        if let Some((feature, weight)) = weights.of(feature) {
+            said.entry(feature).or_insert((weight, Vec::new())).1.push(hit);
         }
     });
-    let bias = weights.get(BIAS).copied().unwrap_or(0);
+    let bias = weights.of(BIAS).map_or(0, |(_, weight)| weight);
     let weight = |part: Hit| -> i32 {
         let held = said.values().filter(|(_, hits)| hits.iter().any(|hit| holds(part, *hit)));
         bias + held.map(|(weight, _)| weight).sum::<i32>()

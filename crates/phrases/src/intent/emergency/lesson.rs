@@ -1,14 +1,13 @@
-//! What example sentences teach of emergencies, by [`crate::intent::machine`].
+//! What example sentences teach of emergencies, by [`crate::machine`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::learned::{BIAS, each_feature};
 use super::parts::{holds, parts};
 use super::{Hit, Scene, book};
 use crate::Lang;
-use crate::intent::machine::{Example, UNIT, weights};
 use crate::intent::words::Words;
+use crate::machine::{Example, weights, written};
 use crate::text::Text;
 
 /// Parts of ordinary sentences that weigh more than this teach that they are ordinary.
@@ -109,18 +108,6 @@ fn learned(sentences: &[Sentence]) -> BTreeMap<&str, f64> {
     let misleading: BTreeSet<_> =
         ordinary.flat_map(|sentence| &sentence.parts).filter(|part| weight(part) > MISLEADING).collect();
     weights(&wholes().chain(misleading.into_iter().map(|part| (part, false))).collect::<Vec<_>>())
-}
-
-fn written(weights: &BTreeMap<&str, f64>) -> String {
-    let mut table =
-        String::from("# Learned from the examples beside it by `cargo run -p phrases --example learn`.\n");
-    for (feature, weight) in weights {
-        let thousandths = (*weight * UNIT).round();
-        if thousandths != 0.0 {
-            writeln!(table, "{thousandths}\t{feature}").unwrap_or_default();
-        }
-    }
-    table
 }
 
 #[cfg(test)]

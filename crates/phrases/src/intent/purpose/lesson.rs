@@ -1,4 +1,4 @@
-//! What example sentences teach of intents, by [`crate::intent::machine`]: one border for each, with its own sentences on
+//! What example sentences teach of intents, by [`crate::machine`]: one border for each, with its own sentences on
 //! one side and all the others on the other.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::date;
 
 use crate::intent::INTENTS;
-use crate::intent::machine::{UNIT, weights};
+use crate::machine::{UNIT, weights};
 use crate::{Context, Country, Expecting, Lang, Region, Vocabulary};
 
 /// Weights lighter than this, in thousandths, are left out.

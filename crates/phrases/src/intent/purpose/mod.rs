@@ -16,7 +16,7 @@ pub(crate) use features::of as features_of;
 pub use lesson::intent_weights;
 
 use super::INTENTS;
-use super::machine::UNIT;
+use crate::machine::UNIT;
 use crate::{Intent, Lang};
 
 static FR: LazyLock<Weights> =

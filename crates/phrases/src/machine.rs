@@ -5,10 +5,11 @@
 //! descent method for large-scale linear SVM», algorithm 1 with the squared hinge). No chance is in it: the same
 //! examples always give the same weights.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
 
 /// Weights are written in thousandths: the examples lie about a thousand beyond the border.
-pub(super) const UNIT: f64 = 1000.0;
+pub(crate) const UNIT: f64 = 1000.0;
 
 /// The penalty of an example on the wrong side; small, for the callers to come are not the examples.
 const PENALTY: f64 = 0.05;
@@ -18,10 +19,45 @@ const SEEN: f64 = 2.0;
 const ROUNDS: usize = 60;
 
 /// Features, and on which side they stand.
-pub(super) type Example<'s> = (&'s BTreeSet<String>, bool);
+pub(crate) type Example<'s> = (&'s BTreeSet<String>, bool);
+
+/// The weights of one border, by feature, in thousandths.
+pub(crate) struct Weights(HashMap<&'static str, i32>);
+
+impl Weights {
+    /// Reads a table of [`written`].
+    pub(crate) fn parse(table: &'static str) -> Self {
+        let rows = table.lines().filter_map(|line| line.split_once('\t'));
+        Self(rows.filter_map(|(weight, feature)| Some((feature, weight.parse().ok()?))).collect())
+    }
+
+    /// A feature that bears a weight.
+    pub(crate) fn of(&self, feature: &str) -> Option<(&'static str, i32)> {
+        self.0.get_key_value(feature).map(|(feature, weight)| (*feature, *weight))
+    }
+
+    /// What bears these features weighs so much.
+    pub(crate) fn sum(&self, features: &BTreeSet<String>) -> i32 {
+        features.iter().filter_map(|feature| Some(self.of(feature)?.1)).sum()
+    }
+}
+
+/// A table of weights, a line each: thousandths, a tab, the feature.
+pub(crate) fn written(weights: &BTreeMap<&str, f64>) -> String {
+    let mut table = String::from(
+        "# Learned from the examples beside it by `cargo run --release -p phrases --example learn`.\n",
+    );
+    for (feature, weight) in weights {
+        let thousandths = (*weight * UNIT).round();
+        if thousandths != 0.0 {
+            writeln!(table, "{thousandths}\t{feature}").unwrap_or_default();
+        }
+    }
+    table
+}
 
 /// The weight of every feature that examples share.
-pub(super) fn weights<'s>(examples: &[Example<'s>]) -> BTreeMap<&'s str, f64> {
+pub(crate) fn weights<'s>(examples: &[Example<'s>]) -> BTreeMap<&'s str, f64> {
     let ratios = ratios(examples);
     let features: Vec<&str> = ratios.keys().copied().collect();
     let scale: Vec<f64> = ratios.values().copied().collect();
