@@ -48,14 +48,26 @@ pub(super) const RULES: &[Rule] = &[
     rule("the weekday after", "(le)? <weekday> (suivant|d apres|qui suit)", |v| which(v, Which::Following)),
     // «lundi après 17 h» is something else.
     rule("the weekday, after", "(le)? <weekday> apres", |v| which(v, Which::Following)).weigh(-3),
-    rule("the weekday after a day", "(le)? <weekday> (apres|qui suit|suivant) <day>", |v| {
-        weekday_beside(v, 1)
+    rule(
+        "the weekday after a day",
+        "(le)? <weekday> (juste|tout de suite)? (apres|qui suit|suivant) <day>",
+        |v| weekday_beside(v, 1),
+    )
+    .weigh(2),
+    // «Le lundi d'après, le cinq» says that Monday's date.
+    rule("the weekday after a feast", "(le)? <weekday> d apres <day>", |v| match v {
+        [_, Value::Day(Day::Feast { .. })] => weekday_beside(v, 1),
+        _ => None,
     })
     .weigh(2),
+    rule("the nth weekday after a day", "(le)? <nth:1-4> <weekday> (apres|qui suit|suivant) <day>", |v| {
+        weekday_beside(&v[1..], count(v, 0)?)
+    })
+    .weigh(3),
     rule("the weekday before a day", "(le)? <weekday> (avant|qui precede) <day>", |v| weekday_beside(v, -1))
         .weigh(2),
     rule("the other weekday", "l autre <weekday>", |v| which(v, Which::Following)),
-    rule("the weekday before", "(le)? <weekday> (precedent|d avant|avant)", |v| {
+    rule("the weekday before", "(le)? <weekday> (precedent|d avant|avant|juste avant)", |v| {
         day(Day::Beside { day: weekday(v, 0)?, side: -1, base: Box::new(Day::Spoken) })
     })
     .weigh(-3),
