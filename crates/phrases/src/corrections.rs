@@ -8,7 +8,7 @@ use crate::cues::{self, Corrections};
 use crate::decision;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
 use crate::text::Gap;
-use crate::time::value::{Clock, Date, Day, Half, Hours, Time, Unit, Which};
+use crate::time::value::{Date, Day, Half, Hours, Time, Unit, Which};
 use crate::{Lang, Role};
 
 fn cues(lang: Lang) -> &'static Corrections {
@@ -93,20 +93,8 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
         if whole && !apart {
             mention.time.day.clone_from(&dated.time.day);
             // «Demain soir, sept heures, sept heures et quart»: in the same half of the day.
-            mention.time.hours = mention.time.hours.map(|hours| in_the_half_of(hours, dated.time.hours));
+            mention.time.hours = mention.time.hours.map(|hours| hours.in_the_half_of(dated.time.hours));
         }
-    }
-}
-
-/// An hour whose half of the day isn't said, in that of what was said before it.
-fn in_the_half_of(hours: Hours, before: Option<Hours>) -> Hours {
-    match (hours, before) {
-        (Hours::At(clock), Some(Hours::At(old))) => Hours::At(clock.like(old)),
-        (Hours::At(clock), Some(Hours::Part(part))) if clock.half_unsaid && part.half != Half::Night => {
-            let inside = |c: &Clock| (part.from..=part.until).contains(&c.minute);
-            Hours::At(clock.within(part.half).filter(inside).unwrap_or(clock))
-        }
-        (hours, _) => hours,
     }
 }
 

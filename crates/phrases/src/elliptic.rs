@@ -23,7 +23,7 @@ pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
         all.extend(hour_instead(heard, one, since).or_else(|| number_before_or(heard, one, since)));
         let one =
             all.last().and_then(|before| that_of_a_week(heard, before, one)).unwrap_or_else(|| one.clone());
-        let one = week_of_that(heard, &one).unwrap_or(one);
+        let one = week_of_that(heard, &mut all, &one).unwrap_or(one);
         let one = bounded_behind(heard, &one, until).unwrap_or(one);
         let leaning = following_one(heard, &one, until)
             .or_else(|| all.last().and_then(|before| following_that(heard, before, &one, until)))
@@ -175,22 +175,20 @@ fn that_of_a_week(heard: &Heard<'_>, before: &Said, week: &Said) -> Option<Said>
 }
 
 /// «La semaine de la rentrée, celle du 4»: the week of that day.
-fn week_of_that(heard: &Heard<'_>, one: &Said) -> Option<Said> {
+fn week_of_that(heard: &Heard<'_>, all: &mut Vec<Said>, one: &Said) -> Option<Said> {
     let start = one.tokens.start;
-    let ahead = heard.words(0..start + 1);
+    let ahead = heard.words(start.saturating_sub(REACH)..start + 1);
     let leans = ["celle du", "celle de", "celle d"].iter().any(|c| ends_with(&ahead, c));
-    let of_a_week =
-        ahead[ahead.len().saturating_sub(REACH)..].iter().any(|w| matches!(*w, "semaine" | "semaines"));
+    let of_a_week = ahead.iter().any(|w| matches!(*w, "semaine" | "semaines"));
     let date = one.time.day.clone().filter(|day| matches!(day, Day::Date(_)))?;
     if !leans || !of_a_week || one.time.hours.is_some() || !one.time.is_plain() {
         return None;
     }
-    let day = Day::WeekOf(Box::new(date));
-    Some(Said {
-        tokens: start - 1..one.tokens.end,
-        time: Time { day: Some(day), ..one.time.clone() },
-        ..one.clone()
-    })
+    // «La semaine» is that one.
+    let bare = |last: &mut Said| matches!(last.time.day, Some(Day::WorkingWeek { .. }));
+    let since = all.pop_if(bare).map_or(start - 1, |week| week.tokens.start);
+    let time = Time::day(Day::WeekOf(Box::new(date)));
+    Some(Said { tokens: since..one.tokens.end, time, ..one.clone() })
 }
 
 /// «Dans une semaine ou deux»: nobody knows which.

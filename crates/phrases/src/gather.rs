@@ -295,10 +295,15 @@ fn without_the_name_of_both(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said>
         if !names || !says_each(heard, &said[at].tokens) || days_listed_before(heard, &said, at) < 2 {
             continue;
         }
+        // The name is a part of the last of those days.
+        let own = said[at].tokens.clone();
         if said[at].time.hours.is_some() {
             said[at].time = Time { day: None, habitual: false, ..said[at].time.clone() };
+            said[at].tokens.start = own.start + 1;
+            said[at - 1].tokens.end = own.start + 1;
         } else {
             said.remove(at);
+            said[at - 1].tokens.end = own.end;
         }
     }
     said
@@ -315,7 +320,8 @@ fn days_listed_before(heard: &Heard<'_>, said: &[Said], at: usize) -> usize {
         let joined = |day: usize| {
             let between = said[day].tokens.end..said[day + 1].tokens.start;
             let words = heard.words(between.clone());
-            alternatives(heard, between) || cues.falling_back.iter().any(|c| contains(&words, c))
+            let own_or = heard.words(said[day + 1].tokens.clone()).first() == Some(&"or");
+            own_or || alternatives(heard, between) || cues.falling_back.iter().any(|c| contains(&words, c))
         };
         is_day(&said[*day]) && (*day + 1 == at || joined(*day))
     };
@@ -440,7 +446,12 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
         {
             b.day = Some(Day::Date(Date { month: first.month, year: first.year, ..*second }));
         }
-        (Some(day), None) if day.takes_hours() => b.day = Some(day.clone()),
+        (Some(day), None) if day.takes_hours() => {
+            b.day = Some(day.clone());
+            // «L'après-midi à trois heures ou trois heures et quart», but not «vingt heures ou huit heures».
+            let alike = b.hours.map(|hours| hours.in_the_half_of(a.hours)).filter(|_| b.hours != a.hours);
+            b.hours = alike.filter(|hours| Some(*hours) != a.hours).or(b.hours);
+        }
         (None, Some(day)) if a.hours.is_some() && b.hours.is_some() => a.day = Some(day.clone()),
         _ => {}
     }

@@ -26,11 +26,15 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("the weekday after", "the <weekday> (after|after that|following)", |v| which(v, Which::Following)),
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
-    rule(
-        "the weekday after a day",
-        "the? <weekday> (right|just|straight|immediately)? (after|following) <day>",
-        |v| beside(v, 1),
-    )
+    rule("the weekday after a day", "the? <weekday> (right|just|straight|immediately)? after <day>", |v| {
+        beside(v, 1)
+    })
+    .weigh(1),
+    // «The Monday following, the first of March» says that Monday's date.
+    rule("the weekday following a feast", "the? <weekday> following <day>", |v| match v {
+        [_, Value::Day(Day::Feast { .. })] => beside(v, 1),
+        _ => None,
+    })
     .weigh(1),
     rule(
         "the nth weekday after a day",
