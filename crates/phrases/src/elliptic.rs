@@ -367,17 +367,23 @@ fn minutes_at(heard: &Heard<'_>, at: usize, old: Clock) -> Option<(Clock, usize)
     Some((Clock { minute, fine: true, ..old }, len))
 }
 
-/// «The fourth or the fifth of December»: alone the first would be a choice.
+/// «The second and the ninth», «the fourth or the fifth of December»: alone the first would be a choice.
 fn number_before_or(heard: &Heard<'_>, second: &Said, since: usize) -> Option<Said> {
     let start = second.tokens.start;
     let own_or = heard.words(start..start + 1) == ["or"];
-    let Some(Day::Date(date)) = second.time.day.as_ref().filter(|_| own_or) else { return None };
-    let at = (since.max(start.saturating_sub(2))..start).find(|at| {
-        numbers::ordinal(&heard.tokens[*at..start], heard.text.lang).is_some_and(|(_, len)| at + len == start)
+    let and = heard.words(start.saturating_sub(1)..start) == ["and"];
+    let end = if own_or { start } else { start.checked_sub(1).filter(|_| and)? };
+    let Some(Day::Date(date)) = second.time.day else { return None };
+    let at = (since.max(end.saturating_sub(2))..end).find(|at| {
+        numbers::ordinal(&heard.tokens[*at..end], heard.text.lang).is_some_and(|(_, len)| at + len == end)
     })?;
-    let (day, _) = numbers::ordinal(&heard.tokens[at..start], heard.text.lang)?;
-    let first = Date { day, weekday: None, ..*date };
-    Some(Said::new(at..start, Time { day: Some(Day::Date(first)), ..Time::default() }))
+    // «My first and the ninth»
+    if and && heard.words(at.saturating_sub(1)..at) != ["the"] {
+        return None;
+    }
+    let (day, _) = numbers::ordinal(&heard.tokens[at..end], heard.text.lang)?;
+    let first = Date { day, weekday: None, ..date };
+    Some(Said::new(at..end, Time { day: Some(Day::Date(first)), ..Time::default() }))
 }
 
 /// «Onze heures au lieu de dix», «eleven instead of ten on Friday»: the bare hour before the one it replaces.

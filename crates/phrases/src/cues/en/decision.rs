@@ -329,6 +329,8 @@ pub(super) const CUES: Decision = Decision {
         "cant say which",
         "didnt say which",
         "which of them it",
+        "which of them is",
+        "which of the two is",
         "which of the two it",
         "which one it was",
         "may mean",

@@ -75,6 +75,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("weekday in two weeks", "(le)? <weekday> en (quinze|15)", |v| weekday_weeks_on(v, 2)),
     rule("day in a week", "<day> en (huit|8)", |v| relative_on(v, 7)),
     rule("day in two weeks", "<day> en (quinze|15)", |v| relative_on(v, 14)),
+    rule("weekday of the next", "(le)? <weekday> de la (prochaine|suivante)", |v| {
+        let week = Box::new(Day::Period { n: 1, unit: Unit::Week });
+        day(Day::InWeek { day: weekday(v, 0)?, week })
+    }),
     rule("weekday of a week", "(le)? <weekday> (de|d)? <day>", |v| of_week(v, 0, 1)),
     rule("a week's weekday", "<day> (le)? <weekday>", |v| of_week(v, 1, 0)),
 ];
