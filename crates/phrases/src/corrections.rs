@@ -92,6 +92,8 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
             one_of_two || instead || between.iter().any(|w| matches!(*w, "tous" | "jours" | "every" | "any"));
         if whole && !apart {
             mention.time.day.clone_from(&dated.time.day);
+            // «Demain soir, sept heures, sept heures et quart»: in the same half of the day.
+            mention.time.hours = mention.time.hours.map(|hours| hours.in_the_half_of(dated.time.hours));
         }
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn complete(heard: &Heard<'_>, said: &[Said]) -> Vec<Said> {
         all.extend(hour_instead(heard, one, since).or_else(|| number_before_or(heard, one, since)));
         let one =
             all.last().and_then(|before| that_of_a_week(heard, before, one)).unwrap_or_else(|| one.clone());
+        let one = week_of_that(heard, &mut all, &one).unwrap_or(one);
         let one = bounded_behind(heard, &one, until).unwrap_or(one);
         let leaning = following_one(heard, &one, until)
             .or_else(|| all.last().and_then(|before| following_that(heard, before, &one, until)))
@@ -109,40 +110,30 @@ fn leads_to_bound(word: &str) -> bool {
     )
 }
 
-/// «Celui d'après», «the following one»: a week after that day, or the week after that week.
+/// «Celui d'après», «the following one»: a week after that day, or the week after that week; «celui d'avant», before it.
 fn following_one(heard: &Heard<'_>, before: &Said, until: usize) -> Option<Said> {
-    let phrases: &[&str] = match heard.text.lang {
-        Lang::Fr => &[
-            "celui d apres",
-            "celle d apres",
-            "celui qui suit",
-            "celle qui suit",
-            "le suivant",
-            "la suivante",
-            "l autre",
-        ],
-        Lang::En => {
-            &["the one after that", "the one after", "the following one", "the one following", "the next one"]
-        }
-    };
-    let base = before.time.day.clone()?;
-    let day = match &base {
-        Day::Weekday { .. } | Day::InWeek { .. } | Day::After { .. } => {
-            Day::After { days: 7, base: Box::new(base) }
-        }
-        Day::Date(date) if date.weekday.is_some() => Day::After { days: 7, base: Box::new(base) },
-        week if week.is_week() => Day::PeriodAfter { n: 1, unit: Unit::Week },
-        _ => return None,
-    };
+    let cues = &cues::of(heard.text.lang).roles;
     let end = until.min(before.tokens.end + REACH);
-    let (at, len) = (before.tokens.end..end).find_map(|at| {
+    let (at, len, weeks) = (before.tokens.end..end).find_map(|at| {
         let words = heard.words(at..until);
-        let len = phrases.iter().find_map(|p| begins_with(&words, p))?;
+        let says = |list: &[&str]| list.iter().find_map(|p| begins_with(&words, p));
+        let (len, weeks) = says(cues.the_one_after)
+            .map(|len| (len, 1))
+            .or_else(|| says(cues.the_one_before).map(|len| (len, -1)))?;
         let own = words[..len] == ["l", "autre"];
         let ahead = heard.words(at - 1..at);
         let one_of_two = matches!(ahead[..], ["ou" | "et"]);
-        (!own || !one_of_two && names_nothing(heard, at + len, until)).then_some((at, len))
+        (!own || !one_of_two && names_nothing(heard, at + len, until)).then_some((at, len, weeks))
     })?;
+    let base = before.time.day.clone()?;
+    let day = match &base {
+        Day::Weekday { .. } | Day::InWeek { .. } | Day::After { .. } => {
+            Day::After { days: 7 * weeks, base: Box::new(base) }
+        }
+        Day::Date(date) if date.weekday.is_some() => Day::After { days: 7 * weeks, base: Box::new(base) },
+        week if week.is_week() => Day::PeriodAfter { n: weeks, unit: Unit::Week },
+        _ => return None,
+    };
     let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
     Some(Said::new(at..at + len, time))
 }
@@ -181,6 +172,23 @@ fn that_of_a_week(heard: &Heard<'_>, before: &Said, week: &Said) -> Option<Said>
     let day = Day::InWeek { day: *day, week: Box::new(of.clone()) };
     let time = Time { day: Some(day), hours: before.time.hours, ..Time::default() };
     Some(Said { tokens: start - ahead.len()..week.tokens.end, time, ..week.clone() })
+}
+
+/// «La semaine de la rentrée, celle du 4»: the week of that day.
+fn week_of_that(heard: &Heard<'_>, all: &mut Vec<Said>, one: &Said) -> Option<Said> {
+    let start = one.tokens.start;
+    let ahead = heard.words(start.saturating_sub(REACH)..start + 1);
+    let leans = ["celle du", "celle de", "celle d"].iter().any(|c| ends_with(&ahead, c));
+    let of_a_week = ahead.iter().any(|w| matches!(*w, "semaine" | "semaines"));
+    let date = one.time.day.clone().filter(|day| matches!(day, Day::Date(_)))?;
+    if !leans || !of_a_week || one.time.hours.is_some() || !one.time.is_plain() {
+        return None;
+    }
+    // «La semaine» is that one.
+    let bare = |last: &mut Said| matches!(last.time.day, Some(Day::WorkingWeek { .. }));
+    let since = all.pop_if(bare).map_or(start - 1, |week| week.tokens.start);
+    let time = Time::day(Day::WeekOf(Box::new(date)));
+    Some(Said { tokens: since..one.tokens.end, time, ..one.clone() })
 }
 
 /// «Dans une semaine ou deux»: nobody knows which.
@@ -359,17 +367,23 @@ fn minutes_at(heard: &Heard<'_>, at: usize, old: Clock) -> Option<(Clock, usize)
     Some((Clock { minute, fine: true, ..old }, len))
 }
 
-/// «The fourth or the fifth of December»: alone the first would be a choice.
+/// «The second and the ninth», «the fourth or the fifth of December»: alone the first would be a choice.
 fn number_before_or(heard: &Heard<'_>, second: &Said, since: usize) -> Option<Said> {
     let start = second.tokens.start;
     let own_or = heard.words(start..start + 1) == ["or"];
-    let Some(Day::Date(date)) = second.time.day.as_ref().filter(|_| own_or) else { return None };
-    let at = (since.max(start.saturating_sub(2))..start).find(|at| {
-        numbers::ordinal(&heard.tokens[*at..start], heard.text.lang).is_some_and(|(_, len)| at + len == start)
+    let and = heard.words(start.saturating_sub(1)..start) == ["and"];
+    let end = if own_or { start } else { start.checked_sub(1).filter(|_| and)? };
+    let Some(Day::Date(date)) = second.time.day else { return None };
+    let at = (since.max(end.saturating_sub(2))..end).find(|at| {
+        numbers::ordinal(&heard.tokens[*at..end], heard.text.lang).is_some_and(|(_, len)| at + len == end)
     })?;
-    let (day, _) = numbers::ordinal(&heard.tokens[at..start], heard.text.lang)?;
-    let first = Date { day, weekday: None, ..*date };
-    Some(Said::new(at..start, Time { day: Some(Day::Date(first)), ..Time::default() }))
+    // «My first and the ninth»
+    if and && heard.words(at.saturating_sub(1)..at) != ["the"] {
+        return None;
+    }
+    let (day, _) = numbers::ordinal(&heard.tokens[at..end], heard.text.lang)?;
+    let first = Date { day, weekday: None, ..date };
+    Some(Said::new(at..end, Time { day: Some(Day::Date(first)), ..Time::default() }))
 }
 
 /// «Onze heures au lieu de dix», «eleven instead of ten on Friday»: the bare hour before the one it replaces.

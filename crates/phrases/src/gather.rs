@@ -18,6 +18,7 @@ pub(crate) fn join(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
         if let Some(last) = joined.last_mut()
             && one_day_one_hour(&last.time, &mention.time)
             && !concludes(heard, last, &mention)
+            && !is_one_more_day(heard, &mention)
             && belongs(heard, last.tokens.end..mention.tokens.start)
             && let Some(time) = last.time.and(&mention.time)
         {
@@ -34,6 +35,12 @@ fn concludes(heard: &Heard<'_>, told: &Said, wish: &Said) -> bool {
     let between = heard.words(told.tokens.end..wish.tokens.start);
     let so = between.iter().any(|w| matches!(*w, "alors" | "donc" | "coup" | "so" | "then"));
     so && told.time.day.is_none() && matches!(told.time.hours, Some(Hours::Until(_)))
+}
+
+/// «Not the morning, or the fourth»
+fn is_one_more_day(heard: &Heard<'_>, mention: &Said) -> bool {
+    let start = mention.tokens.start;
+    mention.time.day.is_some() && matches!(heard.words(start..start + 1)[..], ["or"])
 }
 
 /// «Demain à dix ou onze heures» as two.
@@ -109,7 +116,11 @@ fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {
     };
     let words = heard.words(between.clone());
     let elsewhere = ["instead of", "a la place", "au lieu", "a moins que", "unless"];
-    let elsewhere = elsewhere.iter().any(|c| contains(&words, c));
+    let roles = &cues::of(heard.text.lang).roles;
+    // «Not that Thursday, the one before, at eleven»: the hour is the other's.
+    let mut other = roles.the_one_before.iter().chain(roles.the_one_after);
+    let elsewhere =
+        elsewhere.iter().any(|c| contains(&words, c)) || other.any(|c| begins_with(&words, c).is_some());
     let new_sentence = heard
         .tokens
         .get(between.clone())
@@ -187,7 +198,8 @@ pub(crate) fn restricts(heard: &Heard<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// «Lundi ou mardi, l'un ou l'autre, mais à 13 h 30»: an hour said behind several days is each one's.
-pub(crate) fn of_each(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+pub(crate) fn of_each(heard: &Heard<'_>, said: Vec<Said>) -> Vec<Said> {
+    let mut said = without_the_name_of_both(heard, said);
     let mut at = 2;
     while at < said.len() {
         let days = days_listed_before(heard, &said, at);
@@ -198,6 +210,100 @@ pub(crate) fn of_each(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
         said.remove(at);
         for day in &mut said[at - days..at] {
             day.time.hours = Some(hours);
+        }
+    }
+    said
+}
+
+/// «Thursday if it's dry, otherwise Friday, both at ten», «lundi si je peux, sinon mardi à la même heure, dix heures»:
+/// the hour is that of every day that is wished before it.
+pub(crate) fn of_both(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    let is_wish = |s: &Said| matches!(s.role, Role::At | Role::To) && s.time.is_plain();
+    let joiners = cues::of(heard.text.lang).doubt.joining;
+    for at in 1..said.len() {
+        let this = &said[at];
+        let shared = is_wish(this) && (this.time.same_hour || says_each(heard, &this.tokens));
+        let Some(hours) = this.time.hours.filter(|_| shared) else { continue };
+        let joined = |day: &usize| {
+            let between = said[*day].tokens.end..said[day + 1].tokens.start + 1;
+            is_wish(&said[*day]) && heard.words(between).iter().any(|w| joiners.contains(w))
+        };
+        let days = (0..at).rev().take_while(joined).count();
+        for day in &mut said[at - days..at] {
+            if day.time.hours.is_none() && day.time.day.as_ref().is_some_and(Day::takes_hours) {
+                day.time.hours = Some(hours);
+            }
+        }
+    }
+    said
+}
+
+/// Does a word in a time, or around it, say that it holds for each of several days?
+fn says_each(heard: &Heard<'_>, mention: &Range<usize>) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let said = |words: &[&str]| cues.of_each.iter().any(|c| contains(words, c));
+    let behind = heard.words(mention.end..mention.end + 3);
+    let closes = |len: usize| heard.tokens.get(mention.end + len).is_none_or(|t| t.after_break());
+    said(&heard.words(mention.start.saturating_sub(2)..mention.end))
+        || cues.of_each.iter().filter_map(|c| begins_with(&behind, c)).any(closes)
+}
+
+/// «Mardi ou mercredi, 14 h ou 15 h»: each of the days at each of the hours.
+pub(crate) fn cross(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    let offers_or = |between: Range<usize>| {
+        let words = heard.words(between.clone());
+        alternatives(heard, between) && words.iter().any(|w| matches!(*w, "ou" | "or"))
+    };
+    let mut at = 1;
+    while at + 1 < said.len() {
+        let (day, hour) = (&said[at], &said[at + 1]);
+        let other = hour.tokens == day.tokens && hour.time.day == day.time.day;
+        let joined = other
+            || hour.time.day.is_none() && offers_or(day.tokens.end.min(hour.tokens.start)..hour.tokens.start);
+        let days = (0..at).rev().take_while(|d| {
+            let plain = said[*d].time.is_plain() && said[*d].time.hours.is_none();
+            let whole = said[*d].time.day.as_ref().is_some_and(Day::takes_hours);
+            plain && whole && offers_or(said[*d].tokens.end..said[*d + 1].tokens.start)
+        });
+        let days = days.count();
+        let hours = hour.time.hours.zip(day.time.hours).filter(|_| joined && day.time.day.is_some());
+        if let Some((second, first)) =
+            hours.filter(|_| days > 0 && hour.time.is_plain() && day.time.is_plain())
+        {
+            let before = said.splice(at - days..at, []).collect::<Vec<_>>();
+            let at_each = |day: Said| {
+                [first, second].map(|hours| Said {
+                    time: Time { hours: Some(hours), ..day.time.clone() },
+                    ..day.clone()
+                })
+            };
+            said.splice(at - days..at - days, before.into_iter().flat_map(at_each));
+            at += days;
+        }
+        at += 1;
+    }
+    said
+}
+
+/// «The eighth or the fifteenth, both Thursdays, at ten»: what weekday they are chooses none of them.
+fn without_the_name_of_both(heard: &Heard<'_>, mut said: Vec<Said>) -> Vec<Said> {
+    for at in (2..said.len()).rev() {
+        let plural = heard.words(said[at].tokens.clone()).iter().any(|w| {
+            w.strip_suffix('s').is_some_and(|one| cues::of(heard.text.lang).doubt.weekdays.contains(&one))
+        });
+        let names = plural && matches!(said[at].time.day, Some(Day::Weekday { .. }));
+        if !names || !says_each(heard, &said[at].tokens) || days_listed_before(heard, &said, at) < 2 {
+            continue;
+        }
+        // The name is a part of the last of those days.
+        let own = said[at].tokens.clone();
+        if said[at].time.hours.is_some() {
+            said[at].time = Time { day: None, habitual: false, ..said[at].time.clone() };
+            said[at].tokens.start = own.start + 1;
+            said[at - 1].tokens.end = own.start + 1;
+        } else {
+            said.remove(at);
+            said[at - 1].tokens.end = own.end;
         }
     }
     said
@@ -214,7 +320,8 @@ fn days_listed_before(heard: &Heard<'_>, said: &[Said], at: usize) -> usize {
         let joined = |day: usize| {
             let between = said[day].tokens.end..said[day + 1].tokens.start;
             let words = heard.words(between.clone());
-            alternatives(heard, between) || cues.falling_back.iter().any(|c| contains(&words, c))
+            let own_or = heard.words(said[day + 1].tokens.clone()).first() == Some(&"or");
+            own_or || alternatives(heard, between) || cues.falling_back.iter().any(|c| contains(&words, c))
         };
         is_day(&said[*day]) && (*day + 1 == at || joined(*day))
     };
@@ -339,7 +446,12 @@ fn shared(a: &Time, b: &Time) -> (Time, Time) {
         {
             b.day = Some(Day::Date(Date { month: first.month, year: first.year, ..*second }));
         }
-        (Some(day), None) if day.takes_hours() => b.day = Some(day.clone()),
+        (Some(day), None) if day.takes_hours() => {
+            b.day = Some(day.clone());
+            // «L'après-midi à trois heures ou trois heures et quart», but not «vingt heures ou huit heures».
+            let alike = b.hours.map(|hours| hours.in_the_half_of(a.hours)).filter(|_| b.hours != a.hours);
+            b.hours = alike.filter(|hours| Some(*hours) != a.hours).or(b.hours);
+        }
         (None, Some(day)) if a.hours.is_some() && b.hours.is_some() => a.day = Some(day.clone()),
         _ => {}
     }

@@ -151,9 +151,10 @@ fn lay<'t>(text: &'t Text<'t>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let said = if unsure { said } else { corrections::settle(&heard, &said, context.now) };
     let corrected = said.clone();
     let taken_back = days_taken_back(&heard, &before, &said, context);
-    let said = gather::distribute(&heard, said);
+    let said = gather::distribute(&heard, gather::cross(&heard, said));
     let unsure = unsure || goes_round(&heard, &before, &said);
-    let mut said = gather::of_each(&heard, roles::assign(&heard, said, moving, unsure));
+    let said = gather::of_each(&heard, roles::assign(&heard, said, moving, unsure));
+    let mut said = gather::of_both(&heard, said);
     gather::leave_told(&mut said);
     corrections::keep_the_day(&heard, &before, &mut said);
     corrections::keep_the_hour(&before, &mut said);

@@ -216,3 +216,29 @@ fn a_doubt_names_what_it_is_between() {
         frame.ambiguous.iter().flat_map(|a| &a.readings).filter_map(|r| Some(r.start?.hour())).collect();
     assert_eq!(hours, [10, 9]);
 }
+
+#[test]
+fn who_does_not_know_which_is_asked() {
+    told_apart(
+        Lang::Fr,
+        &[
+            ("jeudi ou vendredi, j'ai oublié lequel, à dix heures", "jeudi ou vendredi, à dix heures"),
+            ("jeudi ou vendredi, c'est mon fils qui sait, il m'a pas dit", "jeudi ou vendredi, dit mon fils"),
+            ("je sais plus si c'est le 7 ou le 8", "je sais pas si vous avez le 7 ou le 8"),
+            ("jeudi ou vendredi, ça dépend de mon fils", "jeudi ou vendredi, ça dépend de vous"),
+            ("c'était jeudi ou vendredi", "c'était pour jeudi ou vendredi"),
+            ("le premier lundi", "le premier lundi de janvier"),
+            ("jeudi soir, onze heures", "jeudi soir, sept heures"),
+        ],
+    );
+    told_apart(
+        Lang::En,
+        &[
+            ("thursday or friday, whichever my son booked", "thursday or friday, whichever suits"),
+            ("I can't remember if it was the 7th or the 8th", "I can come on the 7th or the 8th"),
+            ("thursday or friday, depending on my son", "thursday or friday, depending on what you have"),
+            ("thursday or friday, my son may mean either", "thursday or friday, either"),
+            ("the first monday", "the first monday after new year"),
+        ],
+    );
+}

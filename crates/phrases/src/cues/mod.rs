@@ -83,6 +83,10 @@ pub(crate) struct Roles {
     pub(crate) liking: &'static [&'static str],
     /// … and before that other.
     pub(crate) than: &'static [&'static str],
+    /// The day of that name, or the week, after the one that was said…
+    pub(crate) the_one_after: &'static [&'static str],
+    /// … or before it.
+    pub(crate) the_one_before: &'static [&'static str],
     /// Between the word for an appointment and its time.
     pub(crate) of: &'static [&'static str],
     /// Articles and prepositions.
@@ -139,6 +143,20 @@ pub(crate) struct Decision {
     pub(crate) hedging: &'static [&'static str],
     /// At the end: the caller doesn't know.
     pub(crate) not_knowing: &'static [&'static str],
+    /// Behind a time, wherever: the caller doesn't know which it is.
+    pub(crate) which_it_is: &'static [&'static str],
+    /// Before times joined by «ou»: the same…
+    pub(crate) whether: &'static [&'static str],
+    /// … but not before these, which leave it to the practice.
+    pub(crate) of_the_practice: &'static [&'static str],
+    /// Begin what somebody else has fixed…
+    pub(crate) whichever: &'static [&'static str],
+    /// … with one of these.
+    pub(crate) arranged: &'static [&'static str],
+    /// Before or behind the hour of several days: it is each one's.
+    pub(crate) of_each: &'static [&'static str],
+    /// Behind several times: it hangs on something the caller doesn't know.
+    pub(crate) depending: &'static [&'static str],
     /// Articles and prepositions.
     pub(crate) small: &'static [&'static str],
 }
@@ -163,10 +181,14 @@ pub(crate) struct Doubting {
     pub(crate) helping: &'static [&'static str],
     /// … but not these: the second is liked better.
     pub(crate) preferring: &'static [&'static str],
-    /// Between a wish and what will do where it can't be had.
+    /// Between a wish and what will do where it can't be had, or as well.
     pub(crate) falling_back: &'static [&'static str],
     /// Before a weekday: any of that name.
     pub(crate) any_one: &'static [&'static str],
+    /// Before two times joined by «ou»: it is asked which of them it was…
+    pub(crate) wondering: &'static [&'static str],
+    /// … or is, where it is a question.
+    pub(crate) wondering_when_asked: &'static [&'static str],
     /// Before a number that may be an hour.
     pub(crate) at: &'static [&'static str],
     /// Before a number that is none.

@@ -79,6 +79,10 @@ pub(crate) fn settles_behind(heard: &Heard<'_>, end: usize) -> bool {
 }
 
 pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Placed) -> Link {
+    // Two hours of one day, in one breath.
+    if old.tokens == new.tokens {
+        return Link::Alternatives;
+    }
     let from = old.tokens.end.min(new.tokens.start);
     let between = heard.words(from..new.tokens.start);
     let own = heard.words(new.tokens.clone());
@@ -87,8 +91,11 @@ pub(super) fn link(heard: &Heard<'_>, cues: &Decision, old: &Placed, new: &Place
     let said = |list: &[&str], words: &[&str]| list.iter().any(|c| contains(words, c));
     let as_well = suits_as_well(heard, new.tokens.end);
     let turns = said(cues.turning, &between) && !as_well && !falls_back(&between);
-    let joins =
-        said(cues.joining, &between) || falls_back(&between) || as_well || said(cues.as_well, &behind);
+    let joins = said(cues.joining, &between)
+        || own.first() == Some(&"or")
+        || falls_back(&between)
+        || as_well
+        || said(cues.as_well, &behind);
     // «Jeudi, et on m'a mis vendredi» doesn't ask for both.
     let only_and = || {
         let and = |w: &&str| matches!(*w, "et" | "and");

@@ -203,6 +203,8 @@ fn by_rules(sentence: &Sentence<'_>, mut placed: Vec<Placed>, told: Vec<Dropped>
 fn push(kept: &mut Vec<Placed>, new: Placed) {
     match kept.iter_mut().find(|old| same(old.first(), new.first())) {
         Some(old) if new.clashes => *old = new,
+        // «Jeudi, veille de Noël, donc le 25»: one day said in two ways.
+        Some(old) if old.tokens.end == new.tokens.start => old.tokens.end = new.tokens.end,
         Some(_) => {}
         None => kept.push(new),
     }

@@ -19,7 +19,12 @@ pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure
         let until = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         let ahead = heard.words(sentence_start(heard, before, said[at].tokens.start)..said[at].tokens.start);
         let behind = clause(heard, said[at].tokens.end..until, cues);
+        let points_back = at > 0 && points_back(heard, &ahead, said[at].tokens.start);
+        if points_back && said[at - 1].role == Role::At {
+            said[at - 1].role = Role::Not;
+        }
         let refused_before = claimed != Some(said[at].tokens.start)
+            && !points_back
             && (refuses_ahead(cues, &ahead) || is_excepted(heard, said[at].tokens.start));
         // «my appointment on monday, I can't make it»: given up, not refused.
         let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
@@ -36,7 +41,7 @@ pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure
             matches!(behind.first(), Some(&"que" | &"qu")) && ends_with(without(cues.small, &ahead), "c est");
         let refused_behind = !pardoned && refuses_behind(cues, &behind[usize::from(cleft)..]);
         let after_refused = at > 0 && said[at - 1].role == Role::Not;
-        let joined = after_refused && only_joins(cues, &ahead);
+        let joined = after_refused && only_joins(cues, &ahead) && !is_other_day(heard, said, at);
         // «mercredi je travaille, jeudi aussi»
         let as_well = after_refused && behind.first().is_some_and(|w| cues.as_well.contains(w));
         let less = at > 0 && is_less_wanted(heard, cues, &said[at - 1], &said[at], &ahead);
@@ -58,6 +63,23 @@ pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure
         claimed = ((refused_behind || first_choice) && said[at].tokens.end + behind.len() == until)
             .then_some(until);
     }
+}
+
+/// «The fourth is a Sunday, so no, not that, the sixth»: what stood before is refused, not what comes.
+fn points_back(heard: &Heard<'_>, ahead: &[&str], at: usize) -> bool {
+    let begins_anew = heard.tokens[at].after_break()
+        || matches!(heard.words(at..at + 1)[..], ["the" | "on" | "at" | "tomorrow"]);
+    begins_anew && ends_with(ahead, "not that")
+}
+
+/// «Le 3, mais pas le matin, ou le 4»: after a part of a day that is wished, another day.
+fn is_other_day(heard: &Heard<'_>, said: &[Said], at: usize) -> bool {
+    let [.., wish, part] = &said[..at] else { return false };
+    let offers =
+        heard.words(part.tokens.end..said[at].tokens.start + 1).iter().any(|w| matches!(*w, "ou" | "or"));
+    let of_that_day =
+        wish.role != Role::Not && part.time.day == Some(Day::Spoken) && part.time.hours.is_some();
+    offers && of_that_day && wish.time.day.is_some() && said[at].time.day.is_some()
 }
 
 /// Where the sentence of a place begins: «je serai pas là. Après-demain» refuses no day.

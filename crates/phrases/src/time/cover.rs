@@ -66,7 +66,7 @@ pub(super) fn best(chart: &Chart<'_>, allowed: impl Fn(&Range<usize>, &Time) -> 
             Some((item, time)) => {
                 let mention = |time: &Time| Mention {
                     tokens: at..item.end,
-                    time: time.clone(),
+                    time: Time { one_more: false, ..time.clone() },
                     rules: chart.rules_of(item),
                 };
                 mentions.extend(time.map(mention));

@@ -35,6 +35,27 @@ pub(super) fn feast_day(feast: Feast, year: i16) -> Option<Date> {
     }
 }
 
+/// The public holidays of France.
+const HOLIDAYS: [Feast; 11] = [
+    Feast::Fixed(1, 1),
+    Feast::Easter(1),
+    Feast::Fixed(5, 1),
+    Feast::Fixed(5, 8),
+    Feast::Easter(39),
+    Feast::Easter(50),
+    Feast::Fixed(7, 14),
+    Feast::Fixed(8, 15),
+    Feast::Fixed(11, 1),
+    Feast::Fixed(11, 11),
+    Feast::Fixed(12, 25),
+];
+
+/// In a week-end, or a public holiday?
+pub(super) fn is_day_off(day: Date) -> bool {
+    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    weekend || HOLIDAYS.iter().any(|feast| feast_day(*feast, day.year()) == Some(day))
+}
+
 /// The stretch of days off around a feast, end exclusive: only where a bridge can be made.
 pub(super) fn bridge(day: Date) -> Option<(Date, Date)> {
     let (before, after) = match day.weekday() {

@@ -71,6 +71,14 @@ impl Clock {
         self.within(half).filter(|c| (420..=1230).contains(&c.minute)).unwrap_or(self)
     }
 
+    /// An hour said beside another: «sept heures du soir, sept heures et demie», «quinze heures ou quatre heures», but not
+    /// «quinze heures ou huit heures».
+    fn beside(self, old: Self) -> Self {
+        let later = self.in_the_other_half().filter(|_| self.half_unsaid);
+        let near = |later: &Self| later.minute.abs_diff(old.minute) <= 60 || (60..420).contains(&self.minute);
+        later.filter(near).filter(|_| !old.half_unsaid && old.minute >= 720).unwrap_or(self)
+    }
+
     /// The same hour of twelve, in the other half of the day.
     pub(crate) fn in_the_other_half(self) -> Option<Self> {
         (self.minute < 720).then(|| Self { minute: self.minute + 720, half_unsaid: false, ..self })
@@ -136,6 +144,18 @@ impl Hours {
                 Some(Self::Span(from, until.past(from)))
             }
             _ => None,
+        }
+    }
+
+    /// An hour whose half of the day isn't said, in that of what was said before it.
+    pub(crate) fn in_the_half_of(self, before: Option<Self>) -> Self {
+        match (self, before) {
+            (Self::At(clock), Some(Self::At(old))) => Self::At(clock.beside(old)),
+            (Self::At(clock), Some(Self::Part(part))) if clock.half_unsaid && part.half != Half::Night => {
+                let inside = |c: &Clock| (part.from..=part.until).contains(&c.minute);
+                Self::At(clock.within(part.half).filter(inside).unwrap_or(clock))
+            }
+            (hours, _) => hours,
         }
     }
 

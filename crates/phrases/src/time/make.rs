@@ -208,6 +208,12 @@ pub(super) fn days_of(month: &Day, from: i32, until: i32) -> Option<Value> {
     range(&[&nth(from), &nth(until)])
 }
 
+/// The nth day of a month on which people work, counted from its end where negative, or the nth after a day.
+pub(super) fn nth_working(of: &Day, n: i32) -> Option<Value> {
+    let counted = matches!(of, Day::Month { .. } | Day::Period { unit: Unit::Month, .. }) || of.is_single();
+    counted.then(|| Value::Day(Day::Working { n, of: Box::new(of.clone()) }))
+}
+
 /// The beginning, middle or end of a month, a week, a year, a season.
 pub(super) fn slice(values: &[&Value], slice: Slice) -> Option<Value> {
     let of = day_of(values, 0)?;

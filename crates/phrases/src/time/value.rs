@@ -72,6 +72,8 @@ pub(crate) enum Day {
     SameWeekday { week: Box<Day> },
     /// The weekday of that name after a day (1), before it (−1), or nearest to it (0).
     Beside { day: Weekday, side: i32, base: Box<Day> },
+    /// The nth (−1: last) day of a month on which people work; of a single day, the nth after it.
+    Working { n: i32, of: Box<Day> },
     /// The nth (−1: last) weekday of a month; without weekday the nth day.
     Nth { n: i32, day: Option<Weekday>, of: Box<Day> },
     /// The nth week-end of a month.
@@ -198,6 +200,8 @@ pub(crate) struct Time {
     pub(crate) excluded: bool,
     /// «À la même heure»: the hour of what was spoken of before.
     pub(crate) same_hour: bool,
+    /// Begins with «or»: another than what stands before it.
+    pub(crate) one_more: bool,
     /// When other business is over, «je débauche à 17 h 30»: a bound on what is wished where nothing else says the hour.
     pub(crate) told: bool,
 }
@@ -252,7 +256,8 @@ impl Time {
 
     /// «mardi» with «à dix heures»; «la semaine prochaine» with «le mercredi».
     pub(crate) fn and(&self, other: &Self) -> Option<Self> {
-        if !self.is_plain() || !other.is_plain() {
+        // «Not the morning, or the fourth»
+        if !self.is_plain() || !other.is_plain() || other.one_more {
             return None;
         }
         let day = match (&self.day, &other.day) {
@@ -274,7 +279,7 @@ impl Time {
         }
         let habitual = self.habitual && other.habitual;
         let told = self.told || other.told;
-        Some(Self { day, hours, habitual, same_hour, told, ..Self::default() })
+        Some(Self { day, hours, habitual, same_hour, told, one_more: self.one_more, ..Self::default() })
     }
 }
 
@@ -307,6 +312,7 @@ impl Day {
             | Self::Named { .. }
             | Self::SameWeekday { .. }
             | Self::Nth { .. }
+            | Self::Working { .. }
             | Self::Beside { .. }
             | Self::Spoken
             | Self::OfAppointment => true,

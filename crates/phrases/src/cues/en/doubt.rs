@@ -65,8 +65,10 @@ pub(super) const CUES: Doubting = Doubting {
     joining: &["or", "and", "otherwise", "either", "else", "nor"],
     helping: &["maybe", "if", "not", "perhaps", "even", "then", "possibly", "failing"],
     preferring: &["better"],
-    falling_back: &["failing that", "if not"],
+    falling_back: &["failing that", "if not", "so is", "so are", "so would"],
     any_one: &["a"],
+    wondering: &["was it", "was that", "is it meant to be"],
+    wondering_when_asked: &["is it", "is that", "is my appointment", "am i"],
     at: &["at", "around", "about"],
     all_of: &["the", "all", "number", "both"],
     behind_a_number: &[
@@ -86,6 +88,7 @@ pub(super) const CUES: Doubting = Doubting {
         "other way round",
         "the second one",
         "the first one",
+        "the eve",
     ],
     leaning_alone: &[
         "the other",

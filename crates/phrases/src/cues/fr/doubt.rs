@@ -81,6 +81,8 @@ pub(super) const CUES: Doubting = Doubting {
     preferring: &["mieux"],
     falling_back: &["au pire", "a defaut", "si c est pas possible", "si ce n est pas possible", "si pas"],
     any_one: &["un"],
+    wondering: &["c etait", "est ce que c est", "est ce que c etait", "etait ce"],
+    wondering_when_asked: &["c est", "c est bien", "est ce"],
     at: &["a", "vers"],
     all_of: &["les", "nos", "vos", "mes", "tous", "numero"],
     behind_a_number: &[
@@ -124,6 +126,7 @@ pub(super) const CUES: Doubting = Doubting {
         "semaines impaires",
         "apres les fetes",
         "apres les vacances",
+        "veille des vacances",
         "rappellerai",
     ],
     excepting: &["sauf si", "sauf s", "sauf quand", "excepte si", "excepte s", "a moins que", "a moins qu"],

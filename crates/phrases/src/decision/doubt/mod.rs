@@ -73,7 +73,7 @@ pub(super) struct Case<'c> {
 type Rule = fn(&Case<'_>) -> Option<Doubt>;
 
 /// What has no part comes first: of that, the question can name both.
-const RULES: [Rule; 32] = [
+const RULES: [Rule; 36] = [
     times::is_lost,
     times::is_taken_up,
     times::is_restated,
@@ -96,8 +96,10 @@ const RULES: [Rule; 32] = [
     which::is_two_numbers,
     which::is_minutes_to_or_until,
     which::is_after_midnight,
+    which::is_at_night,
     which::is_all_but_over,
     which::is_the_other,
+    which::is_nth_of_nothing,
     which::may_be_of_the_day_or_the_hour,
     words::points_at_one,
     words::picks,
@@ -105,6 +107,8 @@ const RULES: [Rule; 32] = [
     words::excepts,
     words::leans,
     words::ends_unsure,
+    words::does_not_know,
+    words::asks_which,
     words::says_something_of_time,
 ];
 

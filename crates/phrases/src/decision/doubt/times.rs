@@ -64,7 +64,11 @@ pub(super) fn contradicts_a_remark(case: &Case<'_>) -> Option<Doubt> {
     let cleft = |p: &&Placed| matches!(case.heard.words(p.tokens.end..p.tokens.end + 1)[..], ["que" | "qu"]);
     let told = case.dropped.iter().map(|d| &d.time).chain(case.refused().filter(|p| !cleft(p)));
     let named = told.filter(|p| p.way == Way::Weekday && p.first().grain == Grain::Day && is_remark(case, p));
-    let agrees = |p: &Placed| said().any(|other| other.tokens != p.tokens && weekday(other) == weekday(p));
+    // «Le premier mai, c'est samedi, vous travaillez pas»: placed by the date before it, beyond the coming such day.
+    let beyond = |p: &Placed| p.day().is_some_and(|day| (day - case.now.date()).get_days() > 7);
+    let agrees = |p: &Placed| {
+        beyond(p) || said().any(|other| other.tokens != p.tokens && weekday(other) == weekday(p))
+    };
     case.against(named.into_iter().find(|p| !agrees(p))?)
 }
 

@@ -13,6 +13,9 @@ use crate::{Grain, Kind, numbers};
 /// Before this hour nobody says «ce matin» of what is over.
 const MORNING: i8 = 7;
 
+/// From this hour on nobody has an appointment.
+const LATE: i8 = 22;
+
 /// «Ce matin à huit heures», said at nine: tomorrow?
 pub(super) fn is_over(case: &Case<'_>) -> Option<Doubt> {
     let others = !case.dropped.is_empty();
@@ -149,6 +152,20 @@ pub(super) fn is_after_midnight(case: &Case<'_>) -> Option<Doubt> {
     Some(Doubt::between(wish, &Placed { readings: vec![noon], ..wish.clone() }))
 }
 
+/// «Demain soir, onze heures», «vendredi vingt-deux heures»: nobody is seen so late, unless it is said to be at night.
+pub(super) fn is_at_night(case: &Case<'_>) -> Option<Doubt> {
+    let late = |wish: &&Placed| {
+        let own = case.heard.words(wish.tokens.start..wish.tokens.end + 3);
+        let at_night = own.iter().any(|w| matches!(*w, "night" | "pm" | "nuit"));
+        let start = wish.first().start.filter(|_| reach::is_moment(wish.first()) && !at_night);
+        start.is_some_and(|at| at.hour() >= LATE)
+    };
+    let wish = case.wishes().find(late)?;
+    let earlier = wish.first().start?.checked_sub(12.hours()).ok();
+    let earlier = TimeMention { start: earlier, ..wish.first().clone() };
+    Some(Doubt::between(wish, &Placed { readings: vec![earlier], ..wish.clone() }))
+}
+
 /// "The end of the week", said in it: this one's, or the next's.
 pub(super) fn is_all_but_over(case: &Case<'_>) -> Option<Doubt> {
     let today = case.now.date();
@@ -166,6 +183,21 @@ pub(super) fn is_the_other(case: &Case<'_>) -> Option<Doubt> {
     let wish = case.wishes().find(|wish| {
         let own = case.heard.words(wish.tokens.start..wish.tokens.start + 2);
         own == ["l", "autre"] && !case.evidence.timed[..wish.tokens.start].contains(&true)
+    })?;
+    Some(Doubt::between(wish, &days_later(wish, 7)?))
+}
+
+/// «Le premier lundi», and not of which month, nor after what.
+pub(super) fn is_nth_of_nothing(case: &Case<'_>) -> Option<Doubt> {
+    let tokens = &case.heard.tokens;
+    let counted = |at: usize| {
+        let read = numbers::ordinal(&tokens[at..], case.heard.text.lang);
+        read.is_some_and(|(n, len)| n <= 5 && len == 1) && !case.evidence.timed[at]
+    };
+    let wish = case.wishes().find(|wish| {
+        let start = wish.tokens.start;
+        let named = case.cues().doubt.weekdays.contains(&tokens[start].text.as_str());
+        named && start.checked_sub(1).is_some_and(counted) && !tokens[start].after_break()
     })?;
     Some(Doubt::between(wish, &days_later(wish, 7)?))
 }

@@ -3,9 +3,10 @@
 use super::{Case, Doubt, any};
 use crate::corrections;
 use crate::decision::Placed;
-use crate::heard::begins_with;
+use crate::heard::{begins_with, ends_with};
 use crate::numbers;
 use crate::roles;
+use crate::text::Gap;
 
 /// «Neuf heures ou onze heures, je prends la deuxième».
 pub(super) fn picks(case: &Case<'_>) -> Option<Doubt> {
@@ -25,6 +26,58 @@ pub(super) fn ends_unsure(case: &Case<'_>) -> Option<Doubt> {
     let settles =
         cues.doubt.settling_on.iter().any(|c| begins_with(&behind, c).is_some_and(|n| n < behind.len()));
     (unsure || settles).then_some(Doubt::Whole)
+}
+
+/// «Le 7 ou le 17, j'ai oublié lequel, pour un vaccin», «I'm not sure if that's the sixth or the seventh», «Friday or
+/// Monday, whichever Sam booked»: the caller doesn't know, wherever it is said, unless they come to something behind it.
+pub(super) fn does_not_know(case: &Case<'_>) -> Option<Doubt> {
+    let words = case.heard.words(0..case.heard.tokens.len());
+    let cues = &case.cues().decision;
+    let first = (0..words.len()).find(|at| case.evidence.timed[*at])?;
+    let phrase = |list: &[&str], at: usize| {
+        list.iter().filter_map(|c| begins_with(&words[at..], c)).max().map(|len| at + len)
+    };
+    let joined =
+        |mut range: std::ops::Range<usize>| range.any(|at| matches!(words[at], "ou" | "or" | "either"));
+    let for_you = |at: &usize| phrase(cues.of_the_practice, *at).is_none();
+    let says_so = |at: usize| {
+        let several = at > first && (joined(0..at) || case.wishes().count() > 1);
+        let which = phrase(cues.which_it_is, at).filter(|_| at > first);
+        let whether = || phrase(cues.whether, at).filter(|end| for_you(end) && joined(*end..words.len()));
+        let depends = || phrase(cues.depending, at).filter(|end| several && for_you(end));
+        which.or_else(whether).or_else(depends).or_else(|| {
+            let end = phrase(cues.whichever, at).filter(|_| several)?;
+            let until = words.len().min(end + 4);
+            (end..until).find(|at| cues.arranged.contains(&words[*at])).map(|at| at + 1)
+        })
+    };
+    let comes_to_it =
+        |end: usize| case.wishes().any(|wish| wish.tokens.start >= end && is_come_to(case, end, wish));
+    (0..words.len()).filter_map(says_so).any(|end| !comes_to_it(end)).then_some(Doubt::Whole)
+}
+
+/// «C'est jeudi ou vendredi ?», «was it the third or the fourth»: which of them it is.
+pub(super) fn asks_which(case: &Case<'_>) -> Option<Doubt> {
+    let (heard, cues) = (case.heard, &case.cues().doubt);
+    let wishes: Vec<&Placed> = case.wishes().collect();
+    wishes.windows(2).find_map(|pair| {
+        let (one, other) = (pair[0], pair[1]);
+        let between = heard.words(one.tokens.end.min(other.tokens.start)..other.tokens.start + 1);
+        let ahead = heard.words(one.tokens.start.saturating_sub(3)..one.tokens.start);
+        let ends = |list: &[&str]| list.iter().any(|c| ends_with(&ahead, c));
+        // «C'est jeudi ou vendredi que je peux» asks nothing.
+        let asked = heard.tokens.get(other.tokens.end).is_some_and(|t| t.gap == Gap::Mark('?'));
+        let offers = between.iter().any(|w| matches!(*w, "ou" | "or"));
+        (offers && (ends(cues.wondering) || asked && ends(cues.wondering_when_asked)))
+            .then(|| Doubt::between(one, other))
+    })
+}
+
+/// Do the words from a place to a wish ask for it, or turn to it?
+fn is_come_to(case: &Case<'_>, from: usize, wish: &Placed) -> bool {
+    let ahead = case.heard.words(from..wish.tokens.start);
+    let cues = case.cues();
+    any(cues.decision.settling, &ahead) || any(cues.doubt.asking, &ahead) || any(&["mais", "but"], &ahead)
 }
 
 /// «Thursday at ten, well, ten past», «le dix onze ou douze»: a number beside a time that may be an hour or a date.

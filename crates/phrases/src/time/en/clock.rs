@@ -3,7 +3,8 @@
 use super::make::{bare, clock_of, clock_within, shifted, signed};
 use crate::numbers::Number;
 use crate::time::grammar::{Rule, rule};
-use crate::time::value::{Clock, Half, Hours, Value};
+use crate::time::make::{span, time_of};
+use crate::time::value::{Clock, Half, Hours, Time, Value};
 
 pub(super) const RULES: &[Rule] = &[
     rule("hour:minutes", "<n:0-24> {:} <n:0-59>", written),
@@ -25,6 +26,26 @@ pub(super) const RULES: &[Rule] = &[
         _ => None,
     }),
     rule("fifteen hundred", "<n:13-23> hundred (hours|hrs)?", |v| clock_of(v[0]).map(Value::Clock)),
+    // Of those who count the hours in their own language as «seize heures», «sechzehn Uhr».
+    rule("at sixteen hours", "(at|at about|at around|towards) <n:6-23> hours", |v| {
+        Some(Value::Hours(Hours::At(hours_of_the_day(v)?)))
+    })
+    .weigh(1),
+    rule(
+        "between fourteen hours and sixteen hours",
+        "(between|from) <n:6-23> hours? (and|to|until|till) <n:6-23> hours",
+        |v| span(hours_of_the_day(v)?, hours_of_the_day(&v[1..])?).map(Value::Hours),
+    )
+    .weigh(2),
+    rule("day, sixteen hours", "<day> <n:13-23> hours", |v| on_that_day(v, hours_of_the_day(&v[1..])?)),
+    rule("at eleven hours thirty", "<n:6-23> hours <n:5-59>", hours_minutes).weigh(1),
+    rule("eleven hours thirty minutes", "<n:1-99> hours <n:1-59> (minutes|mins)", |_| Some(Value::Decoy))
+        .weigh(2),
+    rule("at ten and a half", "at <n:1-12> and a half", |v| {
+        let Value::Clock(clock) = shifted(v[0], 30)? else { return None };
+        Some(Value::Hours(Hours::At(clock)))
+    })
+    .weigh(2),
     rule("0900 hours", "<n:100-2359> (hours|hrs)", compact),
     rule("o'clock", "<n:1-24> (oclock|o clock)", |v| clock_of(v[0]).map(Value::Clock)),
     rule("ish", "<n:1-12> ish", |v| clock_of(v[0]).map(Value::Clock)),
@@ -102,6 +123,15 @@ fn written(values: &[&Value]) -> Option<Value> {
 /// The twenty-four hour clock: «3h» is at night.
 fn v24(value: &Value) -> Option<Value> {
     clock_of(value).map(sure)
+}
+
+/// «At eight hours»: in words of the twenty-four hour clock, so it is the morning.
+fn hours_of_the_day(values: &[&Value]) -> Option<Clock> {
+    clock_of(values.first()?).map(|clock| Clock { half_unsaid: false, ..clock })
+}
+
+fn on_that_day(values: &[&Value], clock: Clock) -> Option<Value> {
+    time_of(values, 0)?.and(&Time::hours(Hours::At(clock))).map(Value::Time)
 }
 
 fn hours_minutes(values: &[&Value]) -> Option<Value> {

@@ -2,7 +2,9 @@
 
 use crate::numbers::Number;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, numbered, weekday, weekday_and_number};
+use crate::time::make::{
+    count, day, day_of, month, nth_working, number, numbered, weekday, weekday_and_number,
+};
 use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -43,6 +45,34 @@ pub(super) const RULES: &[Rule] = &[
     rule("the last day of the month", "(the)? last day (of|in) (the|this) month", |_| {
         day(Day::Nth { n: -1, day: None, of: Box::new(Day::Period { n: 0, unit: Unit::Month }) })
     }),
+    rule(
+        "the nth working day of",
+        "(the|on the)? <nth:1-9> (working|business) day (of|in) (the)? <day>",
+        |v| nth_working(&day_of(v, 1)?, count(v, 0)?),
+    ),
+    rule(
+        "the last working day of the month",
+        "(the|on the)? last (working|business) day of the month",
+        |_| nth_working(&Day::Period { n: 0, unit: Unit::Month }, -1),
+    ),
+    rule(
+        "the nth working day after",
+        "(the|on the)? <nth:1-9> (working|business) day after (the)? <day>",
+        |v| day_of(v, 1).filter(Day::is_single).and_then(|base| nth_working(&base, count(v, 0)?)),
+    )
+    .weigh(1),
+    rule("the nth weekday of the year", "(the)? <nth:1-5> <weekday> (of|in) the new? year", |v| {
+        let january = Box::new(Day::Month { month: 1, year: None });
+        day(Day::Nth { n: count(v, 0)?, day: Some(weekday(v, 1)?), of: january })
+    }),
+    rule("the last working day of", "(the|on the)? last (working|business) day (of|in) (the)? <day>", |v| {
+        nth_working(&day_of(v, 0)?, -1)
+    }),
+    rule(
+        "the nth working day of the month",
+        "(the|on the)? <nth:1-9> (working|business) day of the month",
+        |v| nth_working(&Day::Period { n: 0, unit: Unit::Month }, count(v, 0)?),
+    ),
     rule("or the fourth", "or the? <numbered>", or_the_number).weigh(-2),
     rule("the last day of", "(the)? last day (of|in) <day>", |v| nth(v, -1, 0)),
     rule("the nth weekday of", "(the)? <nth:1-5> <weekday> (of|in) (the)? <day>", |v| {
@@ -126,7 +156,7 @@ fn the_third(values: &[&Value]) -> Option<Value> {
 /// «March 3rd or 4th»: the month of the first is the second's.
 fn or_the_number(values: &[&Value]) -> Option<Value> {
     let Value::Numbered(date) = values.first()? else { return None };
-    Some(Value::Time(Time::day(Day::Date(*date))))
+    Some(Value::Time(Time { one_more: true, ..Time::day(Day::Date(*date)) }))
 }
 
 /// An ordinal is a date by itself only with its month or its weekday.

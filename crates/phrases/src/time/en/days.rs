@@ -40,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         [Value::Number(n)] => days_after_that(signed(n.n)?),
         _ => None,
     }),
+    rule("the eve of", "(the)? eve of (the)? <day>", |v| after(v[0], -1)).weigh(1),
     rule("two days after", "<n:1-60> days after <day>", |v| match v {
         [Value::Number(n), base] => after(base, signed(n.n)?),
         _ => None,

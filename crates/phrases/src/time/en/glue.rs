@@ -54,6 +54,12 @@ pub(super) const RULES: &[Rule] = &[
         _ => None,
     }),
     rule("the third, at an hour", "(the|on the) <numbered> (at|around|in the)? <hours>", both),
+    // «One in the afternoon» would be an hour.
+    rule("either one, in a part", "(either|any) one (in the|of the)? <part>", |v| match v {
+        [Value::Part(part)] => Some(Value::Hours(Hours::Part(*part))),
+        _ => None,
+    })
+    .weigh(2),
     rule("the third, in a part", "(the|on the) <numbered> (in the)? <part>", both),
     rule("the third at five", "(the|on the) <numbered> (at|around|for) <n:1-23>", |v| {
         time_of(v, 0)?.and(&Time::hours(Hours::At(hour(v.get(1)?)?))).map(Value::Time)

@@ -75,21 +75,26 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule(
         "numbers to numbers, then month",
-        "(from|between)? the? <n:1-31> (to|and|till|until|through|thru) the? <numbered>",
+        "(from|between)? the? <n:1-31> (to|till|until|through|thru) the? <numbered>",
         beside,
     )
     .weigh(2),
+    // «The fourteenth and the twenty-first» are two days.
+    rule("between numbers and month", "between the? <n:1-31> and the? <numbered>", beside).weigh(2),
+    rule("between numbered days", "between the? <numbered> and the? <numbered>", both_months).weigh(2),
+    rule("between a numbered day and a number", "between the? <numbered> and the? <n:1-31>", to_number)
+        .weigh(1),
     rule("number dash number, then month", "(from|the)? <n:1-31> {-} <numbered>", beside).weigh(2),
     rule(
         "numbered to numbered",
-        "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <numbered>",
+        "(from|between)? the? <numbered> (to|till|until|through|thru) the? <numbered>",
         both_months,
     )
     .weigh(2),
     rule("numbered dash numbered", "(from|the)? <numbered> {-} the? <numbered>", both_months).weigh(2),
     rule(
         "numbered to number",
-        "(from|between)? the? <numbered> (to|and|till|until|through|thru) the? <n:1-31>",
+        "(from|between)? the? <numbered> (to|till|until|through|thru) the? <n:1-31>",
         to_number,
     )
     .weigh(1),

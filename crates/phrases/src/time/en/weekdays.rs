@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::make::signed;
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{day, day_of, weekday_weeks_on, which};
+use crate::time::make::{count, day, day_of, weekday_weeks_on, which};
 use crate::time::value::{Day, Time, Unit, Value, Which};
 
 pub(super) const RULES: &[Rule] = &[
@@ -26,8 +26,27 @@ pub(super) const RULES: &[Rule] = &[
     }),
     rule("the weekday after", "the <weekday> (after|after that|following)", |v| which(v, Which::Following)),
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
-    rule("the weekday after a day", "the? <weekday> after <day>", |v| beside(v, 1)).weigh(1),
+    rule("the weekday after a day", "the? <weekday> (right|just|straight|immediately)? after <day>", |v| {
+        beside(v, 1)
+    })
+    .weigh(1),
+    // «The Monday following, the first of March» says that Monday's date.
+    rule("the weekday following a feast", "the? <weekday> following <day>", |v| match v {
+        [_, Value::Day(Day::Feast { .. })] => beside(v, 1),
+        _ => None,
+    })
+    .weigh(1),
+    rule(
+        "the nth weekday after a day",
+        "the? <nth:1-4> <weekday> (right|just)? (after|following) <day>",
+        |v| beside(&v[1..], count(v, 0)?),
+    )
+    .weigh(2),
     rule("the weekday before a day", "the? <weekday> before <day>", |v| beside(v, -1)).weigh(1),
+    rule("the weekday before", "the <weekday> (before that|just before|right before)", |v| {
+        beside(&[v[0], &Value::Day(Day::Spoken)], -1)
+    })
+    .weigh(-1),
     rule("the weekday nearest to a day", "the (closest|nearest) <weekday> to <day>", |v| beside(v, 0))
         .weigh(1),
     rule("the weekday after the number", "the? <weekday> after the? <numbered>", |v| beside(v, 1)).weigh(1),

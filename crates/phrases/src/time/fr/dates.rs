@@ -1,7 +1,9 @@
 //! Numbered days: «le 3», «3 mars», `03/03/2026`, «trois mars deux mille vingt-six».
 
 use crate::time::grammar::{Rule, rule};
-use crate::time::make::{count, day, day_of, month, number, numbered, time_of, weekday, weekday_and_number};
+use crate::time::make::{
+    count, day, day_of, month, nth_working, number, numbered, time_of, weekday, weekday_and_number,
+};
 use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
 pub(super) const RULES: &[Rule] = &[
@@ -48,6 +50,36 @@ pub(super) const RULES: &[Rule] = &[
         nth_weekday_now(v, count(v, 0)?, 1)
     }),
     rule("the last weekday of the month", "(le)? dernier <weekday> du mois", |v| nth_weekday_now(v, -1, 0)),
+    rule(
+        "the nth working day of",
+        "(le)? <nth:1-9> jour (ouvrable|ouvre|travaille|de travail) (de|d|du) <day>",
+        |v| nth_working(&day_of(v, 1)?, count(v, 0)?),
+    ),
+    rule(
+        "the nth working day after",
+        "(le)? <nth:1-9> jour (ouvrable|ouvre|travaille|de travail) apres <day>",
+        |v| day_of(v, 1).filter(Day::is_single).and_then(|base| nth_working(&base, count(v, 0)?)),
+    )
+    .weigh(1),
+    rule("the nth weekday of the year", "(le)? <nth:1-5> <weekday> (de l annee|de l an)", |v| {
+        let january = Box::new(Day::Month { month: 1, year: None });
+        day(Day::Nth { n: count(v, 0)?, day: Some(weekday(v, 1)?), of: january })
+    }),
+    rule(
+        "the last working day of",
+        "(le)? dernier jour (ouvrable|ouvre|travaille|de travail) (de|d|du) <day>",
+        |v| nth_working(&day_of(v, 0)?, -1),
+    ),
+    rule(
+        "the last working day of the month",
+        "(le)? dernier jour (ouvrable|ouvre|travaille|de travail) du mois",
+        |_| nth_working(&Day::Period { n: 0, unit: Unit::Month }, -1),
+    ),
+    rule(
+        "the nth working day of the month",
+        "(le)? <nth:1-9> jour (ouvrable|ouvre|travaille|de travail) du mois",
+        |v| nth_working(&Day::Period { n: 0, unit: Unit::Month }, count(v, 0)?),
+    ),
     rule("the last day of", "(le)? dernier jour (de|d|du) <day>", |v| nth(v, -1, 0)),
     rule("the nth weekday of", "(le)? <nth:1-5> <weekday> (de|d|du) <day>", |v| {
         nth_weekday(v, count(v, 0)?, 1)

@@ -48,14 +48,26 @@ pub(super) const RULES: &[Rule] = &[
     rule("the weekday after", "(le)? <weekday> (suivant|d apres|qui suit)", |v| which(v, Which::Following)),
     // «lundi après 17 h» is something else.
     rule("the weekday, after", "(le)? <weekday> apres", |v| which(v, Which::Following)).weigh(-3),
-    rule("the weekday after a day", "(le)? <weekday> (apres|qui suit|suivant) <day>", |v| {
-        weekday_beside(v, 1)
+    rule(
+        "the weekday after a day",
+        "(le)? <weekday> (juste|tout de suite)? (apres|qui suit|suivant) <day>",
+        |v| weekday_beside(v, 1),
+    )
+    .weigh(2),
+    // «Le lundi d'après, le cinq» says that Monday's date.
+    rule("the weekday after a feast", "(le)? <weekday> d apres <day>", |v| match v {
+        [_, Value::Day(Day::Feast { .. })] => weekday_beside(v, 1),
+        _ => None,
     })
     .weigh(2),
+    rule("the nth weekday after a day", "(le)? <nth:1-4> <weekday> (apres|qui suit|suivant) <day>", |v| {
+        weekday_beside(&v[1..], count(v, 0)?)
+    })
+    .weigh(3),
     rule("the weekday before a day", "(le)? <weekday> (avant|qui precede) <day>", |v| weekday_beside(v, -1))
         .weigh(2),
     rule("the other weekday", "l autre <weekday>", |v| which(v, Which::Following)),
-    rule("the weekday before", "(le)? <weekday> (precedent|d avant|avant)", |v| {
+    rule("the weekday before", "(le)? <weekday> (precedent|d avant|avant|juste avant)", |v| {
         day(Day::Beside { day: weekday(v, 0)?, side: -1, base: Box::new(Day::Spoken) })
     })
     .weigh(-3),
@@ -63,6 +75,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("weekday in two weeks", "(le)? <weekday> en (quinze|15)", |v| weekday_weeks_on(v, 2)),
     rule("day in a week", "<day> en (huit|8)", |v| relative_on(v, 7)),
     rule("day in two weeks", "<day> en (quinze|15)", |v| relative_on(v, 14)),
+    rule("weekday of the next", "(le)? <weekday> de la (prochaine|suivante)", |v| {
+        let week = Box::new(Day::Period { n: 1, unit: Unit::Week });
+        day(Day::InWeek { day: weekday(v, 0)?, week })
+    }),
     rule("weekday of a week", "(le)? <weekday> (de|d)? <day>", |v| of_week(v, 0, 1)),
     rule("a week's weekday", "<day> (le)? <weekday>", |v| of_week(v, 1, 0)),
 ];

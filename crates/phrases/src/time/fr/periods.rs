@@ -32,6 +32,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("nth week of the month", "(dans|pendant)? (la)? <nth:1-4> semaine du mois", |v| {
         days_of(&Day::Period { n: 0, unit: Unit::Month }, 7 * count(v, 0)? - 6, 7 * count(v, 0)?)
     }),
+    rule("nth fortnight of", "(dans|pendant|sur|en)? (la)? <nth:1-2> quinzaine (de|d|du) <day>", |v| {
+        half_month(&day_of(v, 1)?, count(v, 0)?)
+    })
+    .weigh(1),
+    rule("nth fortnight of the month", "(dans|pendant|sur|en)? (la)? <nth:1-2> quinzaine du mois", |v| {
+        half_month(&Day::Period { n: 0, unit: Unit::Month }, count(v, 0)?)
+    })
+    .weigh(1),
+    rule("month, nth fortnight", "<day> (dans|pendant|sur)? (la)? <nth:1-2> quinzaine", |v| {
+        half_month(&day_of(v, 0)?, count(v, 1)?)
+    })
+    .weigh(1),
     rule("last week of", "(dans|pendant)? (la)? derniere semaine (de|d|du) <day>", |v| {
         days_of(&day_of(v, 0)?, -7, -1)
     }),
@@ -162,6 +174,11 @@ fn week_of(values: &[&Value]) -> Option<Value> {
 
 fn calendar_month(values: &[&Value], year: Option<u32>) -> Option<Value> {
     day(Day::Month { month: month(values, 0)?, year: year.map(Year::Full) })
+}
+
+/// «La deuxième quinzaine»: of a month, its second half.
+fn half_month(month: &Day, n: i32) -> Option<Value> {
+    if n == 1 { days_of(month, 1, 15) } else { days_of(month, 16, -1) }
 }
 
 fn until_end(n: i32, unit: Unit) -> Option<Value> {

@@ -6,7 +6,7 @@ use jiff::civil::{Date as Civil, Weekday};
 use super::days::{Anchor, Readings, Stretch, place, plus, single};
 use super::stretches::period;
 use crate::Grain;
-use crate::time::easter::nth_weekday;
+use crate::time::easter::{is_day_off, nth_weekday};
 use crate::time::value::{Date, Day, Unit, Year};
 
 pub(super) fn year_of(year: Year, today: Civil) -> Option<i16> {
@@ -127,6 +127,27 @@ pub(super) fn calendar_month(month: i8, year: Option<Year>, today: Civil) -> Opt
         None => today.year() + i16::from(month < today.month()),
     };
     period(Civil::new(year, month, 1).ok()?, 0, Unit::Month)
+}
+
+/// The nth (−1: last) day of a month that is neither in a week-end nor a public holiday; the nth such day after a day.
+pub(super) fn nth_working(n: i32, of: &Day, anchor: &Anchor) -> Option<Stretch> {
+    let from = place(of, anchor)?.0.start.date();
+    if of.is_single() {
+        let after = (1..60).filter_map(|at| plus(from, at)).filter(|day| !is_day_off(*day));
+        return single(after.take(usize::try_from(n).ok()?).last()?);
+    }
+    let first = from.first_of_month();
+    let in_month = |first: Civil| {
+        let days = (0..31).filter_map(|at| plus(first, at)).filter(|day| day.month() == first.month());
+        let mut working: Vec<Civil> = days.filter(|day| !is_day_off(*day)).collect();
+        if n < 0 {
+            working.reverse();
+        }
+        working.get(usize::try_from(n.abs().checked_sub(1)?).ok()?).copied()
+    };
+    let found = in_month(first)?;
+    let gone = found < anchor.today() && matches!(of, Day::Month { year: None, .. });
+    single(if gone { in_month(first.checked_add(1.years()).ok()?)? } else { found })
 }
 
 pub(super) fn nth(n: i32, day: Option<Weekday>, of: &Day, anchor: &Anchor) -> Option<Stretch> {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date as Civil, DateTime, Weekday};
 use jiff::{Span, ToSpan};
 
-use super::dates::{calendar_month, nearest, nth, numbered};
+use super::dates::{calendar_month, nearest, nth, nth_working, numbered};
 use super::stretches::{
     feast_stretch, next_slice, nth_weekend, period, season_days, slice_of, week_numbered, week_of, weekend,
     whole_units, within,
@@ -106,6 +106,7 @@ fn sure(day: &Day, anchor: &Anchor) -> Option<Stretch> {
         Day::WeekNumbered(n) => week_numbered(*n, today),
         Day::WeekOf(of) => week_of(place(of, anchor)?.0.start.date()),
         Day::Nth { n, day, of } => nth(*n, *day, of, anchor),
+        Day::Working { n, of } => nth_working(*n, of, anchor),
         Day::NthWeekend { n, of } => nth_weekend(*n, of, anchor),
         Day::Whole { n, unit } => whole_units(*n, *unit, anchor.now),
         Day::Within { n, unit } => within(*n, *unit, anchor.now),
