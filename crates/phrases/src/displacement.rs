@@ -8,7 +8,7 @@ use crate::corrections;
 use crate::heard::{Heard, Said, begins_with};
 use crate::numbers;
 use crate::roles;
-use crate::time::value::{Clock, Day, Hours, Time};
+use crate::time::value::{Clock, Course, Day, Hours, Time};
 use crate::{Displacement, Lang, Role};
 
 /// A displacement and the words that say it.
@@ -49,7 +49,7 @@ fn moved_at(heard: &Heard<'_>, at: usize) -> Option<Moved> {
         Way::Later => 1,
         // «Avancer d'une heure»: only where something is moved at all.
         Way::OfTheVerb => {
-            if roles::moves(heard)? {
+            if roles::moves(heard)? == Course::Earlier {
                 -1
             } else {
                 1

@@ -246,7 +246,7 @@ fn placed(
         let after = anchor.after.filter(|_| one.role == Role::To);
         // The appointment that is isn't where one is wished.
         let within = anchor.within.filter(|_| one.role != Role::From);
-        let here = Anchor { after, within, earlier: one.earlier, ..anchor };
+        let here = Anchor { after, within, course: one.course, rescheduled: is_at_another_hour(one, said), ..anchor };
         let readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
@@ -320,6 +320,14 @@ fn order_of_placing(said: &[Said]) -> Vec<usize> {
     let behind = order.iter().position(|at| *at == from).map_or(0, |at| at + 1);
     order.splice(behind..behind, (0..from).filter(goes));
     order
+}
+
+/// «Jeudi soir au lieu de jeudi matin»: is it wished at another hour than the appointment is at?
+fn is_at_another_hour(wish: &Said, said: &[Said]) -> bool {
+    let from = said.iter().find(|s| s.role == Role::From);
+    wish.role == Role::To
+        && wish.time.hours.is_some()
+        && from.is_some_and(|from| from.time.hours != wish.time.hours)
 }
 
 /// «À la même heure»: the hour that was said before, if one was.

@@ -39,10 +39,14 @@ pub(crate) struct Corrections {
 
 /// Words that give times their roles.
 pub(crate) struct Roles {
-    /// An appointment is moved.
+    /// An appointment is moved…
     pub(crate) moving: &'static [&'static str],
-    /// It is brought forward.
+    /// … but not by these.
+    pub(crate) no_moving: &'static [&'static str],
+    /// It is brought forward…
     pub(crate) earlier: &'static [&'static str],
+    /// … or put off.
+    pub(crate) later: &'static [&'static str],
     /// An appointment is given up.
     pub(crate) cancelling: &'static [&'static str],
     /// Before the time of an appointment that exists.

@@ -35,8 +35,11 @@ pub(super) const CUES: Roles = Roles {
         "bring my",
         "bring it forward",
         "forward",
+        "prepone",
     ],
-    earlier: &["forward", "move up", "move it up"],
+    no_moving: &["change of plan", "change of plans", "change my mind", "changing my mind"],
+    earlier: &["forward", "move up", "move it up", "move me up", "move that up", "prepone"],
+    later: &["push", "postpone", "put off", "put it off", "put it back", "push back", "delay"],
     cancelling: &[
         "cancel",
         "cancelling",
