@@ -96,14 +96,42 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
     }
 }
 
-/// «Mercredi dix heures, mais pas demain, le mercredi d'après»: a week on, at the same hour.
-pub(crate) fn keep_the_hour(all: &[Said], said: &mut [Said]) {
-    for mention in said.iter_mut().filter(|s| s.role != Role::Not && s.time.is_plain()) {
-        let Some(Day::Weekday { day, which: Which::Following }) = mention.time.day else { continue };
-        let namesake = |s: &&Said| matches!(s.time.day, Some(Day::Weekday { day: name, .. }) if name == day);
-        let before = all.iter().rev().filter(|s| s.tokens.end <= mention.tokens.start);
-        mention.time.hours = mention.time.hours.or(before.clone().find(namesake).and_then(|s| s.time.hours));
+/// An hour stays where only the day changes.
+pub(crate) fn keep_the_hour(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
+    let kept = says_that_the_hour_stays(heard);
+    for at in 0..said.len() {
+        let (before, rest) = said.split_at_mut(at);
+        let Some(mention) = rest.first_mut() else { return };
+        let without = mention.role != Role::Not && mention.time.is_plain() && mention.time.hours.is_none();
+        let day = mention.time.day.as_ref().filter(|day| without && day.takes_hours() && !mention.time.told);
+        let Some(day) = day else { continue };
+        let hours = hour_of_a_namesake(all, mention.tokens.start, day)
+            .or_else(|| hour_of_a_day_taken_back(heard, before.last()?, mention.tokens.start));
+        mention.time.same_hour |= kept && mention.role != Role::From;
+        mention.time.hours = hours;
     }
+}
+
+/// «Vendredi à la place, je garde l'heure».
+fn says_that_the_hour_stays(heard: &Heard<'_>) -> bool {
+    let words = heard.words(0..heard.tokens.len());
+    cues(heard.text.lang).same_hour.iter().any(|c| contains(&words, c))
+}
+
+/// «Mercredi dix heures, mais pas demain, le mercredi d'après»: a week on, at the same hour.
+fn hour_of_a_namesake(all: &[Said], start: usize, day: &Day) -> Option<Hours> {
+    let Day::Weekday { day, which: Which::Following } = day else { return None };
+    let namesake = |s: &&Said| matches!(&s.time.day, Some(Day::Weekday { day: name, .. }) if name == day);
+    all.iter().rev().filter(|s| s.tokens.end <= start).find(namesake)?.time.hours
+}
+
+/// «Demain à neuf heures, ah non, c'est férié, jeudi alors»: unless it is the hour that won't do.
+fn hour_of_a_day_taken_back(heard: &Heard<'_>, refused: &Said, until: usize) -> Option<Hours> {
+    let behind = heard.words(refused.tokens.end..until);
+    let cues = cues(heard.text.lang);
+    let turns = refused.role == Role::Not && matches!(behind.first(), Some(&"non" | &"no"));
+    let by_its_hour = cues.of_the_hour.iter().any(|c| contains(&behind, c));
+    refused.time.hours.filter(|hours| turns && !by_its_hour && matches!(hours, Hours::At(_)))
 }
 
 /// «Mardi ou jeudi, ah non, jeudi j'ai le dentiste»: what is named to be refused replaces nothing.
@@ -283,6 +311,13 @@ fn of_an_appointment(heard: &Heard<'_>, mention: &Said) -> bool {
 /// «Plutôt le», «mais je préférerais».
 fn rather_alone(between: &[&str]) -> bool {
     const RATHER: &[&str] = &[
+        "could",
+        "can",
+        "you",
+        "we",
+        "make",
+        "it",
+        "that",
         "plutot",
         "rather",
         "a",

@@ -98,7 +98,7 @@ fn read_times(text: &Text<'_>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let mut said = gather::of_each(&heard, roles::assign(&heard, said, moving, unsure));
     gather::leave_told(&mut said);
     corrections::keep_the_day(&heard, &before, &mut said);
-    corrections::keep_the_hour(&before, &mut said);
+    corrections::keep_the_hour(&heard, &before, &mut said);
     if let Some(moved) = moved {
         said = displacement::arrive(moved, said);
     }
@@ -242,7 +242,7 @@ fn placed(
     let mut adrift: Vec<&Time> = Vec::new();
     for at in order_of_placing(said) {
         let one = &said[at];
-        let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
+        let Some(time) = with_same_hour(one, at, said) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         // The appointment that is isn't where one is wished.
         let within = anchor.within.filter(|_| one.role != Role::From);
@@ -330,13 +330,15 @@ fn is_at_another_hour(wish: &Said, said: &[Said]) -> bool {
         && from.is_some_and(|from| from.time.hours != wish.time.hours)
 }
 
-/// «À la même heure»: the hour that was said before, if one was.
-fn with_same_hour(time: &Time, before: &[Said]) -> Option<Time> {
-    if !time.same_hour || time.hours.is_some() {
-        return Some(time.clone());
+/// «À la même heure»: that of the appointment that is moved, wherever it is said, or the one before it, if one was.
+fn with_same_hour(one: &Said, at: usize, said: &[Said]) -> Option<Time> {
+    if !one.time.same_hour || one.time.hours.is_some() {
+        return Some(one.time.clone());
     }
-    let hours = before.iter().rev().find_map(|s| s.time.hours);
-    (time.day.is_some()).then(|| Time { hours, ..time.clone() })
+    let from = said.iter().find(|s| s.role == Role::From && one.role == Role::To);
+    let before = said[..at].iter().rev().find_map(|s| s.time.hours);
+    let hours = from.and_then(|from| from.time.hours).or(before);
+    one.time.day.is_some().then(|| Time { hours, ..one.time.clone() })
 }
 
 fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {

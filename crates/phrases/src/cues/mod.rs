@@ -35,6 +35,10 @@ pub(crate) struct Corrections {
     pub(crate) refusing: &'static [&'static str],
     /// Before an appointment that exists.
     pub(crate) existing: &'static [&'static str],
+    /// Anywhere: another day is wished, and no other hour.
+    pub(crate) same_hour: &'static [&'static str],
+    /// Behind a time: it is the hour that won't do.
+    pub(crate) of_the_hour: &'static [&'static str],
 }
 
 /// Words that give times their roles.

@@ -36,8 +36,12 @@ pub(super) fn appointment_that_is(
         return Some(at);
     }
     // «I'm down for Friday» is; «move my appointment for Friday» goes.
-    let kept = |at: usize| matches!(heard.words(said[at].tokens.clone()).first(), Some(&"for" | &"pour"));
-    let goes = |at: &usize| leads(heard, cues, &said[*at]) && (moving || !kept(*at));
+    let kept = |at: usize| {
+        let start = said[at].tokens.start;
+        let put_down = heard.words(start.saturating_sub(1)..start) == ["down"];
+        (!moving || put_down) && matches!(heard.words(start..start + 1)[..], ["for" | "pour"])
+    };
+    let goes = |at: &usize| leads(heard, cues, &said[*at]) && !kept(*at);
     let existing = by(cues.existing)
         .or_else(|| by_words_behind(heard, cues, said, &open))
         .filter(|at| !goes(at))

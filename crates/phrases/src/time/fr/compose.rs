@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         "<time> (dans la journee|en journee|toute la journee|n importe quand|a n importe quelle heure)",
         |v| time_of(v, 0).filter(Time::is_plain).map(Value::Time),
     ),
-    rule("likewise", "<time> (pareil|idem)", |v| {
+    rule("likewise", "<time> (pareil|idem|la meme chose)", |v| {
         let time =
             time_of(v, 0).filter(|time| time.is_plain() && time.day.is_some() && time.hours.is_none())?;
         Some(Value::Time(Time { same_hour: true, ..time }))
