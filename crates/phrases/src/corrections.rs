@@ -26,6 +26,7 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         match kept.last() {
+            Some(before) if is_why_it_was_taken_back(heard, before, mention, next) => {}
             Some(_) if is_refused(heard, mention, next) || names_a_choice(heard, &kept, said, at) => {
                 kept.push(mention.clone());
             }
@@ -106,7 +107,7 @@ pub(crate) fn keep_the_hour(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) 
         let day = mention.time.day.as_ref().filter(|day| without && day.takes_hours() && !mention.time.told);
         let Some(day) = day else { continue };
         let hours = hour_of_a_namesake(all, mention.tokens.start, day)
-            .or_else(|| hour_of_a_day_taken_back(heard, before.last()?, mention.tokens.start));
+            .or_else(|| hour_of_a_day_taken_back(heard, all, before.last()?, mention.tokens.start));
         mention.time.same_hour |= kept && mention.role != Role::From;
         mention.time.hours = hours;
     }
@@ -125,13 +126,21 @@ fn hour_of_a_namesake(all: &[Said], start: usize, day: &Day) -> Option<Hours> {
     all.iter().rev().filter(|s| s.tokens.end <= start).find(namesake)?.time.hours
 }
 
-/// «Demain à neuf heures, ah non, c'est férié, jeudi alors»: unless it is the hour that won't do.
-fn hour_of_a_day_taken_back(heard: &Heard<'_>, refused: &Said, until: usize) -> Option<Hours> {
+/// «Demain à neuf heures, ah non, c'est férié, jeudi alors», «le trois à dix heures, mais pas le trois, le quatre»: unless
+/// it is the hour that won't do.
+fn hour_of_a_day_taken_back(heard: &Heard<'_>, all: &[Said], refused: &Said, until: usize) -> Option<Hours> {
     let behind = heard.words(refused.tokens.end..until);
-    let cues = cues(heard.text.lang);
-    let turns = refused.role == Role::Not && matches!(behind.first(), Some(&"non" | &"no"));
-    let by_its_hour = cues.of_the_hour.iter().any(|c| contains(&behind, c));
-    refused.time.hours.filter(|hours| turns && !by_its_hour && matches!(hours, Hours::At(_)))
+    let turns = matches!(behind.first(), Some(&"non" | &"no"));
+    let by_its_hour = wont_do_for_its_hour(heard, refused.tokens.end, until);
+    if refused.role != Role::Not || by_its_hour {
+        return None;
+    }
+    let hours = refused.time.hours.filter(|_| turns).or_else(|| {
+        let before = all.iter().rev().filter(|s| s.tokens.end <= refused.tokens.start);
+        let of_that_day = |s: &&Said| s.time.hours.is_some() && name_one_day(&s.time, &refused.time);
+        before.clone().find(of_that_day).filter(|_| refused.time.hours.is_none())?.time.hours
+    });
+    hours.filter(|hours| matches!(hours, Hours::At(_)))
 }
 
 /// «Mardi ou jeudi, ah non, jeudi j'ai le dentiste»: what is named to be refused replaces nothing.
@@ -139,6 +148,22 @@ fn is_refused(heard: &Heard<'_>, mention: &Said, next: usize) -> bool {
     let behind = heard.words(mention.tokens.end..next);
     let at_no_hour = !matches!(mention.time.hours, Some(Hours::At(_)));
     mention.time.day.is_some() && at_no_hour && decision::wont_do_behind(heard.text.lang, &behind)
+}
+
+/// «Dix heures, je veux dire onze, excusez-moi, dix c'est trop tôt»: it says why another stands.
+fn is_why_it_was_taken_back(heard: &Heard<'_>, kept: &Said, this: &Said, next: usize) -> bool {
+    let bare_hour = this.time.day.is_none() && matches!(this.time.hours, Some(Hours::At(_)));
+    let between = heard.words(kept.tokens.end..this.tokens.start);
+    bare_hour
+        && this.time.hours != kept.time.hours
+        && only_cues(cues(heard.text.lang), &between) == Some(true)
+        && wont_do_for_its_hour(heard, this.tokens.end, next)
+}
+
+/// «… c'est trop tôt», «… is a bit early».
+pub(crate) fn wont_do_for_its_hour(heard: &Heard<'_>, end: usize, until: usize) -> bool {
+    let behind = heard.words(end..until.min(end + 5));
+    cues(heard.text.lang).of_the_hour.iter().any(|c| contains(&behind, c))
 }
 
 /// «Enfin, le mardi, non, mercredi», «ah non, mardi, plutôt midi»: one of the choices is named, to be corrected then.
@@ -154,7 +179,7 @@ fn names_a_choice(heard: &Heard<'_>, kept: &[Said], said: &[Said], at: usize) ->
         && choices(heard, kept).iter().any(|at| name_one_day(&kept[*at].time, &mention.time))
 }
 
-/// Do both name the same day, the second perhaps by its weekday alone?
+/// Do both name the same day, the second perhaps by its weekday or its number alone?
 fn name_one_day(one: &Time, again: &Time) -> bool {
     match (&one.day, &again.day) {
         (
@@ -165,6 +190,10 @@ fn name_one_day(one: &Time, again: &Time) -> bool {
             ),
             Some(Day::Weekday { day, which: Which::Coming }),
         ) => name == day,
+        // «Le trois mars…, pas le trois»
+        (Some(Day::Date(named)), Some(Day::Date(Date { day, month: None, weekday: None, .. }))) => {
+            named.day == *day
+        }
         (one, again) => one.is_some() && one == again,
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn hour_told_apart(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Sa
 /// Something in the sentence says that another time is wanted.
 fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
     let all = heard.words(0..heard.tokens.len());
-    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans);
+    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans) || s.time.same_hour;
     cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2 || said.iter().any(leans)
 }
 

@@ -110,6 +110,10 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
             None if moving && said[at].role == Role::At => Role::To,
             _ => said[at].role,
         };
+        // «From Friday to Monday»: no bound on what is wished.
+        if said[at].role == Role::From && said[at].time.edge == Some(Edge::From) {
+            said[at].time.edge = None;
+        }
         if said[at].role == Role::To {
             arrive(heard, cues, &mut said[at], course, that_day.clone());
         }

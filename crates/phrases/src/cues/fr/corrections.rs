@@ -34,6 +34,9 @@ pub(super) const CUES: Corrections = Corrections {
         "c est plutot",
         "mais non",
         "je rectifie",
+        "je me reprends",
+        "je me suis mal exprime",
+        "je me suis mal exprimee",
         "j ai dit une betise",
         "autant pour moi",
         "au temps pour moi",
@@ -101,5 +104,5 @@ pub(super) const CUES: Corrections = Corrections {
         "l heure ne change pas",
         "l heure reste",
     ],
-    of_the_hour: &["trop tot", "trop tard", "trop juste"],
+    of_the_hour: &["trop tot", "trop tard", "trop juste", "un peu tot", "un peu tard", "un peu juste"],
 };
