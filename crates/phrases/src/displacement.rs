@@ -67,7 +67,10 @@ fn moved_at(heard: &Heard<'_>, at: usize) -> Option<Moved> {
 fn hour_behind(heard: &Heard<'_>, end: usize) -> Option<Clock> {
     let leads = matches!(heard.words(end..end + 1)[..], ["to" | "a"]);
     let read = numbers::readings(heard.tokens.get(end + 1..)?, heard.text.lang);
-    read.into_iter().max_by_key(|(_, len)| *len).filter(|_| leads).and_then(|(number, _)| Clock::hour(number.n))
+    read.into_iter()
+        .max_by_key(|(_, len)| *len)
+        .filter(|_| leads)
+        .and_then(|(number, _)| Clock::hour(number.n))
 }
 
 /// «D'une semaine»: the preposition belongs to it.
@@ -202,7 +205,8 @@ fn is_either_way(heard: &Heard<'_>, at: usize, way: Way, by: Displacement) -> bo
     match heard.text.lang {
         Lang::Fr => {
             let says_which = says(&["avanc", "repouss", "report", "retard", "recul", "remet"]);
-            way == Way::OfTheVerb && by.minutes != 0 && !says_which
+            let says_nothing = by.minutes != 0 || !says(&["decal"]);
+            way == Way::OfTheVerb && says_nothing && !says_which
         }
         Lang::En if forward => says(&["move", "shift", "push"]) && !says(&["bring"]),
         Lang::En => {
@@ -270,8 +274,12 @@ pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     let mut other = shifted(&from, back).filter(|_| moved.either_way);
     let again = |s: &&Said| s.role == Role::To && same_day(s);
     let behind = moved.to.map(Hours::At);
-    let named: Vec<Hours> =
-        said.iter().filter(again).filter_map(|s| s.time.hours).chain(behind.filter(|_| minutes != 0)).collect();
+    let named: Vec<Hours> = said
+        .iter()
+        .filter(again)
+        .filter_map(|s| s.time.hours)
+        .chain(behind.filter(|_| minutes != 0))
+        .collect();
     if minutes == 0 {
         time.hours = named.first().copied().or(time.hours);
     } else if named.iter().any(|hours| is_like(time.hours, *hours)) {

@@ -242,11 +242,17 @@ fn placed(
     let mut adrift: Vec<&Time> = Vec::new();
     for at in order_of_placing(said) {
         let one = &said[at];
-        let Some(time) = with_same_hour(one, at, said) else { continue };
+        let Some(time) = with_same_hour(heard, one, at, said) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         // The appointment that is isn't where one is wished.
         let within = anchor.within.filter(|_| one.role != Role::From);
-        let here = Anchor { after, within, course: one.course, rescheduled: is_at_another_hour(one, said), ..anchor };
+        let here = Anchor {
+            after,
+            within,
+            course: one.course,
+            rescheduled: one.role == Role::To && one.time.hours.is_some(),
+            ..anchor
+        };
         let readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
@@ -322,21 +328,17 @@ fn order_of_placing(said: &[Said]) -> Vec<usize> {
     order
 }
 
-/// «Jeudi soir au lieu de jeudi matin»: is it wished at another hour than the appointment is at?
-fn is_at_another_hour(wish: &Said, said: &[Said]) -> bool {
-    let from = said.iter().find(|s| s.role == Role::From);
-    wish.role == Role::To
-        && wish.time.hours.is_some()
-        && from.is_some_and(|from| from.time.hours != wish.time.hours)
-}
-
 /// «À la même heure»: that of the appointment that is moved, wherever it is said, or the one before it, if one was.
-fn with_same_hour(one: &Said, at: usize, said: &[Said]) -> Option<Time> {
+fn with_same_hour(heard: &Heard<'_>, one: &Said, at: usize, said: &[Said]) -> Option<Time> {
     if !one.time.same_hour || one.time.hours.is_some() {
         return Some(one.time.clone());
     }
     let from = said.iter().find(|s| s.role == Role::From && one.role == Role::To);
-    let before = said[..at].iter().rev().find_map(|s| s.time.hours);
+    // «J'ai la réunion à quinze heures, plutôt vendredi, même heure»: not that of the meeting.
+    let of_business = |s: &&Said| decision::is_of_business(heard, &s.tokens);
+    let timed = said[..at].iter().rev().filter(|s| s.time.hours.is_some());
+    let before = timed.clone().find(|s| !of_business(s)).or_else(|| timed.clone().next());
+    let before = before.and_then(|s| s.time.hours);
     let hours = from.and_then(|from| from.time.hours).or(before);
     one.time.day.is_some().then(|| Time { hours, ..one.time.clone() })
 }

@@ -11,8 +11,8 @@ use self::meaning::{
 };
 use self::seams::{
     bounds_nothing, cuts_a_number, ends_with_an_article, goes_back_on_a_refusal, goes_on_behind,
-    goes_on_hyphened, is_another_day, is_cut_off, runs_into_another, runs_over_a_comma, splits_a_number,
-    reads_minutes_of_a_refused_hour, takes_an_hour_of_business, takes_back_for_what_wont_do,
+    goes_on_hyphened, is_another_day, is_cut_off, reads_minutes_of_a_refused_hour, runs_into_another,
+    runs_over_a_comma, splits_a_number, takes_an_hour_of_business, takes_back_for_what_wont_do,
 };
 use crate::heard::Heard;
 use crate::time::value::{Date, Day, Hours, Time};

@@ -200,10 +200,7 @@ pub(super) fn reads_minutes_of_a_refused_hour(heard: &Heard<'_>, range: &Range<u
     };
     let bare = own.iter().all(|w| !matches!(*w, "h" | "heure" | "heures" | "past" | "to"));
     let again = |n: u32| (refused.saturating_sub(6)..refused).any(|at| hour(at) == Some(n));
-    clock.fine
-        && bare
-        && matches!(ahead[..], ["not" | "pas"])
-        && hour(refused).is_some_and(again)
+    clock.fine && bare && matches!(ahead[..], ["not" | "pas"]) && hour(refused).is_some_and(again)
 }
 
 /// «Apart | from lunchtime», «la semaine | entre Noël et le nouvel an».

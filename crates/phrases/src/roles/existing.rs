@@ -29,7 +29,10 @@ pub(super) fn appointment_that_is(
                 && said[*at].time.day.is_some();
             // «Put me down for Friday» asks for it.
             let asked = contains(&ahead, "put me down");
-            !goes && !asked && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
+            !goes
+                && !asked
+                && !restates_a_stretch(heard, said, *at)
+                && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
         })
     };
     if let Some(at) = by(cues.instead_of) {
@@ -38,8 +41,12 @@ pub(super) fn appointment_that_is(
     // «I'm down for Friday» is; «move my appointment for Friday» goes.
     let kept = |at: usize| {
         let start = said[at].tokens.start;
-        let put_down = heard.words(start.saturating_sub(1)..start) == ["down"];
-        (!moving || put_down) && matches!(heard.words(start..start + 1)[..], ["for" | "pour"])
+        let put_down = heard
+            .words(start.saturating_sub(1)..start)
+            .iter()
+            .any(|w| matches!(*w, "down" | "inscrit" | "inscrite" | "note" | "notee" | "prevu" | "prevue"));
+        let own = heard.words(start..start + 1);
+        put_down && !own.is_empty() || !moving && matches!(own[..], ["for" | "pour"])
     };
     let goes = |at: &usize| leads(heard, cues, &said[*at]) && !kept(*at);
     let existing = by(cues.existing)
@@ -59,6 +66,14 @@ pub(super) fn appointment_that_is(
         (true, 1) | (false, _) if wished => None,
         _ => Some(first),
     }
+}
+
+/// «La première semaine de janvier, celle du quatre»: the week, and no appointment.
+fn restates_a_stretch(heard: &Heard<'_>, said: &[Said], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &said[at]) else { return false };
+    let stretch = before.time.day.as_ref().is_some_and(|day| !day.is_single());
+    let between = heard.words(before.tokens.end..said[at].tokens.start);
+    stretch && matches!(between[..], ["celui" | "celle"] | ["celui" | "celle", _])
 }
 
 /// «It's the ninth at half past two at the moment», «c'est le neuf pour l'instant».
@@ -101,5 +116,17 @@ fn is_wished(heard: &Heard<'_>, cues: &Roles, mention: &Said) -> bool {
     let by_own = leads(heard, cues, mention);
     let by_word =
         ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
-    by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
+    by_own
+        || by_word
+        || cues.taking.iter().any(|c| contains(&ahead, c))
+        || stands_in(heard, mention.tokens.end)
+}
+
+/// «Could it be Friday instead», «vendredi à la place»: it takes the place of what isn't said.
+fn stands_in(heard: &Heard<'_>, end: usize) -> bool {
+    match heard.words(end..end + 4)[..] {
+        ["instead", ref of @ ..] => of.first() != Some(&"of"),
+        ["a", "la", "place", ref of @ ..] => !matches!(of.first(), Some(&"de" | &"du" | &"d" | &"des")),
+        _ => false,
+    }
 }

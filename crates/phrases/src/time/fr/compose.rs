@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("the same moment", "(au|le)? meme moment", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::day(Day::Spoken) }))
     }),
-    rule("the same hour", "(a la|la|a)? meme heure", |_| {
+    rule("the same hour", "(a la|la|a|le|au)? meme (heure|horaire|creneau)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
 ];

@@ -22,7 +22,7 @@ pub(crate) struct Anchor {
     pub(crate) after: Option<Civil>,
     /// On which side of `after` it is wished.
     pub(crate) course: Course,
-    /// It is wished at another hour than it is at, which may be that of the same day.
+    /// It is wished at an hour of its own, which may be another of the same day.
     pub(crate) rescheduled: bool,
     /// A week or another stretch of days that was named before, its end exclusive: a bare weekday is in it.
     pub(crate) within: Option<(Civil, Civil)>,
@@ -256,7 +256,7 @@ fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Civil> {
         Course::Open => match (earlier, later) {
             (Some(earlier), Some(later)) if is.duration_since(earlier) < later.duration_since(is) => {
                 Some(earlier)
-            },
+            }
             (_, later) => later,
         },
     }
