@@ -49,7 +49,11 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
                 };
                 kept.push(Said { time, tokens: start..mention.tokens.end, ..mention.clone() });
             }
-            Some(before) if stutters(heard, before, mention) && !is_said_anew(heard, &kept, mention) => {
+            Some(before)
+                if stutters(heard, before, mention)
+                    && !is_said_anew(heard, &kept, mention)
+                    && !follows_from(heard, before, mention) =>
+            {
                 // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
                 let tokens = before.tokens.start..mention.tokens.end;
                 kept.pop();
@@ -273,6 +277,13 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         && before.time.is_plain()
         && only_cues(cues(heard.text.lang), &between) == Some(false)
         && !between.contains(&"et")
+}
+
+/// «On rentre le sept, donc le sept à huit heures»: what is wished follows from what is told.
+fn follows_from(heard: &Heard<'_>, told: &Said, wish: &Said) -> bool {
+    let between = heard.words(told.tokens.end..wish.tokens.start);
+    let so = between.iter().any(|w| matches!(*w, "donc" | "alors" | "so" | "then"));
+    so && decision::is_of_business(heard, &told.tokens)
 }
 
 /// «Lundi ou mardi, mardi alors», «plutôt vendredi que jeudi, mais jeudi ça va aussi»: not begun again.

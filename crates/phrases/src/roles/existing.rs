@@ -18,6 +18,11 @@ pub(super) fn appointment_that_is(
     if let Some(split) = said.iter().position(|m| m.role == Role::From) {
         return Some(split);
     }
+    if let Some(given_up) = given_up_for_another(heard, cues, said)
+        && !moving
+    {
+        return (said[given_up].role != Role::Not).then_some(given_up);
+    }
     let open: Vec<usize> = (0..said.len()).filter(|at| said[*at].role != Role::Not).collect();
     let by = |list: &[&str]| {
         open.iter().copied().find(|at| {
@@ -66,6 +71,17 @@ pub(super) fn appointment_that_is(
         (true, 1) | (false, _) if wished => None,
         _ => Some(first),
     }
+}
+
+/// «Vendredi je peux plus venir, jeudi ce serait possible ?»: what is given up stands before the words that say so.
+fn given_up_for_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> Option<usize> {
+    let pair = |pair: &[Said]| {
+        let behind = heard.words(pair[0].tokens.end..pair[1].tokens.start);
+        let skip = behind.iter().take_while(|w| cues.pronouns.contains(w)).count();
+        let cancels = cues.cancelling.iter().any(|c| begins_with(&behind[skip..], c).is_some());
+        cancels && pair[0].time.day.is_some() && pair[1].role != Role::Not
+    };
+    said.windows(2).position(pair)
 }
 
 /// «La première semaine de janvier, celle du quatre»: the week, and no appointment.

@@ -219,7 +219,7 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
         Which::Coming if again.is_some() && anchor.after.is_none() => again?,
         Which::Coming if inside(day, anchor).is_some() => inside(day, anchor)?,
         Which::Coming => match anchor.after {
-            Some(is) => moved_to(day, is, anchor)?,
+            Some(is) => return moved_to(day, is, anchor),
             None => next_after(today)?,
         },
         Which::This if today.weekday() == day => today,
@@ -242,24 +242,27 @@ fn inside(day: Weekday, anchor: &Anchor) -> Option<Civil> {
 }
 
 /// Where an appointment goes that is on such a day: «de vendredi à jeudi», «jeudi soir au lieu de jeudi matin».
-fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Civil> {
+fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Readings> {
     let today = anchor.today();
     if anchor.rescheduled && is.weekday() == day && is >= today {
-        return Some(is);
+        return Some((single(is)?, None));
     }
+    let coming = today.nth_weekday(1, day).ok()?;
     let earlier = is.nth_weekday(-1, day).ok().filter(|found| *found > today);
-    let later = is.max(today).nth_weekday(1, day).ok();
-    match anchor.course {
-        Course::Later => later,
-        Course::Earlier => earlier.or_else(|| today.nth_weekday(1, day).ok()),
-        // From Friday to Thursday is a day earlier, from Friday to Monday three later.
-        Course::Open => match (earlier, later) {
-            (Some(earlier), Some(later)) if is.duration_since(earlier) < later.duration_since(is) => {
-                Some(earlier)
-            }
-            (_, later) => later,
-        },
-    }
+    let later = is.max(today).nth_weekday(1, day).ok()?;
+    Some(match (anchor.course, earlier) {
+        (Course::Later, _) => (single(later)?, None),
+        // «Avancez au mardi celui du 27»: the next one, or that of the week.
+        (Course::Earlier, Some(earlier)) if earlier != coming => (single(coming)?, single(earlier)),
+        (Course::Earlier, _) => (single(coming)?, None),
+        // From Friday to Thursday is a day earlier, from Friday to Monday three later, from Monday to Friday four.
+        (Course::Open, Some(earlier))
+            if earlier >= monday_of(is)? && is.duration_since(earlier) < later.duration_since(is) =>
+        {
+            (single(earlier)?, None)
+        }
+        (Course::Open, _) => (single(later)?, None),
+    })
 }
 
 /// «Mardi prochain» is next week's; while this week's is still to come it may be that one.
