@@ -251,7 +251,6 @@ fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Readings> {
     let earlier = is.nth_weekday(-1, day).ok().filter(|found| *found > today);
     let later = is.max(today).nth_weekday(1, day).ok()?;
     Some(match (anchor.course, earlier) {
-        (Course::Later, _) => (single(later)?, None),
         // «Avancez au mardi celui du 27»: the next one, or that of the week.
         (Course::Earlier, Some(earlier)) if earlier != coming => (single(coming)?, single(earlier)),
         (Course::Earlier, _) => (single(coming)?, None),
@@ -261,7 +260,7 @@ fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Readings> {
         {
             (single(earlier)?, None)
         }
-        (Course::Open, _) => (single(later)?, None),
+        (Course::Later | Course::Open, _) => (single(later)?, None),
     })
 }
 
