@@ -318,6 +318,10 @@ fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bo
     if decision::suits_as_well(heard, after.tokens.end) {
         return false;
     }
+    // "Thursday, or could you make it Friday": either.
+    if matches!(between[..], ["or", "could" | "can", ..]) {
+        return false;
+    }
     // «Le soir à huit heures, enfin, ou le matin»: one more, not another.
     let adds = between.iter().rposition(|w| matches!(*w, "ou" | "or"));
     if adds.is_some_and(|at| only_cues(cues, &between[at + 1..]) == Some(false)) {
