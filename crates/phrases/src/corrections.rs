@@ -26,6 +26,7 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
     for (at, mention) in said.iter().enumerate() {
         let next = said.get(at + 1).map_or(heard.tokens.len(), |n| n.tokens.start);
         match kept.last() {
+            Some(before) if is_why_it_was_taken_back(heard, before, mention, next) => {}
             Some(_) if is_refused(heard, mention, next) || names_a_choice(heard, &kept, said, at) => {
                 kept.push(mention.clone());
             }
@@ -48,7 +49,11 @@ pub(crate) fn settle(heard: &Heard<'_>, said: &[Said], now: DateTime) -> Vec<Sai
                 };
                 kept.push(Said { time, tokens: start..mention.tokens.end, ..mention.clone() });
             }
-            Some(before) if stutters(heard, before, mention) && !is_said_anew(heard, &kept, mention) => {
+            Some(before)
+                if stutters(heard, before, mention)
+                    && !is_said_anew(heard, &kept, mention)
+                    && !follows_from(heard, before, mention) =>
+            {
                 // What stood before the first refuses both: «tout sauf lundi, lundi c'est la dialyse».
                 let tokens = before.tokens.start..mention.tokens.end;
                 kept.pop();
@@ -98,14 +103,50 @@ pub(crate) fn keep_the_day(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
     }
 }
 
-/// «Mercredi dix heures, mais pas demain, le mercredi d'après»: a week on, at the same hour.
-pub(crate) fn keep_the_hour(all: &[Said], said: &mut [Said]) {
-    for mention in said.iter_mut().filter(|s| s.role != Role::Not && s.time.is_plain()) {
-        let Some(Day::Weekday { day, which: Which::Following }) = mention.time.day else { continue };
-        let namesake = |s: &&Said| matches!(s.time.day, Some(Day::Weekday { day: name, .. }) if name == day);
-        let before = all.iter().rev().filter(|s| s.tokens.end <= mention.tokens.start);
-        mention.time.hours = mention.time.hours.or(before.clone().find(namesake).and_then(|s| s.time.hours));
+/// An hour stays where only the day changes.
+pub(crate) fn keep_the_hour(heard: &Heard<'_>, all: &[Said], said: &mut [Said]) {
+    let kept = says_that_the_hour_stays(heard);
+    for at in 0..said.len() {
+        let (before, rest) = said.split_at_mut(at);
+        let Some(mention) = rest.first_mut() else { return };
+        let without = mention.role != Role::Not && mention.time.is_plain() && mention.time.hours.is_none();
+        let day = mention.time.day.as_ref().filter(|day| without && day.takes_hours() && !mention.time.told);
+        let Some(day) = day else { continue };
+        let hours = hour_of_a_namesake(all, mention.tokens.start, day)
+            .or_else(|| hour_of_a_day_taken_back(heard, all, before.last()?, mention.tokens.start));
+        mention.time.same_hour |= kept && mention.role != Role::From;
+        mention.time.hours = hours;
     }
+}
+
+/// «Vendredi à la place, je garde l'heure».
+fn says_that_the_hour_stays(heard: &Heard<'_>) -> bool {
+    let words = heard.words(0..heard.tokens.len());
+    cues(heard.text.lang).same_hour.iter().any(|c| contains(&words, c))
+}
+
+/// «Mercredi dix heures, mais pas demain, le mercredi d'après»: a week on, at the same hour.
+fn hour_of_a_namesake(all: &[Said], start: usize, day: &Day) -> Option<Hours> {
+    let Day::Weekday { day, which: Which::Following } = day else { return None };
+    let namesake = |s: &&Said| matches!(&s.time.day, Some(Day::Weekday { day: name, .. }) if name == day);
+    all.iter().rev().filter(|s| s.tokens.end <= start).find(namesake)?.time.hours
+}
+
+/// «Demain à neuf heures, ah non, c'est férié, jeudi alors», «le trois à dix heures, mais pas le trois, le quatre»: unless
+/// it is the hour that won't do.
+fn hour_of_a_day_taken_back(heard: &Heard<'_>, all: &[Said], refused: &Said, until: usize) -> Option<Hours> {
+    let behind = heard.words(refused.tokens.end..until);
+    let turns = matches!(behind.first(), Some(&"non" | &"no"));
+    let by_its_hour = wont_do_for_its_hour(heard, refused.tokens.end, until);
+    if refused.role != Role::Not || by_its_hour {
+        return None;
+    }
+    let hours = refused.time.hours.filter(|_| turns).or_else(|| {
+        let before = all.iter().rev().filter(|s| s.tokens.end <= refused.tokens.start);
+        let of_that_day = |s: &&Said| s.time.hours.is_some() && name_one_day(&s.time, &refused.time);
+        before.clone().find(of_that_day).filter(|_| refused.time.hours.is_none())?.time.hours
+    });
+    hours.filter(|hours| matches!(hours, Hours::At(_)))
 }
 
 /// «Mardi ou jeudi, ah non, jeudi j'ai le dentiste»: what is named to be refused replaces nothing.
@@ -113,6 +154,22 @@ fn is_refused(heard: &Heard<'_>, mention: &Said, next: usize) -> bool {
     let behind = heard.words(mention.tokens.end..next);
     let at_no_hour = !matches!(mention.time.hours, Some(Hours::At(_)));
     mention.time.day.is_some() && at_no_hour && decision::wont_do_behind(heard.text.lang, &behind)
+}
+
+/// «Dix heures, je veux dire onze, excusez-moi, dix c'est trop tôt»: it says why another stands.
+fn is_why_it_was_taken_back(heard: &Heard<'_>, kept: &Said, this: &Said, next: usize) -> bool {
+    let bare_hour = this.time.day.is_none() && matches!(this.time.hours, Some(Hours::At(_)));
+    let between = heard.words(kept.tokens.end..this.tokens.start);
+    bare_hour
+        && this.time.hours != kept.time.hours
+        && only_cues(cues(heard.text.lang), &between) == Some(true)
+        && wont_do_for_its_hour(heard, this.tokens.end, next)
+}
+
+/// «… c'est trop tôt», «… is a bit early».
+pub(crate) fn wont_do_for_its_hour(heard: &Heard<'_>, end: usize, until: usize) -> bool {
+    let behind = heard.words(end..until.min(end + 5));
+    cues(heard.text.lang).of_the_hour.iter().any(|c| contains(&behind, c))
 }
 
 /// «Enfin, le mardi, non, mercredi», «ah non, mardi, plutôt midi»: one of the choices is named, to be corrected then.
@@ -128,7 +185,7 @@ fn names_a_choice(heard: &Heard<'_>, kept: &[Said], said: &[Said], at: usize) ->
         && choices(heard, kept).iter().any(|at| name_one_day(&kept[*at].time, &mention.time))
 }
 
-/// Do both name the same day, the second perhaps by its weekday alone?
+/// Do both name the same day, the second perhaps by its weekday or its number alone?
 fn name_one_day(one: &Time, again: &Time) -> bool {
     match (&one.day, &again.day) {
         (
@@ -139,6 +196,10 @@ fn name_one_day(one: &Time, again: &Time) -> bool {
             ),
             Some(Day::Weekday { day, which: Which::Coming }),
         ) => name == day,
+        // «Le trois mars…, pas le trois»
+        (Some(Day::Date(named)), Some(Day::Date(Date { day, month: None, weekday: None, .. }))) => {
+            named.day == *day
+        }
         (one, again) => one.is_some() && one == again,
     }
 }
@@ -220,6 +281,13 @@ fn stutters(heard: &Heard<'_>, before: &Said, after: &Said) -> bool {
         && !between.contains(&"et")
 }
 
+/// «On rentre le sept, donc le sept à huit heures»: what is wished follows from what is told.
+fn follows_from(heard: &Heard<'_>, told: &Said, wish: &Said) -> bool {
+    let between = heard.words(told.tokens.end..wish.tokens.start);
+    let so = between.iter().any(|w| matches!(*w, "donc" | "alors" | "so" | "then"));
+    so && decision::is_of_business(heard, &told.tokens)
+}
+
 /// «Lundi ou mardi, mardi alors», «plutôt vendredi que jeudi, mais jeudi ça va aussi»: not begun again.
 fn is_said_anew(heard: &Heard<'_>, kept: &[Said], mention: &Said) -> bool {
     let [.., one, other] = kept else { return false };
@@ -250,6 +318,10 @@ fn takes_back(heard: &Heard<'_>, kept: &[Said], after: &Said, next: usize) -> bo
     }
     // «Le matin, enfin l'après-midi ça va aussi»
     if decision::suits_as_well(heard, after.tokens.end) {
+        return false;
+    }
+    // "Thursday, or could you make it Friday": either.
+    if matches!(between[..], ["or", "could" | "can", ..]) {
         return false;
     }
     // «Le soir à huit heures, enfin, ou le matin»: one more, not another.
@@ -285,6 +357,13 @@ fn of_an_appointment(heard: &Heard<'_>, mention: &Said) -> bool {
 /// «Plutôt le», «mais je préférerais».
 fn rather_alone(between: &[&str]) -> bool {
     const RATHER: &[&str] = &[
+        "could",
+        "can",
+        "you",
+        "we",
+        "make",
+        "it",
+        "that",
         "plutot",
         "rather",
         "a",

@@ -8,7 +8,7 @@ use crate::corrections;
 use crate::heard::{Heard, Said, begins_with};
 use crate::numbers;
 use crate::roles;
-use crate::time::value::{Clock, Day, Hours, Time};
+use crate::time::value::{Clock, Course, Day, Hours, Time};
 use crate::{Displacement, Lang, Role};
 
 /// A displacement and the words that say it.
@@ -17,6 +17,8 @@ pub(crate) struct Moved {
     pub(crate) tokens: Range<usize>,
     /// «Décaler d'une heure»: nothing says which way, later is only likelier.
     pub(crate) either_way: bool,
+    /// «D'une heure, à quinze»: the hour it leads to, where it is said behind it.
+    to: Option<Clock>,
 }
 
 /// Finds it.
@@ -49,7 +51,7 @@ fn moved_at(heard: &Heard<'_>, at: usize) -> Option<Moved> {
         Way::Later => 1,
         // «Avancer d'une heure»: only where something is moved at all.
         Way::OfTheVerb => {
-            if roles::moves(heard)? {
+            if roles::moves(heard)? == Course::Earlier {
                 -1
             } else {
                 1
@@ -58,7 +60,17 @@ fn moved_at(heard: &Heard<'_>, at: usize) -> Option<Moved> {
     };
     let either_way = is_either_way(heard, at, way, by);
     let by = Displacement { months: sign * by.months, days: sign * by.days, minutes: sign * by.minutes };
-    Some(Moved { by, tokens: begin(heard, at)..end, either_way })
+    Some(Moved { by, tokens: begin(heard, at)..end, either_way, to: hour_behind(heard, end) })
+}
+
+/// «… by an hour, to three».
+fn hour_behind(heard: &Heard<'_>, end: usize) -> Option<Clock> {
+    let leads = matches!(heard.words(end..end + 1)[..], ["to" | "a"]);
+    let read = numbers::readings(heard.tokens.get(end + 1..)?, heard.text.lang);
+    read.into_iter()
+        .max_by_key(|(_, len)| *len)
+        .filter(|_| leads)
+        .and_then(|(number, _)| Clock::hour(number.n))
 }
 
 /// «D'une semaine»: the preposition belongs to it.
@@ -77,6 +89,12 @@ fn counted(heard: &Heard<'_>, at: usize) -> Option<(Displacement, usize)> {
             ("une demie heure", minutes(30)),
             ("un quart d heure", minutes(15)),
             ("trois quarts d heure", minutes(45)),
+            ("vingt quatre heures", days(1)),
+            ("24 heures", days(1)),
+            ("24 h", days(1)),
+            ("quarante huit heures", days(2)),
+            ("48 heures", days(2)),
+            ("48 h", days(2)),
             // Both count the day they begin on.
             ("quinze jours", days(14)),
             ("15 jours", days(14)),
@@ -86,6 +104,15 @@ fn counted(heard: &Heard<'_>, at: usize) -> Option<(Displacement, usize)> {
         ],
         Lang::En => &[
             ("half an hour", minutes(30)),
+            ("a half hour", minutes(30)),
+            ("a quarter of an hour", minutes(15)),
+            ("three quarters of an hour", minutes(45)),
+            ("one and a half hours", minutes(90)),
+            ("two and a half hours", minutes(150)),
+            ("twenty four hours", days(1)),
+            ("24 hours", days(1)),
+            ("forty eight hours", days(2)),
+            ("48 hours", days(2)),
             ("a fortnight", days(14)),
             ("a couple of days", days(2)),
             ("a couple of weeks", days(14)),
@@ -100,17 +127,27 @@ fn counted(heard: &Heard<'_>, at: usize) -> Option<(Displacement, usize)> {
     let (n, len) = read.and_then(|(n, len)| Some((i32::try_from(n.n).ok()?, len))).or(one)?;
     let unit = unit(words.get(len)?)?;
     // «De 10 heures à 11 heures» names two hours; «d'une semaine ou deux» says no length.
-    let clock =
-        unit.minutes == 60 && (n > 4 || matches!(words.get(len + 1), Some(&"a" | &"au" | &"pour" | &"to")));
+    let by = heard.words(at.saturating_sub(1)..at) == ["by"];
+    let apart = rest.get(len + 1).is_some_and(|t| t.after_break());
+    let leads_on = !by && !apart && matches!(words.get(len + 1), Some(&"a" | &"au" | &"pour" | &"to"));
+    let clock = unit.minutes == 60 && (n > 4 || leads_on);
     let or_more = matches!(words.get(len + 1), Some(&"ou" | &"or"))
         && rest.get(len + 2..).is_some_and(|more| !numbers::readings(more, heard.text.lang).is_empty());
     if clock || or_more {
         return None;
     }
     let times = |k: i32| k.checked_mul(n).filter(|_| n < 1000);
-    let by =
-        Displacement { months: times(unit.months)?, days: times(unit.days)?, minutes: times(unit.minutes)? };
-    Some((by, at + len + 1))
+    let (more, over) = part_of_an_hour(&words[len + 1..]).filter(|_| unit.minutes == 60).unwrap_or_default();
+    let minutes = times(unit.minutes)? + more;
+    let by = Displacement { months: times(unit.months)?, days: times(unit.days)?, minutes };
+    Some((by, at + len + 1 + over))
+}
+
+/// «Une heure et demie»: minutes, and how many words say them.
+fn part_of_an_hour(behind: &[&str]) -> Option<(i32, usize)> {
+    let parts =
+        [("et demie", 30), ("et demi", 30), ("et quart", 15), ("and a half", 30), ("and a quarter", 15)];
+    parts.iter().find_map(|(form, minutes)| Some((*minutes, begins_with(behind, form)?)))
 }
 
 const fn minutes(minutes: i32) -> Displacement {
@@ -168,7 +205,8 @@ fn is_either_way(heard: &Heard<'_>, at: usize, way: Way, by: Displacement) -> bo
     match heard.text.lang {
         Lang::Fr => {
             let says_which = says(&["avanc", "repouss", "report", "retard", "recul", "remet"]);
-            way == Way::OfTheVerb && by.minutes != 0 && !says_which
+            let says_nothing = by.minutes != 0 || !says(&["decal"]);
+            way == Way::OfTheVerb && says_nothing && !says_which
         }
         Lang::En if forward => says(&["move", "shift", "push"]) && !says(&["bring"]),
         Lang::En => {
@@ -201,7 +239,7 @@ fn direction(heard: &Heard<'_>, at: usize, end: usize, by: Displacement) -> Opti
         ["plus", "tard"] | ["apres" | "later", ..] | ["after", "that"] => Some(Way::Later),
         _ => match before.as_slice() {
             ["forward"] => Some(Way::Earlier),
-            ["back"] => Some(Way::Later),
+            ["back" | "off"] => Some(Way::Later),
             ["d" | "de" | "by"] => Some(Way::OfTheVerb),
             _ => None,
         },
@@ -212,6 +250,12 @@ fn direction(heard: &Heard<'_>, at: usize, end: usize, by: Displacement) -> Opti
 pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     let own = |s: &Said| s.tokens.start < moved.tokens.end && moved.tokens.start < s.tokens.end;
     said.retain(|s| s.role == Role::From || !own(s));
+    // «Vendredi c'est trop loin, avancez d'un jour»: what won't do is the appointment.
+    if let [only] = &mut said[..]
+        && only.role == Role::Not
+    {
+        only.role = Role::From;
+    }
     let Some(from) = said.iter().rev().find(|s| s.role == Role::From).map(|s| s.time.clone()) else {
         return said;
     };
@@ -225,27 +269,57 @@ pub(crate) fn arrive(moved: &Moved, mut said: Vec<Said>) -> Vec<Said> {
     if said.iter().any(goes) {
         return said;
     }
+    let Displacement { months, days, minutes } = moved.by;
+    let back = Displacement { months: -months, days: -days, minutes: -minutes };
+    let mut other = shifted(&from, back).filter(|_| moved.either_way);
     let again = |s: &&Said| s.role == Role::To && same_day(s);
-    if let Some(hours) = said.iter().filter(again).find_map(|s| s.time.hours) {
-        time.hours = Some(hours);
+    let behind = moved.to.map(Hours::At);
+    let named: Vec<Hours> = said
+        .iter()
+        .filter(again)
+        .filter_map(|s| s.time.hours)
+        .chain(behind.filter(|_| minutes != 0))
+        .collect();
+    if minutes == 0 {
+        time.hours = named.first().copied().or(time.hours);
+    } else if named.iter().any(|hours| is_like(time.hours, *hours)) {
+        // «D'une heure, donc à quinze heures»: which way it goes.
+        other = None;
+    } else if let Some(there) = other.take_if(|there| named.iter().any(|hours| is_like(there.hours, *hours)))
+    {
+        time = there;
     }
     said.retain(|s| s.role != Role::To);
     let at = said.iter().position(|s| s.tokens.start > moved.tokens.start).unwrap_or(said.len());
     said.insert(at, Said { role: Role::To, ..Said::new(moved.tokens.clone(), time) });
-    let Displacement { months, days, minutes } = moved.by;
-    let back = Displacement { months: -months, days: -days, minutes: -minutes };
-    if let Some(other) = shifted(&from, back).filter(|_| moved.either_way) {
+    if let Some(other) = other {
         let other = Said { role: Role::To, doubtful: true, ..Said::new(moved.tokens.clone(), other) };
         said.insert(at + 1, other);
     }
     said
 }
 
+/// «Two o'clock» and «14 h» may be the same.
+fn is_like(hours: Option<Hours>, other: Hours) -> bool {
+    matches!((hours, other), (Some(Hours::At(a)), Hours::At(b)) if a.minute % 720 == b.minute % 720)
+}
+
 /// An hour that is said only by how far it is from the one before it: «vendredi seize heures, plutôt une heure
 /// plus tôt».
-pub(crate) fn amend(moved: &Moved, said: &mut [Said]) {
-    let before = said.iter_mut().rev().find(|s| s.tokens.end <= moved.tokens.start);
-    let Some(before) = before.filter(|s| s.role == Role::At && s.time.is_plain()) else { return };
+pub(crate) fn amend(moved: &Moved, said: &mut Vec<Said>) {
+    let ahead = |said: &[Said]| said.iter().take_while(|s| s.tokens.end <= moved.tokens.start).count();
+    // «Ma fille vient le douze à dix-sept heures, moi le même jour, une demi-heure plus tôt»: hers is told.
+    let count = ahead(said);
+    if let [.., told, that_day] = &mut said[..count]
+        && told.time.is_plain()
+        && that_day.time == Time::day(Day::Spoken)
+    {
+        *that_day = Said { tokens: told.tokens.start..that_day.tokens.end, ..told.clone() };
+        said.remove(count - 2);
+    }
+    let count = ahead(said);
+    let before = &mut said[..count];
+    let Some(before) = before.last_mut().filter(|s| s.role == Role::At && s.time.is_plain()) else { return };
     if let Some(Hours::At(clock)) = before.time.hours.filter(|_| moved.by.minutes != 0)
         && let Some(clock) = later(clock, moved.by.minutes)
     {

@@ -229,7 +229,7 @@ fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
     let says_one = |at: &usize| number(heard, *at, until).is_some() || minutes_at(heard, *at, old).is_some();
     let mut leading = (from + 1..until.min(from + REACH))
         .filter(says_one)
-        .filter(|at| leads_to_hour(heard, from, *at, refused));
+        .filter(|at| leads_to_hour(heard, from, *at, refused) || refusal_of(old, heard, from..*at).is_some());
     let Some((at, len, clock)) = leading.find_map(|at| {
         let one_more = matches!(heard.words(from..at)[..], ["ou" | "or"]);
         let (clock, len) = other_minutes(heard, at, until, old, one_more)
@@ -242,7 +242,8 @@ fn bare_hour(heard: &Heard<'_>, before: &Said, until: usize) -> Vec<Said> {
     let hour = |clock| Time::hours(Hours::At(clock));
     // «Quinze heures trente, pardon, quatorze»: and thirty?
     let doubtful = old.fine && !clock.fine && old.minute % 60 != 0;
-    let mut hours = vec![Said { doubtful, ..Said::new(at..at + len, hour(clock)) }];
+    let start = refusal_of(old, heard, from..at).filter(|refusal| *refusal > from).unwrap_or(at);
+    let mut hours = vec![Said { doubtful, ..Said::new(start..at + len, hour(clock)) }];
     let next = at + len;
     if matches!(heard.words(next..next + 1)[..], ["ou" | "or"])
         && let Some((other, len)) = hour_at(heard, next + 1, until, old)
@@ -267,6 +268,16 @@ fn leads_to_hour(heard: &Heard<'_>, from: usize, at: usize, refused: bool) -> bo
         || falls_back_on_another(heard, from..at)
         || gives_a_reason(heard, from, at)
         || gives_it_up(heard, from, at)
+}
+
+/// «Neuf heures, non, pas neuf, dix»: where the hour is refused that was said, and nothing else.
+fn refusal_of(old: Clock, heard: &Heard<'_>, between: Range<usize>) -> Option<usize> {
+    let refuses = |at: &usize| matches!(heard.tokens[*at].text.as_str(), "not" | "pas");
+    let refusal = between.clone().find(refuses)?;
+    let (clock, len) = hour_at(heard, refusal + 1, between.end, old)?;
+    let again = clock.minute == old.minute && refusal + 1 + len == between.end;
+    let turns = refusal == between.start || corrections::is_correction(heard, between.start..refusal);
+    (again && turns).then_some(refusal)
 }
 
 /// «Two, or if not then, five», «dix heures, ou à défaut onze»: and nothing else between them.

@@ -57,7 +57,9 @@ fn one_day_one_hour(a: &Time, b: &Time) -> bool {
     let goes_on = matches!(a.hours, Some(Hours::After(_)))
         && b.day.is_none()
         && matches!(b.hours, Some(Hours::Before(_) | Hours::Until(_)));
-    (only_day(a) && only_hours(b)) || (only_hours(a) && only_day(b)) || goes_on
+    // «J'ai une réunion à dix heures, plutôt mercredi, même heure»: the same as what, is found out later.
+    let day_behind = only_hours(a) && only_day(b) && !b.same_hour;
+    (only_day(a) && only_hours(b)) || day_behind || goes_on
 }
 
 fn belongs(heard: &Heard<'_>, between: Range<usize>) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::Lang;
 use crate::text::{Text, Token};
-use crate::time::value::Time;
+use crate::time::value::{Course, Time};
 use crate::{Role, TimeMention};
 
 /// The tokens that say something; places count among these.
@@ -21,8 +21,8 @@ pub(crate) struct Said {
     pub(crate) tokens: Range<usize>,
     pub(crate) time: Time,
     pub(crate) role: Role,
-    /// Where an appointment goes that is brought forward: before the one that is.
-    pub(crate) earlier: bool,
+    /// Which way an appointment goes that is moved there.
+    pub(crate) course: Course,
     /// Said beside the one before it by somebody who doesn't know which: «une semaine ou deux».
     pub(crate) doubtful: bool,
     /// Told of something else, where others are wished: «la dernière fois, en novembre».
@@ -32,7 +32,7 @@ pub(crate) struct Said {
 impl Said {
     /// A wish, until something is known of it.
     pub(crate) fn new(tokens: Range<usize>, time: Time) -> Self {
-        Self { tokens, time, role: Role::At, earlier: false, doubtful: false, aside: false }
+        Self { tokens, time, role: Role::At, course: Course::Open, doubtful: false, aside: false }
     }
 }
 

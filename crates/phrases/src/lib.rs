@@ -39,4 +39,4 @@ pub use frame::{
     TimeMention,
 };
 pub use intent::{emergency_weights, intent_weights};
-pub use understand::{explain, understand};
+pub use understand::{explain, explain_wishes, understand};

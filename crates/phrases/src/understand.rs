@@ -67,6 +67,15 @@ pub(crate) fn wishes(text: &str, context: &Context<'_>) -> Vec<(BTreeSet<String>
     decision::weighed(&laid.sentence(context), &laid.placed)
 }
 
+/// How surely each time of a sentence is wished, in thousandths from about −1000 to 1000, for people who write lessons.
+pub fn explain_wishes(text: &str, context: &Context<'_>) -> Vec<(String, i32)> {
+    let text = Text::read(text, context.lang);
+    let mut found = entity::find(&text, context);
+    let mut laid = lay(&text, &mut found, context);
+    laid.weigh(context);
+    laid.placed.iter().map(|one| (laid.heard.original(&one.tokens).to_owned(), one.weight)).collect()
+}
+
 /// All that is said of time.
 #[derive(Debug, Default)]
 struct Times {
@@ -157,7 +166,7 @@ fn lay<'t>(text: &'t Text<'t>, found: &mut Vec<Found>, context: &Context<'_>) ->
     let mut said = gather::of_both(&heard, said);
     gather::leave_told(&mut said);
     corrections::keep_the_day(&heard, &before, &mut said);
-    corrections::keep_the_hour(&before, &mut said);
+    corrections::keep_the_hour(&heard, &before, &mut said);
     if let Some(moved) = moved {
         said = displacement::arrive(moved, said);
     }
@@ -297,11 +306,17 @@ fn placed(
     let mut adrift: Vec<&Time> = Vec::new();
     for at in order_of_placing(said) {
         let one = &said[at];
-        let Some(time) = with_same_hour(&one.time, &said[..at]) else { continue };
+        let Some(time) = with_same_hour(heard, one, at, said) else { continue };
         let after = anchor.after.filter(|_| one.role == Role::To);
         // The appointment that is isn't where one is wished.
         let within = anchor.within.filter(|_| one.role != Role::From);
-        let here = Anchor { after, within, earlier: one.earlier, ..anchor };
+        let here = Anchor {
+            after,
+            within,
+            course: one.course,
+            rescheduled: one.role == Role::To && one.time.hours.is_some(),
+            ..anchor
+        };
         let readings = place::place(&time, heard.original(&one.tokens), one.role, &here);
         let Some(first) = readings.first().cloned() else {
             if matches!(time.day, Some(Day::Date(Date { month: Some(_), .. }))) {
@@ -375,13 +390,19 @@ fn order_of_placing(said: &[Said]) -> Vec<usize> {
     order
 }
 
-/// «À la même heure»: the hour that was said before, if one was.
-fn with_same_hour(time: &Time, before: &[Said]) -> Option<Time> {
-    if !time.same_hour || time.hours.is_some() {
-        return Some(time.clone());
+/// «À la même heure»: that of the appointment that is moved, wherever it is said, or the one before it, if one was.
+fn with_same_hour(heard: &Heard<'_>, one: &Said, at: usize, said: &[Said]) -> Option<Time> {
+    if !one.time.same_hour || one.time.hours.is_some() {
+        return Some(one.time.clone());
     }
-    let hours = before.iter().rev().find_map(|s| s.time.hours);
-    (time.day.is_some()).then(|| Time { hours, ..time.clone() })
+    let from = said.iter().find(|s| s.role == Role::From && one.role == Role::To);
+    // «J'ai la réunion à quinze heures, plutôt vendredi, même heure»: not that of the meeting.
+    let of_business = |s: &&Said| decision::is_of_business(heard, &s.tokens);
+    let timed = said[..at].iter().rev().filter(|s| s.time.hours.is_some());
+    let before = timed.clone().find(|s| !of_business(s)).or_else(|| timed.clone().next());
+    let before = before.and_then(|s| s.time.hours);
+    let hours = from.and_then(|from| from.time.hours).or(before);
+    one.time.day.is_some().then(|| Time { hours, ..one.time.clone() })
 }
 
 fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
@@ -394,7 +415,7 @@ fn anchor_after(anchor: Anchor, one: &Said, placed: &TimeMention) -> Anchor {
     let spoken = if leans { anchor.spoken } else { named.or(Some(start.date())) };
     let mut next = Anchor { spoken, ..anchor };
     // «En novembre on a attendu une heure, alors vendredi»: no Friday in November.
-    if one.aside {
+    if one.aside && matches!(one.time.day, Some(Day::Month { .. } | Day::Date(_))) {
         return next;
     }
     if one.role == Role::From {

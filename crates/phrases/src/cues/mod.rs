@@ -35,14 +35,22 @@ pub(crate) struct Corrections {
     pub(crate) refusing: &'static [&'static str],
     /// Before an appointment that exists.
     pub(crate) existing: &'static [&'static str],
+    /// Anywhere: another day is wished, and no other hour.
+    pub(crate) same_hour: &'static [&'static str],
+    /// Behind a time: it is the hour that won't do.
+    pub(crate) of_the_hour: &'static [&'static str],
 }
 
 /// Words that give times their roles.
 pub(crate) struct Roles {
-    /// An appointment is moved.
+    /// An appointment is moved…
     pub(crate) moving: &'static [&'static str],
-    /// It is brought forward.
+    /// … but not by these.
+    pub(crate) no_moving: &'static [&'static str],
+    /// It is brought forward…
     pub(crate) earlier: &'static [&'static str],
+    /// … or put off.
+    pub(crate) later: &'static [&'static str],
     /// An appointment is given up.
     pub(crate) cancelling: &'static [&'static str],
     /// Before the time of an appointment that exists.

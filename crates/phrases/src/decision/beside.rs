@@ -106,6 +106,13 @@ pub(crate) fn wont_do_behind(lang: Lang, behind: &[&str]) -> bool {
     refused || begins(cues.decision.busy) && !begins(cues.decision.no_business)
 }
 
+/// «J'ai une réunion à quinze heures», «my train is at ten»: is the time that of something else?
+pub(crate) fn is_of_business(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
+    let cues = &cues::of(heard.text.lang).decision;
+    let clause = heard.words(clause_start(heard, tokens.start, 8)..tokens.end);
+    cues.engaged.iter().chain(cues.travelling).any(|c| contains(&clause, c))
+}
+
 /// Does a word of correction stand in the time itself?
 fn corrects_itself(heard: &Heard<'_>, tokens: &Range<usize>) -> bool {
     let strong = cues::of(heard.text.lang).corrections.strong;

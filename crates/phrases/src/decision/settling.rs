@@ -8,7 +8,7 @@ use super::link::{Link, is_first_choice, is_supposed, link, offers_either, prefe
 use super::{Placed, absorb, contradict, is_among, is_of, is_wish, narrow, push, reach};
 use crate::cues::{self, Decision};
 use crate::gather;
-use crate::heard::{Heard, begins_with, same};
+use crate::heard::{Heard, begins_with, contains, same};
 use crate::roles;
 use crate::{Grain, Kind, Role};
 
@@ -98,7 +98,10 @@ impl<'s> Settling<'s> {
     /// «Jeudi il faut annuler, vendredi on garde»: another appointment, which is left as it is.
     fn stays(&self, new: &Placed) -> bool {
         let behind = self.heard.words(new.tokens.end..new.tokens.end + 4);
-        let kept = || self.cues.keeping.iter().any(|c| begins_with(&behind, c).is_some());
+        // «Vendredi, je garde l'heure»: nothing else is kept.
+        let hour = cues::of(self.heard.text.lang).corrections.same_hour;
+        let of_the_hour = || hour.iter().any(|c| contains(&behind, c));
+        let kept = || self.cues.keeping.iter().any(|c| begins_with(&behind, c).is_some()) && !of_the_hour();
         new.first().role == Role::To && self.kept.iter().any(|p| p.first().role == Role::From) && kept()
     }
 

@@ -11,8 +11,8 @@ use self::meaning::{
 };
 use self::seams::{
     bounds_nothing, cuts_a_number, ends_with_an_article, goes_back_on_a_refusal, goes_on_behind,
-    goes_on_hyphened, is_another_day, is_cut_off, runs_into_another, runs_over_a_comma, splits_a_number,
-    takes_an_hour_of_business,
+    goes_on_hyphened, is_another_day, is_cut_off, reads_minutes_of_a_refused_hour, runs_into_another,
+    runs_over_a_comma, splits_a_number, takes_an_hour_of_business, takes_back_for_what_wont_do,
 };
 use crate::heard::Heard;
 use crate::time::value::{Date, Day, Hours, Time};
@@ -47,6 +47,8 @@ pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, conte
         || is_remark(&before, time, context)
         || is_of_a_feast(&before, &after, time)
         || takes_an_hour_of_business(heard, range, time)
+        || takes_back_for_what_wont_do(heard, range, &own)
+        || reads_minutes_of_a_refused_hour(heard, range, time)
         || is_cut_off(&before, &own, &after)
         || (context.expecting == Expecting::Choice && is_choice(&own)))
 }

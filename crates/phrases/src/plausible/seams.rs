@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Context;
+use crate::corrections;
 use crate::cues;
 use crate::heard::{Heard, begins_with, contains, ends_with};
 use crate::numbers;
@@ -178,6 +179,28 @@ pub(super) fn goes_back_on_a_refusal(heard: &Heard<'_>, range: &Range<usize>, ow
     let turns = |w: &&str| matches!(*w, "mais" | "plutot" | "but" | "rather" | "preferably");
     let excepts = |w: &&str| matches!(*w, "sauf" | "except" | "hormis");
     own.iter().skip(1).any(turns) && ahead.iter().any(excepts)
+}
+
+/// «Half past nine, sorry, half eight's a bit early»: what won't do takes no hour back, it says why one was.
+pub(super) fn takes_back_for_what_wont_do(heard: &Heard<'_>, range: &Range<usize>, own: &[&str]) -> bool {
+    let strong = cues::of(heard.text.lang).corrections.strong;
+    strong.iter().any(|c| contains(own, c))
+        && corrections::wont_do_for_its_hour(heard, range.end, heard.tokens.len())
+}
+
+/// «Jeudi à neuf heures, non, pas neuf, dix», “no, not nine, ten”: the ten are no minutes of the nine that are refused.
+pub(super) fn reads_minutes_of_a_refused_hour(heard: &Heard<'_>, range: &Range<usize>, time: &Time) -> bool {
+    let Some(Hours::At(clock)) = time.hours.filter(|_| time.day.is_none()) else { return false };
+    let own = heard.words(range.clone());
+    let refused = range.start + usize::from(matches!(own.first(), Some(&"not" | &"pas")));
+    let ahead = heard.words(refused.saturating_sub(1)..refused);
+    let hour = |at: usize| {
+        let read = numbers::readings(&heard.tokens[at..range.end.max(at + 1)], heard.text.lang);
+        read.into_iter().min_by_key(|(_, len)| *len).map(|(number, _)| number.n)
+    };
+    let bare = own.iter().all(|w| !matches!(*w, "h" | "heure" | "heures" | "past" | "to"));
+    let again = |n: u32| (refused.saturating_sub(6)..refused).any(|at| hour(at) == Some(n));
+    clock.fine && bare && matches!(ahead[..], ["not" | "pas"]) && hour(refused).is_some_and(again)
 }
 
 /// «Apart | from lunchtime», «la semaine | entre Noël et le nouvel an».

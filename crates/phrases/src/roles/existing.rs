@@ -18,6 +18,11 @@ pub(super) fn appointment_that_is(
     if let Some(split) = said.iter().position(|m| m.role == Role::From) {
         return Some(split);
     }
+    if let Some(given_up) = given_up_for_another(heard, cues, said)
+        && !moving
+    {
+        return (said[given_up].role != Role::Not).then_some(given_up);
+    }
     let open: Vec<usize> = (0..said.len()).filter(|at| said[*at].role != Role::Not).collect();
     let by = |list: &[&str]| {
         open.iter().copied().find(|at| {
@@ -29,15 +34,26 @@ pub(super) fn appointment_that_is(
                 && said[*at].time.day.is_some();
             // «Put me down for Friday» asks for it.
             let asked = contains(&ahead, "put me down");
-            !goes && !asked && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
+            !goes
+                && !asked
+                && !restates_a_stretch(heard, said, *at)
+                && list.iter().any(|c| ends_with(&ahead, c) || ends_with(bare, c))
         })
     };
     if let Some(at) = by(cues.instead_of) {
         return Some(at);
     }
     // «I'm down for Friday» is; «move my appointment for Friday» goes.
-    let kept = |at: usize| matches!(heard.words(said[at].tokens.clone()).first(), Some(&"for" | &"pour"));
-    let goes = |at: &usize| leads(heard, cues, &said[*at]) && (moving || !kept(*at));
+    let kept = |at: usize| {
+        let start = said[at].tokens.start;
+        let put_down = heard
+            .words(start.saturating_sub(1)..start)
+            .iter()
+            .any(|w| matches!(*w, "down" | "inscrit" | "inscrite" | "note" | "notee" | "prevu" | "prevue"));
+        let own = heard.words(start..start + 1);
+        put_down && !own.is_empty() || !moving && matches!(own[..], ["for" | "pour"])
+    };
+    let goes = |at: &usize| leads(heard, cues, &said[*at]) && !kept(*at);
     let existing = by(cues.existing)
         .or_else(|| by_words_behind(heard, cues, said, &open))
         .filter(|at| !goes(at))
@@ -55,6 +71,25 @@ pub(super) fn appointment_that_is(
         (true, 1) | (false, _) if wished => None,
         _ => Some(first),
     }
+}
+
+/// «Vendredi je peux plus venir, jeudi ce serait possible ?»: what is given up stands before the words that say so.
+fn given_up_for_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> Option<usize> {
+    let pair = |pair: &[Said]| {
+        let behind = heard.words(pair[0].tokens.end..pair[1].tokens.start);
+        let skip = behind.iter().take_while(|w| cues.pronouns.contains(w)).count();
+        let cancels = cues.cancelling.iter().any(|c| begins_with(&behind[skip..], c).is_some());
+        cancels && pair[0].time.day.is_some() && pair[1].role != Role::Not
+    };
+    said.windows(2).position(pair)
+}
+
+/// «La première semaine de janvier, celle du quatre»: the week, and no appointment.
+fn restates_a_stretch(heard: &Heard<'_>, said: &[Said], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &said[at]) else { return false };
+    let stretch = before.time.day.as_ref().is_some_and(|day| !day.is_single());
+    let between = heard.words(before.tokens.end..said[at].tokens.start);
+    stretch && matches!(between[..], ["celui" | "celle"] | ["celui" | "celle", _])
 }
 
 /// «It's the ninth at half past two at the moment», «c'est le neuf pour l'instant».
@@ -86,7 +121,7 @@ pub(super) fn hour_told_apart(heard: &Heard<'_>, cues: &Roles, said: &mut Vec<Sa
 /// Something in the sentence says that another time is wanted.
 fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
     let all = heard.words(0..heard.tokens.len());
-    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans);
+    let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans) || s.time.same_hour;
     cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2 || said.iter().any(leans)
 }
 
@@ -97,5 +132,17 @@ fn is_wished(heard: &Heard<'_>, cues: &Roles, mention: &Said) -> bool {
     let by_own = leads(heard, cues, mention);
     let by_word =
         ahead.last().is_some_and(|w| cues.towards.contains(w)) && heard.tokens[start].gap != Gap::Mark(',');
-    by_own || by_word || cues.taking.iter().any(|c| contains(&ahead, c))
+    by_own
+        || by_word
+        || cues.taking.iter().any(|c| contains(&ahead, c))
+        || stands_in(heard, mention.tokens.end)
+}
+
+/// «Could it be Friday instead», «vendredi à la place»: it takes the place of what isn't said.
+fn stands_in(heard: &Heard<'_>, end: usize) -> bool {
+    match heard.words(end..end + 4)[..] {
+        ["instead", ref of @ ..] => of.first() != Some(&"of"),
+        ["a", "la", "place", ref of @ ..] => !matches!(of.first(), Some(&"de" | &"du" | &"d" | &"des")),
+        _ => false,
+    }
 }

@@ -14,14 +14,28 @@ use crate::Role;
 use crate::cues::{self, Roles};
 use crate::gather;
 use crate::heard::{Heard, Said, begins_with, contains};
-use crate::time::value::{Day, Edge, Time};
+use crate::time::value::{Course, Day, Edge, Time};
 
-/// Is an appointment moved? Then whether it is brought forward.
-pub(crate) fn moves(heard: &Heard<'_>) -> Option<bool> {
+/// Is an appointment moved? Then which way.
+pub(crate) fn moves(heard: &Heard<'_>) -> Option<Course> {
     let cues = &cues::of(heard.text.lang).roles;
     let all = heard.words(0..heard.tokens.len());
-    let said = |list: &[&str]| list.iter().any(|c| contains(&all, c));
-    said(cues.moving).then(|| said(cues.earlier))
+    is_moved(cues, &all).then(|| course(cues, &all))
+}
+
+/// «Je change de jour», and not «je change d'avis».
+fn is_moved(cues: &Roles, words: &[&str]) -> bool {
+    let begins = |at: usize, list: &[&str]| list.iter().any(|c| begins_with(&words[at..], c).is_some());
+    (0..words.len()).any(|at| begins(at, cues.moving) && !begins(at, cues.no_moving))
+}
+
+fn course(cues: &Roles, words: &[&str]) -> Course {
+    let said = |list: &[&str]| list.iter().any(|c| contains(words, c));
+    match (said(cues.earlier), said(cues.later)) {
+        (true, _) => Course::Earlier,
+        (false, true) => Course::Later,
+        (false, false) => Course::Open,
+    }
 }
 
 /// Does the caller speak of an appointment that exists?
@@ -57,7 +71,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     let inside = |at: usize| said.iter().any(|m| m.tokens.contains(&at));
     let all: Vec<&str> =
         (0..heard.tokens.len()).filter(|at| !inside(*at)).flat_map(|at| heard.words(at..at + 1)).collect();
-    let by_verb = cues.moving.iter().any(|c| contains(&all, c)) || said.iter().any(|m| passes(heard, m));
+    let by_verb = is_moved(cues, &all) || said.iter().any(|m| passes(heard, m));
     let moving = moved || by_verb;
     let leaving = moving || cancels(cues, &all);
     let mut said = if moving { gather::join(heard, split_moves(said, cues, heard)) } else { said };
@@ -72,7 +86,7 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
     if let Some(from) = from {
         hour_told_apart(heard, cues, &mut said, from);
     }
-    let earlier = cues.earlier.iter().any(|c| contains(&all, c));
+    let course = course(cues, &all);
     let dated = from.and_then(|from| said.get(from)).and_then(|m| m.time.day.as_ref());
     let that_day = dated.filter(|day| day.takes_hours()).map(|_| Day::OfAppointment);
     for at in 0..said.len() {
@@ -96,8 +110,12 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
             None if moving && said[at].role == Role::At => Role::To,
             _ => said[at].role,
         };
+        // «From Friday to Monday»: no bound on what is wished.
+        if said[at].role == Role::From && said[at].time.edge == Some(Edge::From) {
+            said[at].time.edge = None;
+        }
         if said[at].role == Role::To {
-            arrive(heard, cues, &mut said[at], earlier, that_day.clone());
+            arrive(heard, cues, &mut said[at], course, that_day.clone());
         }
     }
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::From);
@@ -145,8 +163,8 @@ fn give_up(heard: &Heard<'_>, said: &mut [Said], moving: bool) {
 }
 
 /// What a time that an appointment goes to takes from the one it leaves.
-fn arrive(heard: &Heard<'_>, cues: &Roles, mention: &mut Said, earlier: bool, that_day: Option<Day>) {
-    mention.earlier = earlier;
+fn arrive(heard: &Heard<'_>, cues: &Roles, mention: &mut Said, course: Course, that_day: Option<Day>) {
+    mention.course = course;
     // «celui de jeudi dix heures, le mettre à onze»: on that day.
     if mention.time.day.is_none() && mention.time.range.is_none() {
         mention.time.day = that_day;

@@ -92,8 +92,24 @@ fn sentence_start(heard: &Heard<'_>, from: usize, at: usize) -> usize {
 /// «… non, pas», «… et pas le»: what comes next is refused, not what stands before.
 fn is_not_the_next(words: &[&str]) -> bool {
     let Some(at) = words.iter().rposition(|w| matches!(*w, "pas" | "not")) else { return false };
-    let joins =
-        |w: &&str| matches!(*w, "non" | "no" | "et" | "mais" | "donc" | "bon" | "surtout" | "and" | "but");
+    let joins = |w: &&str| {
+        matches!(
+            *w,
+            "non"
+                | "no"
+                | "et"
+                | "mais"
+                | "donc"
+                | "bon"
+                | "surtout"
+                | "evidemment"
+                | "and"
+                | "but"
+                | "of"
+                | "course"
+                | "obviously"
+        )
+    };
     words[..at].iter().all(joins) && words.len() - at <= 2
 }
 

@@ -182,6 +182,18 @@ pub(crate) enum Feast {
     Bridge(&'static Feast),
 }
 
+/// Which way an appointment goes from where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Course {
+    /// «Avancer»: it is brought forward.
+    Earlier,
+    /// «Repousser».
+    Later,
+    /// «Déplacer»: nothing says which.
+    #[default]
+    Open,
+}
+
 /// What one mention of a time says.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that a rule may set")]

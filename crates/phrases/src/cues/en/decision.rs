@@ -288,6 +288,8 @@ pub(super) const CUES: Decision = Decision {
         "im muddled",
         "im confused",
         "which one",
+        "which of them",
+        "which of the two",
         "cant decide",
         "no idea",
         "let you know",

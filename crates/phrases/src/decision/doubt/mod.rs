@@ -59,6 +59,8 @@ pub(super) enum Why {
     Aside,
     /// It isn't possible, or it is over.
     Impossible,
+    /// By its words hardly a wish.
+    Told,
 }
 
 /// A sentence that was read.

@@ -50,7 +50,7 @@ pub(super) fn was_offered(case: &Case<'_>) -> Option<Doubt> {
     let is_open = |d: &&Dropped| match d.why {
         Why::Replaced | Why::Aside => offers(&d.time),
         Why::NotChosen => offers(&d.time) && conditional(d),
-        Why::Impossible => false,
+        Why::Impossible | Why::Told => false,
     };
     let offered = case.dropped.iter().find(|d| is_open(d) && !case.is_held(&d.time))?;
     case.against(&offered.time)

@@ -46,7 +46,8 @@ pub(super) fn is_any_weekday(case: &Case<'_>) -> Option<Doubt> {
 
 /// «Lundi 6 avril… ah mais c'est Pâques, mardi alors»: the coming Tuesday, or the one of that week?
 pub(super) fn is_of_that_week(case: &Case<'_>) -> Option<Doubt> {
-    let gave_way = case.dropped.iter().filter(|d| d.why == Why::Replaced || d.why == Why::Impossible);
+    let gave_way =
+        case.dropped.iter().filter(|d| matches!(d.why, Why::Replaced | Why::Impossible | Why::Told));
     // «Lundi» alone names no week.
     let far = |day: &Date| (*day - case.now.date()).get_days() > 7;
     let mut names_a_week =

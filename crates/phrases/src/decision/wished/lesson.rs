@@ -109,7 +109,7 @@ impl Wanted {
         }
         match self.until {
             None => from == self.from || from < self.from && self.from < until,
-            Some(end) => self.from <= from && until <= end || from.date() == self.from.date() && end <= until,
+            Some(end) => self.from <= from && until <= end || from <= self.from && end <= until,
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn take_told(placed: &mut Vec<Placed>) -> Vec<Dropped> {
     let Some(wish) = wish.filter(|one| one.weight >= CLEAR) else { return Vec::new() };
     let by = wish.tokens.start;
     let told = placed.extract_if(.., |one| is_wish(one) && one.weight <= -TOLD && !one.doubtful).collect();
-    Dropped::all(told, Why::Aside, by).collect()
+    Dropped::all(told, Why::Told, by).collect()
 }
 
 /// Of two that can't both be meant, do their words tell which is? The other is held no longer.
@@ -82,8 +82,10 @@ pub(super) fn stands(doubt: &Doubt) -> bool {
 
 /// What the rules hold and the words tell otherwise: «mon train arrive à neuf heures» is hardly a wish.
 pub(super) fn find(case: &Case<'_>) -> Option<Doubt> {
-    let dropped = || case.dropped.iter().map(|dropped| &dropped.time);
-    let passed_over = dropped().filter(|time| !case.is_held(time)).max_by_key(|time| time.weight);
+    // «Lundi ou jeudi, jeudi alors» has chosen.
+    let dropped =
+        case.dropped.iter().filter(|dropped| dropped.why != Why::NotChosen).map(|dropped| &dropped.time);
+    let passed_over = dropped.filter(|time| !case.is_held(time)).max_by_key(|time| time.weight);
     let passed_over = passed_over.filter(|time| time.weight >= DOUBTFUL);
     let told = case.wishes().min_by_key(|wish| wish.weight);
     // «Repousser d'une semaine»: how far is no time.

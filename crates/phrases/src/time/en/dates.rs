@@ -3,7 +3,7 @@
 use crate::numbers::Number;
 use crate::time::grammar::{Rule, rule};
 use crate::time::make::{
-    count, day, day_of, month, nth_working, number, numbered, weekday, weekday_and_number,
+    count, day, day_of, month, nth_working, number, numbered, time_of, weekday, weekday_and_number,
 };
 use crate::time::value::{Date, Day, Time, Unit, Value, Year};
 
@@ -42,6 +42,13 @@ pub(super) const RULES: &[Rule] = &[
     .weigh(-1),
     rule("a full date", "<numbered>", complete),
     rule("the 3rd, with its month", "the <numbered>", complete),
+    // The first three are choices as well.
+    rule("a number and its hour", "<nth:4-31> <time>", |v| {
+        let Value::Numbered(date) = numbered(number(v, 0)?, None, None)? else { return None };
+        let hours = time_of(v, 1).filter(|time| time.is_plain() && time.hours.is_some())?;
+        Time::day(Day::Date(date)).and(&hours).map(Value::Time)
+    })
+    .weigh(-1),
     rule("the last day of the month", "(the)? last day (of|in) (the|this) month", |_| {
         day(Day::Nth { n: -1, day: None, of: Box::new(Day::Period { n: 0, unit: Unit::Month }) })
     }),

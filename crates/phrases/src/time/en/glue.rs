@@ -142,7 +142,7 @@ pub(super) const RULES: &[Rule] = &[
         Some(Value::Time(Time { latent: true, ..Time::hours(hours) }))
     })
     .weigh(-4),
-    rule("the same hour", "(at|for)? the? same (time|hour)", |_| {
+    rule("the same hour", "(at|for)? the? same (time|hour|slot)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
 ];

@@ -25,6 +25,12 @@ pub(super) const RULES: &[Rule] = &[
         which(v, Which::Following)
     }),
     rule("the weekday after", "the <weekday> (after|after that|following)", |v| which(v, Which::Following)),
+    // «Thursday before nine» is something else.
+    rule("the weekday before", "the <weekday> (before|before that)", |v| {
+        let Value::Weekday(name) = v.first()? else { return None };
+        day(Day::Beside { day: *name, side: -1, base: Box::new(Day::Spoken) })
+    })
+    .weigh(-3),
     rule("weekday after next", "the? <weekday> after next", |v| weeks_after(v[0], 1, Which::Next)),
     rule("the weekday after a day", "the? <weekday> (right|just|straight|immediately)? after <day>", |v| {
         beside(v, 1)

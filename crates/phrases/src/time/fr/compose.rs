@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         "<time> (dans la journee|en journee|toute la journee|n importe quand|a n importe quelle heure)",
         |v| time_of(v, 0).filter(Time::is_plain).map(Value::Time),
     ),
-    rule("likewise", "<time> (pareil|idem)", |v| {
+    rule("likewise", "<time> (pareil|idem|la meme chose)", |v| {
         let time =
             time_of(v, 0).filter(|time| time.is_plain() && time.day.is_some() && time.hours.is_none())?;
         Some(Value::Time(Time { same_hour: true, ..time }))
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("the same moment", "(au|le)? meme moment", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::day(Day::Spoken) }))
     }),
-    rule("the same hour", "(a la|la|a)? meme heure", |_| {
+    rule("the same hour", "(a la|la|a|le|au)? meme (heure|horaire|creneau)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
 ];

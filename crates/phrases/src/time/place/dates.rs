@@ -7,7 +7,7 @@ use super::days::{Anchor, Readings, Stretch, place, plus, single};
 use super::stretches::period;
 use crate::Grain;
 use crate::time::easter::{is_day_off, nth_weekday};
-use crate::time::value::{Date, Day, Unit, Year};
+use crate::time::value::{Course, Date, Day, Unit, Year};
 
 pub(super) fn year_of(year: Year, today: Civil) -> Option<i16> {
     let this = i32::from(today.year());
@@ -33,7 +33,7 @@ pub(super) fn numbered(date: Date, anchor: &Anchor) -> Option<Readings> {
         }
         (None, _) => match moved_in_month(day, anchor) {
             Some((same, later)) if date.weekday.is_none() => {
-                let other = if anchor.earlier { None } else { Some(single(later)?) };
+                let other = if anchor.course == Course::Earlier { None } else { Some(single(later)?) };
                 return Some((single(same)?, other));
             }
             _ => day_of_month(day, anchor.after.map_or(today, |after| after.max(today)))?,

@@ -9,7 +9,7 @@ use super::stretches::{
     whole_units, within,
 };
 use crate::Grain;
-use crate::time::value::{Day, Unit, Which};
+use crate::time::value::{Course, Day, Unit, Which};
 
 /// Before this hour some have not been to bed, and others are up already.
 const NIGHT_ENDS: i8 = 4;
@@ -18,10 +18,12 @@ const NIGHT_ENDS: i8 = 4;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Anchor {
     pub(crate) now: DateTime,
-    /// The day of the appointment that is: what is wished lies after it.
+    /// The day of the appointment that is.
     pub(crate) after: Option<Civil>,
-    /// It is brought forward: what is wished lies before `after`.
-    pub(crate) earlier: bool,
+    /// On which side of `after` it is wished.
+    pub(crate) course: Course,
+    /// It is wished at an hour of its own, which may be another of the same day.
+    pub(crate) rescheduled: bool,
     /// A week or another stretch of days that was named before, its end exclusive: a bare weekday is in it.
     pub(crate) within: Option<(Civil, Civil)>,
     /// The days that were wished by their numbers, the last of each weekday, from Monday on: its weekday alone means it
@@ -33,7 +35,15 @@ pub(crate) struct Anchor {
 
 impl Anchor {
     pub(crate) fn at(now: DateTime) -> Self {
-        Self { now, after: None, earlier: false, within: None, numbered: [None; 7], spoken: None }
+        Self {
+            now,
+            after: None,
+            course: Course::Open,
+            rescheduled: false,
+            within: None,
+            numbered: [None; 7],
+            spoken: None,
+        }
     }
 
     pub(super) fn today(&self) -> Civil {
@@ -209,8 +219,10 @@ fn weekday(day: Weekday, which: Which, anchor: &Anchor) -> Option<Readings> {
     let found = match which {
         Which::Coming if again.is_some() && anchor.after.is_none() => again?,
         Which::Coming if inside(day, anchor).is_some() => inside(day, anchor)?,
-        Which::Coming if anchor.earlier => last_before(day, anchor).or_else(|| next_after(today))?,
-        Which::Coming => next_after(anchor.after.map_or(today, |after| after.max(today)))?,
+        Which::Coming => match anchor.after {
+            Some(is) => return moved_to(day, is, anchor),
+            None => next_after(today)?,
+        },
         Which::This if today.weekday() == day => today,
         Which::This => next_after(today)?,
         Which::Following => next_after(anchor.after.or(anchor.spoken).unwrap_or(today))?,
@@ -230,9 +242,27 @@ fn inside(day: Weekday, anchor: &Anchor) -> Option<Civil> {
     plus(from, -1)?.nth_weekday(1, day).ok().filter(|found| *found < until && *found > anchor.today())
 }
 
-/// The last such weekday before the appointment that is, if it is still to come.
-fn last_before(day: Weekday, anchor: &Anchor) -> Option<Civil> {
-    anchor.after?.nth_weekday(-1, day).ok().filter(|found| *found > anchor.today())
+/// Where an appointment goes that is on such a day: «de vendredi à jeudi», «jeudi soir au lieu de jeudi matin».
+fn moved_to(day: Weekday, is: Civil, anchor: &Anchor) -> Option<Readings> {
+    let today = anchor.today();
+    if anchor.rescheduled && is.weekday() == day && is >= today {
+        return Some((single(is)?, None));
+    }
+    let coming = today.nth_weekday(1, day).ok()?;
+    let earlier = is.nth_weekday(-1, day).ok().filter(|found| *found > today);
+    let later = is.max(today).nth_weekday(1, day).ok()?;
+    Some(match (anchor.course, earlier) {
+        // «Avancez au mardi celui du 27»: the next one, or that of the week.
+        (Course::Earlier, Some(earlier)) if earlier != coming => (single(coming)?, single(earlier)),
+        (Course::Earlier, _) => (single(coming)?, None),
+        // From Friday to Thursday is a day earlier, from Friday to Monday three later, from Monday to Friday four.
+        (Course::Open, Some(earlier))
+            if earlier >= monday_of(is)? && is.duration_since(earlier) < later.duration_since(is) =>
+        {
+            (single(earlier)?, None)
+        }
+        (Course::Later | Course::Open, _) => (single(later)?, None),
+    })
 }
 
 /// «Mardi prochain» is next week's; while this week's is still to come it may be that one.

@@ -9,7 +9,7 @@ use jiff::civil::{Date as Civil, DateTime};
 
 use self::days::Stretch;
 pub(crate) use self::days::{Anchor, place_in_week, week_around};
-use super::value::{Clock, Date, Day, Edge, Hours, Time, Which};
+use super::value::{Clock, Course, Date, Day, Edge, Hours, Time, Which};
 use crate::{Direction, Grain, Kind, Role, TimeMention};
 
 /// The readings of a mention, the likelier first; empty when there is no such time.
@@ -224,7 +224,7 @@ fn bounded(mention: TimeMention, edge: Option<Edge>) -> Option<TimeMention> {
 fn place_range(from: &Time, until: &Time, anchor: &Anchor) -> Option<TimeMention> {
     let first = place_one(from, anchor).into_iter().next()?;
     let start = first.start?;
-    let later = Anchor { after: Some(start.date()), ..*anchor };
+    let later = Anchor { after: Some(start.date()), course: Course::Later, ..*anchor };
     let last = place_one(until, &later).into_iter().next()?;
     let end = last.end.or_else(|| unit_end(&last))?;
     let grain = first.grain.min(last.grain);
