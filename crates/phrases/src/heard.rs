@@ -100,20 +100,30 @@ fn hesitation(word: &str, lang: Lang) -> bool {
 
 /// Do the words end with this phrase? `phrase` is folded, its words parted by single spaces.
 pub(crate) fn ends_with(words: &[&str], phrase: &str) -> bool {
-    let mut last = words.iter().rev();
-    phrase.rsplit(' ').all(|part| last.next() == Some(&part))
+    let mut rest = phrase;
+    for word in words.iter().rev() {
+        match rest.strip_suffix(word) {
+            Some("") => return true,
+            Some(before) => match before.strip_suffix(' ') {
+                Some(before) => rest = before,
+                None => return false,
+            },
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Do the words begin with this phrase? Gives how many words it has.
 pub(crate) fn begins_with(words: &[&str], phrase: &str) -> Option<usize> {
-    let mut count = 0;
-    for part in phrase.split(' ') {
-        if words.get(count) != Some(&part) {
-            return None;
+    let mut rest = phrase;
+    for (at, word) in words.iter().enumerate() {
+        match rest.strip_prefix(word)? {
+            "" => return Some(at + 1),
+            behind => rest = behind.strip_prefix(' ')?,
         }
-        count += 1;
     }
-    Some(count)
+    None
 }
 
 /// Does the phrase stand anywhere in the words?

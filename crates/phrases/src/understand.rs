@@ -12,7 +12,7 @@ use crate::intent::Danger;
 use crate::text::Text;
 use crate::time::cover::Mention;
 use crate::time::place::{self, Anchor};
-use crate::time::value::{Date, Day, Time, Which};
+use crate::time::value::{Course, Date, Day, Time, Which};
 use crate::{Ambiguity, Context, Displacement, EntityKind, Expecting, Frame, Role, TimeMention};
 use crate::{corrections, decision, displacement, elliptic, entity, gather, intent, plausible, roles, time};
 
@@ -310,10 +310,15 @@ fn placed(
         let after = anchor.after.filter(|_| one.role == Role::To);
         // The appointment that is isn't where one is wished.
         let within = anchor.within.filter(|_| one.role != Role::From);
+        // «De jeudi à lundi et mardi»: on the same side of it.
+        let is_later = |p: &Placed| {
+            p.readings[0].role == Role::To && p.readings[0].start.map(|at| at.date()) > anchor.after
+        };
+        let course = if all.iter().any(is_later) { Course::Later } else { one.course };
         let here = Anchor {
             after,
             within,
-            course: one.course,
+            course,
             rescheduled: one.role == Role::To && one.time.hours.is_some(),
             ..anchor
         };
