@@ -312,7 +312,8 @@ fn placed(
         let within = anchor.within.filter(|_| one.role != Role::From);
         // «De jeudi à lundi et mardi»: on the same side of it.
         let is_later = |p: &Placed| {
-            p.readings[0].role == Role::To && p.readings[0].start.map(|at| at.date()) > anchor.after
+            p.readings[0].role == Role::To
+                && p.readings[0].start.map(jiff::civil::DateTime::date) > anchor.after
         };
         let course = if all.iter().any(is_later) { Course::Later } else { one.course };
         let here = Anchor {

@@ -24,6 +24,15 @@ static FR: LazyLock<Weights> =
 static EN: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../tables/en/wish_weights.tsv")));
 
+/// From so much on nobody needs to be asked.
+const CLEAR: i32 = 300;
+
+/// From so much on a time is told of something else.
+const TOLD: i32 = 300;
+
+/// From so much on the rules may be wrong.
+const DOUBTFUL: i32 = 300;
+
 /// How surely a time with these features is wished, in thousandths: about 1000 as the wishes of the lessons are, −1000
 /// as their other times.
 pub(super) fn weight(features: &BTreeSet<String>, lang: Lang) -> i32 {
@@ -33,15 +42,6 @@ pub(super) fn weight(features: &BTreeSet<String>, lang: Lang) -> i32 {
     };
     weights.sum(features)
 }
-
-/// From so much on nobody needs to be asked.
-const CLEAR: i32 = 300;
-
-/// From so much on a time is told of something else.
-const TOLD: i32 = 300;
-
-/// From so much on the rules may be wrong.
-const DOUBTFUL: i32 = 300;
 
 /// The times that are told of something else, where others are wished: taken out before the rules settle the rest.
 pub(super) fn take_told(placed: &mut Vec<Placed>) -> Vec<Dropped> {
