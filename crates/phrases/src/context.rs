@@ -137,3 +137,19 @@ pub struct Context<'a> {
     /// The numbering plan of telephone numbers without a country.
     pub country: Country,
 }
+
+impl<'a> Context<'a> {
+    /// That in which a lesson is said: nothing was asked, and the practice calls things by no names of its own.
+    pub(crate) fn of_lesson(lang: Lang, now: DateTime, nothing: &'a Vocabulary) -> Self {
+        Self {
+            lang,
+            region: Region::DayFirst,
+            now,
+            vocabulary: nothing,
+            expecting: Expecting::Anything,
+            spoken: None,
+            in_question: None,
+            country: Country::Fr,
+        }
+    }
+}

@@ -14,6 +14,7 @@ pub(crate) struct Cues {
     pub(crate) roles: Roles,
     pub(crate) decision: Decision,
     pub(crate) doubt: Doubting,
+    pub(crate) knowing: Knowing,
 }
 
 pub(crate) fn of(lang: Lang) -> &'static Cues {
@@ -101,7 +102,7 @@ pub(crate) struct Roles {
     pub(crate) small: &'static [&'static str],
 }
 
-/// Words by which callers come to a decision, or don't.
+/// Words by which callers come to a decision.
 pub(crate) struct Decision {
     /// Between two times: the first is dropped.
     pub(crate) turning: &'static [&'static str],
@@ -149,8 +150,16 @@ pub(crate) struct Decision {
     pub(crate) no_business: &'static [&'static str],
     /// Behind a time that is only supposed.
     pub(crate) hedging: &'static [&'static str],
+    /// Before or behind the hour of several days: it is each one's.
+    pub(crate) of_each: &'static [&'static str],
+    /// Articles and prepositions.
+    pub(crate) small: &'static [&'static str],
+}
+
+/// Words by which callers say that they don't know which time it is.
+pub(crate) struct Knowing {
     /// At the end: the caller doesn't know.
-    pub(crate) not_knowing: &'static [&'static str],
+    pub(crate) at_the_end: &'static [&'static str],
     /// Behind a time, wherever: the caller doesn't know which it is.
     pub(crate) which_it_is: &'static [&'static str],
     /// Before times joined by «ou»: the same…
@@ -161,12 +170,8 @@ pub(crate) struct Decision {
     pub(crate) whichever: &'static [&'static str],
     /// … with one of these.
     pub(crate) arranged: &'static [&'static str],
-    /// Before or behind the hour of several days: it is each one's.
-    pub(crate) of_each: &'static [&'static str],
     /// Behind several times: it hangs on something the caller doesn't know.
     pub(crate) depending: &'static [&'static str],
-    /// Articles and prepositions.
-    pub(crate) small: &'static [&'static str],
 }
 
 /// Words that leave a doubt, or take it away.

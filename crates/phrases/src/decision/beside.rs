@@ -141,6 +141,6 @@ pub(super) fn clause_after<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
 /// Does the caller end by saying that they don't know which?
 pub(crate) fn is_unsure(heard: &Heard<'_>, last: usize) -> bool {
     let behind = heard.words(last..heard.tokens.len());
-    let cues = &cues::of(heard.text.lang).decision;
-    cues.not_knowing.iter().chain(cues.which_it_is).any(|c| contains(&behind, c))
+    let cues = &cues::of(heard.text.lang).knowing;
+    cues.at_the_end.iter().chain(cues.which_it_is).any(|c| contains(&behind, c))
 }

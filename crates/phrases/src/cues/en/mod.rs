@@ -3,6 +3,7 @@
 mod corrections;
 mod decision;
 mod doubt;
+mod knowing;
 mod roles;
 
 use super::Cues;
@@ -11,5 +12,10 @@ use super::Cues;
 const SMALL: &[&str] =
     &["the", "a", "on", "at", "in", "of", "for", "this", "next", "that", "to", "from", "around", "about"];
 
-pub(super) static CUES: Cues =
-    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES, doubt: doubt::CUES };
+pub(super) static CUES: Cues = Cues {
+    corrections: corrections::CUES,
+    roles: roles::CUES,
+    decision: decision::CUES,
+    doubt: doubt::CUES,
+    knowing: knowing::CUES,
+};

@@ -3,6 +3,7 @@
 mod corrections;
 mod decision;
 mod doubt;
+mod knowing;
 mod roles;
 
 use super::Cues;
@@ -13,5 +14,10 @@ const SMALL: &[&str] = &[
     "une", "ce", "cette", "cet", "vers",
 ];
 
-pub(super) static CUES: Cues =
-    Cues { corrections: corrections::CUES, roles: roles::CUES, decision: decision::CUES, doubt: doubt::CUES };
+pub(super) static CUES: Cues = Cues {
+    corrections: corrections::CUES,
+    roles: roles::CUES,
+    decision: decision::CUES,
+    doubt: doubt::CUES,
+    knowing: knowing::CUES,
+};

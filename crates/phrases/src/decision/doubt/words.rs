@@ -20,7 +20,7 @@ pub(super) fn picks(case: &Case<'_>) -> Option<Doubt> {
 pub(super) fn ends_unsure(case: &Case<'_>) -> Option<Doubt> {
     let (heard, cues) = (case.heard, case.cues());
     let last = case.wishes().map(|wish| wish.tokens.end).max()?;
-    let unsure = any(cues.decision.not_knowing, &heard.words(last..heard.tokens.len()));
+    let unsure = any(cues.knowing.at_the_end, &heard.words(last..heard.tokens.len()));
     let timed = (0..heard.tokens.len()).rev().find(|at| case.evidence.timed[*at]).map_or(last, |at| at + 1);
     let behind = heard.words(timed..heard.tokens.len());
     let settles =
@@ -32,7 +32,7 @@ pub(super) fn ends_unsure(case: &Case<'_>) -> Option<Doubt> {
 /// Monday, whichever Sam booked»: the caller doesn't know, wherever it is said, unless they come to something behind it.
 pub(super) fn does_not_know(case: &Case<'_>) -> Option<Doubt> {
     let words = case.heard.words(0..case.heard.tokens.len());
-    let cues = &case.cues().decision;
+    let cues = &case.cues().knowing;
     let first = (0..words.len()).find(|at| case.evidence.timed[*at])?;
     let phrase = |list: &[&str], at: usize| {
         list.iter().filter_map(|c| begins_with(&words[at..], c)).max().map(|len| at + len)

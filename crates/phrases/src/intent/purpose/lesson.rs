@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use crate::intent::INTENTS;
 use crate::machine::{UNIT, weights};
-use crate::{Context, Country, Expecting, Lang, Region, Vocabulary};
+use crate::{Context, Lang, Vocabulary};
 
 /// Weights lighter than this, in thousandths, are left out.
 const SLIGHT: f64 = 3.0;
@@ -44,16 +44,7 @@ pub fn intent_weights(lang: Lang) -> String {
 /// The sentences of the tables, by what is weighed of them, each with its intent. (Emergencies are learned elsewhere.)
 fn examples(lang: Lang) -> Vec<(BTreeSet<String>, &'static str)> {
     let vocabulary = Vocabulary::default();
-    let context = Context {
-        lang,
-        region: Region::DayFirst,
-        now: date(2026, 3, 10).at(9, 0, 0, 0),
-        vocabulary: &vocabulary,
-        expecting: Expecting::Anything,
-        spoken: None,
-        in_question: None,
-        country: Country::Fr,
-    };
+    let context = Context::of_lesson(lang, date(2026, 3, 10).at(9, 0, 0, 0), &vocabulary);
     let tables = TABLES.iter().filter(|(of, _)| *of == lang).flat_map(|(_, tables)| tables);
     let rows = tables.flat_map(|table| table.lines()).filter(|row| !row.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
