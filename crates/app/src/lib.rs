@@ -4,24 +4,29 @@
 //! voice, the console and the command line call alike. Its `sql.rs` is private: only the feature touches its tables.
 
 pub mod audit;
+pub mod auth;
 pub mod booking;
 pub mod calendars;
 pub mod calls;
 pub mod clock;
+pub mod console;
 pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+mod pages;
 pub mod patients;
 pub mod random;
 pub mod sealing;
 pub mod talk;
 pub mod tenants;
+pub mod users;
 
 /// Every statement of Allo, for the test that prepares them all on both engines.
 pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
     [
         audit::ALL,
+        auth::ALL,
         booking::ALL,
         calendars::ALL,
         calls::ALL,
@@ -32,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         sealing::ALL,
         talk::ALL,
         tenants::ALL,
+        users::ALL,
     ]
     .into_iter()
     .flatten()

@@ -86,6 +86,22 @@ uuid_ids! {
     AuditId,
     /// The right to begin one call.
     TicketId,
+    /// A member of a practice's staff.
+    UserId,
+    /// One right that somebody was granted.
+    GrantId,
+    /// Somebody signed in, on one device.
+    SessionId,
+    /// A link that is good once: an invitation, a new password.
+    LinkId,
+    /// A message to a patient or to the practice.
+    MessageId,
+    /// A practice's system that hears of changes.
+    WebhookId,
+    /// A text that answers are taken from.
+    DocumentId,
+    /// Time that the staff keeps free.
+    BlockId,
 }
 
 fn version_7(now: Timestamp, random: [u8; 10]) -> Uuid {

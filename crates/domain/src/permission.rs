@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CallId, KeyId};
+use crate::ids::{CallId, KeyId, ResourceId, UserId};
 
-/// One right. The names are those of the original document, kept as the API's.
+/// One right. The first six have the names of the original document; the rest are what the console needs beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Permission {
     /// To see free slots and appointments.
@@ -19,7 +19,7 @@ pub enum Permission {
     /// To cancel.
     #[serde(rename = "calendar.delete")]
     Delete,
-    /// To change the practice and to grant.
+    /// To change the practice, its keys and its team, and to grant.
     #[serde(rename = "calendar.manage")]
     Manage,
     /// To see every practitioner's agenda.
@@ -28,12 +28,38 @@ pub enum Permission {
     /// To take data out.
     #[serde(rename = "calendar.export")]
     Export,
+    /// To settle what awaits the staff.
+    #[serde(rename = "requests.settle")]
+    Settle,
+    /// To see patients' files.
+    #[serde(rename = "patients.read")]
+    ReadPatients,
+    /// To change, merge and erase them.
+    #[serde(rename = "patients.write")]
+    WritePatients,
+    /// To see which calls there were, and what was said where it is kept.
+    #[serde(rename = "calls.read")]
+    ReadCalls,
+    /// To read the audit trail.
+    #[serde(rename = "audit.read")]
+    ReadAudit,
 }
 
 impl Permission {
-    /// All six.
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::Write, Self::Delete, Self::Manage, Self::ViewAll, Self::Export];
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Read,
+        Self::Write,
+        Self::Delete,
+        Self::Manage,
+        Self::ViewAll,
+        Self::Export,
+        Self::Settle,
+        Self::ReadPatients,
+        Self::WritePatients,
+        Self::ReadCalls,
+        Self::ReadAudit,
+    ];
 
     /// Its name in the API.
     pub const fn name(self) -> &'static str {
@@ -44,6 +70,11 @@ impl Permission {
             Self::Manage => "calendar.manage",
             Self::ViewAll => "calendar.view_all",
             Self::Export => "calendar.export",
+            Self::Settle => "requests.settle",
+            Self::ReadPatients => "patients.read",
+            Self::WritePatients => "patients.write",
+            Self::ReadCalls => "calls.read",
+            Self::ReadAudit => "audit.read",
         }
     }
 }
@@ -58,7 +89,7 @@ impl fmt::Display for Permission {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "no such permission; there are calendar.read, calendar.write, calendar.delete, calendar.manage, \
-     calendar.view_all and calendar.export"
+     calendar.view_all, calendar.export, requests.settle, patients.read, patients.write, calls.read and audit.read"
 )]
 pub struct UnknownPermission;
 
@@ -67,6 +98,53 @@ impl FromStr for Permission {
 
     fn from_str(text: &str) -> Result<Self, UnknownPermission> {
         Self::ALL.into_iter().find(|permission| permission.name() == text).ok_or(UnknownPermission)
+    }
+}
+
+/// What somebody is in a practice: a set of rights to begin with. Rights are granted one by one; a role only says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Whose practice it is: everything.
+    Owner,
+    /// Runs the day: every agenda, patients, what waits.
+    Secretary,
+    /// Sees and works their own agenda.
+    Practitioner,
+    /// Looks, and changes nothing.
+    ReadOnly,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Owner, Self::Secretary, Self::Practitioner, Self::ReadOnly];
+
+    /// Its name in the database and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Secretary => "secretary",
+            Self::Practitioner => "practitioner",
+            Self::ReadOnly => "read_only",
+        }
+    }
+
+    /// The role of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// What it may do.
+    pub const fn permissions(self) -> &'static [Permission] {
+        use Permission::{Delete, Read, ReadCalls, ReadPatients, Settle, ViewAll, Write, WritePatients};
+        match self {
+            Self::Owner => &Permission::ALL,
+            Self::Secretary => {
+                &[Read, Write, Delete, ViewAll, Settle, ReadPatients, WritePatients, ReadCalls]
+            }
+            Self::Practitioner => &[Read, Write, Delete, Settle, ReadPatients],
+            Self::ReadOnly => &[Read, ViewAll],
+        }
     }
 }
 
@@ -87,6 +165,15 @@ pub enum Actor {
         /// What it may do.
         permissions: Vec<Permission>,
     },
+    /// A member of the practice's staff.
+    User {
+        /// Who.
+        id: UserId,
+        /// What they may do at this instant.
+        permissions: Vec<Permission>,
+        /// Whose agenda is theirs, if anybody's.
+        practitioner: Option<ResourceId>,
+    },
     /// Whoever runs this installation, at its command line.
     Operator,
     /// Allo itself: a sweeper, a worker.
@@ -103,10 +190,25 @@ impl Actor {
             Self::Call(_) => {
                 matches!(permission, Permission::Read | Permission::Write | Permission::Delete)
             }
-            Self::Key { permissions, .. } => permissions.contains(&permission),
+            Self::Key { permissions, .. } | Self::User { permissions, .. } => {
+                permissions.contains(&permission)
+            }
             Self::System => false,
         };
         if held { Ok(()) } else { Err(Denied(permission)) }
+    }
+
+    /// Whether it may see this practitioner's agenda: everybody's with `calendar.view_all`, else one's own. A call sees
+    /// none: what it may see, it has proved.
+    pub fn sees(&self, agenda: &ResourceId) -> bool {
+        let own = matches!(self, Self::User { practitioner: Some(own), .. } if own == agenda);
+        own || self.require(Permission::ViewAll).is_ok()
+    }
+
+    /// Nobody grants what they lack, and only who manages the practice grants at all.
+    pub fn may_grant(&self, permission: Permission) -> Result<(), Denied> {
+        self.require(Permission::Manage)?;
+        self.require(permission)
     }
 
     /// What the audit trail calls it: its kind and its id.
@@ -114,6 +216,7 @@ impl Actor {
         match self {
             Self::Call(id) => format!("call:{id}"),
             Self::Key { id, .. } => format!("key:{id}"),
+            Self::User { id, .. } => format!("user:{id}"),
             Self::Operator => "operator".to_owned(),
             Self::System => "system".to_owned(),
         }
@@ -134,6 +237,55 @@ mod tests {
             }
             assert_eq!(granted.name().parse(), Ok(granted));
         }
+    }
+
+    fn user(permissions: &[Permission], practitioner: Option<&str>) -> Actor {
+        Actor::User {
+            id: UserId::new(Uuid::nil()),
+            permissions: permissions.to_vec(),
+            practitioner: practitioner.map(|name| name.parse().unwrap()),
+        }
+    }
+
+    /// S105: what each role may do, row by row.
+    #[test]
+    fn a_role_may_do_what_the_table_says() {
+        // read write delete manage view_all export settle patients+ patients! calls audit
+        let table = [
+            (Role::Owner, "x x x x x x x x x x x"),
+            (Role::Secretary, "x x x . x . x x x x ."),
+            (Role::Practitioner, "x x x . . . x x . . ."),
+            (Role::ReadOnly, "x . . . x . . . . . ."),
+        ];
+        for (role, row) in table {
+            let who = user(role.permissions(), None);
+            for (permission, cell) in Permission::ALL.into_iter().zip(row.split(' ')) {
+                assert_eq!(who.require(permission).is_ok(), cell == "x", "{} {permission}", role.name());
+            }
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+    }
+
+    /// S102.
+    #[test]
+    fn whoever_may_not_see_all_sees_their_own_agenda() {
+        let (own, other) = ("martin".parse().unwrap(), "benali".parse().unwrap());
+        let practitioner = user(Role::Practitioner.permissions(), Some("martin"));
+        assert!(practitioner.sees(&own) && !practitioner.sees(&other));
+        let secretary = user(Role::Secretary.permissions(), None);
+        assert!(secretary.sees(&own) && secretary.sees(&other));
+        assert!(!Actor::Call(CallId::new(Uuid::nil())).sees(&own));
+        assert!(!user(&[Permission::Read], None).sees(&own));
+    }
+
+    /// S107.
+    #[test]
+    fn nobody_grants_what_they_lack() {
+        let manager = user(&[Permission::Manage, Permission::Read], None);
+        assert!(manager.may_grant(Permission::Read).is_ok());
+        assert_eq!(manager.may_grant(Permission::Export), Err(Denied(Permission::Export)));
+        let reader = user(&[Permission::Read], None);
+        assert_eq!(reader.may_grant(Permission::Read), Err(Denied(Permission::Manage)));
     }
 
     #[test]

@@ -10,12 +10,13 @@ use app::http::{App, Settings};
 use app::patients::Stated;
 use app::random::Dice;
 use app::tenants;
+use app::users::{self, Profile};
 use domain::availability::Asked;
 use domain::clock::{Edge, date_at, instant};
 use domain::ids::TenantId;
-use domain::permission::Actor;
+use domain::permission::{Actor, Role};
 use domain::practice::Practice;
-use domain::{Pii, schedule};
+use domain::{Lang, Pii, schedule};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tempfile::TempDir;
@@ -46,6 +47,7 @@ impl Demonstration {
         let now = wiring::clock().now();
         let tenant = tenants::apply(&db, &practice, now, &Actor::Operator).await?;
         fill(&db, tenant, &practice, now).await?;
+        staff(&db, tenant, now).await?;
         Ok(Self { db, tenant, _home: home })
     }
 }
@@ -145,6 +147,28 @@ async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) ->
     Ok(())
 }
 
+/// The team, one of each role: in a demonstration one signs in by saying as what.
+async fn staff(db: &Db, tenant: TenantId, now: Timestamp) -> Result<()> {
+    let team = [
+        (Role::Owner, "Camille Durand", "camille", None),
+        (Role::Secretary, "Inès Morel", "ines", None),
+        (Role::Practitioner, "Hélène Martin", "helene", Some("martin")),
+        (Role::ReadOnly, "Paul Lefort", "paul", None),
+    ];
+    let mut tx = db.write(tenant, now).await?;
+    for (role, name, local, practitioner) in team {
+        let profile = Profile {
+            name: Pii::new(name.to_owned()),
+            email: Pii::new(format!("{local}@cabinet-des-lilas.example")),
+            practitioner: practitioner.map(str::parse).transpose()?,
+            lang: Lang::Fr,
+        };
+        let id = users::invite(&mut tx, &profile, role, &Actor::Operator).await?;
+        users::joined(&mut tx, id, &Actor::Operator).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// The next days on which somebody works, today among them when somebody still does.
 fn working_days(practice: &Practice, now: Timestamp) -> Vec<Date> {
     let today = date_at(now, practice.tenant.zone());
@@ -187,7 +211,8 @@ async fn book(
 fn banner(address: SocketAddr) -> std::io::Result<()> {
     out::line(format_args!(
         "
-  Allo is ready. Open   http://{address}/t/cabinet-des-lilas
+  Allo is ready. Open   http://{address}/t/cabinet-des-lilas   to talk, as a caller
+                        http://{address}/console               to see what it left, as the practice's staff
 
   Say or type, for example:
     Bonjour, je voudrais un rendez-vous demain à 14 heures avec le docteur Martin

@@ -3,10 +3,11 @@
 use anyhow::Result;
 use app::db::Db;
 use app::http::{App, Settings};
+use app::{tenants, users};
 
 use super::practice;
 use crate::config::Config;
-use crate::{cli, wiring};
+use crate::{cli, out, wiring};
 
 /// Up to how many practices are named when Allo starts.
 const NAMED: usize = 10;
@@ -30,6 +31,24 @@ async fn tell_where(db: &Db, config: &Config) -> Result<()> {
     Ok(())
 }
 
+/// Says by which link a practice's first administrator comes in, while nobody has: it is good once, for three days, and
+/// a new one is made at each start. Whoever reads this log may follow it, as whoever types commands here may do all.
+async fn first_links(db: &Db, config: &Config) -> Result<()> {
+    for tenant in db.tenants().await?.into_iter().take(NAMED) {
+        let mut tx = db.write(tenant, wiring::clock().now()).await?;
+        let practice = tenants::current(&mut tx).await?.practice;
+        if let Some(link) = users::first_link(&mut tx, practice.tenant.language()).await? {
+            tx.commit().await?;
+            let page = config.page(&format!("/console/join/{}", link.token.reveal()));
+            out::aside(format_args!(
+                "\nNobody manages {} yet. Its first administrator comes in here, once, until {:.0}:\n  {page}\n",
+                practice.tenant.slug, link.expires_at
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Serves on the configured address.
 pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Result<()> {
     let config = wiring::configuration(settings, Some(listen))?;
@@ -38,6 +57,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let listener = wiring::bind(config.get("listen"), wiring::LISTEN).await?;
     tracing::info!(address = %listener.local_addr()?, "Allo is ready");
     tell_where(&db, &config).await?;
+    first_links(&db, &config).await?;
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config));
     let settings = Settings { public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };

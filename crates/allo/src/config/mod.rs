@@ -134,11 +134,16 @@ impl Config {
 
     /// Where callers talk to the practice of this short name.
     pub(crate) fn talk_page(&self, slug: &str) -> String {
+        self.page(&format!("/t/{slug}"))
+    }
+
+    /// The whole address of a path.
+    pub(crate) fn page(&self, path: &str) -> String {
         let site = match self.get("public_url") {
             "" => format!("http://{}", reachable(self.get("listen"))),
             url => url.trim_end_matches('/').to_owned(),
         };
-        format!("{site}/t/{slug}")
+        format!("{site}{path}")
     }
 
     /// One line a setting, with where its value came from; secrets hidden.

@@ -6,11 +6,13 @@ mod verify;
 
 use domain::audit::{Action, By, Entity, Entry, Facts};
 use domain::ids::AuditId;
+use domain::permission::Permission;
 
 pub use self::seal::{CHECKPOINT_EVERY, seal, seal_all};
 pub(crate) use self::sql::ALL;
 pub use self::verify::{Verified, VerifyError, trail, verify};
 use crate::db::{DbError, Order, Tx, args};
+use crate::http::{App, Caller};
 
 /// Something that was done, still without its id.
 #[derive(Clone, Debug)]
@@ -44,6 +46,40 @@ pub(crate) fn entry(tx: &Tx, done: Done) -> Result<Order, DbError> {
     Ok((&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest]))
 }
 
+/// How far the trail goes: what it ends with changes with every change, whichever process made it. Entries are written
+/// in the order of their instants, nearly; the chain, a second behind, makes up for the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    newest: Option<AuditId>,
+    chained: Option<i64>,
+}
+
+/// How far it goes now.
+pub async fn reach(tx: &mut Tx) -> Result<Reach, DbError> {
+    tx.one(&sql::REACH, args![], |row| Ok(Reach { newest: row.get(0)?, chained: row.get(1)? })).await
+}
+
+/// Something was not done, for want of a right (S108). What can't be written is logged: the refusal stands.
+pub(crate) async fn denied(app: &App, caller: &Caller, permission: Permission) {
+    let by = By::from(&caller.actor);
+    let entity = match by {
+        By::User(id) => Entity::User(id),
+        By::Key(id) => Entity::Key(id),
+        By::Call(id) => Entity::Call(id),
+        By::Operator | By::System => Entity::Practice(caller.tenant),
+    };
+    let after = Facts { permissions: Some(vec![permission]), ..Facts::default() };
+    let denied = Done { by, action: Action::PermissionDenied, entity, before: Facts::default(), after };
+    let written = async {
+        let mut tx = caller.write(app).await?;
+        record(&mut tx, denied).await?;
+        tx.commit().await
+    };
+    if let Err(error) = written.await {
+        tracing::warn!(%error, "a denial could not be written");
+    }
+}
+
 /// What an entity is called in the table: its kind and its id.
 fn label(entity: Entity) -> String {
     match entity {
@@ -54,5 +90,11 @@ fn label(entity: Entity) -> String {
         Entity::Call(id) => format!("call:{id}"),
         Entity::Key(id) => format!("key:{id}"),
         Entity::Practice(id) => format!("practice:{id}"),
+        Entity::Block(id) => format!("block:{id}"),
+        Entity::User(id) => format!("user:{id}"),
+        Entity::Session(id) => format!("session:{id}"),
+        Entity::Message(id) => format!("message:{id}"),
+        Entity::Webhook(id) => format!("webhook:{id}"),
+        Entity::Document(id) => format!("document:{id}"),
     }
 }

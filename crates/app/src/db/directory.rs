@@ -1,7 +1,7 @@
 //! The look-ups that find whose something is, before there is a transaction with a tenant. They return ids and
 //! nothing else. This is the only file that opens a transaction without a tenant.
 
-use domain::ids::{JobId, KeyId, TenantId, TenantSlug, TicketId};
+use domain::ids::{JobId, KeyId, LinkId, SessionId, TenantId, TenantSlug, TicketId, UserId};
 use jiff::Timestamp;
 
 use super::{Db, DbError, Row, Session, Statement, Value, args, statements};
@@ -15,6 +15,12 @@ statements! {
     BY_KEY = "SELECT tenant_id, id FROM api_key WHERE digest = $1 AND revoked_at IS NULL";
     /// A ticket by its digest.
     BY_TICKET = "SELECT tenant_id, id FROM ticket WHERE digest = $1";
+    /// The members of staff whose address this is, by its HMAC under the installation's key.
+    BY_ADDRESS = "SELECT tenant_id, id FROM users WHERE sign_in_mac = $1 ORDER BY tenant_id LIMIT 16";
+    /// A session by its digest.
+    BY_SESSION = "SELECT tenant_id, id FROM session WHERE digest = $1 AND ended_at IS NULL";
+    /// A link that is good once, by its digest.
+    BY_LINK = "SELECT tenant_id, id FROM one_time_link WHERE digest = $1 AND used_at IS NULL";
     /// The practice whose telephone this is.
     BY_NUMBER = "SELECT tenant_id FROM tenant WHERE phone = $1";
     /// Work that is due, still worth doing, and that nobody is doing, the longest due first.
@@ -49,6 +55,27 @@ impl Db {
     /// The ticket with this SHA-256, and whose it is. Whether it is still good is for its tenant to say.
     pub async fn ticket_by_digest(&self, digest: [u8; 32]) -> Result<Option<(TenantId, TicketId)>, DbError> {
         let found = self.look_up("ticket", &BY_TICKET, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.await?.pop())
+    }
+
+    /// The members of staff whose address this is, one of each practice that has it.
+    pub async fn users_by_address(&self, mac: [u8; 32]) -> Result<Vec<(TenantId, UserId)>, DbError> {
+        self.look_up("users", &BY_ADDRESS, args![mac], |row| Ok((row.get(0)?, row.get(1)?))).await
+    }
+
+    /// The session with this SHA-256, and whose it is. Whether it is still good is for its tenant to say.
+    pub async fn session_by_digest(
+        &self,
+        digest: [u8; 32],
+    ) -> Result<Option<(TenantId, SessionId)>, DbError> {
+        let found = self.look_up("session", &BY_SESSION, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.await?.pop())
+    }
+
+    /// The link with this SHA-256, and whose it is. Whether it is still good is for its tenant to say.
+    pub async fn link_by_digest(&self, digest: [u8; 32]) -> Result<Option<(TenantId, LinkId)>, DbError> {
+        let found =
+            self.look_up("one_time_link", &BY_LINK, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
         Ok(found.await?.pop())
     }
 

@@ -43,6 +43,7 @@ migrations!(
     "0010_quick_looks",
     "0011_less_is_kept",
     "0012_quicker_looks",
+    "0013_users",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

@@ -1,8 +1,9 @@
 //! What comes out of a statement.
 
 use domain::ids::{
-    AppointmentId, AuditId, CallId, ClaimId, HoldId, JobId, KeyId, PatientId, RequestId, ResourceId,
-    ServiceId, TenantId, TenantSlug, TicketId,
+    AppointmentId, AuditId, BlockId, CallId, ClaimId, DocumentId, GrantId, HoldId, JobId, KeyId, LinkId,
+    MessageId, PatientId, RequestId, ResourceId, ServiceId, SessionId, TenantId, TenantSlug, TicketId,
+    UserId, WebhookId,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -182,15 +183,23 @@ macro_rules! ids_from_cells {
 ids_from_cells!(
     AppointmentId,
     AuditId,
+    BlockId,
     CallId,
     ClaimId,
+    DocumentId,
+    GrantId,
     HoldId,
     JobId,
     KeyId,
+    LinkId,
+    MessageId,
     PatientId,
     RequestId,
+    SessionId,
     TenantId,
-    TicketId
+    TicketId,
+    UserId,
+    WebhookId
 );
 
 macro_rules! slugs_from_cells {

@@ -1,8 +1,9 @@
 //! What goes into a statement.
 
 use domain::ids::{
-    AppointmentId, AuditId, CallId, ClaimId, HoldId, JobId, KeyId, PatientId, RequestId, ResourceId,
-    ServiceId, TenantId, TenantSlug, TicketId,
+    AppointmentId, AuditId, BlockId, CallId, ClaimId, DocumentId, GrantId, HoldId, JobId, KeyId, LinkId,
+    MessageId, PatientId, RequestId, ResourceId, ServiceId, SessionId, TenantId, TenantSlug, TicketId,
+    UserId, WebhookId,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -72,15 +73,23 @@ macro_rules! from_ids {
 from_ids!(
     AppointmentId,
     AuditId,
+    BlockId,
     CallId,
     ClaimId,
+    DocumentId,
+    GrantId,
     HoldId,
     JobId,
     KeyId,
+    LinkId,
+    MessageId,
     PatientId,
     RequestId,
+    SessionId,
     TenantId,
-    TicketId
+    TicketId,
+    UserId,
+    WebhookId
 );
 
 macro_rules! from_slugs {

@@ -10,6 +10,7 @@ mod health;
 mod limits;
 mod network;
 mod openapi;
+mod origin;
 mod panics;
 mod problem;
 mod read;
@@ -33,16 +34,18 @@ pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
 use self::limits::{Guesses, KeyDigest};
 pub use self::network::Network;
 pub use self::openapi::API_KEY;
+pub(crate) use self::origin::{FromOurPage, is_ours};
 pub use self::panics::log_panics;
 pub(crate) use self::problem::ProblemView;
 pub use self::problem::{Code, Problem};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
+use crate::console::SignIns;
 use crate::db::Db;
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
-use crate::{booking, talk, tenants};
+use crate::{booking, console, pages, talk, tenants};
 
 /// What whoever runs this server has decided.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +86,8 @@ pub struct Inner {
     pub(crate) api_rate: Rate<KeyDigest>,
     /// How many wrong keys were shown, and from where.
     pub(crate) guesses: Guesses,
+    /// How many sign-ins were tried, by address and from where.
+    pub(crate) sign_ins: SignIns,
     /// Cancelled when the server is to stop: whatever would go on by itself ends then.
     pub(crate) closing: CancellationToken,
 }
@@ -105,6 +110,7 @@ impl App {
             dice,
             api_rate: settings.api_rate.into(),
             guesses: Guesses::default(),
+            sign_ins: SignIns::default(),
             calls: Calls::new(&settings.patience),
             settings,
             practices: Practices::default(),
@@ -130,7 +136,8 @@ pub fn router(app: App) -> Router {
     let (api, document) = described().split_for_parts();
     let document = Arc::new(complete(document));
     let api = api.route("/v1/openapi.json", axum::routing::get(async move || health::openapi(&document)));
-    dressed(api.merge(talk::routes()), app)
+    let pages = talk::routes().merge(pages::routes()).merge(console::routes(&app));
+    dressed(api.merge(pages), app)
 }
 
 /// Routes with what every request has in common.

@@ -1,5 +1,6 @@
 //! Where a request comes from, as limits count it.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
@@ -20,6 +21,12 @@ impl Network {
         let behind_proxy = app.settings.public_url.is_some();
         let forwarded = behind_proxy.then(|| appended(&parts.headers)).flatten();
         forwarded.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])).into()
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -61,6 +61,20 @@ pub enum Code {
     CalendarUnknown,
     /// This start can't be booked, whatever is free.
     Refused(Refusal),
+    /// Address, password or code is wrong.
+    SignInRefused,
+    /// The link was used, or its time is over.
+    LinkOver,
+    /// The password is too short or easily guessed.
+    WeakPassword,
+    /// Somebody or something here has that name or address already.
+    Known,
+    /// Nobody could manage the practice any more.
+    LastManager,
+    /// A value isn't what its field takes.
+    InvalidValue,
+    /// More than the practice may use.
+    OverQuota,
     /// The body is larger than 64 KiB.
     TooLarge,
     /// The body isn't `application/json`.
@@ -79,7 +93,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 26] = [
+    pub const PLAIN: [Self; 33] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -99,6 +113,13 @@ impl Code {
         Self::Changed,
         Self::TooLate,
         Self::CalendarUnknown,
+        Self::SignInRefused,
+        Self::LinkOver,
+        Self::WeakPassword,
+        Self::Known,
+        Self::LastManager,
+        Self::InvalidValue,
+        Self::OverQuota,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::TooMany,
@@ -132,6 +153,13 @@ impl Code {
             Self::TooLate => "too_late",
             Self::CalendarUnknown => "calendar_unknown",
             Self::Refused(refusal) => refusal.code(),
+            Self::SignInRefused => "sign_in_refused",
+            Self::LinkOver => "link_over",
+            Self::WeakPassword => "weak_password",
+            Self::Known => "already_known",
+            Self::LastManager => "last_manager",
+            Self::InvalidValue => "invalid_value",
+            Self::OverQuota => "over_quota",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::TooMany => "too_many_requests",
@@ -161,9 +189,9 @@ impl Code {
             Self::Malformed | Self::InvalidQuery | Self::InvalidIdempotencyKey | Self::InvalidCursor => {
                 StatusCode::BAD_REQUEST
             }
-            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Unauthenticated | Self::SignInRefused => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::LinkOver => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Taken
             | Self::IdempotencyInProgress
@@ -171,15 +199,19 @@ impl Code {
             | Self::NotChangeable
             | Self::Changed
             | Self::TooLate
+            | Self::Known
+            | Self::LastManager
             | Self::CalendarUnknown => StatusCode::CONFLICT,
             Self::InvalidBody
             | Self::NotUnderstood
             | Self::UnknownTimezone
             | Self::IdempotencyMismatch
+            | Self::WeakPassword
+            | Self::InvalidValue
             | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany | Self::OverQuota => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Overloaded | Self::TimedOut | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -211,6 +243,13 @@ impl Code {
             Self::TooLate => "Too late for a change: the staff has been asked instead",
             Self::CalendarUnknown => "The state of the calendar is unknown: nothing is booked firmly",
             Self::Refused(refusal) => return Cow::Owned(sentence(&refusal.to_string())),
+            Self::SignInRefused => "Address, password or code is wrong",
+            Self::LinkOver => "The link was used, or its time is over",
+            Self::WeakPassword => "The password is too short, or easily guessed",
+            Self::Known => "Somebody or something here has that name or address already",
+            Self::LastManager => "Nobody could manage the practice any more",
+            Self::InvalidValue => "A value isn't what its field takes",
+            Self::OverQuota => "The practice has used what it may",
             Self::TooLarge => "The body is larger than 64 KiB",
             Self::UnsupportedMediaType => "The body must be application/json",
             Self::TooMany => "Too many requests",

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::{booking, patients, talk};
+use crate::{auth, booking, patients, talk};
 
 /// How many rows of a kind go in one transaction: few enough that no caller waits for them on SQLite, where there is
 /// one writer.
@@ -80,7 +80,8 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
         + booking::forget_ended(tx, before(kept.holds), BATCH).await?
         + booking::forget_once(tx, before(kept.answers), BATCH).await?
         + patients::forget(tx, before(kept.tries), BATCH).await?
-        + talk::forget_tickets(tx, before(kept.tries), BATCH).await?)
+        + talk::forget_tickets(tx, before(kept.tries), BATCH).await?
+        + auth::forget(tx, before(kept.holds), BATCH).await?)
 }
 
 fn forgotten(tenant: TenantId, gone: u64) -> Done {

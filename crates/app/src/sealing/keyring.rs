@@ -17,6 +17,7 @@ use crate::random::Dice;
 pub struct Keyring {
     wrap: Cipher,
     signer: Ed25519KeyPair,
+    sign_in: hmac::Key,
     tenants: Mutex<HashMap<TenantId, Arc<TenantKeys>>>,
 }
 
@@ -78,8 +79,14 @@ impl Keyring {
             wrap: Cipher::new(&derived(secret, "allo: wraps tenants' keys")),
             signer: Ed25519KeyPair::from_seed_unchecked(&derived(secret, "allo: signs checkpoints"))
                 .expect("32 bytes are a seed"),
+            sign_in: hmac::Key::new(HMAC_SHA256, &derived(secret, "allo: looks staff up")),
             tenants: Mutex::new(HashMap::new()),
         }
+    }
+
+    /// What an address is found by at sign-in, before it is known whose staff it is.
+    pub(crate) fn sign_in_lookup(&self, email: &str) -> [u8; 32] {
+        bytes(&hmac::sign(&self.sign_in, email.as_bytes()))
     }
 
     /// What signs the audit trail's checkpoints.

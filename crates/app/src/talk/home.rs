@@ -8,7 +8,7 @@ use domain::Lang;
 
 use super::page;
 use crate::http::{App, Code, Problem, hexadecimal};
-use crate::tenants;
+use crate::{pages, tenants};
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -31,10 +31,10 @@ pub(super) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         let slug = tenants::current(&mut tx).await?.practice.tenant.slug.clone();
         return Ok(Redirect::temporary(&format!("/t/{slug}")).into_response());
     }
-    let lang = page::preferred(&headers).unwrap_or_default();
+    let lang = pages::preferred(&headers).unwrap_or_default();
     let home = Home { lang: lang.tag(), nonce: hexadecimal(&app.dice.bytes::<16>()) };
     let text = home.render().map_err(|_| Problem::new(Code::Internal))?;
     let policy =
-        HeaderValue::from_str(&page::policy(&home.nonce)).map_err(|_| Problem::new(Code::Internal))?;
+        HeaderValue::from_str(&pages::policy(&home.nonce)).map_err(|_| Problem::new(Code::Internal))?;
     Ok(([(header::CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response())
 }

@@ -33,12 +33,40 @@ impl Changes {
         // Nobody listening is no failure.
         let _ = self.0.send(tenant);
     }
+
+    /// Hears of this practice from now on.
+    pub(crate) fn hear(&self, tenant: TenantId) -> Hearing {
+        Hearing { tenant, told: self.0.subscribe() }
+    }
+}
+
+/// Hears that something of one practice was committed.
+pub(crate) struct Hearing {
+    tenant: TenantId,
+    told: broadcast::Receiver<TenantId>,
+}
+
+impl Hearing {
+    /// Until something of the practice is told, or for so long.
+    pub(crate) async fn wait(&mut self, at_most: Duration) {
+        let tenant = self.tenant;
+        let told = async {
+            loop {
+                match self.told.recv().await {
+                    Ok(other) if other != tenant => {}
+                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+                    _ => return,
+                }
+            }
+        };
+        let _ = tokio::time::timeout(at_most, told).await;
+    }
 }
 
 struct Watch {
     app: App,
     tenant: TenantId,
-    told: broadcast::Receiver<TenantId>,
+    told: Hearing,
     /// The state that the page was told of last.
     last: Option<u64>,
 }
@@ -52,7 +80,7 @@ pub(super) async fn get(
         return Err(Problem::not_found());
     }
     let (tenant, _) = caller::practice(&app, &slug).await?;
-    let told = app.changes.0.subscribe();
+    let told = app.changes.hear(tenant);
     let watch = Watch { app, tenant, told, last: None };
     Ok(Sse::new(events(watch)).keep_alive(KeepAlive::default()))
 }
@@ -68,26 +96,9 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                 return Some((Ok(Event::default().event("changed").data("{}")), watch));
             }
             tokio::select! {
-                () = watch.wait() => {}
+                () = watch.told.wait(AT_LEAST_EVERY) => {}
                 () = closing.cancelled() => return None,
             }
         }
     })
-}
-
-impl Watch {
-    /// Until something of this practice is told, or for a second.
-    async fn wait(&mut self) {
-        let tenant = self.tenant;
-        let told = async {
-            loop {
-                match self.told.recv().await {
-                    Ok(other) if other != tenant => {}
-                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-                    _ => return,
-                }
-            }
-        };
-        let _ = tokio::time::timeout(AT_LEAST_EVERY, told).await;
-    }
 }

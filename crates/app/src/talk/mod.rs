@@ -6,7 +6,6 @@
 //! changes from one network to another leaves a socket behind that says nothing for minutes.
 
 mod agenda;
-mod assets;
 mod caller;
 mod conversation;
 mod home;
@@ -25,6 +24,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use self::live::Changes;
+pub(crate) use self::live::Hearing;
 pub use self::open::Calls;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::tickets::forget as forget_tickets;
@@ -52,7 +52,6 @@ impl Default for Patience {
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::get))
-        .route("/assets/{name}", get(assets::get))
         .route("/t/{practice}", get(page::get))
         .route("/t/{practice}/", get(page::slash))
         .route("/t/{practice}/ticket", post(socket::ticket))

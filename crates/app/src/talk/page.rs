@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::caller;
 use crate::http::{App, Code, Parameters, Problem, hexadecimal};
+use crate::pages;
 
 /// What the page says, in both languages: the server's and the script's one source.
 const WORDS: &str = include_str!("../../assets/words.json");
@@ -76,7 +77,7 @@ pub(super) async fn get(
         .lang
         .as_deref()
         .and_then(Lang::from_tag)
-        .or_else(|| preferred(&headers))
+        .or_else(|| pages::preferred(&headers))
         .filter(|lang| tenant.languages.contains(lang))
         .unwrap_or_else(|| tenant.language());
     let phone = tenant.phone.as_ref();
@@ -92,7 +93,8 @@ pub(super) async fn get(
         words: &EMBEDDED,
     };
     let text = page.render().map_err(|_| Problem::new(Code::Internal))?;
-    let policy = HeaderValue::from_str(&policy(&page.nonce)).map_err(|_| Problem::new(Code::Internal))?;
+    let policy =
+        HeaderValue::from_str(&pages::policy(&page.nonce)).map_err(|_| Problem::new(Code::Internal))?;
     let answer = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (
@@ -114,20 +116,6 @@ fn to_page(typed: &str, query: Option<&str>) -> Result<Redirect, Problem> {
     let slug: TenantSlug = typed.to_ascii_lowercase().parse().map_err(|_| Problem::not_found())?;
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     Ok(Redirect::permanent(&format!("/t/{slug}{query}")))
-}
-
-/// Nothing runs and nothing is styled but what bears the page's own number; nothing goes elsewhere.
-pub(super) fn policy(nonce: &str) -> String {
-    format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
-         img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-}
-
-/// The first of our languages that the browser asks for.
-pub(super) fn preferred(headers: &HeaderMap) -> Option<Lang> {
-    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    asked.split(',').find_map(|part| Lang::from_tag(part.split(';').next()?.trim()))
 }
 
 #[cfg(test)]

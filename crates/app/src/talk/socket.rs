@@ -16,14 +16,14 @@ use serde::Serialize;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::Instant;
 
-use super::caller::{self, FromOurPage};
+use super::caller;
 use super::conversation::{Conversation, Page, UNREAD};
 use super::open::Place;
 use super::wire::{FromPage, MESSAGE_BYTES, ToPage};
 use super::{Patience, tickets};
 use crate::calls::{Line, Opening};
 use crate::db::DbError;
-use crate::http::{App, Code, Problem, hexadecimal};
+use crate::http::{App, Code, FromOurPage, Problem, hexadecimal};
 
 /// How long a connection may say nothing at first.
 const FIRST_WORD: Duration = Duration::from_secs(10);

@@ -7,6 +7,7 @@ use domain::Lang;
 
 use super::page;
 use crate::http::{App, Code, hexadecimal};
+use crate::pages;
 
 /// Who asks for a page, and in which language: noted before the request is answered.
 pub(crate) struct Asked {
@@ -22,7 +23,7 @@ impl Asked {
             request.method() == Method::GET && accepts.is_some_and(|kinds| kinds.contains("text/html"));
         let api =
             ["/v1/", "/calendar/", "/assets/"].iter().any(|path| request.uri().path().starts_with(path));
-        (page && !api).then(|| Self { lang: page::preferred(request.headers()).unwrap_or_default() })
+        (page && !api).then(|| Self { lang: pages::preferred(request.headers()).unwrap_or_default() })
     }
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<
         _ => Kind::Failed,
     };
     let nonce = hexadecimal(&app.dice.bytes::<16>());
-    let policy = HeaderValue::from_str(&page::policy(&nonce)).ok()?;
+    let policy = HeaderValue::from_str(&pages::policy(&nonce)).ok()?;
     let text = Trouble { lang: asked.lang.tag(), nonce, kind, trace }.render().ok()?;
     Some((text, policy))
 }

@@ -94,4 +94,66 @@ actions! {
     KeyRevoked = "key.revoked",
     /// Data was taken out.
     Exported = "data.exported",
+    /// An appointment was given more than its time has room for, on purpose.
+    Overbooked = "appointment.overbooked",
+    /// The staff keeps time free.
+    Blocked = "block.made",
+    /// Time that was kept free is free again.
+    Unblocked = "block.removed",
+    /// What was settled awaits the staff again.
+    RequestReopened = "request.reopened",
+    /// Somebody of the staff took a request on, or gave it back.
+    RequestAssigned = "request.assigned",
+    /// Somebody was invited to the team.
+    UserInvited = "user.invited",
+    /// An invitation was followed: the account is in use.
+    UserJoined = "user.joined",
+    /// A member's profile or role was changed.
+    UserChanged = "user.changed",
+    /// A member may not sign in any more.
+    UserDisabled = "user.disabled",
+    /// A member may sign in again.
+    UserEnabled = "user.enabled",
+    /// A password, or the second factor, was set anew.
+    SecretChanged = "user.secret_changed",
+    /// Somebody signed in.
+    SignedIn = "session.begun",
+    /// Somebody signed out, or was signed out.
+    SignedOut = "session.ended",
+    /// Somebody showed again that it is them.
+    ProvedAgain = "session.proved",
+    /// A sign-in with an address of the practice's failed.
+    SignInFailed = "session.refused",
+    /// A right was granted.
+    PermissionGranted = "permission.granted",
+    /// A right was taken back.
+    PermissionRevoked = "permission.revoked",
+    /// Something was not done, for want of a right.
+    PermissionDenied = "permission.denied",
+    /// A message was sent.
+    MessageSent = "message.sent",
+    /// A message could not be sent, and won't be tried again.
+    MessageFailed = "message.failed",
+    /// A patient said how they want to be told.
+    PreferenceChanged = "patient.preference_changed",
+    /// A system of the practice's hears of changes from now on.
+    WebhookCreated = "webhook.created",
+    /// … hears of others, or elsewhere.
+    WebhookChanged = "webhook.changed",
+    /// … hears of nothing any more.
+    WebhookRemoved = "webhook.removed",
+    /// What it was told is told again.
+    WebhookReplayed = "webhook.replayed",
+    /// A text to answer from was added.
+    DocumentAdded = "document.added",
+    /// … was taken away, with its answers.
+    DocumentRemoved = "document.removed",
+    /// The operator closed a practice's line.
+    TenantSuspended = "tenant.suspended",
+    /// … opened it again.
+    TenantResumed = "tenant.resumed",
+    /// … removed the practice.
+    TenantRemoved = "tenant.removed",
+    /// How much a practice may use was changed.
+    QuotaChanged = "tenant.quota_changed",
 }

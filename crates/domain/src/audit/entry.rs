@@ -9,9 +9,10 @@ use sha2::{Digest as _, Sha256};
 use super::Action;
 use crate::appointment::Status;
 use crate::ids::{
-    AppointmentId, AuditId, CallId, HoldId, KeyId, PatientId, RequestId, ResourceId, ServiceId, TenantId,
+    AppointmentId, AuditId, BlockId, CallId, DocumentId, HoldId, KeyId, MessageId, PatientId, RequestId,
+    ResourceId, ServiceId, SessionId, TenantId, UserId, WebhookId,
 };
-use crate::permission::{Actor, Permission};
+use crate::permission::{Actor, Permission, Role};
 use crate::span::Span;
 use crate::{hold, request};
 
@@ -23,6 +24,8 @@ pub enum By {
     Call(CallId),
     /// A program of the practice's, by its key.
     Key(KeyId),
+    /// A member of the practice's staff.
+    User(UserId),
     /// Whoever runs this installation.
     Operator,
     /// Allo itself.
@@ -34,6 +37,7 @@ impl From<&Actor> for By {
         match actor {
             Actor::Call(id) => Self::Call(*id),
             Actor::Key { id, .. } => Self::Key(*id),
+            Actor::User { id, .. } => Self::User(*id),
             Actor::Operator => Self::Operator,
             Actor::System => Self::System,
         }
@@ -58,6 +62,18 @@ pub enum Entity {
     Key(KeyId),
     /// The practice.
     Practice(TenantId),
+    /// Time that the staff keeps free.
+    Block(BlockId),
+    /// A member of the staff.
+    User(UserId),
+    /// Somebody signed in.
+    Session(SessionId),
+    /// A message.
+    Message(MessageId),
+    /// A system that hears of changes.
+    Webhook(WebhookId),
+    /// A text to answer from.
+    Document(DocumentId),
 }
 
 /// What was true of it, as far as it isn't personal. Every field is optional; one that is left out isn't said.
@@ -100,7 +116,13 @@ pub struct Facts {
     /// Which appointment it was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub appointment: Option<AppointmentId>,
-    /// What a key may do.
+    /// What a member of the staff is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Who took something on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserId>,
+    /// What a key may do, or which rights it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<Permission>>,
     /// The digest of something too large for an entry, such as a practice's file.

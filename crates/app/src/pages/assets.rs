@@ -27,9 +27,12 @@ assets! {
     "base.css": "text/css; charset=utf-8",
     "calendar.css": "text/css; charset=utf-8",
     "calendar.js": "text/javascript; charset=utf-8",
+    "console.css": "text/css; charset=utf-8",
+    "console.js": "text/javascript; charset=utf-8",
     "days.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
+    "htmx.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
@@ -41,7 +44,7 @@ assets! {
 }
 
 /// `GET /assets/{name}`: asked for anew each time, sent only when it has changed.
-pub(super) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Problem::new(Code::NotFound))?;
     let digest = sha256(asset.text.as_bytes());
     let tag = HeaderValue::from_str(&format!("\"{}\"", hexadecimal(&digest[..12])))

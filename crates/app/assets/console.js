@@ -1,0 +1,84 @@
+// What every page of the console does: hears of changes, says what went wrong, and marks what is open.
+
+/** @type {{script: Record<string, string>, errors: Record<string, string>}} */
+const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
+
+/** Says something for a while: `said` politely, `trouble` at once. */
+export function say(/** @type {"said" | "trouble"} */ where, /** @type {string} */ text) {
+  const place = document.getElementById(where);
+  if (!place) return;
+  place.textContent = text;
+  window.clearTimeout(Number(place.dataset.timer));
+  place.dataset.timer = String(window.setTimeout(() => (place.textContent = ""), 8000));
+}
+
+/** What a problem means to whoever is at the page. */
+export function meaning(/** @type {string} */ body, /** @type {number} */ status) {
+  try {
+    const problem = JSON.parse(body);
+    const known = words.errors[problem.code];
+    if (known) return known;
+  } catch {
+    // Not one of ours: a proxy's page, or nothing.
+  }
+  return (status === 0 && words.script.offline) || words.errors.other;
+}
+
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = /** @type {CustomEvent<{xhr: XMLHttpRequest}>} */ (event).detail;
+  say("trouble", meaning(xhr.responseText, xhr.status));
+  // What was shown was out of date: whoever listens shows it anew.
+  if (xhr.status === 404 || xhr.status === 409) document.body.dispatchEvent(new CustomEvent("changed"));
+});
+
+document.body.addEventListener("htmx:sendError", () => say("trouble", words.script.offline));
+
+// A handler says what it did by a header: {"said": "…"}.
+document.body.addEventListener("said", (event) => {
+  const detail = /** @type {CustomEvent<{value?: string}>} */ (event).detail;
+  if (detail?.value) say("said", detail.value);
+});
+
+// Dialogs: a button names the dialog that it opens; one that is sent by the server opens by itself.
+document.body.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const opener = target?.closest("[data-opens]");
+  if (opener instanceof HTMLElement) {
+    const dialog = document.getElementById(opener.dataset.opens || "");
+    if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  }
+  const closer = target?.closest("[data-closes]");
+  if (closer) closer.closest("dialog")?.close();
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  const dialog = document.querySelector("dialog[data-open]:not([open])");
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+});
+document.body.addEventListener("close-dialog", () => {
+  document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
+});
+
+if (document.body.classList.contains("console")) {
+  const live = new EventSource("/console/live");
+  let first = true;
+  live.addEventListener("changed", () => {
+    // The first word only says how things stand, which the page shows already.
+    if (!first) document.body.dispatchEvent(new CustomEvent("changed"));
+    first = false;
+  });
+  live.addEventListener("over", () => {
+    live.close();
+    say("trouble", words.script.over);
+    window.location.assign("/console/sign-in");
+  });
+  let broken = false;
+  live.addEventListener("error", () => {
+    if (!broken) say("said", words.script.offline);
+    broken = true;
+  });
+  live.addEventListener("open", () => {
+    // While it was broken, anything may have happened.
+    if (broken) document.body.dispatchEvent(new CustomEvent("changed"));
+    broken = false;
+  });
+}

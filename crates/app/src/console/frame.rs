@@ -1,0 +1,161 @@
+//! What every page of the console has around it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::Lang;
+use domain::permission::Permission;
+use domain::practice::Practice;
+
+use super::staff::Member;
+use crate::db::Tx;
+use crate::http::{App, Code, Problem, hexadecimal};
+use crate::pages::{self, words};
+use crate::users;
+
+/// A page in the list at the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Today,
+    Calendar,
+    Inbox,
+    Patients,
+    Calls,
+    Messages,
+    Practice,
+    Team,
+    Integrations,
+    Audit,
+    Account,
+}
+
+impl Section {
+    /// Those in the list, in its order; `Account` stands apart.
+    const LISTED: [Self; 10] = [
+        Self::Today,
+        Self::Calendar,
+        Self::Inbox,
+        Self::Patients,
+        Self::Calls,
+        Self::Messages,
+        Self::Practice,
+        Self::Team,
+        Self::Integrations,
+        Self::Audit,
+    ];
+
+    /// What it takes to see it.
+    const fn needs(self) -> Permission {
+        match self {
+            Self::Today | Self::Calendar | Self::Account => Permission::Read,
+            Self::Inbox => Permission::Settle,
+            Self::Patients | Self::Messages => Permission::ReadPatients,
+            Self::Calls => Permission::ReadCalls,
+            Self::Practice | Self::Team | Self::Integrations => Permission::Manage,
+            Self::Audit => Permission::ReadAudit,
+        }
+    }
+
+    /// Its address.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Today => "/console",
+            Self::Calendar => "/console/calendar",
+            Self::Inbox => "/console/inbox",
+            Self::Patients => "/console/patients",
+            Self::Calls => "/console/calls",
+            Self::Messages => "/console/messages",
+            Self::Practice => "/console/practice",
+            Self::Team => "/console/team",
+            Self::Integrations => "/console/integrations",
+            Self::Audit => "/console/audit",
+            Self::Account => "/console/account",
+        }
+    }
+
+    /// Its name in the words.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Today => "frame.today",
+            Self::Calendar => "frame.calendar",
+            Self::Inbox => "frame.inbox",
+            Self::Patients => "frame.patients",
+            Self::Calls => "frame.calls",
+            Self::Messages => "frame.messages",
+            Self::Practice => "frame.practice",
+            Self::Team => "frame.team",
+            Self::Integrations => "frame.integrations",
+            Self::Audit => "frame.audit",
+            Self::Account => "frame.account",
+        }
+    }
+}
+
+/// A line of the list at the side.
+pub(super) struct Item {
+    pub(super) path: &'static str,
+    pub(super) name: &'static str,
+    pub(super) here: bool,
+}
+
+/// What a page's template takes as `frame`.
+pub(super) struct Frame {
+    pub(super) lang: Lang,
+    pub(super) nonce: String,
+    /// The practice as it stands.
+    pub(super) practice: Arc<Practice>,
+    /// The name of whoever is signed in.
+    pub(super) user: String,
+    pub(super) items: Vec<Item>,
+    pub(super) section: Section,
+    pub(super) demo: bool,
+    pub(super) words: String,
+}
+
+impl Frame {
+    /// The frame of a page.
+    pub(super) async fn of(app: &App, tx: &mut Tx, who: &Member, section: Section) -> Result<Self, Problem> {
+        let user = users::get(tx, who.id()).await?;
+        let lang = who.lang();
+        let item = |listed: &Section| Item {
+            path: listed.path(),
+            name: words::word(lang, listed.key()),
+            here: *listed == section,
+        };
+        Ok(Self {
+            lang,
+            nonce: hexadecimal(&app.dice.bytes::<16>()),
+            practice: app.practices.current(tx).await?,
+            user: user.profile.name.into_revealed(),
+            items: Section::LISTED.iter().filter(|listed| who.may(listed.needs())).map(item).collect(),
+            section,
+            demo: app.settings.demo,
+            words: words::for_scripts(lang),
+        })
+    }
+
+    /// A text in the member's language.
+    pub(super) fn t(&self, key: &str) -> &'static str {
+        words::word(self.lang, key)
+    }
+
+    /// The name of the page.
+    pub(super) fn title(&self) -> &'static str {
+        self.t(self.section.key())
+    }
+}
+
+/// A whole page, with what a browser may do with it.
+pub(super) fn page(template: &impl Template, nonce: &str) -> Result<Response, Problem> {
+    let text = template.render().map_err(|_| Problem::new(Code::Internal))?;
+    let policy = HeaderValue::from_str(&pages::policy(nonce)).map_err(|_| Problem::new(Code::Internal))?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response())
+}
+
+/// A part of a page, for the script that asked for it.
+pub(super) fn part(template: &impl Template) -> Result<Response, Problem> {
+    let text = template.render().map_err(|_| Problem::new(Code::Internal))?;
+    Ok(Html(text).into_response())
+}

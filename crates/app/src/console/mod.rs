@@ -1,0 +1,50 @@
+//! The practice's side: its staff sees the day, settles what waits, and looks after the practice.
+//!
+//! Pages are rendered here and enhanced with htmx; each has one right that it needs, said by its handler's first
+//! argument ([`Staff`]). What they show and change goes through the features' own operations, as the API does. A page
+//! that is open hears of every change within a second (`live`), and of its session's end.
+
+mod account;
+mod calendar;
+mod calls;
+mod fields;
+mod frame;
+mod inbox;
+mod integrations;
+mod join;
+mod live;
+mod messages;
+mod patients;
+mod practice;
+mod sign_in;
+mod staff;
+mod team;
+mod today;
+mod trail;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+pub use self::sign_in::SignIns;
+use crate::http::App;
+
+/// The pages and what they send.
+pub(crate) fn routes(app: &App) -> Router<App> {
+    Router::new()
+        .route("/console", get(today::get))
+        .route("/console/live", get(live::get))
+        .merge(sign_in::routes())
+        .merge(join::routes())
+        .merge(account::routes())
+        .merge(calendar::routes())
+        .merge(inbox::routes())
+        .merge(patients::routes())
+        .merge(calls::routes())
+        .merge(messages::routes())
+        .merge(practice::routes())
+        .merge(team::routes())
+        .merge(integrations::routes())
+        .merge(trail::routes())
+        .layer(from_fn_with_state(app.clone(), staff::from_our_pages_only))
+}

@@ -1,0 +1,219 @@
+//! Signing in and out.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::ids::TenantSlug;
+use domain::permission::Role;
+use domain::{Lang, Pii};
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use super::fields::{Fields, filled};
+use super::frame::page;
+use super::staff::{self, Member, Turned};
+use crate::auth::{self, Credentials, Device, Refused, cookie};
+use crate::http::{App, Code, FromOurPage, Network, Parameters, Problem, Rate, hexadecimal};
+use crate::pages::words;
+use crate::users;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/console/sign-in", get(form).post(sign_in))
+        .route("/console/sign-in/demo/{role}", post(as_demo))
+        .route("/console/prove", get(proof).post(prove))
+        .route("/console/sign-out", post(sign_out))
+}
+
+/// How often somebody may try to sign in: for one address, and from one network. Held in process.
+pub struct SignIns {
+    for_address: Rate<[u8; 32]>,
+    from_network: Rate<Network>,
+}
+
+impl Default for SignIns {
+    fn default() -> Self {
+        Self {
+            for_address: Rate::new(10, SignedDuration::from_mins(2)),
+            from_network: Rate::new(30, SignedDuration::from_secs(20)),
+        }
+    }
+}
+
+impl SignIns {
+    /// Whether one more try is taken; it counts.
+    pub(super) fn may_try(&self, address: [u8; 32], from: Network, now: Timestamp) -> Result<(), Problem> {
+        let wait = self.from_network.take(from, now).and_then(|()| self.for_address.take(address, now));
+        wait.map_err(|_| Problem::new(Code::TooMany))
+    }
+}
+
+/// Where somebody wants to go, and in which language.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    next: Option<String>,
+    practice: Option<String>,
+    lang: Option<String>,
+}
+
+/// The page on which one signs in, or shows again that it is oneself.
+#[derive(Template)]
+#[template(path = "console/sign_in.html")]
+struct Form {
+    lang: Lang,
+    nonce: String,
+    next: String,
+    practice: String,
+    demo: bool,
+    again: bool,
+    words: String,
+}
+
+impl Form {
+    fn t(&self, key: &str) -> &'static str {
+        words::word(self.lang, key)
+    }
+}
+
+fn shown(app: &App, lang: Lang, wanted: &Wanted, again: bool) -> Result<Response, Problem> {
+    let form = Form {
+        lang,
+        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        next: staff::next(wanted.next.as_deref()).to_owned(),
+        practice: wanted.practice.clone().unwrap_or_default(),
+        demo: app.settings.demo && !again,
+        again,
+        words: words::for_scripts(lang),
+    };
+    page(&form, &form.nonce)
+}
+
+/// `GET /console/sign-in`.
+async fn form(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Response, Problem> {
+    let lang = wanted.lang.as_deref().and_then(Lang::from_tag);
+    shown(&app, lang.unwrap_or_else(|| staff::preferred(&headers)), &wanted, false)
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    #[serde(default)]
+    email: String,
+    password: Pii<String>,
+    code: Pii<String>,
+    #[serde(default)]
+    practice: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /console/sign-in`.
+async fn sign_in(
+    State(app): State<App>,
+    FromOurPage(network): FromOurPage,
+    headers: HeaderMap,
+    Fields(typed): Fields<Typed>,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let email = Pii::new(typed.email.trim().to_lowercase());
+    app.sign_ins.may_try(app.db.keyring().sign_in_lookup(email.reveal()), network, now)?;
+    let practice = match filled(&typed.practice) {
+        None => None,
+        Some(name) => {
+            let slug: TenantSlug =
+                name.to_lowercase().parse().map_err(|_| Problem::new(Code::SignInRefused))?;
+            let tenant = app.db.tenant_by_slug(&slug).await?;
+            Some(tenant.ok_or(Problem::new(Code::SignInRefused))?)
+        }
+    };
+    let credentials = Credentials { email, password: typed.password, code: typed.code, practice };
+    let device = device(network, &headers);
+    let token = auth::sign_in(&app.db, &credentials, &device, now).await?;
+    led(&token, staff::next(Some(&typed.next)))
+}
+
+/// `GET /console/prove`.
+async fn proof(
+    State(app): State<App>,
+    who: Member,
+    Parameters(wanted): Parameters<Wanted>,
+) -> Result<Response, Problem> {
+    shown(&app, who.lang(), &wanted, true)
+}
+
+/// `POST /console/prove`: for what is grave, password and code are shown again.
+async fn prove(
+    State(app): State<App>,
+    FromOurPage(network): FromOurPage,
+    who: Member,
+    Fields(typed): Fields<Typed>,
+) -> Result<Response, Problem> {
+    let now = who.caller.now;
+    app.sign_ins.may_try(crate::sealing::sha256(who.id().uuid().as_bytes()), network, now)?;
+    let member = (who.caller.tenant, who.id(), who.signed_in.session);
+    let token = auth::prove_again(&app.db, member, &typed.password, &typed.code, now).await?;
+    led(&token, staff::next(Some(&typed.next)))
+}
+
+/// `POST /console/sign-out`.
+async fn sign_out(State(app): State<App>, who: Member) -> Result<Response, Turned> {
+    let mut tx = who.write(&app).await?;
+    auth::end(&mut tx, who.id(), who.signed_in.session, who.actor()).await?;
+    tx.commit().await?;
+    app.changes.tell(who.caller.tenant);
+    let gone = [
+        (header::SET_COOKIE, cookie::CLEAR),
+        (HeaderName::from_static("hx-redirect"), HeaderValue::from_static("/console/sign-in")),
+    ];
+    Ok((StatusCode::NO_CONTENT, gone).into_response())
+}
+
+/// `POST /console/sign-in/demo/{role}`: in the demonstration, whose data is thrown away, one signs in by saying as what.
+async fn as_demo(
+    State(app): State<App>,
+    FromOurPage(network): FromOurPage,
+    Path(role): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let role = Role::from_name(&role).filter(|_| app.settings.demo).ok_or_else(Problem::not_found)?;
+    let [tenant] = app.db.tenants().await?[..] else { return Err(Problem::not_found()) };
+    let mut tx = app.db.write(tenant, app.clock.now()).await?;
+    let members = users::list(&mut tx).await?;
+    let member = members.iter().find(|user| user.role == role && user.state == users::State::Active);
+    let member = member.ok_or_else(Problem::not_found)?;
+    let token = auth::begin(&mut tx, member.id, &device(network, &headers)).await?;
+    tx.commit().await?;
+    led(&token, "/console")
+}
+
+/// With the cookie to a page.
+pub(super) fn led(token: &Pii<String>, to: &str) -> Result<Response, Problem> {
+    let set = cookie::set(token.reveal()).ok_or(Problem::new(Code::Internal))?;
+    let to = HeaderValue::from_str(to).map_err(|_| Problem::new(Code::Internal))?;
+    let headers = [(header::SET_COOKIE, set), (HeaderName::from_static("hx-redirect"), to)];
+    Ok((StatusCode::NO_CONTENT, headers).into_response())
+}
+
+/// Where somebody is.
+pub(super) fn device(network: Network, headers: &HeaderMap) -> Device {
+    Device { address: network.to_string(), agent: staff::agent(headers) }
+}
+
+impl From<Refused> for Problem {
+    fn from(error: Refused) -> Self {
+        match error {
+            Refused::Wrong => Self::new(Code::SignInRefused),
+            Refused::Password(unfit) => Self::detail(Code::WeakPassword, unfit.to_string()),
+            Refused::Db(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Days and hours as they are written in pages and messages.
+
+use domain::Lang;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::tz::TimeZone;
+
+const FR_DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const EN_DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const FR_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const EN_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// «lundi», "Monday".
+pub(crate) fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    let place = usize::from(day.to_monday_zero_offset().unsigned_abs());
+    if lang == Lang::Fr { FR_DAYS[place] } else { EN_DAYS[place] }
+}
+
+/// «lundi 9 mars 2026», «dimanche 1er mars 2026»; "Monday 9 March 2026".
+pub(crate) fn day(lang: Lang, date: Date) -> String {
+    let place = usize::from(date.month().unsigned_abs()) - 1;
+    let (month, number) = if lang == Lang::Fr {
+        (FR_MONTHS[place], if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() })
+    } else {
+        (EN_MONTHS[place], date.day().to_string())
+    };
+    format!("{} {number} {month} {}", weekday(lang, date.weekday()), date.year())
+}
+
+/// «9 h 20», «14 h»; "9:20", "14:00".
+pub(crate) fn hour(lang: Lang, time: Time) -> String {
+    match (lang, time.minute()) {
+        (Lang::Fr, 0) => format!("{}\u{a0}h", time.hour()),
+        (Lang::Fr, minute) => format!("{}\u{a0}h\u{a0}{minute:02}", time.hour()),
+        (Lang::En, minute) => format!("{}:{minute:02}", time.hour()),
+    }
+}
+
+/// The wall clock of a zone at an instant.
+pub(crate) fn local(zone: &TimeZone, at: Timestamp) -> DateTime {
+    zone.to_datetime(at)
+}
+
+/// «lundi 9 mars 2026 à 9 h 20»; "Monday 9 March 2026 at 9:20".
+pub(crate) fn moment(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
+    let at = local(zone, at);
+    let joined = if lang == Lang::Fr { "à" } else { "at" };
+    format!("{} {joined} {}", day(lang, at.date()), hour(lang, at.time()))
+}
+
+/// «09/03/2026 09:20» in both: for lists, where columns line up.
+pub(crate) fn stamp(zone: &TimeZone, at: Timestamp) -> String {
+    local(zone, at).strftime("%d/%m/%Y %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_hours_are_written_as_people_write_them() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day(Lang::Fr, date("2026-03-01")), "dimanche 1er mars 2026");
+        assert_eq!(day(Lang::En, date("2026-12-25")), "Friday 25 December 2026");
+        let paris = TimeZone::get("Europe/Paris").unwrap();
+        let at: Timestamp = "2026-03-09T08:20:00Z".parse().unwrap();
+        assert_eq!(moment(Lang::Fr, &paris, at), "lundi 9 mars 2026 à 9\u{a0}h\u{a0}20");
+        assert_eq!(moment(Lang::En, &paris, at), "Monday 9 March 2026 at 9:20");
+        assert_eq!(stamp(&paris, at), "09/03/2026 09:20");
+        assert_eq!(hour(Lang::Fr, Time::constant(14, 0, 0, 0)), "14\u{a0}h");
+    }
+}

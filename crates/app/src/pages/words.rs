@@ -1,0 +1,95 @@
+//! What the console says, in both languages: one file a section in `assets/words/`, a text by its file and its key.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use domain::Lang;
+
+type Texts = BTreeMap<String, BTreeMap<String, String>>;
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../assets/words/", $name, ".json")))),+];
+    };
+}
+
+files!(
+    "account",
+    "audit",
+    "calendar",
+    "calls",
+    "errors",
+    "frame",
+    "inbox",
+    "integrations",
+    "join",
+    "messages",
+    "patients",
+    "practice",
+    "rights",
+    "script",
+    "sign_in",
+    "team",
+    "today",
+);
+
+static TABLES: LazyLock<BTreeMap<&str, Texts>> = LazyLock::new(|| {
+    FILES.iter().map(|(name, text)| (*name, serde_json::from_str(text).unwrap_or_default())).collect()
+});
+
+/// The text that a page asks for as `today.title`.
+pub(crate) fn word(lang: Lang, key: &str) -> &'static str {
+    let found = key.split_once('.').and_then(|(file, key)| TABLES.get(file)?.get(lang.tag())?.get(key));
+    found.map_or("", String::as_str)
+}
+
+/// The same, with `{name}` replaced by what is given for it.
+pub(crate) fn fill(lang: Lang, key: &str, values: &[(&str, &str)]) -> String {
+    values
+        .iter()
+        .fold(word(lang, key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// What scripts say, as JSON that may stand in a page: nothing in it can end the element that holds it.
+pub(crate) fn for_scripts(lang: Lang) -> String {
+    let table = |file: &str| TABLES.get(file).and_then(|texts| texts.get(lang.tag()));
+    let texts = serde_json::json!({"script": table("script"), "errors": table("errors")});
+    texts.to_string().replace('<', "\\u003c").replace('>', "\\u003e")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        for (name, text) in FILES {
+            let texts: Texts = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(texts.keys().collect::<Vec<_>>(), ["en", "fr"], "{name}");
+            assert_eq!(
+                texts["fr"].keys().collect::<Vec<_>>(),
+                texts["en"].keys().collect::<Vec<_>>(),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_page_asks_for_exists() {
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/console");
+        let mut asked = 0;
+        for file in std::fs::read_dir(templates).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for (at, _) in text.match_indices("t(\"") {
+                let key = text[at + 3..].split('"').next().unwrap();
+                if key.contains('.') && !key.ends_with(['.', '_']) {
+                    assert!(!word(Lang::Fr, key).is_empty(), "no text `{key}`");
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 50, "{asked}");
+    }
+}
