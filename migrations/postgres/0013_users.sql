@@ -38,6 +38,7 @@ CREATE TABLE user_permission (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, user_id) REFERENCES users
 );
+CREATE INDEX user_permission_user ON user_permission (tenant_id, user_id, granted_at);
 CREATE UNIQUE INDEX user_permission_live ON user_permission (tenant_id, user_id, permission) WHERE revoked_at IS NULL;
 SELECT allo_isolate('user_permission', 'SELECT, INSERT, UPDATE');
 
@@ -58,7 +59,7 @@ CREATE TABLE session (
     FOREIGN KEY (tenant_id, user_id) REFERENCES users
 );
 CREATE INDEX session_digest ON session (digest, tenant_id);
-CREATE INDEX session_user ON session (tenant_id, user_id);
+CREATE INDEX session_of_user ON session (tenant_id, user_id);
 CREATE INDEX session_expires ON session (tenant_id, expires_at);
 SELECT allo_isolate('session', 'SELECT, INSERT, UPDATE, DELETE');
 SELECT allo_directory('session');

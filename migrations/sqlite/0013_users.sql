@@ -36,6 +36,7 @@ CREATE TABLE user_permission (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, user_id) REFERENCES users
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX user_permission_user ON user_permission (tenant_id, user_id, granted_at);
 CREATE UNIQUE INDEX user_permission_live ON user_permission (tenant_id, user_id, permission) WHERE revoked_at IS NULL;
 
 -- Somebody is signed in on one device.
@@ -55,7 +56,7 @@ CREATE TABLE session (
     FOREIGN KEY (tenant_id, user_id) REFERENCES users
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_digest ON session (digest, tenant_id);
-CREATE INDEX session_user ON session (tenant_id, user_id);
+CREATE INDEX session_of_user ON session (tenant_id, user_id);
 CREATE INDEX session_expires ON session (tenant_id, expires_at);
 
 -- A link that is good once: to join the team, or to choose another password.

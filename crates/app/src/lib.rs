@@ -14,6 +14,7 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod once;
 mod pages;
 pub mod patients;
 pub mod random;
@@ -33,6 +34,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         db::directory::ALL,
         jobs::ALL,
         keys::ALL,
+        once::ALL,
         patients::ALL,
         sealing::ALL,
         talk::ALL,

@@ -8,7 +8,8 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// The newest entry, and how many are chained.
     REACH = "SELECT (SELECT id FROM audit WHERE tenant_id = $1 ORDER BY at DESC, id DESC LIMIT 1),
-                    (SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1)";
+                    (SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1)
+             FROM tenant WHERE tenant_id = $1";
     /// The chain's end.
     HEAD = "SELECT seq, link FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";
     /// Entries that no link has yet, in order, from an instant on. Each is looked up among the links: asked by NOT EXISTS,

@@ -30,7 +30,7 @@ statements! {
     END = "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND id = $2 AND user_id = $4 AND ended_at IS NULL";
     /// Every session of a member ends, but one.
     END_ALL = "UPDATE session SET ended_at = $3
-               WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL AND ($4 IS NULL OR id <> $4)";
+               WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL AND id IS DISTINCT FROM $4";
     /// Where a member is signed in.
     OF_USER = "SELECT id, device, created_at, seen_at FROM session
                WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 AND seen_at > $4

@@ -297,16 +297,6 @@ statements! {
     SETTLE = "UPDATE request SET state = $3, settled_at = $4, settled_by = $5
               WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
 
-    /// The first to come with a key.
-    BEGIN_ONCE = "INSERT INTO idempotency (tenant_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
-                  ON CONFLICT (tenant_id, key) DO NOTHING";
-    /// What the first one asked and was answered.
-    ONCE = "SELECT request_hash, response, person_id FROM idempotency WHERE tenant_id = $1 AND key = $2";
-    /// The answer, in the transaction of the effect.
-    END_ONCE = "UPDATE idempotency SET response = $3, person_id = $4 WHERE tenant_id = $1 AND key = $2";
-    /// Forgets old answers, the oldest first.
-    FORGET_ONCE = "DELETE FROM idempotency WHERE tenant_id = $1 AND key IN
-                   (SELECT key FROM idempotency WHERE tenant_id = $1 AND created_at < $2 ORDER BY created_at LIMIT $3)";
     /// Forgets holds that ended, the oldest first.
     FORGET_HOLDS = "DELETE FROM hold WHERE tenant_id = $1 AND id IN
                     (SELECT id FROM hold WHERE tenant_id = $1 AND id < $2 AND state <> 'live' ORDER BY id LIMIT $3)";

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use crate::booking::http::SlotView;
 use crate::db::DbError;
+use crate::once::IN_PROGRESS;
 
 /// Everything that can go wrong, by the code that programs may rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -364,6 +365,7 @@ impl From<Denied> for Problem {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
+            DbError::Conflict(IN_PROGRESS) => Self::new(Code::IdempotencyInProgress),
             DbError::Unavailable(_) | DbError::Conflict(_) => Self::new(Code::Unavailable),
             error => {
                 tracing::error!(%error, "a statement failed");

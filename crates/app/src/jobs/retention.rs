@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::{auth, booking, patients, talk};
+use crate::{auth, booking, once, patients, talk};
 
 /// How many rows of a kind go in one transaction: few enough that no caller waits for them on SQLite, where there is
 /// one writer.
@@ -78,7 +78,7 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
     let late = (&sql::FORGET_LATE, args![before(kept.dead_jobs), BATCH]);
     Ok(tx.execute_all(vec![done, dead, late]).await?.iter().sum::<u64>()
         + booking::forget_ended(tx, before(kept.holds), BATCH).await?
-        + booking::forget_once(tx, before(kept.answers), BATCH).await?
+        + once::forget(tx, before(kept.answers), BATCH).await?
         + patients::forget(tx, before(kept.tries), BATCH).await?
         + talk::forget_tickets(tx, before(kept.tries), BATCH).await?
         + auth::forget(tx, before(kept.holds), BATCH).await?)

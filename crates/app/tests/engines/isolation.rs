@@ -2,7 +2,7 @@
 
 use app::booking::{self, BookingError};
 use app::db::{Engine, Url};
-use app::tenants;
+use app::{once, tenants};
 use domain::permission::Actor;
 use testkit::Clinic;
 use tokio_postgres::{Client, NoTls};
@@ -44,10 +44,10 @@ testkit::on_both_engines! {
         clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
         let mut tx = clinic.db.write(other, clinic.clock.now()).await.unwrap();
         booking::hold(&mut tx, &clinic.practice, &slot, None, &Actor::Operator).await.unwrap();
-        assert_eq!(booking::begin_once(&mut tx, "k", [1; 32]).await.unwrap(), booking::Once::First);
+        assert_eq!(once::begin(&mut tx, "k", [1; 32]).await.unwrap(), once::Once::First);
         tx.commit().await.unwrap();
         let mut tx = clinic.write().await;
-        assert_eq!(booking::begin_once(&mut tx, "k", [2; 32]).await.unwrap(), booking::Once::First);
+        assert_eq!(once::begin(&mut tx, "k", [2; 32]).await.unwrap(), once::Once::First);
     }
 
     /// C4: tenant_id comes first in every key, and in every reference to another table.

@@ -17,14 +17,18 @@ const MAY_WALK: &[&str] = &[
     // The first row of a key in its order.
     "audit::sql::HEAD",
     "audit::sql::LAST_CHECKPOINT",
+    "audit::sql::REACH",
     // All of them are wanted.
     "audit::sql::COUNT",
     "keys::sql::LIST",
+    "users::sql::COUNT",
+    "users::sql::OTHER_MANAGERS",
+    "users::sql::LIST",
     "patients::sql::COUNT",
     "booking::sql::REQUESTS",
     // Once an hour, hundreds at a time: PostgreSQL reads the table beside the list of what goes.
     "booking::sql::FORGET_HOLDS",
-    "booking::sql::FORGET_ONCE",
+    "once::sql::FORGET",
     "patients::sql::FORGET_CODES",
     "patients::sql::FORGET_TRIES",
     "patients::sql::FORGET_WISHES",
@@ -143,6 +147,15 @@ const YEARS: &str = "
     INSERT INTO call (tenant_id, id, channel, lang, started_at) SELECT tenant_id, id, 'talk', 'fr', now() FROM patient;
     INSERT INTO api_key (tenant_id, id, name, digest, permissions, created_at)
     SELECT tenant_id, id, '', name_mac, '[]', now() FROM patient;
+    INSERT INTO users (tenant_id, id, email, name, email_mac, sign_in_mac, role, lang, totp_step, state, created_at)
+    SELECT tenant_id, id, '', '', name_mac, name_mac, 'owner', 'fr', 0, 'active', created_at FROM patient;
+    INSERT INTO user_permission (tenant_id, id, user_id, permission, granted_by, granted_at)
+    SELECT tenant_id, gen_random_uuid(), id, permission, '', created_at
+    FROM patient, (VALUES ('calendar.read'), ('calendar.write'), ('calendar.manage')) rights (permission);
+    INSERT INTO session (tenant_id, id, user_id, digest, device, created_at, seen_at, proved_at, expires_at)
+    SELECT tenant_id, gen_random_uuid(), id, name_mac, '', now(), now(), now(), now() FROM patient;
+    INSERT INTO one_time_link (tenant_id, id, user_id, digest, made_by, expires_at)
+    SELECT tenant_id, gen_random_uuid(), id, name_mac, '', now() FROM patient;
     INSERT INTO practice (tenant_id, version, document, applied_at, applied_by)
     SELECT tenant_id, 1000 + n, '{}', now(), '' FROM tenant, generate_series(1, 500) n;
     ANALYZE";

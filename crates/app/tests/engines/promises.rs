@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use app::booking::{self, BookingError, Note, Once, RequestFilter, Search};
+use app::booking::{self, BookingError, Note, RequestFilter, Search};
 use app::calendars::{self, BusyEvent, State};
 use app::db::{DbError, Lost};
+use app::once::{self, Once};
 use app::patients::{self, Proof, Told};
 use domain::appointment::Status;
 use domain::availability::{self, Query, Slot};
@@ -197,9 +198,9 @@ testkit::on_both_engines! {
     async fn an_answer_is_given_once_and_repeated(clinic) {
         let once = async |request: [u8; 32], answer: &str| -> Result<Once, DbError> {
             let mut tx = clinic.write().await;
-            let found = booking::begin_once(&mut tx, "key:abc", request).await?;
+            let found = once::begin(&mut tx, "key:abc", request).await?;
             if found == Once::First {
-                booking::end_once(&mut tx, "key:abc", answer, None).await?;
+                once::end(&mut tx, "key:abc", answer, None).await?;
             }
             tx.commit().await?;
             Ok(found)

@@ -1,7 +1,7 @@
 //! What has served its time is deleted, and nothing else.
 
-use app::booking;
 use app::jobs::{self, Retention};
+use app::{booking, once};
 use domain::permission::Actor;
 use jiff::SignedDuration;
 use testkit::Clinic;
@@ -24,8 +24,8 @@ async fn a_day(clinic: &Clinic) -> app::booking::Confirmed {
     clinic.hold(&at("16:00"), None).await.unwrap();
     let mut tx = clinic.write().await;
     booking::release(&mut tx, released.id, &Actor::Operator).await.unwrap();
-    booking::begin_once(&mut tx, "key:abc", [1; 32]).await.unwrap();
-    booking::end_once(&mut tx, "key:abc", "{}", None).await.unwrap();
+    once::begin(&mut tx, "key:abc", [1; 32]).await.unwrap();
+    once::end(&mut tx, "key:abc", "{}", None).await.unwrap();
     tx.commit().await.unwrap();
     let job = jobs::take(&clinic.db, clinic.clock.now(), DAY).await.unwrap().unwrap();
     let mut tx = clinic.write().await;
@@ -87,7 +87,7 @@ testkit::on_both_engines! {
     async fn many_are_deleted_batch_by_batch(clinic) {
         let mut tx = clinic.write().await;
         for at in 0..1_201 {
-            booking::begin_once(&mut tx, &format!("key:{at}"), [1; 32]).await.unwrap();
+            once::begin(&mut tx, &format!("key:{at}"), [1; 32]).await.unwrap();
         }
         tx.commit().await.unwrap();
         clinic.clock.advance(SignedDuration::from_hours(24 * 4));

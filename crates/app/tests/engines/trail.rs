@@ -70,8 +70,8 @@ testkit::on_both_engines! {
             text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())), wish: None, locked: false,
         };
         app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
-        app::booking::begin_once(&mut tx, "k", [0; 32]).await.unwrap();
-        app::booking::end_once(&mut tx, "k", "{\"name\": \"Zénobie Canari\"}", None).await.unwrap();
+        app::once::begin(&mut tx, "k", [0; 32]).await.unwrap();
+        app::once::end(&mut tx, "k", "{\"name\": \"Zénobie Canari\"}", None).await.unwrap();
         tx.commit().await.unwrap();
         let dump = clinic.everything().await;
         for secret in ["Canari", "canari", "33639971234", "39971234", "Petit", "482173", "lettre bleue", booked.reference.reveal()] {

@@ -1,12 +1,15 @@
 //! A client that speaks HTTP to the whole server, without a socket.
 
+use app::auth::{self, Device};
 use app::http::{App, Settings, router};
 use app::keys;
+use app::users::{self, Profile};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::ids::TenantId;
-use domain::permission::{Actor, Permission};
+use domain::permission::{Actor, Permission, Role};
+use domain::{Lang, Pii};
 use serde_json::Value;
 use testkit::Clinic;
 use tower::ServiceExt as _;
@@ -98,6 +101,25 @@ impl Asked<'_> {
         self
     }
 
+    /// As a browser sends what somebody does at the console, signed in by this cookie.
+    pub(crate) fn at_console(self, cookie: &str) -> Self {
+        self.by_our_page().header("cookie", cookie)
+    }
+
+    /// As the script of a page of ours asks.
+    pub(crate) fn by_our_page(self) -> Self {
+        self.header("host", "127.0.0.1:8080")
+            .header("origin", "http://127.0.0.1:8080")
+            .header("sec-fetch-site", "same-origin")
+            .header("hx-request", "true")
+    }
+
+    /// The fields of a form.
+    pub(crate) fn form(mut self, fields: &[(&str, &str)]) -> Self {
+        self.body = Body::from(serde_html_form::to_string(fields).unwrap());
+        self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
     pub(crate) async fn send(self) -> Answer {
         let request = self.request.body(self.body).unwrap();
         let response = self.server.router.clone().oneshot(request).await.unwrap();
@@ -109,6 +131,28 @@ impl Asked<'_> {
             text: String::from_utf8(bytes.to_vec()).unwrap(),
         }
     }
+}
+
+/// Somebody of the clinic's own staff, signed in: what their browser sends as a cookie.
+pub(crate) async fn staff(clinic: &Clinic, role: Role) -> String {
+    staff_of(clinic, clinic.tenant, role).await
+}
+
+/// The same of any practice on the clinic's database.
+pub(crate) async fn staff_of(clinic: &Clinic, tenant: TenantId, role: Role) -> String {
+    let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
+    let number = users::count(&mut tx).await.unwrap();
+    let profile = Profile {
+        name: Pii::new(format!("Membre {number}")),
+        email: Pii::new(format!("membre{number}@example.org")),
+        practitioner: (role == Role::Practitioner).then(|| "martin".parse().unwrap()),
+        lang: Lang::Fr,
+    };
+    let id = users::invite(&mut tx, &profile, role, &Actor::Operator).await.unwrap();
+    users::joined(&mut tx, id, &Actor::Operator).await.unwrap();
+    let token = auth::begin(&mut tx, id, &Device::default()).await.unwrap();
+    tx.commit().await.unwrap();
+    format!("{}={}", auth::cookie::NAME, token.reveal())
 }
 
 /// A key of a practice with these rights.

@@ -11,5 +11,6 @@ mod limits;
 mod line;
 mod once;
 mod original;
+mod sign_in;
 mod talk;
 mod trail;

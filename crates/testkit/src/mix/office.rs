@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use app::booking::{self, BookingError, Filter, Once};
+use app::booking::{self, BookingError, Filter};
 use app::clock::Clock;
 use app::db::{Db, DbError, Tx};
+use app::once::{self, Once};
 use app::patients::Stated;
 use domain::appointment::Status;
 use domain::availability::Slot;
@@ -48,7 +49,7 @@ impl Office {
     pub async fn ask(&self, order: &Order) -> Result<Answer, DbError> {
         let done = self.db.retrying(async || {
             let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
-            match booking::begin_once(&mut tx, &order.key, [0; 32]).await? {
+            match once::begin(&mut tx, &order.key, [0; 32]).await? {
                 Once::Done(before) => {
                     tx.commit().await?;
                     return Ok(serde_json::from_str(&before).expect("an answer of ours"));
@@ -58,7 +59,7 @@ impl Office {
             }
             let answer = self.act(&mut tx, &order.ask).await?;
             let text = serde_json::to_string(&answer).expect("an answer can be written");
-            booking::end_once(&mut tx, &order.key, &text, None).await?;
+            once::end(&mut tx, &order.key, &text, None).await?;
             tx.commit().await?;
             Ok(answer)
         });

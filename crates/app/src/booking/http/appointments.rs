@@ -8,13 +8,13 @@ use domain::ids::AppointmentId;
 use super::super::{self as booking, BookingError, Filter, slot_at};
 use super::asked::{Listed, Reschedule, page_size};
 use super::book::near;
-use super::change::{Asked, Change, Made, perform};
 use super::cursor;
 use super::views::{AppointmentView, Page, SlotView};
 use crate::db::Tx;
 use crate::http::{
     App, Body, Caller, Delete, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write,
 };
+use crate::once::http::{Asked, Change, Made, perform};
 
 /// The practice's appointments, by start and id.
 #[utoipa::path(get, path = "/v1/appointments", tag = "appointments", params(Listed), security(("api_key" = [])),
@@ -87,6 +87,7 @@ pub(super) struct Move {
 }
 
 impl Change for Move {
+    type Error = BookingError;
     type Answer = AppointmentView;
 
     async fn make(
@@ -138,6 +139,7 @@ pub(super) async fn cancel(
 pub(super) struct Cancel(pub(super) AppointmentId);
 
 impl Change for Cancel {
+    type Error = BookingError;
     type Answer = AppointmentView;
 
     async fn make(

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use super::super::{Booking, BookingError, Search, confirm, find, hold, slot_at};
 use super::asked::NewAppointment;
 use super::availability::which_service;
-use super::change::{Asked, Change, Made, perform};
 use super::views::{AppointmentView, SlotView};
 use crate::db::Tx;
 use crate::http::{App, Body, Caller, IdempotencyKey, May, Problem, Write};
+use crate::once::http::{Asked, Change, Made, perform};
 use crate::patients::Stated;
 
 /// How many slots a refusal names instead.
@@ -50,6 +50,7 @@ impl Book {
 }
 
 impl Change for Book {
+    type Error = BookingError;
     type Answer = AppointmentView;
 
     async fn make(

@@ -4,7 +4,6 @@ mod appointments;
 mod asked;
 mod availability;
 mod book;
-mod change;
 mod cursor;
 mod original;
 mod requests;

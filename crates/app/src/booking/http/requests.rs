@@ -9,12 +9,12 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::super::{BookingError, RequestFilter, requests, settle, the_request};
 use super::asked::page_size;
-use super::change::{Asked, Change, Made, perform};
 use super::cursor;
 use super::views::{Page, RequestView};
 use crate::db::Tx;
 use crate::http::written::{self, Written};
 use crate::http::{App, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write};
+use crate::once::http::{Asked, Change, Made, perform};
 
 /// Which requests are listed.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -131,6 +131,7 @@ struct Settle {
 }
 
 impl Change for Settle {
+    type Error = BookingError;
     type Answer = RequestView;
 
     async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<Made<RequestView>, BookingError> {

@@ -26,11 +26,11 @@ use super::appointments::{Cancel, Move, page};
 use super::asked::Listed;
 use super::availability::{Wanted, search};
 use super::book::Book;
-use super::change::{Asked, perform};
 use super::views::{AppointmentView, Availability, Page};
 use crate::http::{
     App, Body, Caller, Delete, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write,
 };
+use crate::once::http::{Asked, perform};
 
 /// An appointment as the original's client reads it.
 #[derive(Serialize, ToSchema)]

@@ -6,16 +6,19 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::super::{BookingError, IN_PROGRESS, Once, begin_once, end_once};
-use super::views::SlotView;
-use crate::db::{DbError, Tx};
+use super::{Once, begin, end};
+use crate::booking::http::SlotView;
+use crate::db::{DbError, Retryable, Tx};
 use crate::http::{App, Caller, Code, IdempotencyKey, Problem};
 use crate::sealing::{Person, sha256};
 
 /// Something that a request changes.
-pub(super) trait Change: Sync {
+pub(crate) trait Change: Sync {
     /// What is answered.
     type Answer: Serialize + DeserializeOwned + Send;
+
+    /// Why it may not be made.
+    type Error: Retryable + From<DbError> + Into<Problem> + Send;
 
     /// Makes the change; whoever calls commits it.
     fn make(
@@ -23,10 +26,10 @@ pub(super) trait Change: Sync {
         app: &App,
         caller: &Caller,
         tx: &mut Tx,
-    ) -> impl Future<Output = Result<Made<Self::Answer>, BookingError>> + Send;
+    ) -> impl Future<Output = Result<Made<Self::Answer>, Self::Error>> + Send;
 
     /// What an error is to the client.
-    fn problem(&self, error: BookingError) -> Problem {
+    fn problem(&self, error: Self::Error) -> Problem {
         error.into()
     }
 
@@ -35,26 +38,26 @@ pub(super) trait Change: Sync {
         &self,
         _app: &App,
         _tx: &mut Tx,
-    ) -> impl Future<Output = Result<Vec<SlotView>, BookingError>> + Send {
+    ) -> impl Future<Output = Result<Vec<SlotView>, Self::Error>> + Send {
         std::future::ready(Ok(Vec::new()))
     }
 }
 
 /// What is answered, and whom it is about, whose key seals what is kept of it.
-pub(super) struct Made<T> {
-    pub(super) answer: T,
-    pub(super) about: Option<Person>,
+pub(crate) struct Made<T> {
+    pub(crate) answer: T,
+    pub(crate) about: Option<Person>,
 }
 
 /// What is asked, so that a repetition is told from another request with the same key.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     key: Option<String>,
     digest: [u8; 32],
 }
 
 impl Asked {
     /// `what` names the operation and what it is about; `body` is what was sent.
-    pub(super) fn new(
+    pub(crate) fn new(
         caller: &Caller,
         key: IdempotencyKey,
         what: &str,
@@ -94,13 +97,13 @@ enum Outcome<T> {
 }
 
 /// Makes a change once for its key, and answers it. A repetition is told as it was told before.
-pub(super) async fn perform<C: Change>(
+pub(crate) async fn perform<C: Change>(
     app: &App,
     caller: &Caller,
     asked: &Asked,
     change: &C,
 ) -> Result<C::Answer, Problem> {
-    let ask = async || -> Result<_, BookingError> {
+    let ask = async || -> Result<_, C::Error> {
         let mut tx = caller.write(app).await?;
         if let Some(before) = asked.begin(&mut tx).await? {
             // On SQLite what was read may stand in the same group, not yet on the disk: it is told once it is.
@@ -126,16 +129,13 @@ async fn refuse<C: Change>(
     caller: &Caller,
     asked: &Asked,
     change: &C,
-    error: BookingError,
+    error: C::Error,
 ) -> Result<C::Answer, Problem> {
-    if matches!(error, BookingError::Db(DbError::Conflict(IN_PROGRESS))) {
-        return Err(Problem::new(Code::IdempotencyInProgress));
-    }
     let problem = change.problem(error);
     if !problem.code.is_about_the_request() {
         return Err(problem);
     }
-    let kept = app.db.finding_out(async || -> Result<_, BookingError> {
+    let kept = app.db.finding_out(async || -> Result<_, C::Error> {
         let mut tx = asked.transaction(app, caller).await?;
         // Somebody may have asked the same meanwhile: then both hear the same.
         if let Some(before) = asked.begin(&mut tx).await? {
@@ -152,7 +152,7 @@ async fn refuse<C: Change>(
         tx.commit().await?;
         Ok(Outcome::Answered(kept))
     });
-    kept.await?.answer(app, caller)
+    kept.await.map_err(Into::into)?.answer(app, caller)
 }
 
 impl Asked {
@@ -162,9 +162,9 @@ impl Asked {
     }
 
     /// Begins the change; what was answered before, when it is a repetition.
-    async fn begin<T: DeserializeOwned>(&self, tx: &mut Tx) -> Result<Option<Outcome<T>>, BookingError> {
+    async fn begin<T: DeserializeOwned>(&self, tx: &mut Tx) -> Result<Option<Outcome<T>>, DbError> {
         let Some(key) = &self.key else { return Ok(None) };
-        Ok(match begin_once(tx, key, self.digest).await? {
+        Ok(match begin(tx, key, self.digest).await? {
             Once::First => None,
             Once::Done(text) => {
                 let kept = serde_json::from_str(&text);
@@ -180,16 +180,11 @@ impl Asked {
     }
 
     /// Keeps the answer, in the transaction of its effect.
-    async fn end<K: Serialize>(
-        &self,
-        tx: &mut Tx,
-        kept: K,
-        about: Option<Person>,
-    ) -> Result<K, BookingError> {
+    async fn end<K: Serialize>(&self, tx: &mut Tx, kept: K, about: Option<Person>) -> Result<K, DbError> {
         if let Some(key) = &self.key {
             let text = serde_json::to_string(&kept);
             let text = text.map_err(|error| DbError::document("an answer to keep", &error))?;
-            end_once(tx, key, &text, about).await?;
+            end(tx, key, &text, about).await?;
         }
         Ok(kept)
     }

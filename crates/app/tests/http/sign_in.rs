@@ -1,0 +1,169 @@
+//! Signing in at the console, and everything that ends it.
+
+use app::auth::totp::Secret;
+use app::users;
+use axum::http::{Method, StatusCode};
+use domain::Lang;
+use domain::permission::{Actor, Role};
+use jiff::SignedDuration;
+use testkit::Clinic;
+
+use crate::client::{Answer, Server, staff};
+
+const PASSWORD: &str = "tilleul orage bascule";
+
+/// The first administrator's link, as it is printed at the first start.
+async fn first_link(clinic: &Clinic) -> String {
+    let mut tx = clinic.db.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+    let link = users::first_link(&mut tx, Lang::Fr).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    format!("/console/join/{}", link.token.reveal())
+}
+
+/// Follows a link; returns the answer and the second factor that was chosen.
+async fn join(server: &Server, clinic: &Clinic, link: &str, password: &str) -> (Answer, Secret) {
+    let page = server.get(link).send().await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    let (_, after) = page.text.split_once("name=\"secret\" value=\"").unwrap();
+    let secret = Secret::from_text(after.split('"').next().unwrap()).unwrap();
+    let fields = [
+        ("name", "Camille Durand"),
+        ("email", "Camille@Example.org"),
+        ("password", password),
+        ("secret", &secret.text()),
+        ("code", &secret.code_at(clinic.clock.now())),
+    ];
+    (server.post(link).by_our_page().form(&fields).send().await, secret)
+}
+
+async fn sign_in(server: &Server, email: &str, password: &str, code: &str) -> Answer {
+    let fields = [("email", email), ("password", password), ("code", code)];
+    server.post("/console/sign-in").by_our_page().form(&fields).send().await
+}
+
+/// The cookie that an answer sets, as a browser sends it back.
+fn cookie(answer: &Answer) -> String {
+    let set = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(set.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "A3: {set}");
+    set.split(';').next().unwrap().to_owned()
+}
+
+async fn opens(server: &Server, cookie: &str) -> bool {
+    let page = server.get("/console").header("cookie", cookie).send().await;
+    match page.status {
+        StatusCode::OK => true,
+        StatusCode::SEE_OTHER => false,
+        other => panic!("{other}: {}", page.text),
+    }
+}
+
+testkit::on_both_engines! {
+    async fn the_first_administrator_comes_in_by_a_link_that_is_good_once(clinic) {
+        let server = Server::new(clinic);
+        let older = first_link(clinic).await;
+        let link = first_link(clinic).await;
+        assert_eq!(server.get(&older).send().await.status, StatusCode::NOT_FOUND, "a newer one was made");
+        let weak = join(&server, clinic, &link, "motdepasse").await.0;
+        assert_eq!((weak.status, weak.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "weak_password"));
+        let (joined, secret) = join(&server, clinic, &link, PASSWORD).await;
+        assert_eq!(joined.status, StatusCode::NO_CONTENT, "{}", joined.text);
+        assert!(opens(&server, &cookie(&joined)).await);
+        assert_eq!(server.get(&link).send().await.code(), "link_over");
+        let mut tx = clinic.db.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+        assert!(users::first_link(&mut tx, Lang::Fr).await.unwrap().is_none(), "somebody has come in");
+        drop(tx);
+        clinic.clock.advance(SignedDuration::from_mins(1));
+        let code = secret.code_at(clinic.clock.now());
+        let signed_in = sign_in(&server, "camille@example.org", PASSWORD, &code).await;
+        assert_eq!(signed_in.headers["hx-redirect"], "/console");
+        assert!(opens(&server, &cookie(&signed_in)).await);
+        assert_ne!(cookie(&signed_in), cookie(&joined), "A2: a new token each time");
+    }
+
+    /// A4, A6: address, password and code are all needed, and nothing says which was wrong.
+    async fn a6_whatever_is_wrong_is_answered_alike(clinic) {
+        let server = Server::new(clinic);
+        let (joined, secret) = join(&server, clinic, &first_link(clinic).await, PASSWORD).await;
+        assert_eq!(joined.status, StatusCode::NO_CONTENT);
+        let used = sign_in(&server, "camille@example.org", PASSWORD, &secret.code_at(clinic.clock.now())).await;
+        clinic.clock.advance(SignedDuration::from_mins(1));
+        let code = secret.code_at(clinic.clock.now());
+        let wrong_code = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
+        let mut answers = vec![used];
+        for (email, password, code) in [
+            ("nobody@example.org", PASSWORD, code.as_str()),
+            ("camille@example.org", "un autre mot de passe", &code),
+            ("camille@example.org", PASSWORD, &wrong_code),
+            ("camille@example.org", PASSWORD, ""),
+        ] {
+            answers.push(sign_in(&server, email, password, code).await);
+        }
+        for answer in &answers {
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+            assert_eq!(answer.bytes(), answers[0].bytes());
+            assert!(!answer.headers.contains_key("set-cookie"));
+        }
+    }
+
+    /// A2: signing out, being disabled and losing a right hold with the very next request, on every replica.
+    async fn a2_what_ends_a_session_ends_it_everywhere_at_once(clinic) {
+        let replicas = [Server::new(clinic), Server::new(clinic), Server::new(clinic)];
+        let manager = staff(clinic, Role::Owner).await;
+        for end in ["sign out", "disable"] {
+            let member = staff(clinic, Role::Secretary).await;
+            for replica in &replicas {
+                assert!(opens(replica, &member).await);
+            }
+            if end == "sign out" {
+                let out = replicas[0].post("/console/sign-out").at_console(&member).send().await;
+                assert_eq!(out.status, StatusCode::NO_CONTENT);
+            } else {
+                let mut tx = clinic.db.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+                for user in users::list(&mut tx).await.unwrap() {
+                    if user.role == Role::Secretary {
+                        users::disable(&mut tx, user.id, &Actor::Operator).await.unwrap();
+                    }
+                }
+                tx.commit().await.unwrap();
+            }
+            for replica in &replicas {
+                assert!(!opens(replica, &member).await, "{end}");
+                assert!(opens(replica, &manager).await, "nobody else");
+            }
+        }
+    }
+
+    async fn a_session_ends_by_itself(clinic) {
+        let server = Server::new(clinic);
+        let idle = staff(clinic, Role::Secretary).await;
+        clinic.clock.advance(SignedDuration::from_mins(29));
+        assert!(opens(&server, &idle).await);
+        clinic.clock.advance(SignedDuration::from_mins(31));
+        assert!(!opens(&server, &idle).await, "nobody was there for half an hour");
+        let busy = staff(clinic, Role::Secretary).await;
+        for _ in 0..36 {
+            assert!(opens(&server, &busy).await);
+            clinic.clock.advance(SignedDuration::from_mins(20));
+        }
+        assert!(!opens(&server, &busy).await, "twelve hours at most");
+    }
+
+    /// A3: what changes something comes from a page of ours, by its script.
+    async fn a3_no_foreign_page_changes_anything(clinic) {
+        let server = Server::new(clinic);
+        let member = staff(clinic, Role::Owner).await;
+        let out = || server.ask(&Method::POST, "/console/sign-out").header("cookie", &member);
+        let ours = "http://127.0.0.1:8080";
+        for foreign in [
+            out().header("host", "127.0.0.1:8080").header("origin", ours),
+            out().header("host", "127.0.0.1:8080").header("hx-request", "true"),
+            out().header("host", "127.0.0.1:8080").header("hx-request", "true").header("origin", "https://evil.example"),
+            out().header("host", "127.0.0.1:8080").header("hx-request", "true").header("origin", "null"),
+            out().header("host", "127.0.0.1:8080").header("hx-request", "true").header("origin", ours)
+                .header("sec-fetch-site", "cross-site"),
+        ] {
+            assert_eq!(foreign.send().await.code(), "foreign_origin");
+        }
+        assert!(opens(&server, &member).await);
+    }
+}
