@@ -42,7 +42,8 @@ pub enum Refused {
     Db(#[from] DbError),
 }
 
-/// Signs somebody in; returns what their browser carries. The same work is done whatever was wrong.
+/// Signs somebody in; returns what their browser carries. A password is computed whoever it is; what else is done for an
+/// address that is known takes some milliseconds, which whoever answers a stranger has to hide.
 pub async fn sign_in(
     db: &Db,
     credentials: &Credentials,

@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -11,6 +13,7 @@ use domain::permission::Role;
 use domain::{Lang, Pii};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::fields::{Fields, filled};
 use super::frame::page;
@@ -26,6 +29,18 @@ pub(super) fn routes() -> Router<App> {
         .route("/console/sign-in/demo/{role}", post(as_demo))
         .route("/console/prove", get(proof).post(prove))
         .route("/console/sign-out", post(sign_out))
+}
+
+/// Refusals are answered at multiples of this after they were asked for: how long the work took tells nothing (A6).
+const REFUSED_AFTER: Duration = Duration::from_millis(300);
+
+/// Waits until a refusal may be told.
+async fn refused_in_time<T>(begun: Instant, outcome: Result<T, Refused>) -> Result<T, Problem> {
+    if matches!(outcome, Err(Refused::Wrong)) {
+        let periods = begun.elapsed().as_millis() / REFUSED_AFTER.as_millis() + 1;
+        tokio::time::sleep_until(begun + REFUSED_AFTER * u32::try_from(periods).unwrap_or(1)).await;
+    }
+    Ok(outcome?)
 }
 
 /// How often somebody may try to sign in: for one address, and from one network. Held in process.
@@ -137,7 +152,8 @@ async fn sign_in(
     };
     let credentials = Credentials { email, password: typed.password, code: typed.code, practice };
     let device = device(network, &headers);
-    let token = auth::sign_in(&app.db, &credentials, &device, now).await?;
+    let begun = Instant::now();
+    let token = refused_in_time(begun, auth::sign_in(&app.db, &credentials, &device, now).await).await?;
     led(&token, staff::next(Some(&typed.next)))
 }
 
