@@ -2,6 +2,7 @@
 
 use aws_lc_rs::hmac::{self, HMAC_SHA1_FOR_LEGACY_USE_ONLY};
 use jiff::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::random::Dice;
 
@@ -50,17 +51,7 @@ impl Secret {
 
     /// What an app reads from a picture (the `otpauth` address that all of them know).
     pub fn address(&self, practice: &str, account: &str) -> String {
-        let written = |text: &str| -> String {
-            text.bytes()
-                .map(|b| {
-                    if b.is_ascii_alphanumeric() || b"-_.@".contains(&b) {
-                        char::from(b).to_string()
-                    } else {
-                        format!("%{b:02X}")
-                    }
-                })
-                .collect()
-        };
+        let written = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let issuer = written(practice);
         format!("otpauth://totp/{issuer}:{}?secret={}&issuer={issuer}", written(account), self.text())
     }
@@ -128,7 +119,7 @@ mod tests {
         assert_eq!(Secret::from_text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ"), None);
         assert_eq!(
             secret.address("Cabinet des Lilas", "camille@example.org"),
-            "otpauth://totp/Cabinet%20des%20Lilas:camille@example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Cabinet%20des%20Lilas"
+            "otpauth://totp/Cabinet%20des%20Lilas:camille%40example%2Eorg?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Cabinet%20des%20Lilas"
         );
     }
 }

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Lang;
 use domain::ids::UserId;
 use domain::permission::{Actor, Permission};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::auth::{self, SignedIn, cookie};
 use crate::db::{DbError, Tx};
@@ -18,6 +19,9 @@ use crate::{audit, pages};
 
 /// What htmx sends with each of its requests; no form of a foreign page can (A3).
 const BY_SCRIPT: HeaderName = HeaderName::from_static("hx-request");
+
+/// What a path may hold, and so needs no escape within an address.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
 
 /// A member of the staff who has the right. Whoever lacks it is refused before the handler runs.
 pub(super) struct Staff<R> {
@@ -158,20 +162,12 @@ fn elsewhere(to: &str, parts: &Parts) -> Turned {
         _ if parts.method == Method::GET => parts.uri.path().to_owned(),
         _ => "/console".to_owned(),
     };
-    let to = if back == "/console" { to.to_owned() } else { format!("{to}?next={}", encoded(&back)) };
+    let to = if back == "/console" {
+        to.to_owned()
+    } else {
+        format!("{to}?next={}", utf8_percent_encode(&back, KEPT))
+    };
     Turned::Elsewhere { to, by_script }
-}
-
-fn encoded(path: &str) -> String {
-    path.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"/-_".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }
 
 /// Where somebody wanted to go: a page of the console, and nowhere else (ASVS 3.7.2: no open redirection).
