@@ -49,7 +49,12 @@ pub fn fit(password: &Pii<String>, about: &[&str]) -> Result<(), Unfit> {
     if characters > LONGEST {
         return Err(Unfit::Long);
     }
-    if zxcvbn(password.reveal(), about).score() < Score::Three { Err(Unfit::Guessable) } else { Ok(()) }
+    let words: Vec<&str> = about
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() > 2)
+        .collect();
+    if zxcvbn(password.reveal(), &words).score() < Score::Three { Err(Unfit::Guessable) } else { Ok(()) }
 }
 
 /// The password as it is stored: a PHC string.

@@ -33,6 +33,9 @@ impl Secret {
 
     /// From its text.
     pub fn from_text(text: &str) -> Option<Self> {
+        if text.len() != 32 {
+            return None;
+        }
         let mut bytes = Vec::with_capacity(20);
         for eight in text.as_bytes().chunks(8) {
             let mut bits = 0_u64;
