@@ -49,12 +49,10 @@ pub fn fit(password: &Pii<String>, about: &[&str]) -> Result<(), Unfit> {
     if characters > LONGEST {
         return Err(Unfit::Long);
     }
-    let words: Vec<&str> = about
-        .iter()
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() > 2)
-        .collect();
-    if zxcvbn(password.reveal(), &words).score() < Score::Three { Err(Unfit::Guessable) } else { Ok(()) }
+    let about = about.join(" ").to_lowercase();
+    let words: Vec<&str> =
+        about.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
+    if zxcvbn(password.reveal(), &words).score() < Score::Four { Err(Unfit::Guessable) } else { Ok(()) }
 }
 
 /// The password as it is stored: a PHC string.
