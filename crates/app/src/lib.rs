@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 pub mod keys;
 pub mod once;
+pub mod outside;
 mod pages;
 pub mod patients;
 pub mod random;
