@@ -97,6 +97,43 @@ Example:
     },
 }
 
+/// `allo audit`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Writes a practice's whole trail: every entry, its link to the one before, and the signed checkpoints
+    #[command(after_help = "\
+Example:
+  allo audit export --practice cabinet-des-lilas > trail.jsonl
+
+The trail says what was done, by whom and when; nothing in it is personal. That it was taken out is an entry, too.")]
+    Export(InPractice),
+    /// Writes the end of a practice's trail, signed: two lines to keep where nobody who runs Allo can change them
+    #[command(after_help = "\
+Example:
+  allo audit checkpoint --practice cabinet-des-lilas > kept.jsonl
+
+Send it to somebody every day or every hour: whatever is rewritten or cut off before it, they find.")]
+    Checkpoint(InPractice),
+    /// Says whether an exported trail is what was written: from the file alone, without a database or a key file
+    #[command(after_help = "\
+Examples:
+  allo audit verify trail.jsonl
+  allo audit verify trail.jsonl --checkpoint kept.jsonl
+
+Without --checkpoint, whoever has the installation's key file could have written the whole trail anew; without --key
+or --checkpoint, so could anybody. The format is described in docs/audit-trail.md, for a verifier of your own.")]
+    Verify {
+        /// The exported trail
+        file: PathBuf,
+        /// The key that must have signed it: 64 hexadecimal digits, from the first line of any export
+        #[arg(long, value_name = "HEX")]
+        key: Option<String>,
+        /// What was kept: a checkpoint, or an earlier export
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+    },
+}
+
 /// What a key is called: it stands in a list, on one line.
 fn name(text: &str) -> Result<String, String> {
     let text = text.trim();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use self::manage::{Config, Doctor, InPractice, Key, Practice, Requests};
+pub(crate) use self::manage::{Audit, Config, Doctor, InPractice, Key, Practice, Requests};
 pub(crate) use self::talk::{Brain, Chat, Rehearse, Report, Understand};
 
 /// Allo answers a practice's telephone: it books, moves and cancels appointments.
@@ -106,6 +106,16 @@ Examples:
   allo key revoke --practice cabinet-des-lilas 01a2125b-e630-7784-af58-782947261cd4"
     )]
     Key(Key),
+    /// Takes a practice's audit trail out, and proves that nobody altered it
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  allo audit export --practice cabinet-des-lilas > trail.jsonl
+  allo audit checkpoint --practice cabinet-des-lilas > kept.jsonl
+  allo audit verify trail.jsonl --checkpoint kept.jsonl"
+    )]
+    Audit(Audit),
     /// Brings the database to this version of Allo
     #[command(after_help = "Example:\n  allo migrate --database postgres://owner@localhost/allo")]
     Migrate,

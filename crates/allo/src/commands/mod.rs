@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod audit;
 mod chat;
 mod config;
 mod demo;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Requests(what) => wiring::runtime()?.block_on(requests::run(&settings, &what))?,
         Command::Practice(what) => wiring::runtime()?.block_on(practice::run(&settings, &what))?,
         Command::Key(what) => wiring::runtime()?.block_on(key::run(&settings, &what))?,
+        Command::Audit(what) => audit::run(&settings, &what)?,
         Command::Migrate => wiring::runtime()?.block_on(migrate::run(&settings))?,
         Command::Completions { shell } => {
             // First into memory: whoever writes scripts for a shell doesn't expect that nobody reads them.

@@ -342,3 +342,39 @@ fn what_awaits_the_staff_is_shown_in_their_words_and_time() {
     home.run(&["requests", "--done", id]).well();
     assert_eq!(home.run(&["requests", "--json"]).well().out, "");
 }
+
+/// S12: the trail is proved from the file, where there is neither a database nor a key.
+#[test]
+fn an_exported_trail_is_verified_elsewhere() {
+    let home = installed();
+    let kept = home.run(&["audit", "checkpoint"]).well().out;
+    home.run(&["key", "create", "--name", "site"]).well();
+    let trail = home.run(&["audit", "export", "--practice", "cabinet-des-lilas"]).well();
+    assert_eq!(trail.err, "6 entries, signed to the last. To verify: allo audit verify FILE\n");
+    let key = trail.out.split("\"key\":\"").nth(1).unwrap()[..64].to_owned();
+
+    let elsewhere = Home::new();
+    elsewhere.file("trail.jsonl", &trail.out);
+    elsewhere.file("kept.jsonl", &kept);
+    let alone = elsewhere.run(&["audit", "verify", "trail.jsonl"]).well();
+    assert!(alone.out.starts_with("The trail holds: 6 entries of practice "), "{}", alone.out);
+    assert!(alone.err.contains("anybody could have written the whole file anew"), "{}", alone.err);
+    let by_key = elsewhere.run(&["audit", "verify", "trail.jsonl", "--key", &key]).well();
+    assert!(by_key.err.contains("Whoever has the installation's key file"), "{}", by_key.err);
+    let compared = elsewhere.run(&["audit", "verify", "trail.jsonl", "--checkpoint", "kept.jsonl"]).well();
+    assert!(compared.out.contains("it agrees with the checkpoint that was kept") && compared.err.is_empty());
+
+    elsewhere.file("edited.jsonl", trail.out.replace("key.created", "key.revoked"));
+    elsewhere
+        .run(&["audit", "verify", "edited.jsonl"])
+        .refused(1, "allo: edited.jsonl: line 7: the audit trail is broken");
+    elsewhere
+        .run(&["audit", "verify", "trail.jsonl", "--key", &"0".repeat(64)])
+        .refused(1, "the trail was signed with another key");
+    elsewhere
+        .run(&["audit", "verify", "trail.jsonl", "--key", "x"])
+        .refused(1, "--key: 64 hexadecimal digits");
+    elsewhere.run(&["audit", "verify", "nowhere.jsonl"]).refused(1, "nowhere.jsonl");
+    elsewhere.run(&["audit", "verify", "."]).refused(1, "it cannot be read");
+    assert_eq!(elsewhere.files(), ["edited.jsonl", "kept.jsonl", "trail.jsonl"], "verifying makes nothing");
+}

@@ -1,5 +1,8 @@
 //! The audit trail: an entry in the transaction of every change, chained and signed within a second.
 
+pub mod export;
+mod line;
+pub mod offline;
 mod seal;
 mod sql;
 mod verify;

@@ -74,11 +74,19 @@ pub(super) async fn head(tx: &mut Tx) -> Result<Head, DbError> {
 /// Signs the chain's end, when the last signature is old enough.
 async fn checkpoint(tx: &mut Tx) -> Result<(), DbError> {
     let last: Option<Timestamp> = tx.optional(&sql::LAST_CHECKPOINT, args![], |row| row.get(2)).await?;
-    let now = tx.now();
-    if last.is_some_and(|at| now.duration_since(at) < CHECKPOINT_EVERY) {
+    if last.is_some_and(|at| tx.now().duration_since(at) < CHECKPOINT_EVERY) {
         return Ok(());
     }
-    let head = head(tx).await?;
+    sign(tx).await
+}
+
+/// Signs the chain's end now, unless it is signed already.
+pub(super) async fn sign(tx: &mut Tx) -> Result<(), DbError> {
+    let last: Option<i64> = tx.optional(&sql::LAST_CHECKPOINT, args![], |row| row.get(0)).await?;
+    let (head, now) = (head(tx).await?, tx.now());
+    if last == Some(place(head.seq)) || head.seq == 0 {
+        return Ok(());
+    }
     let signature = tx.db().keyring().signer().sign(&signed(tx.tenant(), head));
     let args = args![place(head.seq), *head.hash.bytes(), now, signature.as_ref()];
     tx.execute(&sql::CHECKPOINT, args).await.map(drop)
@@ -93,6 +101,7 @@ pub(super) fn signed(tenant: TenantId, head: Head) -> Vec<u8> {
     bytes
 }
 
-fn place(seq: u64) -> i64 {
+/// A place in the chain, as the database keeps it.
+pub(super) fn place(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }

@@ -25,6 +25,9 @@ statements! {
                        WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";
     /// A checkpoint.
     CHECKPOINT = "INSERT INTO audit_checkpoint (tenant_id, seq, link, at, signature) VALUES ($1, $2, $3, $4, $5)";
+    /// Checkpoints behind a place, up to another, in order.
+    CHECKPOINTS = "SELECT seq, link, signature FROM audit_checkpoint
+                   WHERE tenant_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq";
     /// The chain with its entries, page by page.
     CHAIN = "SELECT l.seq, l.link, a.digest, a.entry FROM audit_link l
              JOIN audit a ON a.tenant_id = $1 AND a.id = l.audit_id

@@ -49,25 +49,29 @@ pub async fn trail(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<Vec<Ent
 
 async fn whole_chain(tx: &mut Tx) -> Result<Vec<(Link, Entry)>, DbError> {
     let mut chain: Vec<(Link, Entry)> = Vec::new();
-    let mut previous = Head::genesis(tx.tenant()).hash;
+    let mut end = Head::genesis(tx.tenant());
     loop {
-        let from = chain.last().map_or(0, |(link, _)| i64::try_from(link.seq).unwrap_or(i64::MAX));
-        let before = chain.len();
-        let page = tx.all(&sql::CHAIN, args![from], |row| {
-            let hash = Digest::new(row.get(1)?);
-            let link = Link {
-                seq: row.get::<i64>(0)?.unsigned_abs(),
-                entry: Digest::new(row.get(2)?),
-                previous: std::mem::replace(&mut previous, hash),
-                hash,
-            };
-            Ok((link, row.json(3)?))
-        });
-        chain.extend(page.await?);
-        if chain.len() == before {
-            return Ok(chain);
-        }
+        let page = page(tx, end).await?;
+        let Some((last, _)) = page.last() else { return Ok(chain) };
+        end = last.head();
+        chain.extend(page);
     }
+}
+
+/// The next thousand links behind one, with their entries; nothing at the end.
+pub(super) async fn page(tx: &mut Tx, behind: Head) -> Result<Vec<(Link, Entry)>, DbError> {
+    let mut previous = behind.hash;
+    tx.all(&sql::CHAIN, args![seal::place(behind.seq)], |row| {
+        let hash = Digest::new(row.get(1)?);
+        let link = Link {
+            seq: row.get::<i64>(0)?.unsigned_abs(),
+            entry: Digest::new(row.get(2)?),
+            previous: std::mem::replace(&mut previous, hash),
+            hash,
+        };
+        Ok((link, row.json(3)?))
+    })
+    .await
 }
 
 /// The end of the chain that was signed last.

@@ -4,6 +4,7 @@
 
 mod crashes;
 mod encrypted;
+mod exported;
 mod happy;
 mod isolation;
 mod left;

@@ -73,6 +73,41 @@ pub enum Fault {
     End,
 }
 
+/// A tenant's chain, walked link by link from its beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk {
+    tenant: TenantId,
+    head: Head,
+}
+
+impl Walk {
+    /// Before the first link.
+    pub fn begin(tenant: TenantId) -> Self {
+        Self { tenant, head: Head::genesis(tenant) }
+    }
+
+    /// Where the walk stands: the end of what held so far.
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Takes the next link, with whose entry stands there and the digest that this entry really has.
+    pub fn step(&mut self, link: &Link, owner: TenantId, entry: Digest) -> Result<(), Broken> {
+        let broken = |fault| Err(Broken { seq: self.head.seq + 1, fault });
+        if link.seq != self.head.seq + 1 || link.previous != self.head.hash || owner != self.tenant {
+            return broken(Fault::Place);
+        }
+        if entry != link.entry {
+            return broken(Fault::Entry);
+        }
+        if chain(self.head, link.entry) != *link {
+            return broken(Fault::Link);
+        }
+        self.head = link.head();
+        Ok(())
+    }
+}
+
 /// Walks a tenant's whole chain and says where it ends, or the first place at which it doesn't hold.
 ///
 /// `recorded` is an end that was kept elsewhere (a signed checkpoint): without it, a chain cut off at the end, or
@@ -82,23 +117,13 @@ pub fn verify<'a>(
     links: impl IntoIterator<Item = (Link, &'a Entry)>,
     recorded: Option<Head>,
 ) -> Result<Head, Broken> {
-    let mut head = Head::genesis(tenant);
-    let mut met = recorded.is_none_or(|end| end == head);
+    let mut walk = Walk::begin(tenant);
+    let mut met = recorded.is_none_or(|end| end == walk.head());
     for (link, entry) in links {
-        let broken = |fault| Err(Broken { seq: head.seq + 1, fault });
-        if link.seq != head.seq + 1 || link.previous != head.hash || entry.tenant != tenant {
-            return broken(Fault::Place);
-        }
-        if entry.digest() != link.entry {
-            return broken(Fault::Entry);
-        }
-        if chain(head, link.entry) != link {
-            return broken(Fault::Link);
-        }
-        head = link.head();
-        met = met || recorded == Some(head);
+        walk.step(&link, entry.tenant, entry.digest())?;
+        met = met || recorded == Some(walk.head());
     }
-    if met { Ok(head) } else { Err(Broken { seq: head.seq, fault: Fault::End }) }
+    if met { Ok(walk.head()) } else { Err(Broken { seq: walk.head().seq, fault: Fault::End }) }
 }
 
 #[cfg(test)]

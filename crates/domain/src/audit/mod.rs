@@ -9,5 +9,5 @@ mod chain;
 mod entry;
 
 pub use self::action::Action;
-pub use self::chain::{Broken, Fault, Head, Link, chain, verify};
-pub use self::entry::{By, Digest, Entity, Entry, Facts, digest};
+pub use self::chain::{Broken, Fault, Head, Link, Walk, chain, verify};
+pub use self::entry::{By, Digest, Entity, Entry, Facts, digest, entry_digest};
