@@ -4,8 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::db::{Db, Tx};
-use app::{booking, patients, tenants};
-use domain::appointment::Appointment;
+use app::{patients, tenants};
 use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -80,28 +79,13 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Practice> {
     })
 }
 
-/// Whom and what the practice in force has and the file leaves out, with how many appointments to come; nothing that
-/// has none.
+/// Whom and what the practice in force has and the file leaves out, with how many appointments to come.
 async fn left_out(db: &Db, practice: &Practice) -> Result<Vec<String>> {
     let Some(tenant) = db.tenant_by_slug(&practice.tenant.slug).await? else { return Ok(Vec::new()) };
     let mut tx = db.read(tenant, wiring::clock().now()).await?;
     let before = tenants::current(&mut tx).await?.practice;
-    let coming = booking::coming(&mut tx).await?;
-    let booked = |id: &str, name: &str, needs: &dyn Fn(&Appointment) -> bool| {
-        let number = coming.iter().filter(|appointment| needs(appointment)).count();
-        (number > 0).then(|| format!("{name} ({id}), {}", counted(number, "appointment")))
-    };
-    let gone = before.practitioners.iter().filter(|who| practice.practitioner(&who.id).is_none());
-    let people = gone.filter_map(|who| booked(who.id.as_str(), &who.name, &|it| it.practitioner == who.id));
-    let gone = before.services.iter().filter(|what| practice.service(&what.id).is_none());
-    let services = gone.filter_map(|what| {
-        let name = what.name.get(before.tenant.language()).map_or("", String::as_str);
-        booked(what.id.as_str(), name, &|it| it.service == what.id)
-    });
-    let gone = before.rooms.iter().filter(|room| practice.room(&room.id).is_none());
-    let rooms = gone
-        .filter_map(|room| booked(room.id.as_str(), &room.name, &|it| it.room.as_ref() == Some(&room.id)));
-    Ok(people.chain(services).chain(rooms).collect())
+    let left_out = tenants::left_out(&mut tx, &before, practice).await?;
+    Ok(left_out.iter().map(ToString::to_string).collect())
 }
 
 /// Says what an export doesn't hold, so that nobody takes it for a backup.

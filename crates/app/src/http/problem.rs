@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::availability::Refusal;
 use domain::permission::{Denied, Permission};
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::booking::http::SlotView;
@@ -74,6 +74,8 @@ pub enum Code {
     LastManager,
     /// A value isn't what its field takes.
     InvalidValue,
+    /// Who or what shall be left out has appointments to come.
+    StillBooked,
     /// More than the practice may use.
     OverQuota,
     /// The body is larger than 64 KiB.
@@ -94,7 +96,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 33] = [
+    pub const PLAIN: [Self; 34] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -120,6 +122,7 @@ impl Code {
         Self::Known,
         Self::LastManager,
         Self::InvalidValue,
+        Self::StillBooked,
         Self::OverQuota,
         Self::TooLarge,
         Self::UnsupportedMediaType,
@@ -160,6 +163,7 @@ impl Code {
             Self::Known => "already_known",
             Self::LastManager => "last_manager",
             Self::InvalidValue => "invalid_value",
+            Self::StillBooked => "still_booked",
             Self::OverQuota => "over_quota",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -202,6 +206,7 @@ impl Code {
             | Self::TooLate
             | Self::Known
             | Self::LastManager
+            | Self::StillBooked
             | Self::CalendarUnknown => StatusCode::CONFLICT,
             Self::InvalidBody
             | Self::NotUnderstood
@@ -240,7 +245,7 @@ impl Code {
             Self::IdempotencyInProgress => "A request with this Idempotency-Key is being answered",
             Self::AlreadySettled => "It is settled already",
             Self::NotChangeable => "The appointment can no longer be changed",
-            Self::Changed => "The appointment has changed in the meantime",
+            Self::Changed => "It has changed in the meantime",
             Self::TooLate => "Too late for a change: the staff has been asked instead",
             Self::CalendarUnknown => "The state of the calendar is unknown: nothing is booked firmly",
             Self::Refused(refusal) => return Cow::Owned(sentence(&refusal.to_string())),
@@ -250,6 +255,7 @@ impl Code {
             Self::Known => "Somebody or something here has that name or address already",
             Self::LastManager => "Nobody could manage the practice any more",
             Self::InvalidValue => "A value isn't what its field takes",
+            Self::StillBooked => "What shall be left out has appointments to come",
             Self::OverQuota => "The practice has used what it may",
             Self::TooLarge => "The body is larger than 64 KiB",
             Self::UnsupportedMediaType => "The body must be application/json",
@@ -290,6 +296,8 @@ pub struct Problem {
     pub code: Code,
     /// More about this one, for whoever wrote the client. Never holds what only the server should know.
     pub detail: Option<String>,
+    /// Each field that isn't what it should be.
+    pub errors: Vec<WrongField>,
     /// Slots to take instead; at most three.
     pub alternatives: Vec<SlotView>,
     /// After how many seconds to come back, where that is known: a second otherwise.
@@ -299,12 +307,17 @@ pub struct Problem {
 impl Problem {
     /// A problem that its code explains.
     pub const fn new(code: Code) -> Self {
-        Self { code, detail: None, alternatives: Vec::new(), retry_after: 1 }
+        Self { code, detail: None, errors: Vec::new(), alternatives: Vec::new(), retry_after: 1 }
     }
 
     /// The same with an explanation.
     pub fn detail(code: Code, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..Self::new(code) }
+    }
+
+    /// Fields that aren't what they should be, all told at once.
+    pub(crate) fn wrong(detail: impl Into<String>, errors: Vec<WrongField>) -> Self {
+        Self { errors, ..Self::detail(Code::InvalidValue, detail) }
     }
 
     /// Too many requests: there is room again after so long.
@@ -327,6 +340,7 @@ impl Problem {
             status: self.code.status().as_u16(),
             code: self.code.name().to_owned(),
             detail: self.detail.clone(),
+            errors: self.errors.clone(),
             alternatives: (self.code == Code::Taken).then(|| self.alternatives.clone()),
             trace_id: trace_id.to_owned(),
         };
@@ -375,6 +389,15 @@ impl From<DbError> for Problem {
     }
 }
 
+/// A field that isn't what it should be.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct WrongField {
+    /// Which: `services[2].minutes`.
+    pub field: String,
+    /// What is wrong with it, and what would be right.
+    pub message: String,
+}
+
 /// An error (RFC 9457).
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
@@ -393,6 +416,10 @@ pub(crate) struct ProblemView {
     /// More about this request.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// Each field that isn't what it should be, where there may be several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<WrongField>,
     /// When a slot is taken: up to three that are free, the nearest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 3)]

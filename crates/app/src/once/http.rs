@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Once, begin, end};
 use crate::booking::http::SlotView;
 use crate::db::{DbError, Retryable, Tx};
-use crate::http::{App, Caller, Code, IdempotencyKey, Problem};
+use crate::http::{App, Caller, Code, IdempotencyKey, Problem, WrongField};
 use crate::sealing::{Person, sha256};
 
 /// Something that a request changes.
@@ -85,6 +85,8 @@ enum Kept<T> {
 struct Refused {
     code: String,
     detail: Option<String>,
+    #[serde(default)]
+    errors: Vec<WrongField>,
     alternatives: Vec<SlotView>,
 }
 
@@ -147,7 +149,8 @@ async fn refuse<C: Change>(
             _ => Vec::new(),
         };
         let code = problem.code.name().to_owned();
-        let told = Refused { code, detail: problem.detail.clone(), alternatives };
+        let (detail, errors) = (problem.detail.clone(), problem.errors.clone());
+        let told = Refused { code, detail, errors, alternatives };
         let kept = asked.end(&mut tx, Kept::Refused(told), None).await?;
         tx.commit().await?;
         Ok(Outcome::Answered(kept))
@@ -173,6 +176,7 @@ impl Asked {
             Once::Erased => Some(Outcome::Answered(Kept::Refused(Refused {
                 code: Code::NotFound.name().to_owned(),
                 detail: None,
+                errors: Vec::new(),
                 alternatives: Vec::new(),
             }))),
             Once::Other => Some(Outcome::Mismatch),
@@ -206,9 +210,9 @@ impl<T> Kept<T> {
     fn answer(self) -> Result<T, Problem> {
         match self {
             Self::Done(answer) => Ok(answer),
-            Self::Refused(Refused { code, detail, alternatives }) => {
+            Self::Refused(Refused { code, detail, errors, alternatives }) => {
                 let code = Code::from_name(&code).ok_or(DbError::NoRow("a code of a kept refusal"))?;
-                Err(Problem { code, detail, alternatives, ..Problem::new(code) })
+                Err(Problem { code, detail, errors, alternatives, ..Problem::new(code) })
             }
         }
     }

@@ -17,14 +17,19 @@ pub struct Practices(Mutex<HashMap<TenantId, Current>>);
 impl Practices {
     /// The practice as it stands.
     pub async fn current(&self, tx: &mut Tx) -> Result<Arc<Practice>, DbError> {
+        Ok(self.standing(tx).await?.practice)
+    }
+
+    /// The same, with its version.
+    pub async fn standing(&self, tx: &mut Tx) -> Result<Current, DbError> {
         let version = version(tx).await?;
         let known = self.known().get(&tx.tenant()).cloned();
         if let Some(known) = known.filter(|known| known.version == version) {
-            return Ok(known.practice);
+            return Ok(known);
         }
         let read = current(tx).await?;
         self.known().insert(tx.tenant(), read.clone());
-        Ok(read.practice)
+        Ok(read)
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<TenantId, Current>> {

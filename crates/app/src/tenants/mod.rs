@@ -1,8 +1,14 @@
 //! Practices: their documents, version by version.
+//!
+//! A version is never changed: whatever changes a practice, from the command line, over HTTP or at the console, writes
+//! the next one. The next call reads it.
 
 mod cache;
 pub mod http;
+mod left_out;
+mod save;
 mod sql;
+mod versions;
 
 use std::sync::Arc;
 
@@ -13,7 +19,10 @@ use domain::practice::Practice;
 use jiff::Timestamp;
 
 pub use self::cache::Practices;
+pub use self::left_out::{LeftOut, left_out};
+pub use self::save::{Draft, NotSaved, restore, save};
 pub(crate) use self::sql::ALL;
+pub use self::versions::{Version, version_at, versions};
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
 use crate::patients;
@@ -36,7 +45,10 @@ pub async fn apply(db: &Db, practice: &Practice, now: Timestamp, by: &Actor) -> 
     if known.is_none() {
         found(&mut tx, practice).await?;
     }
-    write_version(&mut tx, practice, by).await?;
+    let next = version(&mut tx).await? + 1;
+    if !write_version(&mut tx, practice, next, by).await? {
+        return Err(DbError::Conflict("a version of a practice"));
+    }
     for seed in &practice.patients {
         patients::enrol(&mut tx, seed, by).await?;
     }
@@ -65,15 +77,17 @@ async fn found(tx: &mut Tx, practice: &Practice) -> Result<(), DbError> {
     tx.execute(&sql::FOUND, args![&facts.slug, phone, wrapped, tx.now()]).await.map(drop)
 }
 
-async fn write_version(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<(), DbError> {
-    let version = version(tx).await? + 1;
+/// Writes a version, if it is the next one; false when somebody else wrote it.
+async fn write_version(tx: &mut Tx, practice: &Practice, version: u32, by: &Actor) -> Result<bool, DbError> {
     let document = serde_json::to_value(practice).map_err(|error| DbError::document("a practice", &error))?;
     let fingerprint = digest(&[document.to_string().as_bytes()]);
     let phone = practice.tenant.phone.as_ref().map(|phone| phone.as_str().to_owned());
-    let mut batch = vec![
-        (&sql::WRITE, args![version, document, tx.now(), by.label()]),
-        (&sql::POINT, args![version, phone]),
-    ];
+    // First of all, so that of two who write the same version one waits, and then finds it written.
+    if tx.execute(&sql::POINT, args![version, phone]).await? == 0 {
+        tx.give_up();
+        return Ok(false);
+    }
+    let mut batch = vec![(&sql::WRITE, args![version, document, tx.now(), by.label()])];
     let resource = |id: &ResourceId, kind: &str| (&sql::RESOURCE, args![id, kind]);
     batch.extend(practice.practitioners.iter().map(|who| resource(&who.id, "practitioner")));
     batch.extend(practice.rooms.iter().map(|room| resource(&room.id, "room")));
@@ -87,5 +101,6 @@ async fn write_version(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<(
             after: Facts { revision: Some(version), digest: Some(fingerprint), ..Facts::default() },
         },
     )?);
-    tx.execute_all(batch).await.map(drop)
+    tx.execute_all(batch).await?;
+    Ok(true)
 }

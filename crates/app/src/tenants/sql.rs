@@ -9,8 +9,8 @@ statements! {
     /// A version of the document.
     WRITE = "INSERT INTO practice (tenant_id, version, document, applied_at, applied_by)
              VALUES ($1, $2, $3, $4, $5)";
-    /// The version that stands.
-    POINT = "UPDATE tenant SET version = $2, phone = $3 WHERE tenant_id = $1";
+    /// The version that stands, when it follows the one before; no row when another does.
+    POINT = "UPDATE tenant SET version = $2, phone = $3 WHERE tenant_id = $1 AND version = $2 - 1";
     /// Somebody or something whose time can be claimed.
     RESOURCE = "INSERT INTO resource (tenant_id, id, kind) VALUES ($1, $2, $3)
                 ON CONFLICT (tenant_id, id) DO UPDATE SET kind = excluded.kind";
@@ -19,4 +19,10 @@ statements! {
                JOIN practice p ON p.tenant_id = $1 AND p.version = t.version WHERE t.tenant_id = $1";
     /// The number of the version that stands.
     VERSION = "SELECT version FROM tenant WHERE tenant_id = $1";
+    /// The versions before one, the latest first.
+    VERSIONS = "SELECT version, applied_at, applied_by FROM practice WHERE tenant_id = $1 AND version < $2
+                ORDER BY version DESC LIMIT $3";
+    /// One version, with its document.
+    VERSION_AT = "SELECT version, applied_at, applied_by, document FROM practice
+                  WHERE tenant_id = $1 AND version = $2";
 }

@@ -24,6 +24,12 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
+    /// Its path with what it names in it.
+    pub(crate) fn at(&self, id: &str) -> String {
+        let Some((before, after)) = self.path.split_once('{') else { return self.path.clone() };
+        format!("{before}{id}{}", after.split_once('}').unwrap().1)
+    }
+
     /// Whether it changes anything.
     pub(crate) fn changes(&self) -> bool {
         self.method != Method::GET
@@ -72,6 +78,13 @@ fn collect(document: &Value, schema: &Value, at: &str, fields: &mut BTreeSet<Str
     }
 }
 
+/// The demonstration practice under another name.
+fn renamed() -> Value {
+    let mut practice = testkit::practice();
+    "Cabinet du Tilleul".clone_into(&mut practice.tenant.name);
+    serde_json::to_value(&practice).unwrap()
+}
+
 /// A body that the operation takes, for a practice that has what it names.
 fn body_of(path: &str) -> Value {
     match path {
@@ -83,6 +96,8 @@ fn body_of(path: &str) -> Value {
         "/v1/appointments/{id}/reschedule" | "/calendar/appointments/{id}/reschedule" => {
             json!({"start": "2026-03-10T16:20:00+01:00"})
         }
+        "/v1/practice" => json!({"current": 1, "practice": renamed()}),
+        "/v1/practice/versions/{version}/restore" => json!({"current": 1}),
         other => panic!("{other} takes a body: say here which"),
     }
 }

@@ -17,19 +17,24 @@ use crate::described::operations;
 const CANARY: &str = "Zéphyrine Canari";
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
+/// A version that the other practice has and this one hasn't.
+const VERSION: &str = "4";
+
 /// The other practice's ids that an operation's path could be tried with.
 fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
     if path.starts_with("/v1/appointments/{id}") || path.starts_with("/calendar/appointments/{id}") {
         &other.appointment
     } else if path.starts_with("/v1/requests/{id}") {
         &other.request
+    } else if path.starts_with("/v1/practice/versions/{version}") {
+        VERSION
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
 }
 
 /// Operations without an id: what they answer must not hold anything of the other practice's.
-const WITHOUT_ID: [&str; 11] = [
+const WITHOUT_ID: [&str; 13] = [
     "GET /calendar/appointments/list",
     "GET /calendar/availability",
     "GET /livez",
@@ -38,9 +43,11 @@ const WITHOUT_ID: [&str; 11] = [
     "GET /v1/availability",
     "GET /v1/health",
     "GET /v1/practice",
+    "GET /v1/practice/versions",
     "GET /v1/requests",
     "POST /calendar/appointments/book",
     "POST /v1/appointments",
+    "PUT /v1/practice",
 ];
 
 /// What a field of the address or of a body names, if it names anything: the other practice's, and one that nobody
@@ -54,12 +61,14 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "practitioner" => pair("zephyrine", "nobody"),
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
+        "cursor" if field.starts_with("GET /v1/practice/versions") => pair(VERSION, "99"),
         "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
-        | "client_email" | "current_datetime" | "new_datetime" | "lang" => None,
+        | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
+        | "force" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -88,7 +97,12 @@ async fn other(clinic: &Clinic) -> Other {
     (chant.by, chant.default) = (vec![zephyrine.id.clone()], false);
     practice.practitioners.push(zephyrine);
     practice.services.push(chant);
-    let tenant = tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
+    let apply =
+        async || tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
+    let tenant = apply().await;
+    for _ in 1..VERSION.parse().unwrap() {
+        assert_eq!(apply().await, tenant);
+    }
     let server = Server::new(clinic);
     let all = key(clinic, tenant, &Permission::ALL).await;
     let mut appointment = String::new();
@@ -155,9 +169,9 @@ testkit::on_both_engines! {
                 }
             };
             if operation.path.contains('{') {
-                let foreign = ask(&operation.path.replace("{id}", ids_of(&operation.path, &other))).send().await;
-                let unknown = ask(&operation.path.replace("{id}", NOBODY)).send().await;
-                let nonsense = ask(&operation.path.replace("{id}", "x")).send().await;
+                let foreign = ask(&operation.at(ids_of(&operation.path, &other))).send().await;
+                let unknown = ask(&operation.at(NOBODY)).send().await;
+                let nonsense = ask(&operation.at("x")).send().await;
                 assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{name}: {}", foreign.text);
                 assert_eq!(foreign.bytes(), unknown.bytes(), "{name}");
                 assert_eq!(foreign.bytes(), nonsense.bytes(), "{name}");
@@ -180,7 +194,7 @@ testkit::on_both_engines! {
         let id = booked.json()["id"].as_str().unwrap().to_owned();
         let mut tried = Vec::new();
         for operation in operations() {
-            let (name, path) = (operation.name(), operation.path.replace("{id}", &id));
+            let (name, path) = (operation.name(), operation.at(&id));
             for parameter in &operation.parameters {
                 let field = format!("{name}?/{parameter}");
                 let Some((theirs, nobodys)) = named_by(&field, &other) else { continue };
@@ -226,7 +240,7 @@ async fn nothing_is_answered_without_a_key_or_a_right() {
         if open {
             continue;
         }
-        let path = operation.path.replace("{id}", NOBODY);
+        let path = operation.at(NOBODY);
         let ask = || match &operation.body {
             Some(body) => server.ask(&operation.method, &path).json(body),
             None => server.ask(&operation.method, &path),
@@ -245,7 +259,7 @@ async fn no_body_takes_what_only_the_server_decides() {
         for field in ["tenant_id", "tenant", "user_id", "role", "permissions", "patient_id"] {
             let mut body = body.clone();
             body[field] = json!("x");
-            let path = operation.path.replace("{id}", NOBODY);
+            let path = operation.at(NOBODY);
             let refused = server.ask(&operation.method, &path).key(&key).json(&body).send().await;
             let name = format!("{} {field}", operation.name());
             // The original's client says who it is; that decides nothing (see `original.rs`).

@@ -11,6 +11,7 @@ mod limits;
 mod line;
 mod once;
 mod original;
+mod practice;
 mod sign_in;
 mod talk;
 mod trail;

@@ -139,7 +139,7 @@ impl Call {
     /// Picks up: the greeting, the disclosure and the first question wait to be polled.
     pub fn new(setting: Setting, now: Timestamp) -> Self {
         let vocabularies = Lang::ALL.map(|lang| vocabulary(&setting.practice, lang));
-        let practice = setting.practice.tenant.name.clone();
+        let (practice, own) = greeting(&setting.practice, setting.lang);
         let question = Question { ask: Ask::Intent, asking: Asking::Intent, wording: 0, lost: 0, put: 0 };
         let mut call = Self {
             lang: setting.lang,
@@ -179,7 +179,8 @@ impl Call {
             quotes: Vec::new(),
             evidence: Vec::new(),
         };
-        call.say(&Line::Greeting { practice });
+        call.quotes.extend(own.clone());
+        call.say(&Line::Greeting { practice, own });
         call.ask(Ask::Intent);
         call.flush();
         call
@@ -324,6 +325,18 @@ impl Call {
             today: domain::clock::date_at(self.now, &self.setting.zone),
         }
     }
+}
+
+/// The practice's name, and the words of its own by which it greets: with its name in them in any case (G6).
+fn greeting(practice: &Practice, lang: Lang) -> (String, Option<String>) {
+    let name = practice.tenant.name.clone();
+    let own = practice.tenant.greeting.as_ref().and_then(|greeting| greeting.exactly(lang));
+    let own = own.map(|own| {
+        let own = own.trim();
+        let end = if own.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+        if own.contains(&name) { format!("{own}{end}") } else { format!("{name}. {own}{end}") }
+    });
+    (name, own)
 }
 
 /// The practice's words in a language; what has none in it is known by its name.

@@ -40,7 +40,11 @@ pub(crate) enum Callable {
 #[derive(Clone, Debug)]
 pub(crate) enum Line {
     /// The first words: who is speaking, and that it is a machine.
-    Greeting { practice: String },
+    Greeting {
+        practice: String,
+        /// The practice's own words, with its name in them.
+        own: Option<String>,
+    },
     /// Back to the caller's own greeting.
     Hello,
     /// What was wished is free.

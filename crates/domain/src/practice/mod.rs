@@ -5,6 +5,7 @@
 
 mod check;
 mod dates;
+mod difference;
 mod hours;
 mod lines;
 mod people;
@@ -15,6 +16,8 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::check::{Found, Wrong};
+pub use self::difference::{Difference, differences};
 pub use self::hours::{Hours, InvalidHours, WeeklyHours};
 pub use self::people::{Change, Override, PatientSeed, Practitioner, Room};
 pub use self::read::{MAX_BYTES, Problem};

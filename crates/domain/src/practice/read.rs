@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Practice;
-use super::check;
+use super::check::{self, Found};
 use super::lines::Lines;
 use super::words::in_words;
 
@@ -64,18 +64,14 @@ impl Practice {
         }
         let lines = Lines::of(yaml, options());
         let located =
-            found.into_iter().map(|found| problem(lines.position(&found.field), &found.field, found.message));
+            found.into_iter().map(|it| problem(lines.position(&it.field), &it.field, it.wrong.to_string()));
         let mut problems: Vec<_> = located.collect();
         problems.sort_by_key(|problem| (problem.line, problem.column));
         Err(problems)
     }
 
-    /// Everything that is wrong with a practice that came otherwise than from a file: the field and what is wrong.
-    pub fn problems(&self) -> Vec<(String, String)> {
-        self.check().into_iter().map(|found| (found.field, found.message)).collect()
-    }
-
-    fn check(&self) -> Vec<check::Found> {
+    /// Everything that is wrong with a practice, wherever it came from.
+    pub fn check(&self) -> Vec<Found> {
         check::practice(self)
     }
 

@@ -32,6 +32,10 @@ pub struct TenantFacts {
     /// Where it is, as it is said to callers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// How callers are greeted, instead of with the practice's name and a plain hello. That the practice is named, and
+    /// that it is an automatic assistant who speaks, is said in any case (G6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<Localized<String>>,
     /// Whose public holidays close it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_holidays: Option<HolidayCalendar>,

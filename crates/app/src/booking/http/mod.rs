@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use self::views::SlotView;
+pub(crate) use self::views::{Page, moment};
 use super::BookingError;
 use crate::http::{App, Code, Problem};
 

@@ -8,7 +8,10 @@ use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
-        Line::Greeting { practice } => format!("{practice}, hello. I am the practice's automatic assistant."),
+        Line::Greeting { practice, own } => {
+            let hello = own.clone().unwrap_or_else(|| format!("{practice}, hello."));
+            format!("{hello} I am the practice's automatic assistant.")
+        }
         Line::Free { when, with } => format!("{} {with} is free.", capitalised(when)),
         Line::Chosen { when, with } => format!("All right, {when}, {with}."),
         Line::ReadBack { what, name, with, when, phone } => {

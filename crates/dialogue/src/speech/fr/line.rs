@@ -9,8 +9,9 @@ use crate::words::Whom;
 
 pub(in crate::speech) fn line(line: &Line) -> String {
     match line {
-        Line::Greeting { practice } => {
-            format!("{practice}, bonjour. Je suis l'assistant automatique du cabinet.")
+        Line::Greeting { practice, own } => {
+            let hello = own.clone().unwrap_or_else(|| format!("{practice}, bonjour."));
+            format!("{hello} Je suis l'assistant automatique du cabinet.")
         }
         Line::Free { when, with } => format!("{}, {with}, c'est libre.", capitalised(when)),
         Line::Chosen { when, with } => format!("D'accord, {when}, {with}."),

@@ -4,18 +4,14 @@ mod people;
 mod services;
 mod tenant;
 mod texts;
+mod wrong;
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
+pub use self::wrong::{Found, Wrong};
 use super::Practice;
 use super::hours::Hours;
-
-/// Something wrong: which field, and what.
-pub(super) struct Found {
-    pub(super) field: String,
-    pub(super) message: String,
-}
 
 /// Everything that is wrong with a practice.
 pub(super) fn practice(practice: &Practice) -> Vec<Found> {
@@ -30,16 +26,16 @@ pub(super) fn practice(practice: &Practice) -> Vec<Found> {
 struct Findings(Vec<Found>);
 
 impl Findings {
-    fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.0.push(Found { field: field.into(), message: message.into() });
+    fn add(&mut self, field: impl Into<String>, wrong: Wrong) {
+        self.0.push(Found { field: field.into(), wrong });
     }
 
     /// Refuses what an earlier entry of a list is already called.
-    fn unique<T: Hash + Eq>(&mut self, entries: impl IntoIterator<Item = (String, T)>, what: &str) {
+    fn unique<T: Hash + Eq>(&mut self, entries: impl IntoIterator<Item = (String, T)>, what: &'static str) {
         let mut seen = HashSet::new();
         for (field, entry) in entries {
             if !seen.insert(entry) {
-                self.add(field, format!("this {what} is already there; each may occur once"));
+                self.add(field, Wrong::Twice(what));
             }
         }
     }
@@ -47,7 +43,7 @@ impl Findings {
     /// Refuses a number outside its range, both ends allowed.
     fn within(&mut self, field: String, value: u32, range: std::ops::RangeInclusive<u32>) {
         if !range.contains(&value) {
-            self.add(field, format!("{value} is not between {} and {}", range.start(), range.end()));
+            self.add(field, Wrong::Outside { value, least: *range.start(), most: *range.end() });
         }
     }
 
@@ -56,11 +52,8 @@ impl Findings {
         for (place, pair) in day.windows(2).enumerate() {
             let (before, this) = (pair[0], pair[1]);
             if this.start < before.end {
-                let wrong = if this.end <= before.start { "comes before" } else { "overlaps" };
-                self.add(
-                    format!("{field}[{}]", place + 1),
-                    format!("{this} {wrong} {before}; write a day in order"),
-                );
+                let wrong = if this.end <= before.start { Wrong::Before } else { Wrong::Overlaps };
+                self.add(format!("{field}[{}]", place + 1), wrong(this, before));
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Practitioners, rooms and patients.
 
-use super::{Findings, tenant};
+use super::{Findings, Wrong, tenant};
 use crate::practice::{Change, Hours, Override, Practice, Practitioner};
 
 pub(super) fn check(practice: &Practice, findings: &mut Findings) {
     if practice.practitioners.is_empty() {
-        findings.add("practitioners", "name at least one");
+        findings.add("practitioners", Wrong::Nobody);
     }
     for (place, practitioner) in practice.practitioners.iter().enumerate() {
         check_practitioner(&format!("practitioners[{place}]"), practitioner, findings);
@@ -51,8 +51,7 @@ fn check_override(field: &str, practitioner: &Practitioner, different: &Override
                 |hours: &Hours| usual.iter().find(|usual| hours.start < usual.end && usual.start < hours.end);
             for (place, hours) in extra.iter().enumerate() {
                 if let Some(usual) = overlap(hours) {
-                    let message = format!("{hours} overlaps the week's {usual}; use `hours` to replace them");
-                    findings.add(format!("{field}.extra[{place}]"), message);
+                    findings.add(format!("{field}.extra[{place}]"), Wrong::OverlapsWeek(*hours, *usual));
                 }
             }
         }

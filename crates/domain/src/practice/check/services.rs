@@ -1,6 +1,6 @@
 //! Services and answers.
 
-use super::Findings;
+use super::{Findings, Wrong};
 use crate::clock::MINUTES_A_DAY;
 use crate::ids::ResourceId;
 use crate::lang::Lang;
@@ -10,7 +10,7 @@ const DAY: u32 = MINUTES_A_DAY as u32;
 
 pub(super) fn check(practice: &Practice, findings: &mut Findings) {
     if practice.services.is_empty() {
-        findings.add("services", "name at least one");
+        findings.add("services", Wrong::Nobody);
     }
     let ids = practice.services.iter().enumerate();
     findings.unique(ids.map(|(place, one)| (format!("services[{place}].id"), &one.id)), "id");
@@ -23,7 +23,7 @@ pub(super) fn check(practice: &Practice, findings: &mut Findings) {
     }
     let defaults = practice.services.iter().enumerate().filter(|(_, service)| service.default);
     for (place, _) in defaults.skip(1) {
-        findings.add(format!("services[{place}].default"), "only one service can be the default");
+        findings.add(format!("services[{place}].default"), Wrong::SecondDefault);
     }
     for (place, faq) in practice.faq.iter().enumerate() {
         answer(&format!("faq[{place}]"), faq, &practice.tenant.languages, findings);
@@ -47,16 +47,13 @@ fn lengths(field: &str, service: &Service, findings: &mut Findings) {
     let buffers = service.buffer_before_min.saturating_add(service.buffer_after_min);
     let taken = service.minutes.saturating_add(buffers);
     if service.minutes <= DAY && taken > DAY {
-        findings.add(
-            format!("{field}.minutes"),
-            format!("with its buffers it takes {taken} minutes, more than a day"),
-        );
+        findings.add(format!("{field}.minutes"), Wrong::OverADay(taken));
     }
 }
 
 fn needs(field: &str, service: &Service, practice: &Practice, findings: &mut Findings) {
     if service.by.is_empty() {
-        findings.add(format!("{field}.by"), "name at least one practitioner who gives it");
+        findings.add(format!("{field}.by"), Wrong::ByNobody);
     }
     let places = |list: &str, ids: &[ResourceId]| {
         let places =
@@ -65,10 +62,10 @@ fn needs(field: &str, service: &Service, practice: &Practice, findings: &mut Fin
     };
     let (by, rooms) = (places("by", &service.by), places("rooms", &service.rooms));
     for (place, id) in by.iter().filter(|(_, id)| practice.practitioner(id).is_none()) {
-        findings.add(place, format!("there is no practitioner `{id}`"));
+        findings.add(place, Wrong::NoPractitioner(id.clone()));
     }
     for (place, id) in rooms.iter().filter(|(_, id)| practice.room(id).is_none()) {
-        findings.add(place, format!("there is no room `{id}`"));
+        findings.add(place, Wrong::NoRoom(id.clone()));
     }
     findings.unique(by, "practitioner");
     findings.unique(rooms, "room");
@@ -78,7 +75,7 @@ fn needs(field: &str, service: &Service, practice: &Practice, findings: &mut Fin
 fn fits(field: &str, service: &Service, practice: &Practice, findings: &mut Findings) {
     let longest = practice.practitioners_of(service).filter_map(longest_stretch).max();
     if longest.is_some_and(|longest| u32::from(longest) < service.minutes) && service.minutes <= DAY {
-        findings.add(format!("{field}.minutes"), "nobody who gives it has hours that are long enough");
+        findings.add(format!("{field}.minutes"), Wrong::NeverFits);
     }
 }
 

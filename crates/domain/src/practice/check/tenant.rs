@@ -1,6 +1,6 @@
 //! The practice as a whole.
 
-use super::Findings;
+use super::{Findings, Wrong};
 use crate::lang::Lang;
 use crate::practice::{Closure, Policy, TenantFacts};
 
@@ -10,6 +10,9 @@ pub(super) fn check(tenant: &TenantFacts, findings: &mut Findings) {
         findings.name("tenant.address", address);
     }
     languages(tenant, findings);
+    if let Some(greeting) = &tenant.greeting {
+        findings.greeting("tenant.greeting", &tenant.languages, greeting);
+    }
     closures("tenant.closures", &tenant.closures, findings);
     policy(&tenant.policy, findings);
     findings.in_every("tenant.emergency_text", &tenant.languages, &tenant.emergency_text);
@@ -17,14 +20,14 @@ pub(super) fn check(tenant: &TenantFacts, findings: &mut Findings) {
 
 fn languages(tenant: &TenantFacts, findings: &mut Findings) {
     if tenant.languages.is_empty() {
-        findings.add("tenant.languages", "name at least one of fr and en");
+        findings.add("tenant.languages", Wrong::NoLanguage);
     }
     let named = tenant.languages.iter().enumerate();
     findings.unique(named.map(|(place, lang)| (format!("tenant.languages[{place}]"), *lang)), "language");
     if !is_locale(&tenant.locale) {
-        findings.add("tenant.locale", "a locale is a language and a region, such as fr-FR or en-GB");
+        findings.add("tenant.locale", Wrong::Locale);
     } else if Lang::from_tag(&tenant.locale).is_none_or(|lang| !tenant.languages.contains(&lang)) {
-        findings.add("tenant.locale", "its language must be one of tenant.languages");
+        findings.add("tenant.locale", Wrong::ForeignLocale);
     }
 }
 
@@ -45,16 +48,14 @@ fn policy(policy: &Policy, findings: &mut Findings) {
     findings.within(field("offers_per_turn"), policy.offers_per_turn.into(), 1..=3);
     findings.within(field("hold_ttl_s"), policy.hold_ttl_s, 30..=600);
     if u32::from(policy.horizon_days) * 1_440 < policy.min_notice_min {
-        findings
-            .add(field("min_notice_min"), "the notice is longer than the horizon: nothing could be booked");
+        findings.add(field("min_notice_min"), Wrong::NoticeBeyondHorizon);
     }
 }
 
 pub(super) fn closures(field: &str, closures: &[Closure], findings: &mut Findings) {
     for (place, closure) in closures.iter().enumerate() {
         if closure.to < closure.from {
-            findings
-                .add(format!("{field}[{place}].to"), format!("it ends before it begins ({})", closure.from));
+            findings.add(format!("{field}[{place}].to"), Wrong::EndsFirst(closure.from));
         }
         if let Some(reason) = &closure.reason {
             findings.name(format!("{field}[{place}].reason"), reason);

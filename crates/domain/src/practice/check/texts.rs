@@ -1,6 +1,6 @@
 //! Texts that are said or shown, and the languages in which they must exist.
 
-use super::Findings;
+use super::{Findings, Wrong};
 use crate::lang::Lang;
 use crate::text::Localized;
 
@@ -15,26 +15,30 @@ impl Findings {
         self.text(field.into(), text, NAME);
     }
 
-    /// Something that is said.
-    fn speech(&mut self, field: impl Into<String>, text: &str) {
-        self.text(field.into(), text, SPEECH);
-    }
-
     fn text(&mut self, field: String, text: &str, longest: usize) {
         if text.trim().is_empty() {
-            self.add(field, "this must not be empty");
+            self.add(field, Wrong::Empty);
         } else if text.chars().count() > longest {
-            self.add(field, format!("this is longer than {longest} characters"));
+            self.add(field, Wrong::Longer(longest));
         } else if text.chars().any(char::is_control) {
-            self.add(field, "this contains line breaks or other control characters");
+            self.add(field, Wrong::Control);
         }
     }
 
     /// A text that must exist in every language of the practice.
     pub(super) fn in_every(&mut self, field: &str, languages: &[Lang], text: &Localized<String>) {
+        self.localized(field, languages, text, SPEECH);
+    }
+
+    /// The same where it is short: whoever rings came to speak, not to listen.
+    pub(super) fn greeting(&mut self, field: &str, languages: &[Lang], text: &Localized<String>) {
+        self.localized(field, languages, text, NAME);
+    }
+
+    fn localized(&mut self, field: &str, languages: &[Lang], text: &Localized<String>, longest: usize) {
         for lang in Lang::ALL {
             match text.exactly(lang) {
-                Some(text) => self.speech(format!("{field}.{}", lang.tag()), text),
+                Some(text) => self.text(format!("{field}.{}", lang.tag()), text, longest),
                 None if languages.contains(&lang) => self.missing(field, lang),
                 None => {}
             }
@@ -52,9 +56,6 @@ impl Findings {
 
     /// A text that isn't there in a language which the practice speaks.
     pub(super) fn missing(&mut self, field: &str, lang: Lang) {
-        self.add(
-            field,
-            format!("`{}` is missing, and the practice speaks it (tenant.languages)", lang.tag()),
-        );
+        self.add(field, Wrong::Missing(lang));
     }
 }

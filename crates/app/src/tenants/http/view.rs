@@ -1,20 +1,11 @@
-//! `GET /v1/practice`: what can be booked, with whom and when.
+//! What the API shows of a practice.
 
-use axum::Json;
-use axum::extract::State;
 use domain::Localized;
-use domain::practice::{Hours, Practice, WeeklyHours};
+use domain::practice::{Hours, WeeklyHours};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-use crate::http::{App, May, Nothing, Parameters, Problem, Read};
-
-/// The operations of practices.
-pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(practice))
-}
+use super::super::Current;
 
 /// A text in the languages it exists in.
 #[derive(Serialize, ToSchema)]
@@ -34,7 +25,9 @@ impl From<&Localized<String>> for TextView {
 /// The practice that the key belongs to.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Practice)]
-struct PracticeView {
+pub(super) struct PracticeView {
+    /// Which version of it this is, counted from 1: a change names the version that it was made from.
+    version: u32,
     /// Its short name.
     slug: String,
     /// Its name.
@@ -106,22 +99,11 @@ struct ServiceView {
     requires_approval: bool,
 }
 
-/// The practice: its practitioners, services and rules of booking.
-#[utoipa::path(get, path = "/v1/practice", tag = "practice", security(("api_key" = [])),
-    responses((status = 200, description = "The practice", body = PracticeView)))]
-async fn practice(
-    State(app): State<App>,
-    May(caller, _): May<Read>,
-    Parameters(Nothing {}): Parameters<Nothing>,
-) -> Result<Json<PracticeView>, Problem> {
-    let mut tx = caller.read(&app).await?;
-    let practice = app.practices.current(&mut tx).await?;
-    Ok(Json(view(&practice)))
-}
-
-fn view(practice: &Practice) -> PracticeView {
+pub(super) fn view(current: &Current) -> PracticeView {
+    let practice = &current.practice;
     let facts = &practice.tenant;
     PracticeView {
+        version: current.version,
         slug: facts.slug.to_string(),
         name: facts.name.clone(),
         languages: facts.languages.iter().map(|lang| lang.tag().to_owned()).collect(),
