@@ -55,7 +55,7 @@ fn write(path: &str) -> Result<(), Box<dyn Error>> {
             action: Action::Booked,
             entity: Entity::Appointment(AppointmentId::from_parts(at, random)),
             before: Facts::default(),
-            after: Facts { status: Some(Status::Confirmed), revision: Some(nth), ..Facts::default() },
+            after: Facts { status: Some(Status::Booked), revision: Some(nth), ..Facts::default() },
         };
         let link = chain(head, entry.digest());
         head = link.head();
