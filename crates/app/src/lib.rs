@@ -23,6 +23,7 @@ pub mod sealing;
 pub mod talk;
 pub mod tenants;
 pub mod users;
+pub mod webhooks;
 
 /// Every statement of Allo, for the test that prepares them all on both engines.
 pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
@@ -41,6 +42,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         talk::ALL,
         tenants::ALL,
         users::ALL,
+        webhooks::ALL,
     ]
     .into_iter()
     .flatten()

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use app::booking::{self, BookingError};
 use app::db::{Db, Url};
 use app::http::{App, Settings};
+use app::outside::Reach;
 use app::patients::Stated;
 use app::random::Dice;
 use app::tenants;
@@ -62,10 +63,12 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let listener = listener(listen.listen.as_deref()).await?;
     let demonstration = Demonstration::open().await?;
     let workers = app::jobs::start(&demonstration.db, &wiring::clock(), wiring::retention(&config));
+    let courier = app::webhooks::start(&demonstration.db, &wiring::clock(), Reach::AlsoHere)?;
     let app =
         App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, ..Settings::default() });
     banner(listener.local_addr()?)?;
     let served = wiring::serve(app, listener, wiring::patience(&config)).await;
+    courier.stop().await;
     workers.stop().await;
     served
 }

@@ -1,7 +1,7 @@
 //! `allo key`: the keys that the practice's own programs call the API with.
 
 use anyhow::{Context as _, Result, bail};
-use app::keys;
+use app::keys::{self, KeyError};
 use domain::ids::KeyId;
 use domain::permission::{Actor, Permission};
 
@@ -30,8 +30,11 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Key) -> Result<()>
             let known = || format!("`{id}` is no id of a key; `allo key list{again}` shows them");
             let id: KeyId = id.parse().ok().with_context(known)?;
             let mut tx = practice::writing(&db, within).await?;
-            if !keys::revoke(&mut tx, id, &Actor::Operator).await? {
-                bail!("there is no live key {id} here; `allo key list{again}` shows them");
+            match keys::revoke(&mut tx, id, &Actor::Operator).await {
+                Err(KeyError::NotFound) => {
+                    bail!("there is no live key {id} here; `allo key list{again}` shows them")
+                }
+                outcome => outcome?,
             }
             tx.commit().await?;
             out::line(format_args!("{id} is revoked."))?;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use app::db::Db;
 use app::http::{App, Settings};
+use app::outside::Reach;
 use app::{tenants, users};
 
 use super::practice;
@@ -60,9 +61,11 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     first_links(&db, &config).await?;
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config));
+    let courier = app::webhooks::start(&db, &wiring::clock(), Reach::Public)?;
     let settings = Settings { public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
     let app = App::new(db, wiring::clock(), settings);
     let served = wiring::serve(app, listener, wiring::patience(&config)).await;
+    courier.stop().await;
     workers.stop().await;
     served
 }

@@ -10,6 +10,7 @@ mod verify;
 use domain::audit::{Action, By, Entity, Entry, Facts};
 use domain::ids::AuditId;
 use domain::permission::Permission;
+use jiff::Timestamp;
 
 pub use self::seal::{CHECKPOINT_EVERY, seal, seal_all};
 pub(crate) use self::sql::ALL;
@@ -40,13 +41,33 @@ pub async fn record(tx: &mut Tx, done: Done) -> Result<(), DbError> {
 
 /// The insertion of an entry, to be sent with the change it reports.
 pub(crate) fn entry(tx: &Tx, done: Done) -> Result<Order, DbError> {
+    identified(tx, done).map(|(_, order)| order)
+}
+
+/// The same, with the id that the entry will have.
+pub(crate) fn identified(tx: &Tx, done: Done) -> Result<(AuditId, Order), DbError> {
     let Done { by, action, entity, before, after } = done;
     let id: AuditId = tx.mint();
     let entry = Entry { id, tenant: tx.tenant(), at: tx.now(), by, action, entity, before, after };
     let digest = *entry.digest().bytes();
     let document =
         serde_json::to_value(&entry).map_err(|error| DbError::document("an audit entry", &error))?;
-    Ok((&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest]))
+    Ok((id, (&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest])))
+}
+
+/// The entries that are chained after a place, in the chain's order, each with its place; so many at most.
+pub(crate) async fn chained_after(tx: &mut Tx, place: i64, most: u32) -> Result<Vec<(i64, Entry)>, DbError> {
+    tx.all(&sql::CHAINED, args![place, most], |row| Ok((row.get(0)?, row.json(1)?))).await
+}
+
+/// One entry, if there is one of this id.
+pub(crate) async fn one(tx: &mut Tx, id: AuditId) -> Result<Option<Entry>, DbError> {
+    tx.optional(&sql::ONE, args![id], |row| row.json(0)).await
+}
+
+/// The place in the chain before everything that was done from an instant on: the chain's end, when that is nothing.
+pub(crate) async fn place_before(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
+    tx.one(&sql::PLACE, args![at], |row| row.get(0)).await
 }
 
 /// How far the trail goes: what it ends with changes with every change, whichever process made it. Entries are written

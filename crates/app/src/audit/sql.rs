@@ -36,4 +36,16 @@ statements! {
     COUNT = "SELECT count(*) FROM audit WHERE tenant_id = $1";
     /// The trail, newest first.
     TRAIL = "SELECT entry FROM audit WHERE tenant_id = $1 AND at < $2 ORDER BY at DESC, id DESC LIMIT $3";
+    /// What is chained after a place, in order.
+    CHAINED = "SELECT l.seq, a.entry FROM audit_link l JOIN audit a ON a.tenant_id = $1 AND a.id = l.audit_id
+               WHERE l.tenant_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3";
+    /// One entry.
+    ONE = "SELECT entry FROM audit WHERE tenant_id = $1 AND id = $2";
+    /// The place before the first link of what was done from an instant on; the chain's end, when there is none. The chain
+    /// follows the clock but for what was committed late, so that a few entries tell.
+    PLACE = "SELECT coalesce(
+                 (SELECT min(l.seq) - 1 FROM
+                      (SELECT id FROM audit WHERE tenant_id = $1 AND at >= $2 ORDER BY at, id LIMIT 100) a
+                  JOIN audit_link l ON l.tenant_id = $1 AND l.audit_id = a.id),
+                 (SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1), 0)";
 }

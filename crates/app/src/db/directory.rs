@@ -1,7 +1,7 @@
 //! The look-ups that find whose something is, before there is a transaction with a tenant. They return ids and
 //! nothing else. This is the only file that opens a transaction without a tenant.
 
-use domain::ids::{JobId, KeyId, LinkId, SessionId, TenantId, TenantSlug, TicketId, UserId};
+use domain::ids::{JobId, KeyId, LinkId, SessionId, TenantId, TenantSlug, TicketId, UserId, WebhookId};
 use jiff::Timestamp;
 
 use super::{Db, DbError, Row, Session, Statement, Value, args, statements};
@@ -28,6 +28,10 @@ statements! {
             WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= $1
               AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
             ORDER BY next_at LIMIT 64";
+    /// The systems that may be sent something, and that nobody is at, whoever waits longest first.
+    LISTENING = "SELECT tenant_id, id FROM webhook
+                 WHERE (state = 'on' AND next_at <= $1 OR asked_at IS NOT NULL)
+                   AND (locked_until IS NULL OR locked_until <= $1) ORDER BY next_at";
 }
 
 impl Db {
@@ -82,6 +86,11 @@ impl Db {
     /// Up to 64 pieces of work that are due.
     pub async fn jobs_due(&self, now: Timestamp) -> Result<Vec<(TenantId, JobId)>, DbError> {
         self.look_up("job", &DUE, args![now], |row| Ok((row.get(0)?, row.get(1)?))).await
+    }
+
+    /// The systems that may be sent something, and that nobody is at.
+    pub async fn webhooks_listening(&self, now: Timestamp) -> Result<Vec<(TenantId, WebhookId)>, DbError> {
+        self.look_up("webhook", &LISTENING, args![now], |row| Ok((row.get(0)?, row.get(1)?))).await
     }
 
     async fn look_up<T>(

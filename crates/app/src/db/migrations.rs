@@ -44,6 +44,7 @@ migrations!(
     "0011_less_is_kept",
     "0012_quicker_looks",
     "0013_users",
+    "0016_webhooks",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

@@ -45,7 +45,7 @@ use crate::db::Db;
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
-use crate::{booking, console, pages, talk, tenants};
+use crate::{booking, console, keys, pages, talk, tenants, webhooks};
 
 /// What whoever runs this server has decided.
 #[derive(Clone, Debug, Default)]
@@ -165,6 +165,8 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(booking::http::routes())
         .merge(tenants::http::routes())
+        .merge(keys::http::routes())
+        .merge(webhooks::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

@@ -28,6 +28,7 @@ pub(super) fn base() -> OpenApi {
             (name = "appointments", description = "Free slots and appointments"),
             (name = "requests", description = "What awaits the staff"),
             (name = "practice", description = "What can be booked, with whom and when"),
+            (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
             (name = "original", description = "The original document's paths, for its clients"),
             (name = "service", description = "How the server is")
         )

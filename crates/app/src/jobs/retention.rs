@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::{auth, booking, once, patients, talk};
+use crate::{auth, booking, once, patients, talk, webhooks};
 
 /// How many rows of a kind go in one transaction: few enough that no caller waits for them on SQLite, where there is
 /// one writer.
@@ -27,7 +27,7 @@ pub struct Retention {
     /// Holds that ended, and time that was given back, so that somebody can look into what a caller tells of their
     /// call. The audit trail says what became of them in any case. 30 days.
     pub holds: SignedDuration,
-    /// Work that is done, so that one can see whether a message was sent. 14 days.
+    /// Work that is done, and what systems were told, so that one can see whether a message was sent. 14 days.
     pub jobs: SignedDuration,
     /// Work that was given up or that nobody did in time, which somebody should look at. 90 days.
     pub dead_jobs: SignedDuration,
@@ -81,7 +81,8 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
         + once::forget(tx, before(kept.answers), BATCH).await?
         + patients::forget(tx, before(kept.tries), BATCH).await?
         + talk::forget_tickets(tx, before(kept.tries), BATCH).await?
-        + auth::forget(tx, before(kept.holds), BATCH).await?)
+        + auth::forget(tx, before(kept.holds), BATCH).await?
+        + webhooks::forget(tx, before(kept.jobs), BATCH).await?)
 }
 
 fn forgotten(tenant: TenantId, gone: u64) -> Done {

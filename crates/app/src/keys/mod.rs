@@ -1,20 +1,27 @@
 //! Keys of the API: 256 random bits, shown once, stored as a digest, good for one practice and some permissions.
 
+pub mod http;
 mod sql;
 
 use domain::Pii;
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{KeyId, TenantId};
-use domain::permission::{Actor, Permission};
-use jiff::Timestamp;
+use domain::permission::{Actor, Denied, Permission};
+use jiff::{SignedDuration, Timestamp};
 
 pub(crate) use self::sql::ALL;
 use crate::audit::{self, Done};
-use crate::db::{Db, DbError, Tx, args};
+use crate::db::{Db, DbError, Retryable, Row, Tx, args};
 use crate::sealing::{hex, sha256};
 
 /// What every key begins with, so that people and scanners recognise a leaked one.
 const PREFIX: &str = "allo_";
+
+/// How long a key's name may be, in characters.
+pub const LONGEST_NAME: usize = 80;
+
+/// How exactly it is kept when a key was last used: a write each minute, not each request.
+const USED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// A key as it is listed; the key itself nobody can read again.
 #[derive(Clone, Debug)]
@@ -27,20 +34,75 @@ pub struct Key {
     pub permissions: Vec<Permission>,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Timestamp>,
     /// When it ends by itself.
     pub expires_at: Option<Timestamp>,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
 }
 
-/// Makes a key and returns it, for the only time.
+impl Key {
+    /// Whether it opens anything at this instant.
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|at| at > now)
+    }
+}
+
+/// Why a key can't be made or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// There is no such key, or not any more.
+    #[error("there is no such live key")]
+    NotFound,
+    /// It has no name to know it by, or one too long.
+    #[error("a key needs a name of 1 to {LONGEST_NAME} characters, without control characters")]
+    Name,
+    /// It would be over before it began.
+    #[error("a key's end must lie ahead")]
+    Over,
+    /// Whoever asks may not manage keys, or would grant what they lack.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Retryable for KeyError {
+    fn is_retryable(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_retryable())
+    }
+
+    fn is_unsure(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_unsure())
+    }
+
+    fn found_nothing_out(&self) -> bool {
+        matches!(self, Self::Db(_))
+    }
+}
+
+/// Makes a key and returns it, for the only time. Nobody grants it what they lack; a key that makes a key is no
+/// exception.
 pub async fn create(
     tx: &mut Tx,
     name: &str,
     permissions: &[Permission],
     expires_at: Option<Timestamp>,
     by: &Actor,
-) -> Result<(KeyId, Pii<String>), DbError> {
+) -> Result<(KeyId, Pii<String>), KeyError> {
+    by.require(Permission::Manage)?;
+    for permission in permissions {
+        by.may_grant(*permission)?;
+    }
+    let name = name.trim();
+    if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+        return Err(KeyError::Name);
+    }
+    if expires_at.is_some_and(|at| at <= tx.now()) {
+        return Err(KeyError::Over);
+    }
     let id: KeyId = tx.mint();
     let secret: [u8; 32] = tx.dice().bytes();
     let key = format!("{PREFIX}{}", hex(&secret));
@@ -55,26 +117,33 @@ pub async fn create(
 
 /// All keys of the practice, the newest first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Key>, DbError> {
-    tx.all(&sql::LIST, args![], |row| {
-        Ok(Key {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            permissions: row.json(2)?,
-            created_at: row.get(3)?,
-            expires_at: row.get(4)?,
-            revoked_at: row.get(5)?,
-        })
-    })
-    .await
+    tx.all(&sql::LIST, args![], read).await
 }
 
-/// Ends a key at once. False when there is no such key, or not any more.
-pub async fn revoke(tx: &mut Tx, id: KeyId, by: &Actor) -> Result<bool, DbError> {
+/// One key, whether it is good or over.
+pub async fn get(tx: &mut Tx, id: KeyId) -> Result<Key, KeyError> {
+    tx.optional(&sql::GET, args![id], read).await?.ok_or(KeyError::NotFound)
+}
+
+fn read(row: &Row<'_>) -> Result<Key, DbError> {
+    Ok(Key {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        permissions: row.json(2)?,
+        created_at: row.get(3)?,
+        last_used_at: row.get(4)?,
+        expires_at: row.get(5)?,
+        revoked_at: row.get(6)?,
+    })
+}
+
+/// Ends a key at once.
+pub async fn revoke(tx: &mut Tx, id: KeyId, by: &Actor) -> Result<(), KeyError> {
+    by.require(Permission::Manage)?;
     if tx.execute(&sql::REVOKE, args![id, tx.now()]).await? == 0 {
-        return Ok(false);
+        return Err(KeyError::NotFound);
     }
-    audit::record(tx, done(id, Action::KeyRevoked, Facts::default(), by)).await?;
-    Ok(true)
+    Ok(audit::record(tx, done(id, Action::KeyRevoked, Facts::default(), by)).await?)
 }
 
 /// Whether a text could be a key at all; whatever else it is, nobody needs to look for it.
@@ -87,9 +156,24 @@ pub fn has_shape(text: &str) -> bool {
 pub async fn recognise(db: &Db, key: &str, now: Timestamp) -> Result<Option<(TenantId, Actor)>, DbError> {
     let Some((tenant, id)) = db.key_by_digest(sha256(key.as_bytes())).await? else { return Ok(None) };
     let mut tx = db.read(tenant, now).await?;
-    let permissions: Option<Vec<Permission>> =
-        tx.optional(&sql::GOOD, args![id, now], |row| row.json(0)).await?;
-    Ok(permissions.map(|permissions| (tenant, Actor::Key { id, permissions })))
+    let good = tx.optional(&sql::GOOD, args![id, now], |row| {
+        Ok((row.json::<Vec<Permission>>(0)?, row.get::<Option<Timestamp>>(1)?))
+    });
+    let Some((permissions, used_at)) = good.await? else { return Ok(None) };
+    drop(tx);
+    if used_at.is_none_or(|at| now.duration_since(at) > USED_EVERY) {
+        // It is worth knowing, and not worth refusing a request for.
+        if let Err(error) = used(db, tenant, id, now).await {
+            tracing::debug!(key = %id, %error, "it could not be kept when a key was used");
+        }
+    }
+    Ok(Some((tenant, Actor::Key { id, permissions })))
+}
+
+async fn used(db: &Db, tenant: TenantId, id: KeyId, now: Timestamp) -> Result<(), DbError> {
+    let mut tx = db.write(tenant, now).await?;
+    tx.execute(&sql::USED, args![id, now]).await?;
+    tx.commit().await
 }
 
 fn done(id: KeyId, action: Action, after: Facts, by: &Actor) -> Done {

@@ -33,6 +33,8 @@ assets! {
     "dom.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
     "htmx.js": "text/javascript; charset=utf-8",
+    "integrations.css": "text/css; charset=utf-8",
+    "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",

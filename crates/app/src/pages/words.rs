@@ -19,6 +19,7 @@ files!(
     "calendar",
     "calls",
     "errors",
+    "events",
     "frame",
     "inbox",
     "integrations",

@@ -16,3 +16,4 @@ mod races;
 mod retention;
 mod schema;
 mod trail;
+mod webhooks;

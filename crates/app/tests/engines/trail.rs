@@ -98,7 +98,7 @@ testkit::on_both_engines! {
 }
 
 /// What only somebody with the database's own password could do.
-trait Tamper {
+pub(crate) trait Tamper {
     async fn tamper(&self, sql: &str) -> Result<(), String>;
     async fn tamper_by_force(&self, table: &str, sql: &str);
     async fn everything(&self) -> String;

@@ -98,6 +98,12 @@ fn body_of(path: &str) -> Value {
         }
         "/v1/practice" => json!({"current": 1, "practice": renamed()}),
         "/v1/practice/versions/{version}/restore" => json!({"current": 1}),
+        "/v1/keys" => json!({"name": "Site web", "permissions": ["calendar.read"]}),
+        "/v1/webhooks" | "/v1/webhooks/{id}" => {
+            json!({"url": "https://example.org/allo", "events": ["appointment.booked"]})
+        }
+        "/v1/webhooks/{id}/resend" => json!({"delivery": "00000000-0000-7000-8000-000000000000"}),
+        "/v1/webhooks/{id}/replay" => json!({"since": "2026-03-09T09:00:00+01:00"}),
         other => panic!("{other} takes a body: say here which"),
     }
 }

@@ -28,13 +28,17 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.request
     } else if path.starts_with("/v1/practice/versions/{version}") {
         VERSION
+    } else if path.starts_with("/v1/keys/{id}") {
+        &other.key
+    } else if path.starts_with("/v1/webhooks/{id}") {
+        &other.webhook
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
 }
 
 /// Operations without an id: what they answer must not hold anything of the other practice's.
-const WITHOUT_ID: [&str; 13] = [
+const WITHOUT_ID: [&str; 17] = [
     "GET /calendar/appointments/list",
     "GET /calendar/availability",
     "GET /livez",
@@ -42,12 +46,16 @@ const WITHOUT_ID: [&str; 13] = [
     "GET /v1/appointments",
     "GET /v1/availability",
     "GET /v1/health",
+    "GET /v1/keys",
     "GET /v1/practice",
     "GET /v1/practice/versions",
     "GET /v1/requests",
+    "GET /v1/webhooks",
     "POST /calendar/appointments/book",
     "POST /v1/appointments",
     "PUT /v1/practice",
+    "POST /v1/keys",
+    "POST /v1/webhooks",
 ];
 
 /// What a field of the address or of a body names, if it names anything: the other practice's, and one that nobody
@@ -62,13 +70,17 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
         "cursor" if field.starts_with("GET /v1/practice/versions") => pair(VERSION, "99"),
+        "cursor" if field.starts_with("GET /v1/webhooks") => {
+            pair(&other.delivery.replace('-', ""), &NOBODY.replace('-', ""))
+        }
+        "delivery" => pair(&other.delivery, NOBODY),
         "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" => None,
+        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -78,6 +90,10 @@ struct Other {
     tenant: TenantId,
     appointment: String,
     request: String,
+    key: String,
+    webhook: String,
+    /// Something that its system was sent.
+    delivery: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -122,7 +138,20 @@ async fn other(clinic: &Clinic) -> Other {
     };
     let appointments_after = after("/v1/appointments?limit=1").await;
     let requests_after = after("/v1/requests?limit=1").await;
-    Other { tenant, appointment, request, appointments_after, requests_after }
+    let (key, webhook, delivery) = integrations(&server, &all).await;
+    Other { tenant, appointment, request, key, webhook, delivery, appointments_after, requests_after }
+}
+
+/// A key of a practice's, a system that hears of its changes, and something that it was sent; their ids.
+async fn integrations(server: &Server, all: &str) -> (String, String, String) {
+    let hook = json!({"url": "https://example.org/canari", "events": ["appointment.booked"]});
+    let hook = server.post("/v1/webhooks").key(all).json(&hook).send().await.json();
+    let hook = hook["id"].as_str().unwrap().to_owned();
+    server.post(&format!("/v1/webhooks/{hook}/ping")).key(all).send().await;
+    let sent = server.get(&format!("/v1/webhooks/{hook}/deliveries")).key(all).send().await.json();
+    let key = server.get("/v1/keys").key(all).send().await.json();
+    let id = |of: &serde_json::Value| of["items"][0]["id"].as_str().unwrap().to_owned();
+    (id(&key), hook, id(&sent))
 }
 
 /// Something that awaits a practice's staff.
@@ -150,7 +179,7 @@ pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
 /// Two answers that nobody can tell apart, and that hold nothing of the other practice's.
 fn same(what: &str, theirs: &Answer, nobodys: &Answer, other: &Other) {
     assert_eq!(theirs.bytes(), nobodys.bytes(), "{what}");
-    for secret in [CANARY, &other.appointment, &other.request] {
+    for secret in [CANARY, &other.appointment, &other.request, &other.key, &other.webhook] {
         assert!(!theirs.text.contains(secret), "{what}: {}", theirs.text);
     }
 }

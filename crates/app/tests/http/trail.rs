@@ -6,15 +6,31 @@ use std::collections::BTreeSet;
 use app::audit;
 use app::db::Engine;
 use axum::http::StatusCode;
+use domain::audit::Action;
 use domain::ids::AuditId;
+use domain::permission::Actor;
 use serde_json::json;
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
 
-/// Days in March on which the doctor is there, one an operation.
+/// Days in March on which the doctor is there, one an operation that needs one.
 const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
+
+/// The operations that change something, each with a day of its own where it is about appointments.
+fn changes() -> Vec<(Operation, u8)> {
+    let mut days = DAYS.into_iter();
+    let about_appointments = |path: &str| {
+        ["/v1/appointments", "/v1/requests", "/calendar"].iter().any(|begin| path.starts_with(begin))
+    };
+    let changes = operations().into_iter().filter(Operation::changes);
+    let dated = changes.map(|operation| {
+        let day = if about_appointments(&operation.path) { days.next() } else { Some(DAYS[0]) };
+        (operation, day.unwrap())
+    });
+    dated.collect()
+}
 
 /// What an operation must leave behind: entries of the trail, and work. A new operation needs its row.
 fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
@@ -35,6 +51,16 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
             (&["request.settled", "appointment.declined"], &["calendar.write", "notify.declined"])
         }
         "PUT /v1/practice" | "POST /v1/practice/versions/{version}/restore" => (&["practice.applied"], &[]),
+        "POST /v1/keys" => (&["key.created"], &[]),
+        "POST /v1/keys/{id}/revoke" => (&["key.revoked"], &[]),
+        "POST /v1/webhooks" => (&["webhook.created"], &[]),
+        "PUT /v1/webhooks/{id}" => (&["webhook.changed"], &[]),
+        "DELETE /v1/webhooks/{id}" => (&["webhook.removed"], &[]),
+        "POST /v1/webhooks/{id}/enable" => (&["webhook.enabled"], &[]),
+        "POST /v1/webhooks/{id}/disable" => (&["webhook.disabled"], &[]),
+        "POST /v1/webhooks/{id}/rotate" => (&["webhook.secret_changed"], &[]),
+        "POST /v1/webhooks/{id}/ping" => (&["webhook.tested"], &[]),
+        "POST /v1/webhooks/{id}/resend" | "POST /v1/webhooks/{id}/replay" => (&["webhook.replayed"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
@@ -47,6 +73,15 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     if operation.path.starts_with("/v1/practice") {
         return "1".to_owned();
     }
+    if operation.path.starts_with("/v1/keys") {
+        let mut tx = clinic.write().await;
+        let made = app::keys::create(&mut tx, "de trop", &[], None, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        return made.0.to_string();
+    }
+    if operation.path.starts_with("/v1/webhooks") {
+        return webhook(clinic, operation).await;
+    }
     let start = format!("2026-03-{day}T09:00");
     let slot = clinic.slot("consultation", "martin", &start);
     if operation.path.starts_with("/v1/requests") {
@@ -56,12 +91,31 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     booked.booking.appointment.id.to_string()
 }
 
+/// A system that hears of changes, and was sent something; disabled when it is to be enabled.
+async fn webhook(clinic: &Clinic, operation: &Operation) -> String {
+    use app::outside::{Address, Reach};
+    use app::webhooks::{self, Wanted};
+    let url = Address::read("https://example.org/allo", Reach::Public).unwrap();
+    let wanted = Wanted { url, events: vec![Action::Booked] };
+    let mut tx = clinic.write().await;
+    for before in webhooks::list(&mut tx).await.unwrap() {
+        webhooks::remove(&mut tx, before.id, &Actor::Operator).await.unwrap();
+    }
+    let (id, _) = webhooks::add(&mut tx, &wanted, &Actor::Operator).await.unwrap();
+    webhooks::ping(&mut tx, id, &Actor::Operator).await.unwrap();
+    if operation.path.ends_with("/enable") {
+        webhooks::disable(&mut tx, id, &Actor::Operator).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    id.to_string()
+}
+
 /// A booking that the staff must agree to; the id of what asks them.
 async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String {
     use app::booking::{RequestFilter, confirm, hold, requests};
     let mut practice = (*clinic.practice).clone();
     practice.services.iter_mut().for_each(|service| service.requires_approval = true);
-    let by = domain::permission::Actor::Operator;
+    let by = Actor::Operator;
     let mut tx = clinic.write().await;
     let held = hold(&mut tx, &practice, slot, None, &by).await.unwrap();
     confirm(&mut tx, &practice, held.id, &clinic.patient("petit"), None, &by).await.unwrap();
@@ -75,15 +129,20 @@ async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String 
 async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, day: u8) -> Answer {
     let asked = server.ask(&operation.method, &operation.at(id)).key(key);
     let Some(mut body) = operation.body.clone() else { return asked.send().await };
-    // Summer time begins on the 29th.
-    let offset = if day < 29 { "+01:00" } else { "+02:00" };
-    if operation.path.starts_with("/v1/practice") {
+    if body.get("current").is_some() {
         // Restored is what the operation before it replaced.
         let standing = server.get("/v1/practice").key(key).send().await;
         body["current"] = standing.json()["version"].clone();
-        return asked.json(&body).send().await;
     }
-    body["start"] = json!(format!("2026-03-{day}T15:00:00{offset}"));
+    if body.get("start").is_some() {
+        // Summer time begins on the 29th.
+        let offset = if day < 29 { "+01:00" } else { "+02:00" };
+        body["start"] = json!(format!("2026-03-{day}T15:00:00{offset}"));
+    }
+    if body.get("delivery").is_some() {
+        let sent = server.get(&format!("/v1/webhooks/{id}/deliveries")).key(key).send().await;
+        body["delivery"] = sent.json()["items"][0]["id"].clone();
+    }
     asked.json(&body).send().await
 }
 
@@ -122,6 +181,9 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM claim WHERE active",
         "SELECT count(*) FROM request WHERE state = 'open'",
         "SELECT count(*) FROM patient",
+        "SELECT count(*) FROM api_key WHERE revoked_at IS NULL",
+        "SELECT count(*) FROM webhook WHERE state = 'on' AND old_secret IS NULL AND told_up_to = 0",
+        "SELECT count(*) FROM webhook_delivery",
         "SELECT count(*) FROM audit",
         "SELECT count(*) FROM job",
         "SELECT count(*) FROM practice",
@@ -153,12 +215,12 @@ async fn refuse(clinic: &Clinic, table: &str, on: bool) {
 testkit::on_both_engines! {
     async fn every_change_leaves_its_entry_and_its_work(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        for (at, operation) in operations().iter().filter(|operation| operation.changes()).enumerate() {
-            let (name, day) = (operation.name(), DAYS[at]);
+        for (operation, day) in &changes() {
+            let name = operation.name();
             let (entries, work) = leaves(&name);
-            let id = id_for(clinic, operation, day).await;
+            let id = id_for(clinic, operation, *day).await;
             let (before, work_before) = left(clinic).await;
-            let answer = perform(&server, &key, operation, &id, day).await;
+            let answer = perform(&server, &key, operation, &id, *day).await;
             assert!(answer.status.is_success(), "{name}: {}", answer.text);
             let (after, work_after) = left(clinic).await;
             let known: BTreeSet<AuditId> = before.iter().map(|(id, _)| *id).collect();
@@ -176,8 +238,8 @@ testkit::on_both_engines! {
     /// Where the entry or the work can't be written, nothing is changed.
     async fn what_leaves_no_entry_does_not_happen(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        for (at, operation) in operations().iter().filter(|operation| operation.changes()).enumerate() {
-            let (name, day) = (operation.name(), DAYS[at]);
+        for (operation, day) in &changes() {
+            let (name, day) = (operation.name(), *day);
             let id = id_for(clinic, operation, day).await;
             for table in ["audit", "job"].into_iter().filter(|table| *table == "audit" || !leaves(&name).1.is_empty()) {
                 let before = state(clinic).await;

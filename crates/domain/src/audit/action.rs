@@ -144,6 +144,16 @@ actions! {
     WebhookRemoved = "webhook.removed",
     /// What it was told is told again.
     WebhookReplayed = "webhook.replayed",
+    /// … is sent a trial message.
+    WebhookTested = "webhook.tested",
+    /// … has another secret.
+    WebhookRotated = "webhook.secret_changed",
+    /// … hears of changes again.
+    WebhookEnabled = "webhook.enabled",
+    /// … hears of nothing until it is enabled.
+    WebhookDisabled = "webhook.disabled",
+    /// … has not answered for a day: it hears of nothing until somebody enables it.
+    WebhookFailing = "webhook.failing",
     /// A text to answer from was added.
     DocumentAdded = "document.added",
     /// … was taken away, with its answers.

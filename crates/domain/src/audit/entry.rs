@@ -125,6 +125,9 @@ pub struct Facts {
     /// What a key may do, or which rights it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<Permission>>,
+    /// Of which changes a system hears.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<Action>>,
     /// The digest of something too large for an entry, such as a practice's file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,

@@ -1,0 +1,40 @@
+// Keys and webhooks: copies what is shown once, and forgets it.
+
+import { say } from "./console.js";
+
+const shown = /** @type {HTMLElement} */ (document.getElementById("shown"));
+
+document.body.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-copies]") : null;
+  if (!(button instanceof HTMLElement)) return;
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copies || ""));
+  try {
+    await navigator.clipboard.writeText(field.value);
+    say("said", button.dataset.said || "");
+  } catch {
+    // The browser doesn't let us: the text is marked, to be copied by hand.
+    field.select();
+  }
+});
+
+// A dialog that is over leaves nothing behind: neither the secret that it showed, nor what was typed.
+shown.addEventListener("close", () => shown.replaceChildren(), true);
+document.body.addEventListener("close-dialog", () => {
+  document.querySelectorAll("dialog form").forEach((form) => /** @type {HTMLFormElement} */ (form).reset());
+});
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful } = /** @type {CustomEvent<{elt: Element, successful: boolean}>} */ (event).detail;
+  if (successful && elt.matches("[data-then-closes]")) elt.closest("dialog")?.close();
+});
+
+/** Which parts of the list were open, by their ids: it is shown anew every few seconds, and what was open stays open. */
+let opened = new Set();
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = /** @type {CustomEvent<{target: Element}>} */ (event).detail;
+  opened = new Set([...target.querySelectorAll("details[open]")].map((one) => one.id));
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const { target } = /** @type {CustomEvent<{target: Element}>} */ (event).detail;
+  for (const one of target.querySelectorAll("details")) if (opened.has(one.id)) one.open = true;
+});
