@@ -21,7 +21,6 @@ CREATE TABLE webhook (
     created_at   timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX webhook_due ON webhook (tenant_id, next_at);
 SELECT allo_isolate('webhook', 'SELECT, INSERT, UPDATE, DELETE');
 SELECT allo_directory('webhook');
 

@@ -21,7 +21,6 @@ CREATE TABLE webhook (
     created_at   INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX webhook_due ON webhook (tenant_id, next_at);
 
 -- What a system was sent: one row an entry of the trail, however often. The entry is what it was told.
 CREATE TABLE webhook_delivery (

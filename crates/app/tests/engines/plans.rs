@@ -18,6 +18,13 @@ const MAY_WALK: &[&str] = &[
     "audit::sql::HEAD",
     "audit::sql::LAST_CHECKPOINT",
     "audit::sql::REACH",
+    "audit::sql::PLACE",
+    "webhooks::sql::ADD",
+    "webhooks::sql::BEHIND",
+    // A practice has ten at most, and most have none.
+    "db::directory::LISTENING",
+    "webhooks::sql::COUNT",
+    "webhooks::sql::LIST",
     // All of them are wanted.
     "audit::sql::COUNT",
     "keys::sql::LIST",
@@ -136,6 +143,11 @@ const YEARS: &str = "
     SELECT tenant_id, id, created_at, 'booked', id::text, '{}', '' FROM appointment;
     INSERT INTO audit_link (tenant_id, seq, audit_id, link)
     SELECT tenant_id, 1000000 + row_number() OVER (), id, '' FROM appointment;
+    INSERT INTO webhook (tenant_id, id, url, secret, events, state, told_up_to, tries, next_at, created_at)
+    SELECT tenant_id, id, '', '', '[]', 'on', 0, 0, now(), now() FROM patient;
+    INSERT INTO webhook_delivery (tenant_id, webhook_id, audit_id, event, state, tries, at)
+    SELECT p.tenant_id, p.id, a.id, '', 'delivered', 1, now()
+    FROM (SELECT * FROM patient LIMIT 4) p, (SELECT * FROM audit WHERE action = 'booked' LIMIT 2000) a;
     INSERT INTO code_try (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at, right_one)
     SELECT tenant_id, id, id, name_mac, sound_mac, phone_mac, now(), FALSE FROM patient;
     INSERT INTO code_wish (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at)

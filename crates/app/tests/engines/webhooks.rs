@@ -211,7 +211,7 @@ testkit::on_both_engines! {
         clinic.clock.advance(MINUTE);
         let since = clinic.clock.now();
         book(clinic, 10, 1..3).await;
-        until(clinic, SignedDuration::ZERO, "three are told", async || receiver.heard().len() == 3).await;
+        until(clinic, SignedDuration::ZERO, "three are told", async || outcomes(clinic, id).await.len() == 3).await;
         let sent = webhooks::deliveries(&mut clinic.read().await, id, None, 10).await.unwrap();
         let mut tx = clinic.write().await;
         webhooks::disable(&mut tx, id, &Actor::Operator).await.unwrap();
