@@ -39,6 +39,7 @@ const MAY_WALK: &[&str] = &[
     "patients::sql::FORGET_CODES",
     "patients::sql::FORGET_TRIES",
     "patients::sql::FORGET_WISHES",
+    "webhooks::sql::FORGET",
 ];
 
 /// On SQLite a wrong guess of the planner walks all rows of a practice; it is told how many there may be.
