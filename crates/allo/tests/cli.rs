@@ -13,6 +13,8 @@ mod installation;
 #[cfg(unix)]
 #[path = "cli/stop.rs"]
 mod stop;
+#[path = "cli/team.rs"]
+mod team;
 #[path = "cli/understand.rs"]
 mod understand;
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::By;
 use crate::ids::{CallId, KeyId, ResourceId, UserId};
 
 /// One right. The first six have the names of the original document; the rest are what the console needs beside them.
@@ -213,13 +214,7 @@ impl Actor {
 
     /// What the audit trail calls it: its kind and its id.
     pub fn label(&self) -> String {
-        match self {
-            Self::Call(id) => format!("call:{id}"),
-            Self::Key { id, .. } => format!("key:{id}"),
-            Self::User { id, .. } => format!("user:{id}"),
-            Self::Operator => "operator".to_owned(),
-            Self::System => "system".to_owned(),
-        }
+        By::from(self).label()
     }
 }
 

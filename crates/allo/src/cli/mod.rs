@@ -2,6 +2,7 @@
 
 mod manage;
 mod talk;
+mod team;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use self::manage::{Audit, Config, Doctor, InPractice, Key, Practice, Requests};
 pub(crate) use self::talk::{Brain, Chat, Rehearse, Report, Understand};
+pub(crate) use self::team::{Invite, Member, User};
 
 /// Allo answers a practice's telephone: it books, moves and cancels appointments.
 #[derive(Debug, Parser)]
@@ -106,6 +108,16 @@ Examples:
   allo key revoke --practice cabinet-des-lilas 01a2125b-e630-7784-af58-782947261cd4"
     )]
     Key(Key),
+    /// Invites, lists and changes the practice's staff, and what each may do
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  allo user invite --name \"Inès Morel\" --email ines@example.org --role secretary
+  allo user list --practice cabinet-des-lilas
+  allo user grant ines@example.org calendar.export --until 2026-12-31"
+    )]
+    User(User),
     /// Takes a practice's audit trail out, and proves that nobody altered it
     #[command(
         subcommand,

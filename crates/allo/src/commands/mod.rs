@@ -13,6 +13,7 @@ mod rehearse;
 mod requests;
 mod serve;
 mod understand;
+mod user;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Requests(what) => wiring::runtime()?.block_on(requests::run(&settings, &what))?,
         Command::Practice(what) => wiring::runtime()?.block_on(practice::run(&settings, &what))?,
         Command::Key(what) => wiring::runtime()?.block_on(key::run(&settings, &what))?,
+        Command::User(what) => wiring::runtime()?.block_on(user::run(&settings, &what))?,
         Command::Audit(what) => audit::run(&settings, &what)?,
         Command::Migrate => wiring::runtime()?.block_on(migrate::run(&settings))?,
         Command::Completions { shell } => {

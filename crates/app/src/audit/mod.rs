@@ -1,7 +1,9 @@
 //! The audit trail: an entry in the transaction of every change, chained and signed within a second.
 
 pub mod export;
+pub mod http;
 mod line;
+mod look;
 pub mod offline;
 mod seal;
 mod sql;
@@ -12,11 +14,12 @@ use domain::ids::AuditId;
 use domain::permission::Permission;
 use jiff::Timestamp;
 
+pub use self::look::{Filter, KINDS_OF_ACTORS, Page, Place, Which, actor, entity, look};
 pub use self::seal::{CHECKPOINT_EVERY, seal, seal_all};
 pub(crate) use self::sql::ALL;
 pub use self::verify::{Verified, VerifyError, trail, verify};
 use crate::db::{DbError, Order, Tx, args};
-use crate::http::{App, Caller};
+use crate::http::{App, Caller, Code, Problem};
 
 /// Something that was done, still without its id.
 #[derive(Clone, Debug)]
@@ -52,7 +55,8 @@ pub(crate) fn identified(tx: &Tx, done: Done) -> Result<(AuditId, Order), DbErro
     let digest = *entry.digest().bytes();
     let document =
         serde_json::to_value(&entry).map_err(|error| DbError::document("an audit entry", &error))?;
-    Ok((id, (&sql::RECORD, args![id, tx.now(), action.name(), label(entity), document, digest])))
+    let args = args![id, tx.now(), action.name(), entity.label(), by.label(), document, digest];
+    Ok((id, (&sql::RECORD, args)))
 }
 
 /// The entries that are chained after a place, in the chain's order, each with its place; so many at most.
@@ -83,6 +87,14 @@ pub async fn reach(tx: &mut Tx) -> Result<Reach, DbError> {
     tx.one(&sql::REACH, args![], |row| Ok(Reach { newest: row.get(0)?, chained: row.get(1)? })).await
 }
 
+/// Tells the trail where an operation itself found that a right was wanting, which a handler's arguments don't see.
+pub(crate) async fn told<T>(app: &App, caller: &Caller, outcome: Result<T, Problem>) -> Result<T, Problem> {
+    if let Err(Problem { code: Code::Forbidden(permission), .. }) = &outcome {
+        denied(app, caller, *permission).await;
+    }
+    outcome
+}
+
 /// Something was not done, for want of a right (S108). What can't be written is logged: the refusal stands.
 pub(crate) async fn denied(app: &App, caller: &Caller, permission: Permission) {
     let by = By::from(&caller.actor);
@@ -101,24 +113,5 @@ pub(crate) async fn denied(app: &App, caller: &Caller, permission: Permission) {
     };
     if let Err(error) = written.await {
         tracing::warn!(%error, "a denial could not be written");
-    }
-}
-
-/// What an entity is called in the table: its kind and its id.
-fn label(entity: Entity) -> String {
-    match entity {
-        Entity::Appointment(id) => format!("appointment:{id}"),
-        Entity::Hold(id) => format!("hold:{id}"),
-        Entity::Request(id) => format!("request:{id}"),
-        Entity::Patient(id) => format!("patient:{id}"),
-        Entity::Call(id) => format!("call:{id}"),
-        Entity::Key(id) => format!("key:{id}"),
-        Entity::Practice(id) => format!("practice:{id}"),
-        Entity::Block(id) => format!("block:{id}"),
-        Entity::User(id) => format!("user:{id}"),
-        Entity::Session(id) => format!("session:{id}"),
-        Entity::Message(id) => format!("message:{id}"),
-        Entity::Webhook(id) => format!("webhook:{id}"),
-        Entity::Document(id) => format!("document:{id}"),
     }
 }

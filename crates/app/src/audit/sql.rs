@@ -2,10 +2,39 @@
 
 use crate::db::statements;
 
+/// Looks through the trail, the newest first; each look has the condition that its index begins with. PostgreSQL has to
+/// be told what may be nothing.
+macro_rules! look {
+    ($condition:literal, $uuid:literal, $text:literal) => {
+        concat!(
+            "SELECT entry FROM audit
+             WHERE tenant_id = $1 ",
+            $condition,
+            " AND at >= $2 AND (at, id) < ($3, $4",
+            $uuid,
+            ")
+               AND ($5",
+            $text,
+            " IS NULL OR entity = $5) AND ($6",
+            $text,
+            " IS NULL OR actor = $6)
+               AND ($7",
+            $text,
+            " IS NULL OR action = $7) AND ($8",
+            $text,
+            " IS NULL OR entity LIKE $8)
+               AND ($9",
+            $text,
+            " IS NULL OR actor LIKE $9)
+             ORDER BY at DESC, id DESC LIMIT $10"
+        )
+    };
+}
+
 statements! {
     /// One entry.
-    RECORD = "INSERT INTO audit (tenant_id, id, at, action, entity, entry, digest)
-              VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    RECORD = "INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// The newest entry, and how many are chained.
     REACH = "SELECT (SELECT id FROM audit WHERE tenant_id = $1 ORDER BY at DESC, id DESC LIMIT 1),
                     (SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1)
@@ -48,4 +77,12 @@ statements! {
                       (SELECT id FROM audit WHERE tenant_id = $1 AND at >= $2 ORDER BY at, id LIMIT 100) a
                   JOIN audit_link l ON l.tenant_id = $1 AND l.audit_id = a.id),
                  (SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1), 0)";
+    /// What was done at all.
+    OF_ALL = {sqlite: look!("", "", ""), postgres: look!("", "::uuid", "::text")};
+    /// What was done to one thing.
+    OF_ENTITY = {sqlite: look!("AND entity = $5", "", ""), postgres: look!("AND entity = $5", "::uuid", "::text")};
+    /// What somebody did.
+    BY_ACTOR = {sqlite: look!("AND actor = $6", "", ""), postgres: look!("AND actor = $6", "::uuid", "::text")};
+    /// When something was done.
+    OF_ACTION = {sqlite: look!("AND action = $7", "", ""), postgres: look!("AND action = $7", "::uuid", "::text")};
 }

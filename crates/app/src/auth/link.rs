@@ -77,7 +77,10 @@ pub async fn link(tx: &mut Tx, user: UserId, by: &Actor) -> Result<Link, UserErr
     let (id, token): (LinkId, _) = (tx.mint(), Token::draw(&tx.dice()));
     let expires_at = tx.now().checked_add(GOOD_FOR).unwrap_or(tx.now());
     let args = args![id, user, token.digest, by.label(), expires_at];
-    tx.execute_all(vec![(&sql::SPOIL, args![user, tx.now()]), (&sql::LINK, args)]).await?;
+    let after = Facts { until: Some(expires_at), ..Facts::default() };
+    let (action, entity) = (Action::LinkMade, Entity::User(user));
+    let made = audit::entry(tx, Done { by: By::from(by), action, entity, before: Facts::default(), after })?;
+    tx.execute_all(vec![(&sql::SPOIL, args![user, tx.now()]), (&sql::LINK, args), made]).await?;
     Ok(Link { token: token.text, expires_at })
 }
 

@@ -1,5 +1,7 @@
 //! Sessions.
 
+use std::collections::BTreeMap;
+
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{ResourceId, SessionId, TenantId, UserId};
 use domain::permission::Actor;
@@ -166,6 +168,12 @@ pub async fn sessions(tx: &mut Tx, user: UserId) -> Result<Vec<Session>, DbError
         sessions.push(Session { id, device, created_at, seen_at });
     }
     Ok(sessions)
+}
+
+/// When each member was last there, as far as their sessions are kept.
+pub async fn last_seen(tx: &mut Tx) -> Result<BTreeMap<UserId, Timestamp>, DbError> {
+    let seen = tx.all(&sql::LAST_SEEN, args![], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(seen.await?.into_iter().collect())
 }
 
 /// Forgets sessions and links that were over before an instant.

@@ -35,6 +35,8 @@ statements! {
     OF_USER = "SELECT id, device, created_at, seen_at FROM session
                WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $3 AND seen_at > $4
                ORDER BY seen_at DESC, id";
+    /// When each member was last there.
+    LAST_SEEN = "SELECT user_id, max(seen_at) FROM session WHERE tenant_id = $1 GROUP BY user_id";
     /// A link is made.
     LINK = "INSERT INTO one_time_link (tenant_id, id, user_id, digest, made_by, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6)";

@@ -120,12 +120,8 @@ async fn followed(app: &App, token: &str) -> Result<Joining, Problem> {
 
 /// Who the first administrator says they are.
 fn introduced(user: &User, typed: &Typed, headers: &HeaderMap) -> Result<Profile, Problem> {
-    let name = typed.name.trim();
-    if name.is_empty() || name.chars().count() > 120 || name.chars().any(char::is_control) {
-        return Err(Problem::detail(Code::InvalidValue, "name: 1 to 120 characters are expected"));
-    }
     Ok(Profile {
-        name: Pii::new(name.to_owned()),
+        name: users::name(&typed.name)?,
         email: users::address(&typed.email)?,
         lang: staff::preferred(headers),
         ..user.profile.clone()

@@ -14,6 +14,7 @@ mod integrations;
 mod join;
 mod live;
 mod messages;
+mod names;
 mod patients;
 mod practice;
 mod sign_in;

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Lang;
@@ -156,10 +156,10 @@ fn elsewhere(to: &str, parts: &Parts) -> Turned {
     let by_script = parts.headers.contains_key(BY_SCRIPT);
     // A script sends what a page of ours shows: back to that page.
     let shown = parts.headers.get("hx-current-url").and_then(|url| url.to_str().ok());
-    let shown = shown.and_then(|url| url.parse::<axum::http::Uri>().ok());
+    let shown = shown.and_then(|url| url.parse::<Uri>().ok());
     let back = match (by_script, shown) {
-        (true, Some(page)) => page.path().to_owned(),
-        _ if parts.method == Method::GET => parts.uri.path().to_owned(),
+        (true, Some(page)) => whole(&page),
+        _ if parts.method == Method::GET => whole(&parts.uri),
         _ => "/console".to_owned(),
     };
     let to = if back == "/console" {
@@ -170,11 +170,18 @@ fn elsewhere(to: &str, parts: &Parts) -> Turned {
     Turned::Elsewhere { to, by_script }
 }
 
+/// The path of an address, with what is asked of it.
+fn whole(address: &Uri) -> String {
+    address.path_and_query().map_or_else(|| address.path().to_owned(), ToString::to_string)
+}
+
 /// Where somebody wanted to go: a page of the console, and nowhere else (ASVS 3.7.2: no open redirection).
 pub(super) fn next(asked: Option<&str>) -> &str {
-    let ours = |path: &&str| {
-        (*path == "/console" || path.starts_with("/console/"))
-            && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_?=&".contains(&b))
+    let ours = |asked: &&str| {
+        let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
+        (path == "/console" || path.starts_with("/console/"))
+            && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b))
+            && query.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_=&.:%+".contains(&b))
     };
     asked.filter(ours).unwrap_or("/console")
 }
@@ -215,6 +222,12 @@ mod tests {
             (None, "/console"),
             (Some("/console/calendar"), "/console/calendar"),
             (Some("/console/calendar?from=2026-03-09&days=7"), "/console/calendar?from=2026-03-09&days=7"),
+            (
+                Some("/console/audit?action=call.begun&actor=user%3A1"),
+                "/console/audit?action=call.begun&actor=user%3A1",
+            ),
+            (Some("/console/%2e%2e/t/x"), "/console"),
+            (Some("/console/audit?a=\r\nx"), "/console"),
             (Some("//evil.example"), "/console"),
             (Some("https://evil.example/console/"), "/console"),
             (Some("/console/../t/x"), "/console"),

@@ -45,6 +45,7 @@ migrations!(
     "0012_quicker_looks",
     "0013_users",
     "0016_webhooks",
+    "0021_looking_through_the_trail",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

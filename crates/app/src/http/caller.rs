@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use super::problem::{Code, Problem};
 use super::{App, Network};
 use crate::db::{DbError, Tx};
-use crate::keys;
 use crate::sealing::sha256;
+use crate::{audit, keys};
 
 /// A right, as a type: a handler can't get at a caller without naming one.
 pub trait Right: Send + Sync + 'static {
@@ -46,6 +46,16 @@ rights! {
     ViewAll,
     /// `calendar.export`.
     Export,
+    /// `requests.settle`.
+    Settle,
+    /// `patients.read`.
+    ReadPatients,
+    /// `patients.write`.
+    WritePatients,
+    /// `calls.read`.
+    ReadCalls,
+    /// `audit.read`.
+    ReadAudit,
 }
 
 /// A program of a practice's, known by its key.
@@ -72,10 +82,11 @@ impl Caller {
 }
 
 /// A caller who has the right. Whoever lacks it is refused before the handler runs, and before it is known whether
-/// what they ask for exists.
+/// what they ask for exists; the trail says so.
 pub struct May<R>(pub Caller, pub PhantomData<R>);
 
-impl<R: Right> FromRequestParts<App> for May<R> {
+/// Whoever has a good key, whatever it may do.
+impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
@@ -93,9 +104,26 @@ impl<R: Right> FromRequestParts<App> for May<R> {
         };
         app.guesses.was(known.is_some(), key, from, now);
         let (tenant, actor) = known.ok_or(Problem::new(Code::Unauthenticated))?;
-        actor.require(R::PERMISSION)?;
-        Ok(Self(Caller { tenant, actor, now }, PhantomData))
+        Ok(Self { tenant, actor, now })
     }
+}
+
+impl<R: Right> FromRequestParts<App> for May<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        if let Err(denied) = caller.actor.require(R::PERMISSION) {
+            audit::denied(app, &caller, R::PERMISSION).await;
+            return Err(denied.into());
+        }
+        Ok(Self(caller, PhantomData))
+    }
+}
+
+/// Whether a request shows a key at all.
+pub(crate) fn bears_a_key(headers: &HeaderMap) -> bool {
+    headers.contains_key(AUTHORIZATION)
 }
 
 /// The key that a request bears. Two are as good as none.

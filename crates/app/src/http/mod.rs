@@ -5,6 +5,7 @@
 //! [`Parameters`] of types that refuse what they don't know. See `docs/adding-an-endpoint.md`.
 
 mod caller;
+pub(crate) mod cursor;
 mod finish;
 mod health;
 mod limits;
@@ -27,7 +28,11 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use self::caller::{Caller, Delete, Export, Manage, May, Read, Right, ViewAll, Write};
+pub(crate) use self::caller::bears_a_key;
+pub use self::caller::{
+    Caller, Delete, Export, Manage, May, Read, ReadAudit, ReadCalls, ReadPatients, Right, Settle, ViewAll,
+    Write, WritePatients,
+};
 pub use self::finish::TraceId;
 pub(crate) use self::finish::hexadecimal;
 pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
@@ -45,7 +50,7 @@ use crate::db::Db;
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
-use crate::{booking, console, keys, pages, talk, tenants, webhooks};
+use crate::{audit, booking, console, keys, pages, talk, tenants, users, webhooks};
 
 /// What whoever runs this server has decided.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +172,8 @@ fn described() -> OpenApiRouter<App> {
         .merge(tenants::http::routes())
         .merge(keys::http::routes())
         .merge(webhooks::http::routes())
+        .merge(users::http::routes())
+        .merge(audit::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

@@ -29,6 +29,8 @@ pub(super) fn base() -> OpenApi {
             (name = "requests", description = "What awaits the staff"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
+            (name = "team", description = "The staff, and what each may do"),
+            (name = "audit", description = "What was done, by whom and to what"),
             (name = "original", description = "The original document's paths, for its clients"),
             (name = "service", description = "How the server is")
         )

@@ -182,10 +182,11 @@ impl Code {
     }
 
     /// Whether it says something about the request, so that the same request is told the same again. A fault, a
-    /// limit or another request in between says nothing about it.
+    /// limit, a right that may be granted meanwhile or another request in between says nothing about it.
     pub(crate) fn is_about_the_request(self) -> bool {
         let passing = [Self::TooMany, Self::IdempotencyInProgress, Self::IdempotencyMismatch];
-        self.status().is_client_error() && !passing.contains(&self)
+        let forbidden = matches!(self, Self::Forbidden(_));
+        self.status().is_client_error() && !forbidden && !passing.contains(&self)
     }
 
     /// The status it is answered with.

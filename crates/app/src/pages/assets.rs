@@ -41,6 +41,9 @@ assets! {
     "table.js": "text/javascript; charset=utf-8",
     "talk.css": "text/css; charset=utf-8",
     "talk.js": "text/javascript; charset=utf-8",
+    "team.css": "text/css; charset=utf-8",
+    "team.js": "text/javascript; charset=utf-8",
+    "trail.css": "text/css; charset=utf-8",
     "transcript.js": "text/javascript; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",
 }

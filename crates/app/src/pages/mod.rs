@@ -2,6 +2,7 @@
 //! do with it.
 
 mod assets;
+pub(crate) mod csv;
 pub(crate) mod dates;
 pub(crate) mod words;
 

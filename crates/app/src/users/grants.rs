@@ -5,7 +5,8 @@ use domain::ids::{GrantId, UserId};
 use domain::permission::{Actor, Permission, Role};
 use jiff::Timestamp;
 
-use super::{UserError, done, get, keep_a_manager, sql};
+use super::state::keep_a_manager;
+use super::{UserError, done, get, sql};
 use crate::audit;
 use crate::db::{DbError, Tx, args};
 
@@ -26,6 +27,13 @@ pub struct Grant {
     pub revoked_by: Option<String>,
     /// When.
     pub revoked_at: Option<Timestamp>,
+}
+
+impl Grant {
+    /// Whether it holds at an instant.
+    pub fn holds(&self, at: Timestamp) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|end| at < end)
+    }
 }
 
 /// What a member may do at this instant.
@@ -61,6 +69,12 @@ pub async fn grant(
 ) -> Result<(), UserError> {
     by.may_grant(permission)?;
     get(tx, user).await?;
+    if expires_at.is_some_and(|until| until <= tx.now()) {
+        return Err(UserError::Past);
+    }
+    if permission == Permission::Manage && expires_at.is_some() {
+        keep_a_manager(tx, user).await?;
+    }
     Ok(write(tx, user, permission, expires_at, by).await?)
 }
 

@@ -3,9 +3,12 @@
 //! Rights are granted one by one; a role only says with which one begins. Whatever changes what a member may do ends
 //! nothing by itself: rights are read anew with every request, so that a change holds at once, everywhere.
 
+mod first;
 mod grants;
 pub mod http;
 mod sql;
+mod state;
+mod stored;
 
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{ResourceId, UserId};
@@ -13,12 +16,15 @@ use domain::permission::{Actor, Denied, Permission, Role};
 use domain::{Lang, Pii};
 use jiff::Timestamp;
 
+pub use self::first::{first_link, is_first};
 pub use self::grants::{Grant, grant, grants, revoke, rights, set_role};
 pub(crate) use self::sql::ALL;
+pub use self::state::{disable, enable, joined, link};
+use self::stored::Stored;
 use crate::audit::{self, Done};
-use crate::auth::{self, Link};
-use crate::db::{DbError, Row, Tx, args};
+use crate::db::{DbError, Retryable, Tx, args};
 use crate::sealing::{self, SealingError};
+use crate::{auth, tenants};
 
 /// Whether a member may sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +95,18 @@ pub enum UserError {
     /// It isn't an address.
     #[error("that is not an e-mail address")]
     Address,
+    /// It isn't a name.
+    #[error("a name has 1 to 120 characters, on one line")]
+    Name,
+    /// Nobody's agenda is called so.
+    #[error("there is no such practitioner")]
+    Agenda,
+    /// A right would end before it began.
+    #[error("that time is over")]
+    Past,
+    /// They may not sign in.
+    #[error("this member is disabled: enable them first")]
+    Disabled,
     /// Nobody could manage the practice any more.
     #[error("nobody else could manage the practice")]
     LastManager,
@@ -98,6 +116,20 @@ pub enum UserError {
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl Retryable for UserError {
+    fn is_retryable(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_retryable())
+    }
+
+    fn is_unsure(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_unsure())
+    }
+
+    fn found_nothing_out(&self) -> bool {
+        matches!(self, Self::Db(error) if error.found_nothing_out())
+    }
 }
 
 /// The e-mail address, as it is compared: trimmed, in lower case, one `@` with something on both sides.
@@ -112,11 +144,19 @@ pub fn address(text: &str) -> Result<Pii<String>, UserError> {
     if fits { Ok(Pii::new(text)) } else { Err(UserError::Address) }
 }
 
+/// A member's name, as it is kept: trimmed, on one line.
+pub fn name(text: &str) -> Result<Pii<String>, UserError> {
+    let text = text.trim();
+    let fits = (1..=120).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    if fits { Ok(Pii::new(text.to_owned())) } else { Err(UserError::Name) }
+}
+
 /// Puts somebody on the team, with their role's rights. They can sign in once they have followed a link.
 pub async fn invite(tx: &mut Tx, profile: &Profile, role: Role, by: &Actor) -> Result<UserId, UserError> {
     for permission in role.permissions() {
         by.may_grant(*permission)?;
     }
+    may_have(tx, profile.practitioner.as_ref(), by).await?;
     let id: UserId = tx.mint();
     let (key, keep) = sealing::new_person(tx, id.uuid()).await?;
     let keys = sealing::tenant(tx).await?;
@@ -144,33 +184,12 @@ pub async fn invite(tx: &mut Tx, profile: &Profile, role: Role, by: &Actor) -> R
     Ok(id)
 }
 
-/// The address of whoever will manage a practice first, until they say who they are; nobody can have it (RFC 6761).
-const FIRST: &str = "first@allo.invalid";
-
-/// Whether this is a practice's first administrator, who hasn't said yet who they are.
-pub fn is_first(user: &User) -> bool {
-    user.profile.email.reveal() == FIRST
-}
-
-/// A link for a practice's first administrator, while nobody has ever joined; nothing afterwards. A link that was made
-/// before is good for nothing any more.
-pub async fn first_link(tx: &mut Tx, lang: Lang) -> Result<Option<Link>, UserError> {
-    let users = list(tx).await?;
-    let id = match &users[..] {
-        [] => {
-            let (name, email) = (Pii::default(), Pii::new(FIRST.to_owned()));
-            let profile = Profile { name, email, practitioner: None, lang };
-            invite(tx, &profile, Role::Owner, &Actor::Operator).await?
-        }
-        [only] if is_first(only) => only.id,
-        _ => return Ok(None),
-    };
-    auth::link(tx, id, &Actor::Operator).await.map(Some)
-}
-
 /// Another name, address, agenda or language. A new address ends every session that the old one began.
 pub async fn change(tx: &mut Tx, id: UserId, profile: &Profile, by: &Actor) -> Result<(), UserError> {
     let before = get(tx, id).await?;
+    if before.profile.practitioner != profile.practitioner {
+        may_have(tx, profile.practitioner.as_ref(), by).await?;
+    }
     let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
     let keys = sealing::tenant(tx).await?;
     let (email, name) = (profile.email.reveal(), profile.name.reveal());
@@ -198,35 +217,11 @@ pub async fn change(tx: &mut Tx, id: UserId, profile: &Profile, by: &Actor) -> R
     Ok(())
 }
 
-/// A member may not sign in any more; where they are signed in, they are signed out.
-pub async fn disable(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), UserError> {
-    let user = get(tx, id).await?;
-    if user.state == State::Disabled {
-        return Ok(());
-    }
-    keep_a_manager(tx, id).await?;
-    tx.execute(&sql::SET_STATE, args![id, State::Disabled.name()]).await?;
-    audit::record(tx, done(id, Action::UserDisabled, Facts::default(), Facts::default(), by)).await?;
-    auth::end_all(tx, id, None, by).await?;
-    Ok(())
-}
-
-/// A member may sign in again.
-pub async fn enable(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), UserError> {
-    let user = get(tx, id).await?;
-    if user.state != State::Disabled {
-        return Ok(());
-    }
-    let state = if user.second_factor { State::Active } else { State::Invited };
-    tx.execute(&sql::SET_STATE, args![id, state.name()]).await?;
-    audit::record(tx, done(id, Action::UserEnabled, Facts::default(), Facts::default(), by)).await?;
-    Ok(())
-}
-
-/// They have followed their link.
-pub async fn joined(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), DbError> {
-    tx.execute(&sql::SET_STATE, args![id, State::Active.name()]).await?;
-    audit::record(tx, done(id, Action::UserJoined, Facts::default(), Facts::default(), by)).await
+/// Fails when an agenda isn't the practice's, or when whoever would give it to a member doesn't see it.
+async fn may_have(tx: &mut Tx, agenda: Option<&ResourceId>, by: &Actor) -> Result<(), UserError> {
+    let Some(agenda) = agenda else { return Ok(()) };
+    tenants::current(tx).await?.practice.practitioner(agenda).ok_or(UserError::Agenda)?;
+    if by.sees(agenda) { Ok(()) } else { Err(Denied(Permission::ViewAll).into()) }
 }
 
 /// One member.
@@ -249,13 +244,6 @@ pub async fn count(tx: &mut Tx) -> Result<u64, DbError> {
     Ok(tx.one(&sql::COUNT, args![], |row| row.get::<i64>(0)).await?.unsigned_abs())
 }
 
-/// Fails when nobody else could manage the practice.
-async fn keep_a_manager(tx: &mut Tx, without: UserId) -> Result<(), UserError> {
-    let manages = rights(tx, without).await?.contains(&Permission::Manage);
-    let others: i64 = tx.one(&sql::OTHER_MANAGERS, args![without, tx.now()], |row| row.get(0)).await?;
-    if manages && others == 0 { Err(UserError::LastManager) } else { Ok(()) }
-}
-
 /// The member with this address.
 pub async fn by_address(tx: &mut Tx, email: &Pii<String>) -> Result<Option<UserId>, DbError> {
     let mac = sealing::tenant(tx).await?.lookup("user", email.reveal());
@@ -264,47 +252,4 @@ pub async fn by_address(tx: &mut Tx, email: &Pii<String>) -> Result<Option<UserI
 
 fn done(id: UserId, action: Action, before: Facts, after: Facts, by: &Actor) -> Done {
     Done { by: By::from(by), action, entity: Entity::User(id), before, after }
-}
-
-/// A member as they are stored.
-struct Stored {
-    user: User,
-    email: Vec<u8>,
-    name: Vec<u8>,
-    wrapped: Vec<u8>,
-}
-
-impl Stored {
-    fn read(row: &Row<'_>) -> Result<Self, DbError> {
-        let (role, lang, state): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
-        let profile = Profile {
-            name: Pii::default(),
-            email: Pii::default(),
-            practitioner: row.get(2)?,
-            lang: Lang::from_tag(&lang).ok_or_else(|| row.wrong(3))?,
-        };
-        let user = User {
-            id: row.get(0)?,
-            profile,
-            role: Role::from_name(&role).ok_or_else(|| row.wrong(1))?,
-            state: State::from_name(&state).ok_or_else(|| row.wrong(4))?,
-            second_factor: row.get(9)?,
-            created_at: row.get(5)?,
-        };
-        Ok(Self { user, email: row.get(6)?, name: row.get(7)?, wrapped: row.get(8)? })
-    }
-
-    async fn open(self, tx: &mut Tx) -> Result<User, DbError> {
-        let mut user = self.user;
-        let keys = sealing::tenant(tx).await?;
-        let id = user.id.uuid();
-        let key = sealing::unwrap(&keys, id, &self.wrapped, tx.dice());
-        let key = key.map_err(|error| SealingError::from(error).into_db())?;
-        let open = |column, sealed: &[u8]| {
-            key.open("users", column, id, sealed).map_err(|error| SealingError::from(error).into_db())
-        };
-        user.profile.email = Pii::new(open("email", &self.email)?);
-        user.profile.name = Pii::new(open("name", &self.name)?);
-        Ok(user)
-    }
 }

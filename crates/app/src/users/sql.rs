@@ -22,11 +22,16 @@ statements! {
     BY_ADDRESS = "SELECT id FROM users WHERE tenant_id = $1 AND email_mac = $2";
     /// How many there are.
     COUNT = "SELECT count(*) FROM users WHERE tenant_id = $1";
-    /// How many who manage the practice could still sign in, were it not for one of them.
+    /// Keeps anybody else from changing who manages the practice until the transaction ends. SQLite has one writer.
+    ONE_AT_A_TIME = {
+        sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1",
+        postgres: "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text || '/team', 0))::text",
+    };
+    /// How many who manage the practice for ever could still sign in, were it not for one of them.
     OTHER_MANAGERS = "SELECT count(*) FROM users u JOIN user_permission p
                           ON p.tenant_id = $1 AND p.user_id = u.id AND p.permission = 'calendar.manage'
                       WHERE u.tenant_id = $1 AND u.id <> $2 AND u.state = 'active'
-                        AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $3)";
+                        AND p.revoked_at IS NULL AND p.expires_at IS NULL";
     /// Another name, address, agenda or language.
     CHANGE = "UPDATE users SET email = $3, name = $4, email_mac = $5, sign_in_mac = $6, resource_id = $7, lang = $8
               WHERE tenant_id = $1 AND id = $2";

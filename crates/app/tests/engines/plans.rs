@@ -140,8 +140,9 @@ const YEARS: &str = "
     SELECT tenant_id, resource_id, id::text, resource_id, starts, ends FROM claim;
     INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, done_at, created_at)
     SELECT tenant_id, id, 'calendar.write', id::text, '{}', 1, now(), now(), now() FROM appointment;
-    INSERT INTO audit (tenant_id, id, at, action, entity, entry, digest)
-    SELECT tenant_id, id, created_at, 'booked', id::text, '{}', '' FROM appointment;
+    INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)
+    SELECT tenant_id, id, created_at, 'action' || n % 40, id::text, 'user:' || n % 20, '{}', ''
+    FROM (SELECT *, row_number() OVER () AS n FROM appointment) a;
     INSERT INTO audit_link (tenant_id, seq, audit_id, link)
     SELECT tenant_id, 1000000 + row_number() OVER (), id, '' FROM appointment;
     INSERT INTO webhook (tenant_id, id, url, secret, events, state, told_up_to, tries, next_at, created_at)

@@ -26,7 +26,8 @@ impl Operation {
 
     /// Its path with what it names in it.
     pub(crate) fn at(&self, id: &str) -> String {
-        let Some((before, after)) = self.path.split_once('{') else { return self.path.clone() };
+        let path = self.path.replace("{permission}", "calendar.export");
+        let Some((before, after)) = path.split_once('{') else { return path };
         format!("{before}{id}{}", after.split_once('}').unwrap().1)
     }
 
@@ -104,6 +105,12 @@ fn body_of(path: &str) -> Value {
         }
         "/v1/webhooks/{id}/resend" => json!({"delivery": "00000000-0000-7000-8000-000000000000"}),
         "/v1/webhooks/{id}/replay" => json!({"since": "2026-03-09T09:00:00+01:00"}),
+        "/v1/users" => json!({"name": "Inès Morel", "email": "ines@example.org", "role": "secretary"}),
+        "/v1/users/{id}" => {
+            json!({"name": "Inès Petit", "email": "petit@example.org", "practitioner": "martin"})
+        }
+        "/v1/users/{id}/role" => json!({"role": "secretary"}),
+        "/v1/users/{id}/permissions/{permission}" => json!({"expires_at": "2026-04-01T08:00:00+02:00"}),
         other => panic!("{other} takes a body: say here which"),
     }
 }

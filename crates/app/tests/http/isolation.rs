@@ -1,12 +1,14 @@
 //! What belongs to another practice doesn't exist: every operation of the API, from its own description.
 
+use app::auth::{self, Device};
 use app::booking::{self, Note};
-use app::tenants;
+use app::{tenants, users};
 use axum::http::StatusCode;
 use domain::Pii;
 use domain::ids::TenantId;
-use domain::permission::{Actor, Permission};
+use domain::permission::{Actor, Permission, Role};
 use domain::request::Kind;
+use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
@@ -15,7 +17,7 @@ use crate::described::operations;
 
 /// Something of the other practice's that must never be seen.
 const CANARY: &str = "Zéphyrine Canari";
-const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+pub(crate) const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// A version that the other practice has and this one hasn't.
 const VERSION: &str = "4";
@@ -32,18 +34,22 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.key
     } else if path.starts_with("/v1/webhooks/{id}") {
         &other.webhook
+    } else if path.starts_with("/v1/users/{id}") {
+        &other.user
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
 }
 
 /// Operations without an id: what they answer must not hold anything of the other practice's.
-const WITHOUT_ID: [&str; 17] = [
+const WITHOUT_ID: &[&str] = &[
+    "GET /auth/user/permissions",
     "GET /calendar/appointments/list",
     "GET /calendar/availability",
     "GET /livez",
     "GET /readyz",
     "GET /v1/appointments",
+    "GET /v1/audit",
     "GET /v1/availability",
     "GET /v1/health",
     "GET /v1/keys",
@@ -56,6 +62,8 @@ const WITHOUT_ID: [&str; 17] = [
     "PUT /v1/practice",
     "POST /v1/keys",
     "POST /v1/webhooks",
+    "GET /v1/users",
+    "POST /v1/users",
 ];
 
 /// What a field of the address or of a body names, if it names anything: the other practice's, and one that nobody
@@ -74,33 +82,42 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
             pair(&other.delivery.replace('-', ""), &NOBODY.replace('-', ""))
         }
         "delivery" => pair(&other.delivery, NOBODY),
+        "user_id" if field.starts_with("GET /auth/user/permissions") => pair(&other.user, NOBODY),
+        "actor" => pair(&format!("user:{}", other.user), &format!("user:{NOBODY}")),
+        "entity" => pair(&format!("appointment:{}", other.appointment), &format!("appointment:{NOBODY}")),
         "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
+        "cursor" if field.starts_with("GET /v1/audit") => place(&other.audit_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" => None,
+        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
 
 /// Another practice on the same database, with a practitioner and a service of its own, appointments and requests.
-struct Other {
-    tenant: TenantId,
+pub(crate) struct Other {
+    pub(crate) tenant: TenantId,
     appointment: String,
     request: String,
     key: String,
     webhook: String,
     /// Something that its system was sent.
     delivery: String,
+    pub(crate) user: String,
+    /// Where that member is signed in.
+    pub(crate) session: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
     requests_after: String,
+    /// Where the second page of its trail begins.
+    audit_after: String,
 }
 
-async fn other(clinic: &Clinic) -> Other {
+pub(crate) async fn other(clinic: &Clinic) -> Other {
     let mut practice = testkit::practice();
     practice.tenant.slug = "cabinet-du-canari".parse().unwrap();
     CANARY.clone_into(&mut practice.tenant.name);
@@ -113,6 +130,8 @@ async fn other(clinic: &Clinic) -> Other {
     (chant.by, chant.default) = (vec![zephyrine.id.clone()], false);
     practice.practitioners.push(zephyrine);
     practice.services.push(chant);
+    // What either practice does is done at other instants than what the other does: their trails don't interleave.
+    clinic.clock.advance(SignedDuration::from_secs(1));
     let apply =
         async || tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
     let tenant = apply().await;
@@ -139,7 +158,26 @@ async fn other(clinic: &Clinic) -> Other {
     let appointments_after = after("/v1/appointments?limit=1").await;
     let requests_after = after("/v1/requests?limit=1").await;
     let (key, webhook, delivery) = integrations(&server, &all).await;
-    Other { tenant, appointment, request, key, webhook, delivery, appointments_after, requests_after }
+    let audit_after = after("/v1/audit?limit=1").await;
+    let user = member(clinic, tenant, CANARY).await;
+    let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
+    auth::begin(&mut tx, user.parse().unwrap(), &Device::default()).await.unwrap();
+    let session = auth::sessions(&mut tx, user.parse().unwrap()).await.unwrap()[0].id.to_string();
+    tx.commit().await.unwrap();
+    clinic.clock.advance(SignedDuration::from_secs(1));
+    Other {
+        tenant,
+        appointment,
+        request,
+        key,
+        webhook,
+        delivery,
+        user,
+        session,
+        appointments_after,
+        requests_after,
+        audit_after,
+    }
 }
 
 /// A key of a practice's, a system that hears of its changes, and something that it was sent; their ids.
@@ -152,6 +190,18 @@ async fn integrations(server: &Server, all: &str) -> (String, String, String) {
     let key = server.get("/v1/keys").key(all).send().await.json();
     let id = |of: &serde_json::Value| of["items"][0]["id"].as_str().unwrap().to_owned();
     (id(&key), hook, id(&sent))
+}
+
+/// Somebody of a practice's staff who only looks.
+pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> String {
+    let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
+    let number = users::count(&mut tx).await.unwrap();
+    let email = Pii::new(format!("membre{number}@example.org"));
+    let profile =
+        users::Profile { name: Pii::new(name.to_owned()), email, practitioner: None, lang: domain::Lang::Fr };
+    let id = users::invite(&mut tx, &profile, Role::ReadOnly, &Actor::Operator).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
 }
 
 /// Something that awaits a practice's staff.
@@ -179,7 +229,7 @@ pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
 /// Two answers that nobody can tell apart, and that hold nothing of the other practice's.
 fn same(what: &str, theirs: &Answer, nobodys: &Answer, other: &Other) {
     assert_eq!(theirs.bytes(), nobodys.bytes(), "{what}");
-    for secret in [CANARY, &other.appointment, &other.request, &other.key, &other.webhook] {
+    for secret in [CANARY, &other.appointment, &other.request, &other.key, &other.webhook, &other.user] {
         assert!(!theirs.text.contains(secret), "{what}: {}", theirs.text);
     }
 }
@@ -221,9 +271,11 @@ testkit::on_both_engines! {
             "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
         let booked = server.post("/v1/appointments").key(&key).json(&own).send().await;
         let id = booked.json()["id"].as_str().unwrap().to_owned();
+        let member = member(clinic, clinic.tenant, "Paul Lefort").await;
         let mut tried = Vec::new();
         for operation in operations() {
-            let (name, path) = (operation.name(), operation.at(&id));
+            let own = if operation.path.starts_with("/v1/users") { &member } else { &id };
+            let (name, path) = (operation.name(), operation.at(own));
             for parameter in &operation.parameters {
                 let field = format!("{name}?/{parameter}");
                 let Some((theirs, nobodys)) = named_by(&field, &other) else { continue };
@@ -275,7 +327,10 @@ async fn nothing_is_answered_without_a_key_or_a_right() {
             None => server.ask(&operation.method, &path),
         };
         assert_eq!(ask().send().await.status, StatusCode::UNAUTHORIZED, "{name}");
-        assert_eq!(ask().key(&powerless).send().await.status, StatusCode::FORBIDDEN, "{name}");
+        // Everybody may know what they may do (S48).
+        let own = operation.path == "/auth/user/permissions";
+        let refused = if own { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(ask().key(&powerless).send().await.status, refused, "{name}");
     }
 }
 

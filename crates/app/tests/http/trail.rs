@@ -3,17 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use app::audit;
 use app::db::Engine;
+use app::{audit, users};
 use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::ids::AuditId;
-use domain::permission::Actor;
+use domain::permission::{Actor, Permission};
 use serde_json::json;
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
+use crate::isolation::member;
 
 /// Days in March on which the doctor is there, one an operation that needs one.
 const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
@@ -61,6 +62,39 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/webhooks/{id}/rotate" => (&["webhook.secret_changed"], &[]),
         "POST /v1/webhooks/{id}/ping" => (&["webhook.tested"], &[]),
         "POST /v1/webhooks/{id}/resend" | "POST /v1/webhooks/{id}/replay" => (&["webhook.replayed"], &[]),
+        "POST /v1/users" => (
+            &[
+                "user.invited",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "user.link_made",
+            ],
+            &[],
+        ),
+        "PUT /v1/users/{id}" => (&["user.changed"], &[]),
+        "PUT /v1/users/{id}/role" => (
+            &[
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "permission.granted",
+                "user.changed",
+            ],
+            &[],
+        ),
+        "POST /v1/users/{id}/disable" => (&["user.disabled"], &[]),
+        "POST /v1/users/{id}/enable" => (&["user.enabled"], &[]),
+        "POST /v1/users/{id}/link" => (&["user.link_made"], &[]),
+        "PUT /v1/users/{id}/permissions/{permission}" => (&["permission.granted"], &[]),
+        "DELETE /v1/users/{id}/permissions/{permission}" => (&["permission.revoked"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
@@ -81,6 +115,9 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     if operation.path.starts_with("/v1/webhooks") {
         return webhook(clinic, operation).await;
+    }
+    if operation.path.starts_with("/v1/users") {
+        return member_for(clinic, operation).await;
     }
     let start = format!("2026-03-{day}T09:00");
     let slot = clinic.slot("consultation", "martin", &start);
@@ -108,6 +145,22 @@ async fn webhook(clinic: &Clinic, operation: &Operation) -> String {
     }
     tx.commit().await.unwrap();
     id.to_string()
+}
+
+/// A member to whom the operation makes a difference.
+async fn member_for(clinic: &Clinic, operation: &Operation) -> String {
+    let id = member(clinic, clinic.tenant, "Paul Lefort").await;
+    let (user, by) = (id.parse().unwrap(), domain::permission::Actor::Operator);
+    let mut tx = clinic.write().await;
+    match operation.name().as_str() {
+        "POST /v1/users/{id}/enable" => users::disable(&mut tx, user, &by).await.unwrap(),
+        "DELETE /v1/users/{id}/permissions/{permission}" => {
+            users::grant(&mut tx, user, Permission::Export, None, &by).await.unwrap();
+        }
+        _ => {}
+    }
+    tx.commit().await.unwrap();
+    id
 }
 
 /// A booking that the staff must agree to; the id of what asks them.
@@ -184,6 +237,11 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM api_key WHERE revoked_at IS NULL",
         "SELECT count(*) FROM webhook WHERE state = 'on' AND old_secret IS NULL AND told_up_to = 0",
         "SELECT count(*) FROM webhook_delivery",
+        "SELECT count(*) FROM users",
+        "SELECT count(*) FROM users WHERE state = 'disabled'",
+        "SELECT count(*) FROM user_permission",
+        "SELECT count(*) FROM user_permission WHERE revoked_at IS NULL",
+        "SELECT count(*) FROM one_time_link",
         "SELECT count(*) FROM audit",
         "SELECT count(*) FROM job",
         "SELECT count(*) FROM practice",

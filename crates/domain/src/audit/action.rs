@@ -114,6 +114,8 @@ actions! {
     UserDisabled = "user.disabled",
     /// A member may sign in again.
     UserEnabled = "user.enabled",
+    /// A link was made by which a member chooses password and second factor.
+    LinkMade = "user.link_made",
     /// A password, or the second factor, was set anew.
     SecretChanged = "user.secret_changed",
     /// Somebody signed in.

@@ -1,6 +1,7 @@
 //! One entry: typed facts and nothing else.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 use super::Action;
 use crate::appointment::Status;
 use crate::ids::{
-    AppointmentId, AuditId, BlockId, CallId, DocumentId, HoldId, KeyId, MessageId, PatientId, RequestId,
-    ResourceId, ServiceId, SessionId, TenantId, UserId, WebhookId,
+    AppointmentId, AuditId, BlockId, CallId, DocumentId, HoldId, InvalidId, KeyId, MessageId, PatientId,
+    RequestId, ResourceId, ServiceId, SessionId, TenantId, UserId, WebhookId,
 };
 use crate::permission::{Actor, Permission, Role};
 use crate::span::Span;
@@ -30,6 +31,45 @@ pub enum By {
     Operator,
     /// Allo itself.
     System,
+}
+
+impl By {
+    /// What the trail's look-ups call it: its kind and its id.
+    pub fn label(self) -> String {
+        match self {
+            Self::Call(id) => format!("call:{id}"),
+            Self::Key(id) => format!("key:{id}"),
+            Self::User(id) => format!("user:{id}"),
+            Self::Operator => "operator".to_owned(),
+            Self::System => "system".to_owned(),
+        }
+    }
+}
+
+impl FromStr for By {
+    type Err = Unlabelled;
+
+    fn from_str(text: &str) -> Result<Self, Unlabelled> {
+        Ok(match text.split_once(':') {
+            Some(("call", id)) => Self::Call(id.parse()?),
+            Some(("key", id)) => Self::Key(id.parse()?),
+            Some(("user", id)) => Self::User(id.parse()?),
+            None if text == "operator" => Self::Operator,
+            None if text == "system" => Self::System,
+            _ => return Err(Unlabelled),
+        })
+    }
+}
+
+/// A text that names nobody who does something, or nothing that something is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a kind and an id are expected, such as user:01a2125b-e630-7784-af58-782947261cd4")]
+pub struct Unlabelled;
+
+impl From<InvalidId> for Unlabelled {
+    fn from(_: InvalidId) -> Self {
+        Self
+    }
 }
 
 impl From<&Actor> for By {
@@ -74,6 +114,87 @@ pub enum Entity {
     Webhook(WebhookId),
     /// A text to answer from.
     Document(DocumentId),
+}
+
+impl Entity {
+    /// What kinds there are, by the name in [`Entity::label`].
+    pub const KINDS: [&'static str; 13] = [
+        "appointment",
+        "hold",
+        "request",
+        "patient",
+        "call",
+        "key",
+        "practice",
+        "block",
+        "user",
+        "session",
+        "message",
+        "webhook",
+        "document",
+    ];
+
+    /// Which kind it is.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Appointment(_) => "appointment",
+            Self::Hold(_) => "hold",
+            Self::Request(_) => "request",
+            Self::Patient(_) => "patient",
+            Self::Call(_) => "call",
+            Self::Key(_) => "key",
+            Self::Practice(_) => "practice",
+            Self::Block(_) => "block",
+            Self::User(_) => "user",
+            Self::Session(_) => "session",
+            Self::Message(_) => "message",
+            Self::Webhook(_) => "webhook",
+            Self::Document(_) => "document",
+        }
+    }
+
+    /// What the trail's look-ups call it: its kind and its id.
+    pub fn label(self) -> String {
+        match self {
+            Self::Appointment(id) => format!("appointment:{id}"),
+            Self::Hold(id) => format!("hold:{id}"),
+            Self::Request(id) => format!("request:{id}"),
+            Self::Patient(id) => format!("patient:{id}"),
+            Self::Call(id) => format!("call:{id}"),
+            Self::Key(id) => format!("key:{id}"),
+            Self::Practice(id) => format!("practice:{id}"),
+            Self::Block(id) => format!("block:{id}"),
+            Self::User(id) => format!("user:{id}"),
+            Self::Session(id) => format!("session:{id}"),
+            Self::Message(id) => format!("message:{id}"),
+            Self::Webhook(id) => format!("webhook:{id}"),
+            Self::Document(id) => format!("document:{id}"),
+        }
+    }
+}
+
+impl FromStr for Entity {
+    type Err = Unlabelled;
+
+    fn from_str(text: &str) -> Result<Self, Unlabelled> {
+        let (kind, id) = text.split_once(':').ok_or(Unlabelled)?;
+        Ok(match kind {
+            "appointment" => Self::Appointment(id.parse()?),
+            "hold" => Self::Hold(id.parse()?),
+            "request" => Self::Request(id.parse()?),
+            "patient" => Self::Patient(id.parse()?),
+            "call" => Self::Call(id.parse()?),
+            "key" => Self::Key(id.parse()?),
+            "practice" => Self::Practice(id.parse()?),
+            "block" => Self::Block(id.parse()?),
+            "user" => Self::User(id.parse()?),
+            "session" => Self::Session(id.parse()?),
+            "message" => Self::Message(id.parse()?),
+            "webhook" => Self::Webhook(id.parse()?),
+            "document" => Self::Document(id.parse()?),
+            _ => return Err(Unlabelled),
+        })
+    }
 }
 
 /// What was true of it, as far as it isn't personal. Every field is optional; one that is left out isn't said.
@@ -232,5 +353,29 @@ impl TryFrom<String> for Digest {
             *byte = u8::from_str_radix(&text[place * 2..place * 2 + 2], 16).map_err(|_| WRONG)?;
         }
         Ok(Self(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_read_back() {
+        let id = "01a2125b-e630-7784-af58-782947261cd4";
+        for kind in Entity::KINDS {
+            let label = format!("{kind}:{id}");
+            let entity: Entity = label.parse().unwrap();
+            assert_eq!((entity.label(), entity.kind()), (label, kind));
+        }
+        for label in
+            [&format!("call:{id}"), &format!("key:{id}"), &format!("user:{id}"), "operator", "system"]
+        {
+            assert_eq!(label.parse::<By>().unwrap().label(), label);
+        }
+        for wrong in ["", "user", "user:", "user:1", "nobody:1", "operator:1", id] {
+            assert_eq!(wrong.parse::<By>(), Err(Unlabelled), "{wrong}");
+            assert_eq!(wrong.parse::<Entity>(), Err(Unlabelled), "{wrong}");
+        }
     }
 }

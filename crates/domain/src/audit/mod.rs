@@ -10,4 +10,4 @@ mod entry;
 
 pub use self::action::Action;
 pub use self::chain::{Broken, Fault, Head, Link, Walk, chain, verify};
-pub use self::entry::{By, Digest, Entity, Entry, Facts, digest, entry_digest};
+pub use self::entry::{By, Digest, Entity, Entry, Facts, Unlabelled, digest, entry_digest};

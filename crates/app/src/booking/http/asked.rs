@@ -151,7 +151,7 @@ pub(super) enum StatusName {
 }
 
 /// A page's size, within its bounds.
-pub(super) fn page_size(asked: Option<u32>, usual: u32, most: u32) -> Result<u32, Problem> {
+pub(crate) fn page_size(asked: Option<u32>, usual: u32, most: u32) -> Result<u32, Problem> {
     let size = asked.unwrap_or(usual);
     let told = || Problem::detail(Code::InvalidQuery, format!("limit must be 1 to {most}"));
     if (1..=most).contains(&size) { Ok(size) } else { Err(told()) }

@@ -12,6 +12,7 @@ mod views;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use self::asked::page_size;
 pub use self::views::SlotView;
 pub(crate) use self::views::{Page, moment};
 use super::BookingError;
