@@ -79,14 +79,6 @@ impl Written for What {
     }
 }
 
-impl Written for Action {
-    const AS: &'static str = "an action, such as appointment.booked";
-
-    fn read(text: &str) -> Option<Self> {
-        Self::from_name(text)
-    }
-}
-
 /// What was done, by whom, to what, and when.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuditEntry)]

@@ -102,8 +102,8 @@ pub(crate) struct Other {
     pub(crate) tenant: TenantId,
     appointment: String,
     request: String,
-    key: String,
-    webhook: String,
+    pub(crate) key: String,
+    pub(crate) webhook: String,
     /// Something that its system was sent.
     delivery: String,
     pub(crate) user: String,

@@ -67,10 +67,34 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/team/{id}/link", Proof(&[Manage]), ""),
     ("POST", "/console/team/{id}/disable", Proof(&[Manage]), ""),
     ("POST", "/console/team/{id}/enable", Proof(&[Manage]), ""),
+    ("GET", "/console/integrations", Rights(&[Manage]), ""),
+    ("GET", "/console/integrations/keys", Rights(&[Manage]), ""),
+    ("POST", "/console/integrations/keys", Proof(&[Manage]), ""),
+    ("POST", "/console/integrations/keys/{id}/revoke", Proof(&[Manage]), ""),
+    ("GET", "/console/integrations/webhooks", Rights(&[Manage]), ""),
+    ("POST", "/console/integrations/webhooks", Proof(&[Manage]), ""),
+    ("GET", "/console/integrations/webhooks/{id}", Rights(&[Manage]), ""),
+    ("PUT", "/console/integrations/webhooks/{id}", Proof(&[Manage]), HOOK),
+    ("DELETE", "/console/integrations/webhooks/{id}", Proof(&[Manage]), ""),
+    ("POST", "/console/integrations/webhooks/{id}/rotate", Proof(&[Manage]), ""),
+    (
+        "POST",
+        "/console/integrations/webhooks/{id}/resend",
+        Proof(&[Manage]),
+        "delivery=00000000-0000-7000-8000-000000000000",
+    ),
+    ("POST", "/console/integrations/webhooks/{id}/replay", Proof(&[Manage]), "since=2026-03-01"),
+    ("POST", "/console/integrations/webhooks/{id}/skip", Proof(&[Manage]), ""),
+    ("POST", "/console/integrations/webhooks/{id}/enable", Proof(&[Manage]), ""),
+    ("POST", "/console/integrations/webhooks/{id}/disable", Proof(&[Manage]), ""),
+    ("POST", "/console/integrations/webhooks/{id}/ping", Proof(&[Manage]), ""),
     ("GET", "/console/audit", Rights(&[ReadAudit]), ""),
     ("GET", "/console/audit/list", Rights(&[ReadAudit]), ""),
     ("GET", "/console/audit/export", Proof(&[ReadAudit, Export]), ""),
 ];
+
+/// A form for a system that hears of changes.
+const HOOK: &str = "url=https%3A%2F%2Fexample.org%2Fallo&events=appointment.booked";
 
 /// The other practice's id that a route could be tried with.
 fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
@@ -78,6 +102,10 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.user
     } else if path.starts_with("/console/account/sessions/{id}") {
         &other.session
+    } else if path.starts_with("/console/integrations/keys/{id}") {
+        &other.key
+    } else if path.starts_with("/console/integrations/webhooks/{id}") {
+        &other.webhook
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }

@@ -140,7 +140,7 @@ testkit::on_both_engines! {
         let mut tx = clinic.write().await;
         let by = domain::permission::Actor::Operator;
         let (evil, _) = app::keys::create(&mut tx, "=HYPERLINK(\"x\"),1", &[], None, &by).await.unwrap();
-        app::keys::revoke(&mut tx, evil, &domain::permission::Actor::Key { id: evil, permissions: Vec::new() }).await.unwrap();
+        app::keys::revoke(&mut tx, evil, &domain::permission::Actor::Key { id: evil, permissions: vec![Permission::Manage] }).await.unwrap();
         tx.commit().await.unwrap();
         let owner = staff(clinic, Role::Owner).await;
         let ask = || server.get("/console/audit/export?action=key.revoked").header("cookie", &owner);
