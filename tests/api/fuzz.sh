@@ -16,7 +16,7 @@ stop() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$home";
 trap stop EXIT
 export ALLO_DATABASE="sqlite:$home/allo.db" ALLO_KEY_FILE="$home/allo.key" ALLO_LOG=warn
 "$allo" practice apply practices/cabinet-des-lilas.yaml
-permissions=calendar.read,calendar.write,calendar.delete
+permissions=calendar.read,calendar.write,calendar.delete,calendar.view_all,requests.settle
 key=$("$allo" key create --practice cabinet-des-lilas --name fuzz --permissions "$permissions" | grep -o 'allo_[0-9a-f]*' | head -1)
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

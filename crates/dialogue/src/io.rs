@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::availability::Refusal;
 use domain::ids::{ResourceId, ServiceId};
-use domain::request::Kind;
+use domain::request::{Kind, Reason};
 use domain::wish::Wish;
 use domain::{Code, Lang, Phone, Pii, Practice};
 use jiff::Timestamp;
@@ -172,6 +172,8 @@ pub struct Search {
 pub struct Note {
     /// What is asked of them.
     pub kind: Kind,
+    /// What it is about, where it is a matter of theirs and no appointment.
+    pub reason: Option<Reason>,
     /// Who asks.
     pub name: Option<Pii<String>>,
     /// Where they can be reached.

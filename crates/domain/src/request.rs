@@ -1,7 +1,12 @@
 //! Something left for the staff to settle.
 
+mod due;
+mod reason;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::due::due;
+pub use self::reason::Reason;
 use crate::Lang;
 
 /// What the staff is asked to do.
@@ -79,6 +84,11 @@ pub enum State {
 #[error("the request is already {}", .0.name())]
 pub struct Settled(pub State);
 
+/// What followed from a request can't be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an approval that was settled can't be undone")]
+pub struct Final;
+
 impl State {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Open, Self::Done, Self::Declined];
@@ -107,6 +117,13 @@ impl State {
         self.settle(Self::Declined)
     }
 
+    /// What was settled awaits the staff again.
+    ///
+    /// An approval stays as it is: its appointment became firm or was given up, and whose it is was told so.
+    pub fn reopened(self, kind: Kind) -> Result<Self, Final> {
+        if self != Self::Open && kind == Kind::Approval { Err(Final) } else { Ok(Self::Open) }
+    }
+
     fn settle(self, to: Self) -> Result<Self, Settled> {
         if self == Self::Open { Ok(to) } else { Err(Settled(self)) }
     }
@@ -127,7 +144,19 @@ mod tests {
     }
 
     #[test]
+    fn everything_but_an_approval_can_be_undone() {
+        for kind in Kind::ALL {
+            let undone = State::Done.reopened(kind);
+            assert_eq!(undone, if kind == Kind::Approval { Err(Final) } else { Ok(State::Open) });
+            assert_eq!(State::Open.reopened(kind), Ok(State::Open));
+        }
+    }
+
+    #[test]
     fn names_are_read_back() {
+        for reason in Reason::ALL {
+            assert_eq!(Reason::from_name(reason.name()), Some(reason));
+        }
         for kind in Kind::ALL {
             assert_eq!(Kind::from_name(kind.name()), Some(kind));
         }

@@ -69,7 +69,8 @@ Examples:
   allo key create --name reports --permissions calendar.read
 
 The key alone goes to standard output, its id and what it is good for to standard error. Permissions: calendar.read,
-calendar.write, calendar.delete, calendar.manage, calendar.view_all, calendar.export.")]
+calendar.write, calendar.delete, calendar.manage, calendar.view_all, calendar.export, requests.settle, patients.read,
+patients.write, calls.read, audit.read.")]
     Create {
         /// In which practice.
         #[command(flatten)]
@@ -78,7 +79,11 @@ calendar.write, calendar.delete, calendar.manage, calendar.view_all, calendar.ex
         #[arg(long, value_parser = name)]
         name: String,
         /// What it may do
-        #[arg(long, value_delimiter = ',', default_value = "calendar.read,calendar.write,calendar.delete")]
+        #[arg(
+            long,
+            value_delimiter = ',',
+            default_value = "calendar.read,calendar.write,calendar.delete,calendar.view_all,requests.settle"
+        )]
         permissions: Vec<String>,
     },
     /// Lists the keys of a practice

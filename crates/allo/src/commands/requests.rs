@@ -7,8 +7,9 @@ use app::tenants;
 use domain::ids::RequestId;
 use domain::permission::Actor;
 use domain::practice::Practice;
-use domain::request::State;
+use domain::request::{Reason, State};
 use domain::{Lang, Pii};
+use jiff::Timestamp;
 
 use super::practice;
 use crate::{cli, out, wiring};
@@ -24,7 +25,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Requests) -> Resul
     }
     let mut tx = practice::reading(&db, &what.within).await?;
     let practice = tenants::current(&mut tx).await?.practice;
-    let open = RequestFilter { state: Some(State::Open), after: None };
+    let open = RequestFilter { state: Some(State::Open), ..RequestFilter::default() };
     let requests = booking::requests(&mut tx, &open, 200).await?;
     if what.json {
         return requests.iter().try_for_each(|request| Ok(out::line(object(request))?));
@@ -50,7 +51,10 @@ fn object(request: &Request) -> serde_json::Value {
     serde_json::json!({
         "id": request.id.to_string(),
         "kind": note.kind.name(),
+        "reason": note.reason.map(Reason::name),
         "created_at": request.created_at.to_string(),
+        "due_at": request.due_at.map(|at| at.to_string()),
+        "assigned_to": request.assigned_to.map(|member| member.to_string()),
         "service": note.service.as_ref().map(ToString::to_string),
         "practitioner": note.practitioner.as_ref().map(ToString::to_string),
         "name": note.name.as_ref().map(Pii::reveal),
@@ -84,7 +88,7 @@ impl std::fmt::Display for Shown<'_> {
         for (nth, request) in self.requests.iter().enumerate() {
             let apart = if nth == 0 { "" } else { "\n" };
             let kind = request.note.kind.title(self.practice.tenant.language());
-            writeln!(f, "{apart}{kind}, {}", self.received(request))?;
+            writeln!(f, "{apart}{kind}, {}", self.at(request.created_at))?;
             for (french_word, english_word, said) in self.details(request) {
                 if let Some(said) = said {
                     let word = if french { format!("{french_word} :") } else { format!("{english_word}:") };
@@ -99,8 +103,8 @@ impl std::fmt::Display for Shown<'_> {
 }
 
 impl Shown<'_> {
-    fn received(&self, request: &Request) -> String {
-        let at = self.practice.tenant.zone().to_datetime(request.created_at);
+    fn at(&self, at: Timestamp) -> String {
+        let at = self.practice.tenant.zone().to_datetime(at);
         let format = match self.practice.tenant.language() {
             Lang::Fr => "le %d/%m/%Y à %H:%M",
             Lang::En => "%Y-%m-%d %H:%M",
@@ -108,8 +112,15 @@ impl Shown<'_> {
         at.strftime(format).to_string()
     }
 
+    /// By when it should be settled.
+    fn before(&self, at: Timestamp) -> String {
+        let before = if self.practice.tenant.language() == Lang::Fr { "avant " } else { "" };
+        let at = self.at(at);
+        format!("{before}{}", at.strip_prefix("le ").unwrap_or(&at))
+    }
+
     /// What there may be of a request: by what word in each language, and what.
-    fn details(&self, request: &Request) -> [(&'static str, &'static str, Option<String>); 7] {
+    fn details(&self, request: &Request) -> [(&'static str, &'static str, Option<String>); 9] {
         let note = &request.note;
         let lang = self.practice.tenant.language();
         let service = note.service.as_ref().map(|id| {
@@ -121,6 +132,8 @@ impl Shown<'_> {
             known.map_or_else(|| id.to_string(), |one| one.name.clone())
         });
         [
+            ("À traiter", "Due", request.due_at.map(|at| self.before(at))),
+            ("Objet", "About", note.reason.map(|reason| reason.title(lang).to_owned())),
             ("Qui", "Who", note.name.as_ref().map(|name| name.reveal().clone())),
             ("Téléphone", "Telephone", note.phone.as_ref().map(|phone| phone.reveal().written())),
             ("Courriel", "E-mail", note.email.as_ref().map(|email| email.reveal().clone())),

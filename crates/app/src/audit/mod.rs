@@ -95,6 +95,11 @@ pub(crate) async fn told<T>(app: &App, caller: &Caller, outcome: Result<T, Probl
     outcome
 }
 
+/// What calls have done since an instant: which actions, and how often each.
+pub async fn by_calls(tx: &mut Tx, since: Timestamp) -> Result<Vec<(String, u32)>, DbError> {
+    tx.all(&sql::BY_CALLS, args![since], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
 /// Something was not done, for want of a right (S108). What can't be written is logged: the refusal stands.
 pub(crate) async fn denied(app: &App, caller: &Caller, permission: Permission) {
     let by = By::from(&caller.actor);

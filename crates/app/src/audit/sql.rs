@@ -85,4 +85,8 @@ statements! {
     BY_ACTOR = {sqlite: look!("AND actor = $6", "", ""), postgres: look!("AND actor = $6", "::uuid", "::text")};
     /// When something was done.
     OF_ACTION = {sqlite: look!("AND action = $7", "", ""), postgres: look!("AND action = $7", "::uuid", "::text")};
+    /// What calls have done since an instant, each with how often.
+    BY_CALLS = "SELECT action, count(*) FROM audit
+                WHERE tenant_id = $1 AND at >= $2 AND actor >= 'call:' AND actor < 'call;'
+                GROUP BY action ORDER BY action";
 }

@@ -163,7 +163,7 @@ async fn book(
         reference: sealed,
     };
     if approval {
-        batch.extend(request::ask_approval(tx, &booking, &patient.key, by).await?);
+        batch.extend(request::ask_approval(tx, practice, &booking, &patient.key, by).await?);
     }
 
     let changed = tx.execute_all(batch).await.map_err(again_with_another)?;

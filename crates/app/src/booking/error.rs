@@ -34,6 +34,9 @@ pub enum BookingError {
     /// It has taken place, or was cancelled: no step leads from there.
     #[error("it can't be changed any more")]
     Over,
+    /// What followed from it can't be taken back.
+    #[error("what followed from it can't be taken back")]
+    Final,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

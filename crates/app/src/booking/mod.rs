@@ -24,7 +24,10 @@ pub use self::error::BookingError;
 pub use self::find::{Found, Search, find, slot_at};
 pub use self::hold::{HOLDS_A_CALL, Held, extend, hold, release, release_all};
 pub use self::list::{Cursor, Filter, Page, appointment, coming, held, list, of_call, of_patient, reference};
-pub use self::request::{Note, Request, RequestFilter, add, leave, requests, settle, the_request};
+pub use self::request::{
+    About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
+    request_for, requests, settle, the_request,
+};
 pub use self::reschedule::reschedule;
 pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;

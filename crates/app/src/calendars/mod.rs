@@ -4,6 +4,7 @@ mod sql;
 
 use domain::ids::ResourceId;
 use domain::span::Span;
+use jiff::Timestamp;
 
 pub(crate) use self::sql::ALL;
 use crate::db::{DbError, Tx, args};
@@ -72,4 +73,25 @@ pub async fn known(tx: &mut Tx, resources: &[ResourceId]) -> Result<bool, DbErro
 pub async fn unknown(tx: &mut Tx, resources: &[ResourceId]) -> Result<Vec<ResourceId>, DbError> {
     let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
     tx.all(&sql::UNKNOWN, args![names], |row| row.get(0)).await
+}
+
+/// A calendar outside, as it stands.
+#[derive(Clone, Debug)]
+pub struct Health {
+    /// Whose it is.
+    pub resource: ResourceId,
+    /// Whether it can be relied on.
+    pub state: State,
+    /// When it was last read.
+    pub last_success: Option<Timestamp>,
+}
+
+/// How the calendars outside stand.
+pub async fn health(tx: &mut Tx) -> Result<Vec<Health>, DbError> {
+    tx.all(&sql::ALL_STATES, args![], |row| {
+        let state: String = row.get(1)?;
+        let state = if state == State::Known.name() { State::Known } else { State::Unknown };
+        Ok(Health { resource: row.get(0)?, state, last_success: row.get(2)? })
+    })
+    .await
 }

@@ -28,4 +28,6 @@ statements! {
         postgres: "SELECT DISTINCT resource_id FROM calendar WHERE tenant_id = $1 AND state = 'unknown'
                    AND resource_id = ANY ($2) ORDER BY resource_id",
     };
+    /// Every calendar outside, and whether it is known.
+    ALL_STATES = "SELECT resource_id, state, last_success FROM calendar WHERE tenant_id = $1 ORDER BY resource_id, id";
 }

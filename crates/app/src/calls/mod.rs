@@ -5,9 +5,11 @@
 
 mod desk;
 mod line;
+mod past;
 pub mod rehearsal;
 mod sql;
 mod words;
 
 pub use self::line::{Line, Opening, Turn};
+pub use self::past::{Count, count, running};
 pub(crate) use self::sql::ALL;

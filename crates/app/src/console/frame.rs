@@ -98,6 +98,8 @@ pub(super) struct Item {
     pub(super) path: &'static str,
     pub(super) name: &'static str,
     pub(super) here: bool,
+    /// What waits in it, as `…/count` tells anew.
+    pub(super) counted: bool,
 }
 
 /// What a page's template takes as `frame`.
@@ -123,6 +125,7 @@ impl Frame {
             path: listed.path(),
             name: words::word(lang, listed.key()),
             here: *listed == section,
+            counted: *listed == Section::Inbox,
         };
         Ok(Self {
             lang,

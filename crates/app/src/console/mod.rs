@@ -17,6 +17,7 @@ mod messages;
 mod names;
 mod patients;
 mod practice;
+mod said;
 mod sign_in;
 mod staff;
 mod team;
@@ -33,8 +34,8 @@ use crate::http::App;
 /// The pages and what they send.
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
-        .route("/console", get(today::get))
         .route("/console/live", get(live::get))
+        .merge(today::routes())
         .merge(sign_in::routes())
         .merge(join::routes())
         .merge(account::routes())

@@ -52,6 +52,8 @@ pub enum Code {
     IdempotencyInProgress,
     /// It is settled already.
     AlreadySettled,
+    /// What followed when it was settled can't be taken back.
+    CannotReopen,
     /// It is over or cancelled, and can't be changed.
     NotChangeable,
     /// It has changed since the client saw it.
@@ -112,6 +114,7 @@ impl Code {
         Self::IdempotencyMismatch,
         Self::IdempotencyInProgress,
         Self::AlreadySettled,
+        Self::CannotReopen,
         Self::NotChangeable,
         Self::Changed,
         Self::TooLate,
@@ -152,6 +155,7 @@ impl Code {
             Self::IdempotencyMismatch => "idempotency_mismatch",
             Self::IdempotencyInProgress => "idempotency_in_progress",
             Self::AlreadySettled => "already_settled",
+            Self::CannotReopen => "cannot_reopen",
             Self::NotChangeable => "not_changeable",
             Self::Changed => "changed",
             Self::TooLate => "too_late",
@@ -202,6 +206,7 @@ impl Code {
             Self::Taken
             | Self::IdempotencyInProgress
             | Self::AlreadySettled
+            | Self::CannotReopen
             | Self::NotChangeable
             | Self::Changed
             | Self::TooLate
@@ -245,6 +250,7 @@ impl Code {
             Self::IdempotencyMismatch => "This Idempotency-Key was used with another request",
             Self::IdempotencyInProgress => "A request with this Idempotency-Key is being answered",
             Self::AlreadySettled => "It is settled already",
+            Self::CannotReopen => "Its appointment was made firm or given up: that isn't undone by reopening",
             Self::NotChangeable => "The appointment can no longer be changed",
             Self::Changed => "It has changed in the meantime",
             Self::TooLate => "Too late for a change: the staff has been asked instead",

@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use domain::Lang;
 use domain::appointment::Status;
+use domain::ids::UserId;
+use domain::request::Kind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
@@ -61,6 +63,22 @@ impl Written for Status {
 
     fn read(text: &str) -> Option<Self> {
         Self::from_name(text)
+    }
+}
+
+impl Written for Kind {
+    const AS: &'static str = "one of wish, message, call_back, conflict, too_late, approval";
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_name(text)
+    }
+}
+
+impl Written for UserId {
+    const AS: &'static str = "the id of a member of the staff";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 
@@ -148,5 +166,7 @@ mod tests {
     fn every_status_is_named() {
         let names = Status::ALL.map(Status::name).join(", ");
         assert_eq!(Status::AS, format!("one of {names}"));
+        let names = Kind::ALL.map(Kind::name).join(", ");
+        assert_eq!(Kind::AS, format!("one of {names}"));
     }
 }

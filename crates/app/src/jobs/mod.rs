@@ -109,6 +109,11 @@ pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
     tx.execute(&sql::FAILED, args![job.id, tried, next, dead, why]).await.map(drop)
 }
 
+/// How much work was given up after its last try.
+pub async fn dead(tx: &mut Tx) -> Result<u32, DbError> {
+    tx.one(&sql::DEAD, args![], |row| row.get(0)).await
+}
+
 #[derive(serde::Deserialize)]
 struct Payload {
     about: Uuid,

@@ -33,6 +33,7 @@ assets! {
     "dom.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
     "htmx.js": "text/javascript; charset=utf-8",
+    "inbox.css": "text/css; charset=utf-8",
     "integrations.css": "text/css; charset=utf-8",
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
@@ -44,6 +45,7 @@ assets! {
     "team.css": "text/css; charset=utf-8",
     "team.js": "text/javascript; charset=utf-8",
     "trail.css": "text/css; charset=utf-8",
+    "today.css": "text/css; charset=utf-8",
     "transcript.js": "text/javascript; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",
 }

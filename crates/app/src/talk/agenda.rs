@@ -145,7 +145,7 @@ pub(super) async fn state(app: &App, tenant: TenantId) -> Result<u64, DbError> {
     for held in booking::held(&mut tx, Span { start: since, end: Timestamp::MAX }).await? {
         held.id.hash(&mut hasher);
     }
-    let open = RequestFilter { state: Some(Standing::Open), after: None };
+    let open = RequestFilter { state: Some(Standing::Open), ..RequestFilter::default() };
     for request in booking::requests(&mut tx, &open, MOST).await? {
         request.id.hash(&mut hasher);
     }
@@ -224,7 +224,7 @@ impl Shown<'_> {
     }
 
     async fn requests(&self, tx: &mut Tx) -> Result<Vec<Asking>, DbError> {
-        let open = RequestFilter { state: Some(Standing::Open), after: None };
+        let open = RequestFilter { state: Some(Standing::Open), ..RequestFilter::default() };
         let found = booking::requests(tx, &open, MOST).await?;
         Ok(found.into_iter().map(|request| self.request(request)).collect())
     }

@@ -132,7 +132,7 @@ testkit::on_both_engines! {
         assert_eq!(asked.booking.appointment.status, Status::Requested);
         assert!(matches!(clinic.hold(&slot, None).await, Err(BookingError::Taken)));
 
-        let open = RequestFilter { state: Some(request::State::Open), after: None };
+        let open = RequestFilter { state: Some(request::State::Open), ..RequestFilter::default() };
         let requests = booking::requests(&mut clinic.read().await, &open, 10).await.unwrap();
         let [request] = requests.as_slice() else { panic!("{requests:?}") };
         for _ in 0..2 {
@@ -467,17 +467,10 @@ fn every_slot_of(clinic: &Clinic, service: &str, practitioner: &str, day: Span) 
 fn message(clinic: &Clinic, call: Option<domain::ids::CallId>) -> Note {
     let haddad = clinic.patient("haddad");
     Note {
-        kind: request::Kind::Message,
         call,
-        patient: None,
-        appointment: None,
-        service: None,
-        practitioner: None,
         name: Some(haddad.name),
         phone: haddad.phone,
-        email: None,
         text: Some(domain::Pii::new("Rappelez-moi".into())),
-        wish: None,
-        locked: false,
+        ..Note::of(request::Kind::Message)
     }
 }

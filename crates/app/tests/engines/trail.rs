@@ -65,9 +65,9 @@ testkit::on_both_engines! {
         let booked = clinic.book(&clinic.slot("consultation", "martin", "2026-03-10T14:00"), &who, call).await.unwrap();
         let mut tx = clinic.write().await;
         let note = app::booking::Note {
-            kind: domain::request::Kind::Message, call, patient: None, appointment: None, service: None,
-            practitioner: None, name: Some(who.name.clone()), phone: who.phone.clone(), email: None,
-            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())), wish: None, locked: false,
+            call, name: Some(who.name.clone()), phone: who.phone.clone(),
+            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())),
+            ..app::booking::Note::of(domain::request::Kind::Message)
         };
         app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
         app::once::begin(&mut tx, "k", [0; 32]).await.unwrap();

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
-use crate::client::{Answer, Server, full_key, key};
+use crate::client::{Answer, Server, full_key, key, staff_of};
 use crate::described::operations;
 
 /// Something of the other practice's that must never be seen.
@@ -74,6 +74,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
     let place =
         |cursor: &String| Some((cursor.clone(), format!("{}{}", &cursor[..16], NOBODY.replace('-', ""))));
     match field.rsplit('/').next().unwrap() {
+        "assigned_to" => pair(&other.user, NOBODY),
         "practitioner" => pair("zephyrine", "nobody"),
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
@@ -92,7 +93,8 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role" => None,
+        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role" | "kind"
+        | "text" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -208,18 +210,9 @@ pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> Str
 pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
     let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
     let note = Note {
-        kind: Kind::Message,
-        call: None,
-        patient: None,
-        appointment: None,
-        service: None,
-        practitioner: None,
         name: Some(Pii::new(CANARY.to_owned())),
-        phone: None,
-        email: None,
         text: Some(Pii::new(CANARY.to_owned())),
-        wish: None,
-        locked: false,
+        ..Note::of(Kind::Message)
     };
     let id = booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
     tx.commit().await.unwrap();
@@ -271,10 +264,15 @@ testkit::on_both_engines! {
             "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
         let booked = server.post("/v1/appointments").key(&key).json(&own).send().await;
         let id = booked.json()["id"].as_str().unwrap().to_owned();
+        let asked = request(clinic, clinic.tenant).await;
         let member = member(clinic, clinic.tenant, "Paul Lefort").await;
         let mut tried = Vec::new();
         for operation in operations() {
-            let own = if operation.path.starts_with("/v1/users") { &member } else { &id };
+            let own = match operation.path.as_str() {
+                path if path.starts_with("/v1/users") => &member,
+                path if path.starts_with("/v1/requests") => &asked,
+                _ => &id,
+            };
             let (name, path) = (operation.name(), operation.at(own));
             for parameter in &operation.parameters {
                 let field = format!("{name}?/{parameter}");

@@ -263,7 +263,7 @@ async fn a_server_that_stops_tells_its_callers_and_keeps_what_they_leave() {
     );
     assert_eq!(held(&place.clinic).await, 0, "nothing stays kept");
     let mut tx = place.clinic.read().await;
-    let open = app::booking::RequestFilter { state: None, after: None };
+    let open = app::booking::RequestFilter::default();
     let left = app::booking::requests(&mut tx, &open, 10).await.unwrap();
     assert_eq!(left.len(), 1, "what the caller had said is left for the staff");
 }

@@ -14,7 +14,7 @@ use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
-use crate::isolation::member;
+use crate::isolation::{member, request};
 
 /// Days in March on which the doctor is there, one an operation that needs one.
 const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
@@ -23,7 +23,7 @@ const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
 fn changes() -> Vec<(Operation, u8)> {
     let mut days = DAYS.into_iter();
     let about_appointments = |path: &str| {
-        ["/v1/appointments", "/v1/requests", "/calendar"].iter().any(|begin| path.starts_with(begin))
+        ["/v1/appointments", "/v1/requests/{id}/d", "/calendar"].iter().any(|begin| path.starts_with(begin))
     };
     let changes = operations().into_iter().filter(Operation::changes);
     let dated = changes.map(|operation| {
@@ -95,11 +95,14 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/users/{id}/link" => (&["user.link_made"], &[]),
         "PUT /v1/users/{id}/permissions/{permission}" => (&["permission.granted"], &[]),
         "DELETE /v1/users/{id}/permissions/{permission}" => (&["permission.revoked"], &[]),
+        "POST /v1/requests/{id}/reopen" => (&["request.reopened"], &[]),
+        "POST /v1/requests/{id}/assign" => (&["request.assigned"], &[]),
+        "POST /v1/requests/{id}/remarks" => (&["request.added"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
 
-/// The id that an operation is tried with: an appointment of its own, or a request for an approval.
+/// The id that an operation is tried with: an appointment of its own, a request for an approval, or a message.
 async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     if !operation.path.contains('{') {
         return String::new();
@@ -118,6 +121,13 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     if operation.path.starts_with("/v1/users") {
         return member_for(clinic, operation).await;
+    }
+    if let Some(what) = operation.path.strip_prefix("/v1/requests/{id}/")
+        && !["done", "decline"].contains(&what)
+    {
+        // Somebody to whom it can be given.
+        member(clinic, clinic.tenant, "Inès Morel").await;
+        return message(clinic, what == "reopen").await;
     }
     let start = format!("2026-03-{day}T09:00");
     let slot = clinic.slot("consultation", "martin", &start);
@@ -163,6 +173,26 @@ async fn member_for(clinic: &Clinic, operation: &Operation) -> String {
     id
 }
 
+/// Something left for the staff that nothing follows from, settled if need be.
+async fn message(clinic: &Clinic, settled: bool) -> String {
+    let id = request(clinic, clinic.tenant).await;
+    if settled {
+        let (id, by) = (id.parse().unwrap(), domain::permission::Actor::Operator);
+        let mut tx = clinic.write().await;
+        app::booking::settle(&mut tx, id, domain::request::State::Done, &by).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    id
+}
+
+/// A member of the staff, to whom something is given.
+async fn colleague(server: &Server) -> String {
+    let (db, now) = (&server.app.db, server.app.clock.now());
+    let tenant = db.tenants().await.unwrap()[0];
+    let mut tx = db.read(tenant, now).await.unwrap();
+    app::users::list(&mut tx).await.unwrap()[0].id.to_string()
+}
+
 /// A booking that the staff must agree to; the id of what asks them.
 async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String {
     use app::booking::{RequestFilter, confirm, hold, requests};
@@ -173,7 +203,7 @@ async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String 
     let held = hold(&mut tx, &practice, slot, None, &by).await.unwrap();
     confirm(&mut tx, &practice, held.id, &clinic.patient("petit"), None, &by).await.unwrap();
     tx.commit().await.unwrap();
-    let filter = RequestFilter { state: Some(domain::request::State::Open), after: None };
+    let filter = RequestFilter { state: Some(domain::request::State::Open), ..RequestFilter::default() };
     let open = requests(&mut clinic.read().await, &filter, 100).await.unwrap();
     let asks = |request: &&app::booking::Request| request.note.service.as_ref() == Some(&slot.service);
     open.iter().rfind(asks).unwrap().id.to_string()
@@ -195,6 +225,9 @@ async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, da
     if body.get("delivery").is_some() {
         let sent = server.get(&format!("/v1/webhooks/{id}/deliveries")).key(key).send().await;
         body["delivery"] = sent.json()["items"][0]["id"].clone();
+    }
+    if body.get("assigned_to").is_some() {
+        body["assigned_to"] = json!(colleague(server).await);
     }
     asked.json(&body).send().await
 }

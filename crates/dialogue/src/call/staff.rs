@@ -11,6 +11,7 @@ use crate::asking::Asking;
 use crate::guard::Claim;
 use crate::io::{Act, Note};
 use crate::speech::{Ask, Callable, Line, Trouble, Undone};
+use crate::words::Words;
 
 /// The most characters that are left in one request.
 const MOST_TO_READ: usize = 4_000;
@@ -217,6 +218,7 @@ impl Call {
         let words = self.errand.words.iter().filter(|_| asked).chain(aside);
         Note {
             kind: self.errand.request.unwrap_or(Kind::Message),
+            reason: words.clone().find_map(|words| Words::of(words.reveal()).reason()),
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
             email: self.person.email.clone(),

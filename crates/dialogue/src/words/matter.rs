@@ -1,5 +1,7 @@
 //! What is asked of the practice's people, and is no appointment: results, papers, bills, the accounts.
 
+use domain::request::Reason;
+
 use super::Words;
 
 /// What only the practice's people can give, and nobody comes to be seen for.
@@ -20,6 +22,15 @@ const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouvele
                            | certificats | arret de travail | arret maladie | prolongation | courrier pour \
                            | lettre pour | bon de transport | prescription | prescriptions | sick note \
                            | fit note | certificate | referral | referral letter";
+/// Of these, what is a prescription…
+const PRESCRIBED: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | prescription \
+                          | prescriptions";
+/// … what certifies something…
+const CERTIFIED: &str = "certificat | certificats | arret de travail | arret maladie | prolongation | sick note \
+                         | fit note | certificate";
+/// … and what an examination showed. The rest are papers.
+const FOUND: &str =
+    "resultat | resultats | compte rendu | my results | test results | the results | results of";
 /// Who works there and sees no patients.
 const OFFICE: &str = "comptable | comptabilite | service facturation | directeur | directrice \
                       | gestionnaire | assistante sociale | accountant | accounts | billing \
@@ -94,6 +105,19 @@ impl Words {
             && (gets || !behind && self.begins_with_papers())
     }
 
+    /// What is wanted of the practice's people, of their short list.
+    pub(crate) fn reason(&self) -> Option<Reason> {
+        if !self.name_papers() {
+            return self.name_the_office().then_some(Reason::Other);
+        }
+        Some(match self {
+            said if said.has(PRESCRIBED) => Reason::Prescription,
+            said if said.has(CERTIFIED) => Reason::Certificate,
+            said if said.has(FOUND) || said.has(EXAMINED) => Reason::Results,
+            _ => Reason::Papers,
+        })
+    }
+
     /// Whether somebody has to answer, and not only to know.
     pub(crate) fn want_an_answer(&self) -> bool {
         self.call_back() || self.name_papers() && !self.tells_staff(None)
@@ -136,6 +160,28 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// S239.
+    #[test]
+    fn what_is_wanted_is_one_of_a_short_list() {
+        for (said, reason) in [
+            ("bonjour, renouvellement d'ordonnance", Some(Reason::Prescription)),
+            ("c'est pour renouveler mon traitement", Some(Reason::Prescription)),
+            ("I need a repeat prescription", Some(Reason::Prescription)),
+            ("il me faudrait un arrêt de travail", Some(Reason::Certificate)),
+            ("could I get a sick note", Some(Reason::Certificate)),
+            ("je voudrais les résultats de ma prise de sang", Some(Reason::Results)),
+            ("j'appelle pour mes analyses, est-ce que vous les avez reçues ?", Some(Reason::Results)),
+            ("I'm calling for my test results", Some(Reason::Results)),
+            ("j'appelle pour une facture", Some(Reason::Papers)),
+            ("il me faut un bon de transport", Some(Reason::Papers)),
+            ("je voudrais parler à la comptable", Some(Reason::Other)),
+            ("dites au docteur que j'arrive", None),
+            ("je voudrais voir le docteur pour un renouvellement d'ordonnance", None),
+        ] {
+            assert_eq!(Words::of(said).reason(), reason, "{said}");
+        }
+    }
 
     #[test]
     fn papers_are_no_appointment() {

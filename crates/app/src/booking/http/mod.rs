@@ -7,12 +7,14 @@ mod book;
 mod cursor;
 mod original;
 mod requests;
+mod settling;
 mod views;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) use self::asked::page_size;
+pub(crate) use self::settling::{of_a_request, written_remark};
 pub use self::views::SlotView;
 pub(crate) use self::views::{Page, moment};
 use super::BookingError;
@@ -27,8 +29,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(appointments::reschedule))
         .routes(routes!(appointments::cancel))
         .routes(routes!(requests::list))
-        .routes(routes!(requests::done))
-        .routes(routes!(requests::decline))
+        .routes(routes!(requests::get))
+        .routes(routes!(settling::done))
+        .routes(routes!(settling::decline))
+        .routes(routes!(settling::reopened))
+        .routes(routes!(settling::assigned))
+        .routes(routes!(settling::remarked))
         .merge(original::routes())
 }
 
@@ -44,6 +50,7 @@ impl From<BookingError> for Problem {
             BookingError::Limited => Code::TooMany,
             BookingError::Changed => Code::Changed,
             BookingError::Over => Code::NotChangeable,
+            BookingError::Final => Code::CannotReopen,
             BookingError::Db(error) => return error.into(),
         })
     }

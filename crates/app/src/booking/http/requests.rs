@@ -1,20 +1,18 @@
-//! What awaits the staff.
+//! What awaits the staff: reading it.
 
 use axum::Json;
 use axum::extract::State;
-use domain::ids::{PatientId, RequestId};
-use domain::request::State as Standing;
+use domain::ids::{RequestId, UserId};
+use domain::request::{Kind, State as Standing};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::super::{BookingError, RequestFilter, requests, settle, the_request};
+use super::super::{About, RequestFilter, request_for, requests};
 use super::asked::page_size;
 use super::cursor;
 use super::views::{Page, RequestView};
-use crate::db::Tx;
 use crate::http::written::{self, Written};
-use crate::http::{App, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write};
-use crate::once::http::{Asked, Change, Made, perform};
+use crate::http::{App, Id, May, Nothing, Parameters, Problem, Read};
 
 /// Which requests are listed.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,6 +23,14 @@ pub(super) struct Listed {
     #[serde(default, deserialize_with = "written::text_if_any")]
     #[param(inline, value_type = Option<StateName>)]
     state: Option<StateName>,
+    /// Of this kind; of any when absent.
+    #[serde(default, deserialize_with = "written::text_if_any")]
+    #[param(inline, value_type = Option<KindName>)]
+    kind: Option<Kind>,
+    /// Taken on by this member of the staff.
+    #[serde(default, deserialize_with = "written::text_if_any")]
+    #[param(value_type = Option<String>, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    assigned_to: Option<UserId>,
     /// `next` of the page before.
     #[param(pattern = "^[0-9a-f]{48}$")]
     cursor: Option<String>,
@@ -70,7 +76,20 @@ impl Written for StateName {
     }
 }
 
-/// What awaits the staff, the oldest first.
+/// What the staff is asked to do.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only described: the domain's type has no schema")]
+pub(super) enum KindName {
+    Wish,
+    Message,
+    CallBack,
+    Conflict,
+    TooLate,
+    Approval,
+}
+
+/// What awaits the staff, the oldest first. Without `calendar.view_all`, only what is about nobody's agenda.
 #[utoipa::path(get, path = "/v1/requests", tag = "requests", operation_id = "list_requests", params(Listed),
     security(("api_key" = [])),
     responses((status = 200, description = "One page", body = Page<RequestView>)))]
@@ -83,7 +102,13 @@ pub(super) async fn list(
     let limit = page_size(listed.limit, 50, 100)?;
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let filter = RequestFilter { state: listed.state.unwrap_or_default().standing(), after };
+    let filter = RequestFilter {
+        state: listed.state.unwrap_or_default().standing(),
+        kind: listed.kind,
+        assigned_to: listed.assigned_to,
+        about: About::of(&caller.actor),
+        after,
+    };
     let mut found = requests(&mut tx, &filter, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
@@ -93,59 +118,18 @@ pub(super) async fn list(
     Ok(Json(Page { items: found.iter().map(|request| RequestView::of(request, zone)).collect(), next }))
 }
 
-/// The staff has done what was asked. An appointment that awaited it becomes firm.
-#[utoipa::path(post, path = "/v1/requests/{id}/done", tag = "requests", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The request"), IdempotencyKey),
-    responses((status = 200, description = "Done", body = RequestView)))]
-pub(super) async fn done(State(app): State<App>, settling: Settling) -> Result<Json<RequestView>, Problem> {
-    settled_as(&app, settling, Standing::Done).await
-}
-
-/// The staff declines what was asked. An appointment that awaited it is given up.
-#[utoipa::path(post, path = "/v1/requests/{id}/decline", tag = "requests", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The request"), IdempotencyKey),
-    responses((status = 200, description = "Declined", body = RequestView)))]
-pub(super) async fn decline(
+/// One request.
+#[utoipa::path(get, path = "/v1/requests/{id}", tag = "requests", operation_id = "get_request",
+    security(("api_key" = [])), params(("id" = String, Path, description = "The request")),
+    responses((status = 200, description = "The request", body = RequestView)))]
+pub(super) async fn get(
     State(app): State<App>,
-    settling: Settling,
+    May(caller, _): May<Read>,
+    Id(id): Id<RequestId>,
+    Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Json<RequestView>, Problem> {
-    settled_as(&app, settling, Standing::Declined).await
-}
-
-/// Who settles which request: what both ways of settling take.
-type Settling = (May<Write>, Id<RequestId>, IdempotencyKey, Parameters<Nothing>);
-
-async fn settled_as(
-    app: &App,
-    (May(caller, _), Id(id), key, _): Settling,
-    as_what: Standing,
-) -> Result<Json<RequestView>, Problem> {
-    let asked = Asked::new(&caller, key, &format!("{} {id}", as_what.name()), &())?;
-    perform(app, &caller, &asked, &Settle { id, as_what }).await.map(Json)
-}
-
-/// A request that the staff settles.
-struct Settle {
-    id: RequestId,
-    as_what: Standing,
-}
-
-impl Change for Settle {
-    type Error = BookingError;
-    type Answer = RequestView;
-
-    async fn make(&self, app: &App, caller: &Caller, tx: &mut Tx) -> Result<Made<RequestView>, BookingError> {
-        let practice = app.practices.current(tx).await?;
-        settle(tx, self.id, self.as_what, &caller.actor).await?;
-        let request = the_request(tx, self.id).await?;
-        let answer = RequestView::of(&request, practice.tenant.zone());
-        Ok(Made { answer, about: request.note.patient.map(PatientId::uuid) })
-    }
-
-    fn problem(&self, error: BookingError) -> Problem {
-        match error {
-            BookingError::Over | BookingError::Changed => Problem::new(Code::AlreadySettled),
-            error => error.into(),
-        }
-    }
+    let mut tx = caller.read(&app).await?;
+    let practice = app.practices.current(&mut tx).await?;
+    let request = request_for(&mut tx, id, &caller.actor).await?;
+    Ok(Json(RequestView::of(&request, practice.tenant.zone())))
 }

@@ -126,7 +126,9 @@ impl Desk {
             BookingError::TooLate => Answer::TooLate,
             BookingError::Limited => Answer::Limited,
             BookingError::Taken | BookingError::Expired => Answer::Taken { offers: Vec::new() },
-            BookingError::NotFound | BookingError::Changed | BookingError::Over => Answer::Failed,
+            BookingError::NotFound | BookingError::Changed | BookingError::Over | BookingError::Final => {
+                Answer::Failed
+            }
             BookingError::Db(error) => {
                 tracing::error!(call = %self.call, tool = act.tool(), %error, "an action of a call failed");
                 if error.is_unsure() && leaves_something(act) { Answer::Unknown } else { Answer::Failed }

@@ -56,6 +56,7 @@ impl Desk {
         let (name, phone) = on_file.map(|file| (file.name, file.phone)).unzip();
         let left = booking::Note {
             kind: note.kind,
+            reason: note.reason,
             call: Some(self.call),
             patient: self.proved,
             appointment,

@@ -74,7 +74,7 @@ async fn appointments(scene: &Scene) -> Result<Vec<Actual>, BookingError> {
 
 async fn requests(scene: &Scene) -> Result<usize, BookingError> {
     let mut tx = scene.db.read(scene.tenant, scene.clock.now()).await?;
-    let filter = RequestFilter { state: Some(domain::request::State::Open), after: None };
+    let filter = RequestFilter { state: Some(domain::request::State::Open), ..RequestFilter::default() };
     Ok(booking::requests(&mut tx, &filter, MOST_ROWS).await?.len())
 }
 

@@ -1,0 +1,34 @@
+//! The calls that run and those that there were.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::sql;
+use crate::db::{DbError, Tx, args};
+
+/// No call lasts as long as this: one that seems to was cut off with its process.
+const LONGEST: SignedDuration = SignedDuration::from_hours(2);
+
+/// When the calls that run began, the oldest first.
+pub async fn running(tx: &mut Tx) -> Result<Vec<Timestamp>, DbError> {
+    let since = tx.now().saturating_sub(LONGEST).unwrap_or(tx.now());
+    tx.all(&sql::RUNNING, args![since], |row| row.get(0)).await
+}
+
+/// How many calls there have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// In all.
+    pub all: u32,
+    /// Put through to a person.
+    pub transferred: u32,
+    /// In which the caller hung up.
+    pub hung_up: u32,
+}
+
+/// How many calls there have been since an instant.
+pub async fn count(tx: &mut Tx, since: Timestamp) -> Result<Count, DbError> {
+    tx.one(&sql::COUNT, args![since], |row| {
+        Ok(Count { all: row.get(0)?, transferred: row.get(1)?, hung_up: row.get(2)? })
+    })
+    .await
+}

@@ -1,9 +1,0 @@
-//! What waits for the staff.
-
-use axum::Router;
-
-use crate::http::App;
-
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-}

@@ -1,0 +1,190 @@
+//! A request as the staff reads it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::ids::{RequestId, UserId};
+use domain::practice::Practice;
+use domain::request::{Kind, Reason, State};
+use domain::{Lang, Phone, Pii};
+use jiff::{SignedDuration, Timestamp};
+
+use super::super::staff::Member;
+use crate::booking::{self, BookingError, Note, Request};
+use crate::db::{DbError, Tx};
+use crate::http::App;
+use crate::pages::{dates, words};
+use crate::{patients, users};
+
+/// What is due within this is shown as near.
+const NEAR: SignedDuration = SignedDuration::from_hours(1);
+
+/// What is shown of a request.
+pub(in crate::console) struct Card {
+    pub(in crate::console) id: RequestId,
+    pub(in crate::console) kind: &'static str,
+    pub(in crate::console) reason: Option<&'static str>,
+    /// Who left it, or whose appointment it is about.
+    pub(in crate::console) who: Option<String>,
+    pub(in crate::console) phone: Option<Telephone>,
+    pub(in crate::console) email: Option<String>,
+    pub(in crate::console) text: Option<String>,
+    pub(in crate::console) wish: Option<String>,
+    /// What is booked or wished, with whom, and when.
+    pub(in crate::console) about: String,
+    pub(in crate::console) since: String,
+    pub(in crate::console) due: Option<Due>,
+    /// How it was settled, when it was.
+    pub(in crate::console) settled: Option<String>,
+    /// Who took it on.
+    pub(in crate::console) assigned: Option<String>,
+    pub(in crate::console) mine: bool,
+    pub(in crate::console) open: bool,
+    /// To settle it makes an appointment firm, or gives it up.
+    pub(in crate::console) approval: bool,
+    pub(in crate::console) remarks: Vec<Line>,
+}
+
+/// A telephone number, for people and for their telephones.
+pub(in crate::console) struct Telephone {
+    pub(in crate::console) link: String,
+    pub(in crate::console) written: String,
+}
+
+/// By when it should be settled.
+pub(in crate::console) struct Due {
+    /// What is said of it; a colour alone says nothing.
+    pub(in crate::console) text: String,
+    /// `late`, `near`, or nothing.
+    pub(in crate::console) how: &'static str,
+}
+
+/// What somebody of the staff wrote.
+pub(in crate::console) struct Line {
+    pub(in crate::console) by: String,
+    pub(in crate::console) at: String,
+    pub(in crate::console) text: String,
+}
+
+/// Reads requests for a member of the staff: in their language, with the names that stand behind ids.
+pub(in crate::console) struct Reader {
+    lang: Lang,
+    now: Timestamp,
+    me: UserId,
+    practice: Arc<Practice>,
+    members: HashMap<UserId, String>,
+}
+
+impl Reader {
+    /// For whoever looks.
+    pub(in crate::console) async fn of(app: &App, tx: &mut Tx, who: &Member) -> Result<Self, DbError> {
+        let practice = app.practices.current(tx).await?;
+        let members = users::list(tx).await?.into_iter();
+        let members = members.map(|user| (user.id, user.profile.name.into_revealed())).collect();
+        Ok(Self { lang: who.lang(), now: who.caller.now, me: who.id(), practice, members })
+    }
+
+    /// A request with what is known around it.
+    pub(in crate::console) async fn card(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+    ) -> Result<Card, BookingError> {
+        let note = &request.note;
+        let on_file = match note.patient {
+            Some(patient) => patients::details(tx, patient).await?,
+            None => None,
+        };
+        let (name, phone) = on_file.map(|file| (file.name, file.phone)).unzip();
+        let phone = note.phone.clone().or(phone.flatten());
+        Ok(Card {
+            id: request.id,
+            kind: note.kind.title(self.lang),
+            reason: note.reason.map(|reason: Reason| reason.title(self.lang)),
+            who: note.name.clone().or(name).map(Pii::into_revealed),
+            phone: phone.map(|phone| telephone(phone.reveal())),
+            email: note.email.clone().map(Pii::into_revealed),
+            text: note.text.clone().map(Pii::into_revealed),
+            wish: note.wish.clone().map(Pii::into_revealed),
+            about: self.about(tx, note).await?,
+            since: self.when(request.created_at),
+            due: request.due_at.filter(|_| request.state == State::Open).map(|at| self.due(at)),
+            settled: self.settled(request),
+            assigned: request.assigned_to.map(|member| self.name(member)),
+            mine: request.assigned_to == Some(self.me),
+            open: request.state == State::Open,
+            approval: note.kind == Kind::Approval,
+            remarks: request.remarks.iter().map(|remark| self.line(remark)).collect(),
+        })
+    }
+
+    /// «Consultation avec Dr Claire Martin, mardi 10 mars 2026 à 14 h».
+    async fn about(&self, tx: &mut Tx, note: &Note) -> Result<String, BookingError> {
+        let practice = &self.practice;
+        let service = note.service.as_ref().map(|id| {
+            let name = practice.service(id).and_then(|service| service.name.get(self.lang));
+            name.cloned().unwrap_or_else(|| id.to_string())
+        });
+        let practitioner = note.practitioner.as_ref().map(|id| {
+            let known = practice.practitioners.iter().find(|who| who.id == *id);
+            known.map_or_else(|| id.to_string(), |who| who.name.clone())
+        });
+        let when = match note.appointment {
+            Some(id) => Some(booking::appointment(tx, id).await?.appointment.span.start),
+            None => None,
+        };
+        let when = when.map(|at| dates::moment(self.lang, practice.tenant.zone(), at));
+        Ok([service, practitioner, when].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    }
+
+    fn due(&self, at: Timestamp) -> Due {
+        let (key, how) = match at {
+            at if at < self.now => ("inbox.late", "late"),
+            at if self.now.duration_until(at) <= NEAR => ("inbox.before", "near"),
+            _ => ("inbox.before", ""),
+        };
+        Due { text: words::fill(self.lang, key, &[("when", &self.when(at))]), how }
+    }
+
+    fn settled(&self, request: &Request) -> Option<String> {
+        let key = match request.state {
+            State::Open => return None,
+            State::Done => "inbox.was_done",
+            State::Declined => "inbox.was_declined",
+        };
+        let when = request.settled_at.map(|at| self.when(at)).unwrap_or_default();
+        Some(words::fill(self.lang, key, &[("when", &when)]))
+    }
+
+    fn line(&self, remark: &booking::Remark) -> Line {
+        let member = remark.by.strip_prefix("user:").and_then(|id| id.parse().ok());
+        let by = match member {
+            Some(member) => self.name(member),
+            None => words::word(self.lang, "inbox.program").to_owned(),
+        };
+        Line { by, at: self.when(remark.at), text: remark.text.reveal().clone() }
+    }
+
+    /// Somebody of the staff.
+    fn name(&self, member: UserId) -> String {
+        let gone = || words::word(self.lang, "inbox.somebody").to_owned();
+        self.members.get(&member).filter(|name| !name.is_empty()).cloned().unwrap_or_else(gone)
+    }
+
+    /// An instant as one says it today: «aujourd’hui à 14 h», «hier à 9 h 20», else with its day.
+    fn when(&self, at: Timestamp) -> String {
+        let zone = self.practice.tenant.zone();
+        let (then, today) = (dates::local(zone, at), dates::local(zone, self.now).date());
+        let key = match then.date() {
+            date if date == today => "inbox.today",
+            date if today.yesterday().is_ok_and(|yesterday| yesterday == date) => "inbox.yesterday",
+            date if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) => "inbox.tomorrow",
+            _ => return dates::moment(self.lang, zone, at),
+        };
+        words::fill(self.lang, key, &[("hour", &dates::hour(self.lang, then.time()))])
+    }
+}
+
+fn telephone(phone: &Phone) -> Telephone {
+    Telephone { link: format!("tel:{}", phone.as_str()), written: phone.written() }
+}

@@ -1,0 +1,34 @@
+//! What a handler tells the page beside its answer.
+
+use axum::http::{HeaderName, HeaderValue};
+
+/// Says what was done, in words that the page reads out, and that what is shown has changed: whichever part listens
+/// shows itself anew, before the stream of changes tells so.
+pub(super) fn said(what: &str) -> [(HeaderName, HeaderValue); 1] {
+    let events = serde_json::json!({"said": {"value": what}, "changed": {}}).to_string();
+    let told = HeaderValue::from_str(&ascii(&events));
+    [(HeaderName::from_static("hx-trigger"), told.unwrap_or_else(|_| HeaderValue::from_static("changed")))]
+}
+
+/// JSON with every letter beyond ASCII escaped, as a header takes it.
+fn ascii(json: &str) -> String {
+    let escaped = |letter: char| {
+        let mut units = [0; 2];
+        letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>()
+    };
+    json.chars().map(|c| if c.is_ascii() { c.to_string() } else { escaped(c) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_passes_a_header_and_is_read_back() {
+        let [(name, value)] = said("Réglé : «\u{a0}À rappeler\u{a0}» 🙂");
+        assert_eq!(name, "hx-trigger");
+        let read: serde_json::Value = serde_json::from_str(value.to_str().unwrap()).unwrap();
+        assert_eq!(read["said"]["value"], "Réglé : «\u{a0}À rappeler\u{a0}» 🙂");
+        assert!(read["changed"].is_object());
+    }
+}
