@@ -1,5 +1,7 @@
 //! `allo demo`: a practice to talk to, on data that is thrown away.
 
+mod left;
+
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -48,6 +50,7 @@ impl Demonstration {
         let now = wiring::clock().now();
         let tenant = tenants::apply(&db, &practice, now, &Actor::Operator).await?;
         fill(&db, tenant, &practice, now).await?;
+        left::fill(&db, tenant, &practice, now).await?;
         staff(&db, tenant, now).await?;
         Ok(Self { db, tenant, _home: home })
     }
@@ -121,10 +124,6 @@ const ON_FILE: &[(u16, &str, &str, &str)] = &[
 /// simply isn't booked.
 async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) -> Result<()> {
     let days = working_days(practice, now);
-    let stranger = |number: usize, name: &str| -> Result<Stated> {
-        let phone = format!("+336399820{number:02}").parse()?;
-        Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None })
-    };
     for (number, (day, minute, practitioner, service, name)) in BOOKED.iter().enumerate() {
         let Some(asked) =
             days.get(*day).and_then(|day| asked(practice, *day, *minute, practitioner, service))
@@ -148,6 +147,12 @@ async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) ->
         }
     }
     Ok(())
+}
+
+/// Somebody who isn't on file, with a number that nobody has.
+fn stranger(number: usize, name: &str) -> Result<Stated> {
+    let phone = format!("+336399820{number:02}").parse()?;
+    Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None })
 }
 
 /// The team, one of each role: in a demonstration one signs in by saying as what.

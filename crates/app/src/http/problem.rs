@@ -98,7 +98,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 34] = [
+    pub const PLAIN: [Self; 35] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,

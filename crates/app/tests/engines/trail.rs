@@ -69,7 +69,9 @@ testkit::on_both_engines! {
             text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())),
             ..app::booking::Note::of(domain::request::Kind::Message)
         };
-        app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
+        let left = app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
+        let remark = domain::Pii::new("Zénobie Canari ne répond pas".to_owned());
+        app::booking::remark(&mut tx, left, &remark, &Actor::Operator).await.unwrap();
         app::once::begin(&mut tx, "k", [0; 32]).await.unwrap();
         app::once::end(&mut tx, "k", "{\"name\": \"Zénobie Canari\"}", None).await.unwrap();
         tx.commit().await.unwrap();

@@ -73,7 +73,10 @@ async fn what_is_wrong_with_a_request_is_told_in_its_own_words() {
             "requests?state=zzz",
             "state: invalid value: string \"zzz\", expected one of open, done, declined, any".into(),
         ),
-        ("requests?x=1", "x: unknown field `x`, expected one of `state`, `cursor`, `limit`".into()),
+        (
+            "requests?x=1",
+            "x: unknown field `x`, expected one of `state`, `kind`, `assigned_to`, `cursor`, `limit`".into(),
+        ),
     ] {
         let answer = server.get(&format!("/v1/{query}")).key(&key).send().await;
         is_a_problem(&answer, 400, "invalid_query");

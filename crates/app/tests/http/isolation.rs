@@ -208,10 +208,15 @@ pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> Str
 
 /// Something that awaits a practice's staff.
 pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
+    left_by(clinic, tenant, CANARY).await
+}
+
+/// The same, left by somebody.
+async fn left_by(clinic: &Clinic, tenant: TenantId, who: &str) -> String {
     let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
     let note = Note {
-        name: Some(Pii::new(CANARY.to_owned())),
-        text: Some(Pii::new(CANARY.to_owned())),
+        name: Some(Pii::new(who.to_owned())),
+        text: Some(Pii::new(who.to_owned())),
         ..Note::of(Kind::Message)
     };
     let id = booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
@@ -264,7 +269,7 @@ testkit::on_both_engines! {
             "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
         let booked = server.post("/v1/appointments").key(&key).json(&own).send().await;
         let id = booked.json()["id"].as_str().unwrap().to_owned();
-        let asked = request(clinic, clinic.tenant).await;
+        let asked = left_by(clinic, clinic.tenant, "Jeanne Petit").await;
         let member = member(clinic, clinic.tenant, "Paul Lefort").await;
         let mut tried = Vec::new();
         for operation in operations() {
