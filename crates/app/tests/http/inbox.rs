@@ -199,7 +199,8 @@ testkit::on_both_engines! {
         assert!(own.contains("Jeanne Petit") && !own.contains("Dr Karim Benali"), "{own}");
         assert!(!own.contains("Au téléphone"), "without calls.read");
         clinic.clock.advance(SignedDuration::from_mins(65));
-        let list = server.get("/console/inbox/list").header("cookie", &secretary).send().await.text;
+        let later = staff(clinic, Role::Secretary).await;
+        let list = server.get("/console/inbox/list").header("cookie", &later).send().await.text;
         assert!(list.contains("En retard"), "{list}");
     }
 }
