@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
-use crate::client::{Answer, Server, full_key, key, staff_of};
+use crate::client::{Answer, Server, full_key, key};
 use crate::described::operations;
 
 /// Something of the other practice's that must never be seen.
@@ -93,8 +93,8 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role" | "kind"
-        | "text" => None,
+        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role"
+        | "kind" | "text" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }

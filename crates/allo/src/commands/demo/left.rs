@@ -15,7 +15,7 @@ use super::{asked, book, stranger, working_days};
 /// Hours ago, what, about what, with whom, who, and in which words.
 const LEFT: &[(i64, Kind, Option<Reason>, Option<&str>, &str, &str)] = &[
     (
-        20,
+        72,
         Kind::Message,
         Some(Reason::Prescription),
         Some("martin"),

@@ -143,7 +143,11 @@ impl Reader {
             at if self.now.duration_until(at) <= NEAR => ("inbox.before", "near"),
             _ => ("inbox.before", ""),
         };
-        Due { text: words::fill(self.lang, key, &[("when", &self.when(at))]), how }
+        let zone = self.practice.tenant.zone();
+        let then = dates::local(zone, at);
+        let today = then.date() == dates::local(zone, self.now).date();
+        let when = if today { dates::hour(self.lang, then.time()) } else { self.when(at) };
+        Due { text: words::fill(self.lang, key, &[("when", &when)]), how }
     }
 
     fn settled(&self, request: &Request) -> Option<String> {
