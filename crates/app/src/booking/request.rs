@@ -326,7 +326,7 @@ impl Details {
 }
 
 /// A request as it is stored.
-struct Stored {
+pub(super) struct Stored {
     request: Request,
     sealed: Vec<u8>,
     subject: Uuid,
@@ -334,7 +334,7 @@ struct Stored {
 }
 
 impl Stored {
-    fn read(row: &Row<'_>) -> Result<Self, DbError> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self, DbError> {
         let (kind, state): (String, String) = (row.get(1)?, row.get(2)?);
         let note = Note {
             kind: Kind::from_name(&kind).ok_or_else(|| row.wrong(1))?,
@@ -360,7 +360,7 @@ impl Stored {
         Ok(Self { request, sealed: row.get(10)?, subject: row.get(11)?, wrapped: row.get(12)? })
     }
 
-    async fn open(self, tx: &mut Tx) -> Result<Request, DbError> {
+    pub(super) async fn open(self, tx: &mut Tx) -> Result<Request, DbError> {
         let mut request = self.request;
         let Some(wrapped) = self.wrapped else { return Ok(request) };
         let keys = sealing::tenant(tx).await?;

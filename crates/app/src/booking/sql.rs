@@ -222,6 +222,20 @@ statements! {
         "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
              AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50"
     ) };
+    /// All appointments of a patient, the latest first.
+    ALL_OF_PATIENT = { concat!(
+        "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2
+         ORDER BY starts DESC, id DESC LIMIT $3"
+    ) };
+    /// Their references, sealed with the patient's key.
+    REFERENCES_OF = "SELECT id, reference FROM appointment WHERE tenant_id = $1 AND patient_id = $2";
+    /// An appointment becomes another patient's.
+    HAND_OVER = "UPDATE appointment SET patient_id = $3, reference = $4 WHERE tenant_id = $1 AND id = $2";
+    /// What requests of a patient say, sealed with the patient's key.
+    DETAILS_OF = "SELECT id, details FROM request WHERE tenant_id = $1 AND patient_id = $2 AND subject_id = $2";
+    /// A request becomes another patient's.
+    HAND_OVER_REQUEST = "UPDATE request SET patient_id = $3, subject_id = $3, details = $4
+                         WHERE tenant_id = $1 AND id = $2";
     /// The coming appointments that a call booked.
     OF_CALL = { concat!(
         "SELECT ", appointment!(), " FROM appointment
@@ -279,6 +293,17 @@ statements! {
                    r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
                FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
                WHERE r.tenant_id = $1 AND r.id = $2";
+    /// What a patient left, the latest first.
+    REQUESTS_OF_PATIENT = "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id,
+                               r.resource_id, r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
+                           FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
+                           WHERE r.tenant_id = $1 AND r.patient_id = $2
+                           ORDER BY r.created_at DESC, r.id DESC LIMIT $3";
+    /// What was left in a call.
+    REQUESTS_OF_CALL = "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id,
+                            r.resource_id, r.created_at, r.settled_at, r.details, r.subject_id, k.wrapped
+                        FROM request r LEFT JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = r.subject_id
+                        WHERE r.tenant_id = $1 AND r.call_id = $2 ORDER BY r.created_at, r.id LIMIT 100";
     /// Requests, the oldest first, page by page.
     REQUESTS = {
         sqlite: "SELECT r.id, r.kind, r.state, r.call_id, r.patient_id, r.appointment_id, r.service_id,

@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 mod calls;
+mod deeds;
 mod fields;
 mod frame;
 mod inbox;
@@ -17,6 +18,7 @@ mod messages;
 mod names;
 mod patients;
 mod practice;
+mod said;
 mod sign_in;
 mod staff;
 mod team;
