@@ -54,6 +54,14 @@ document.body.addEventListener("htmx:afterSettle", () => {
   const dialog = document.querySelector("dialog[data-open]:not([open])");
   if (dialog instanceof HTMLDialogElement) dialog.showModal();
 });
+// What the server sent is gone once it is closed; else it would open again with the next part that arrives.
+document.addEventListener(
+  "close",
+  (event) => {
+    if (event.target instanceof HTMLDialogElement && "open" in event.target.dataset) event.target.remove();
+  },
+  true,
+);
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });

@@ -17,6 +17,7 @@ mod reschedule;
 mod rows;
 mod sql;
 mod sweep;
+mod whose;
 
 pub use self::cancel::cancel;
 pub use self::confirm::{Confirmed, confirm};
@@ -33,3 +34,5 @@ pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::sweep::forget_ended;
 pub use self::sweep::sweep;
+pub(crate) use self::whose::hand_over;
+pub use self::whose::{all_of_patient, requests_of_call, requests_of_patient};

@@ -231,6 +231,20 @@ statements! {
         "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
              AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50"
     ) };
+    /// All appointments of a patient, the latest first.
+    ALL_OF_PATIENT = { concat!(
+        "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2
+         ORDER BY starts DESC, id DESC LIMIT $3"
+    ) };
+    /// Their references, sealed with the patient's key.
+    REFERENCES_OF = "SELECT id, reference FROM appointment WHERE tenant_id = $1 AND patient_id = $2";
+    /// An appointment becomes another patient's.
+    HAND_OVER = "UPDATE appointment SET patient_id = $3, reference = $4 WHERE tenant_id = $1 AND id = $2";
+    /// What requests of a patient say, sealed with the patient's key.
+    DETAILS_OF = "SELECT id, details FROM request WHERE tenant_id = $1 AND patient_id = $2 AND subject_id = $2";
+    /// A request becomes another patient's.
+    HAND_OVER_REQUEST = "UPDATE request SET patient_id = $3, subject_id = $3, details = $4
+                         WHERE tenant_id = $1 AND id = $2";
     /// The coming appointments that a call booked.
     OF_CALL = { concat!(
         "SELECT ", appointment!(), " FROM appointment
@@ -285,6 +299,15 @@ statements! {
     ADD = "UPDATE request SET details = $3, digest = $4 WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
     /// A request.
     REQUEST = { concat!("SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.id = $2") };
+    /// What a patient left, the latest first.
+    REQUESTS_OF_PATIENT = { concat!(
+        "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.patient_id = $2
+             ORDER BY r.created_at DESC, r.id DESC LIMIT $3"
+    ) };
+    /// What was left in a call.
+    REQUESTS_OF_CALL = { concat!(
+        "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.call_id = $2 ORDER BY r.created_at, r.id LIMIT 100"
+    ) };
     /// A request that nobody else writes on until this is committed.
     REQUEST_LOCKED = {
         sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2",

@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 mod calls;
+mod deeds;
 mod fields;
 mod frame;
 mod inbox;

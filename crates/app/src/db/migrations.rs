@@ -46,6 +46,7 @@ migrations!(
     "0013_users",
     "0016_webhooks",
     "0018_requests",
+    "0019_patients_found",
     "0021_looking_through_the_trail",
 );
 

@@ -50,7 +50,7 @@ use crate::db::Db;
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
-use crate::{audit, booking, console, keys, pages, talk, tenants, users, webhooks};
+use crate::{audit, booking, calls, console, keys, pages, patients, talk, tenants, users, webhooks};
 
 /// What whoever runs this server has decided.
 #[derive(Clone, Debug, Default)]
@@ -174,6 +174,8 @@ fn described() -> OpenApiRouter<App> {
         .merge(webhooks::http::routes())
         .merge(users::http::routes())
         .merge(audit::http::routes())
+        .merge(patients::http::routes())
+        .merge(calls::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

@@ -27,6 +27,8 @@ pub(super) fn base() -> OpenApi {
         tags(
             (name = "appointments", description = "Free slots and appointments"),
             (name = "requests", description = "What awaits the staff"),
+            (name = "patients", description = "Patients' files"),
+            (name = "calls", description = "The calls there were"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
             (name = "team", description = "The staff, and what each may do"),

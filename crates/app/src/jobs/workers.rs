@@ -1,5 +1,5 @@
-//! What runs beside the calls: chaining the audit trail, ending holds whose time ran out, deleting what has served
-//! its time.
+//! What runs beside the calls: chaining the audit trail, ending holds whose time ran out, writing what older files are
+//! found by, deleting what has served its time.
 
 use std::time::Duration;
 
@@ -11,13 +11,16 @@ use tokio::task::JoinHandle;
 use super::retention::{Retention, forget};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
-use crate::{audit, booking};
+use crate::{audit, booking, patients};
 
 /// How often each tenant's new entries are chained.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
 
 /// How often expired holds are ended. Their time is free at once all the same.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// How often files are looked for that are found by nothing yet.
+const INDEX_EVERY: Duration = Duration::from_secs(30);
 
 /// How often what has served its time is deleted.
 const FORGET_EVERY: Duration = Duration::from_hours(1);
@@ -31,8 +34,12 @@ pub struct Workers {
 /// Starts them.
 pub fn start(db: &Db, clock: &Clock, retention: Retention) -> Workers {
     let (stop, stopped) = watch::channel(false);
-    let chores =
-        [(SEAL_EVERY, Chore::Seal), (SWEEP_EVERY, Chore::Sweep), (FORGET_EVERY, Chore::Forget(retention))];
+    let chores = [
+        (SEAL_EVERY, Chore::Seal),
+        (SWEEP_EVERY, Chore::Sweep),
+        (INDEX_EVERY, Chore::Index),
+        (FORGET_EVERY, Chore::Forget(retention)),
+    ];
     let tasks = chores
         .into_iter()
         .map(|(every, chore)| tokio::spawn(run(db.clone(), clock.clone(), stopped.clone(), every, chore)))
@@ -56,6 +63,7 @@ impl Workers {
 enum Chore {
     Seal,
     Sweep,
+    Index,
     Forget(Retention),
 }
 
@@ -64,6 +72,7 @@ impl Chore {
         match self {
             Self::Seal => audit::seal(db, tenant, now).await.map(drop),
             Self::Sweep => booking::sweep(db, tenant, now).await.map(drop),
+            Self::Index => patients::index(db, tenant, now).await.map(drop),
             Self::Forget(retention) => forget(db, tenant, now, retention).await.map(drop),
         }
     }

@@ -62,6 +62,11 @@ pub(crate) fn hour(lang: Lang, time: Time) -> String {
     }
 }
 
+/// «09/03/1987» in both: for lists.
+pub(crate) fn short(date: Date) -> String {
+    date.strftime("%d/%m/%Y").to_string()
+}
+
 /// The wall clock of a zone at an instant.
 pub(crate) fn local(zone: &TimeZone, at: Timestamp) -> DateTime {
     zone.to_datetime(at)

@@ -2,12 +2,13 @@
 
 use app::auth::{self, Device};
 use app::booking::{self, Note};
+use app::calls::{Line, Opening};
 use app::{tenants, users};
 use axum::http::StatusCode;
-use domain::Pii;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
 use domain::request::Kind;
+use domain::{Lang, Pii};
 use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
@@ -28,6 +29,10 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.appointment
     } else if path.starts_with("/v1/requests/{id}") {
         &other.request
+    } else if path.starts_with("/v1/patients/{id}") {
+        &other.patient
+    } else if path.starts_with("/v1/calls/{id}") {
+        &other.call
     } else if path.starts_with("/v1/practice/versions/{version}") {
         VERSION
     } else if path.starts_with("/v1/keys/{id}") {
@@ -51,6 +56,7 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/appointments",
     "GET /v1/audit",
     "GET /v1/availability",
+    "GET /v1/calls",
     "GET /v1/health",
     "GET /v1/keys",
     "GET /v1/practice",
@@ -59,6 +65,7 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/webhooks",
     "POST /calendar/appointments/book",
     "POST /v1/appointments",
+    "POST /v1/patients/search",
     "PUT /v1/practice",
     "POST /v1/keys",
     "POST /v1/webhooks",
@@ -79,6 +86,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
         "cursor" if field.starts_with("GET /v1/practice/versions") => pair(VERSION, "99"),
+        "other" => pair(&other.patient, NOBODY),
         "cursor" if field.starts_with("GET /v1/webhooks") => {
             pair(&other.delivery.replace('-', ""), &NOBODY.replace('-', ""))
         }
@@ -94,7 +102,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
         | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role"
-        | "kind" | "text" => None,
+        | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -111,6 +119,8 @@ pub(crate) struct Other {
     pub(crate) user: String,
     /// Where that member is signed in.
     pub(crate) session: String,
+    pub(crate) patient: String,
+    pub(crate) call: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -153,6 +163,9 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
     }
     request(clinic, tenant).await;
     let request = request(clinic, tenant).await;
+    let found = server.post("/v1/patients/search").key(&all).json(&json!({"q": CANARY})).send().await;
+    let patient = found.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let call = call(clinic, tenant).await;
     let after = async |path: &str| {
         let page = server.get(path).key(&all).send().await;
         page.json()["next"].as_str().unwrap().to_owned()
@@ -176,6 +189,8 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         delivery,
         user,
         session,
+        patient,
+        call,
         appointments_after,
         requests_after,
         audit_after,
@@ -206,6 +221,26 @@ pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> Str
     id.to_string()
 }
 
+/// A call that a practice had.
+async fn call(clinic: &Clinic, tenant: TenantId) -> String {
+    let practice =
+        tenants::current(&mut clinic.db.read(tenant, clinic.clock.now()).await.unwrap()).await.unwrap();
+    let opening = Opening {
+        db: clinic.db.clone(),
+        clock: clinic.clock.clone(),
+        tenant,
+        practice: practice.practice,
+        channel: "talk",
+        lang: Lang::Fr,
+        caller: None,
+        transfers: false,
+        calendar_takes: SignedDuration::ZERO,
+    };
+    let (mut line, _) = Line::open(opening).await.unwrap();
+    line.hang_up().await;
+    line.id().to_string()
+}
+
 /// Something that awaits a practice's staff.
 pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
     left_by(clinic, tenant, CANARY).await
@@ -227,7 +262,16 @@ async fn left_by(clinic: &Clinic, tenant: TenantId, who: &str) -> String {
 /// Two answers that nobody can tell apart, and that hold nothing of the other practice's.
 fn same(what: &str, theirs: &Answer, nobodys: &Answer, other: &Other) {
     assert_eq!(theirs.bytes(), nobodys.bytes(), "{what}");
-    for secret in [CANARY, &other.appointment, &other.request, &other.key, &other.webhook, &other.user] {
+    for secret in [
+        CANARY,
+        &other.appointment,
+        &other.request,
+        &other.key,
+        &other.webhook,
+        &other.user,
+        &other.patient,
+        &other.call,
+    ] {
         assert!(!theirs.text.contains(secret), "{what}: {}", theirs.text);
     }
 }
@@ -271,11 +315,13 @@ testkit::on_both_engines! {
         let id = booked.json()["id"].as_str().unwrap().to_owned();
         let asked = left_by(clinic, clinic.tenant, "Jeanne Petit").await;
         let member = member(clinic, clinic.tenant, "Paul Lefort").await;
+        let petit = clinic.patient_id("petit").await.to_string();
         let mut tried = Vec::new();
         for operation in operations() {
-            let own = match operation.path.as_str() {
-                path if path.starts_with("/v1/users") => &member,
-                path if path.starts_with("/v1/requests") => &asked,
+            let own = match operation.path.split('/').nth(2) {
+                Some("users") => &member,
+                Some("requests") => &asked,
+                Some("patients") => &petit,
                 _ => &id,
             };
             let (name, path) = (operation.name(), operation.at(own));

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod booking;
+mod calls;
 mod client;
 mod described;
 mod errors;
@@ -12,6 +13,7 @@ mod limits;
 mod line;
 mod once;
 mod original;
+mod patients;
 mod practice;
 mod rights;
 mod sign_in;

@@ -52,6 +52,27 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/account/language", Session, "lang=fr"),
     ("POST", "/console/account/password", Session, ""),
     ("DELETE", "/console/account/sessions/{id}", Session, ""),
+    ("GET", "/console/patients", Rights(&[ReadPatients]), ""),
+    ("POST", "/console/patients/found", Rights(&[ReadPatients]), "q=petit"),
+    ("GET", "/console/patients/{id}", Rights(&[ReadPatients]), ""),
+    ("PUT", "/console/patients/{id}", Rights(&[WritePatients]), "version=x&name=X"),
+    ("GET", "/console/patients/{id}/part", Rights(&[ReadPatients]), ""),
+    ("GET", "/console/patients/{id}/edit", Rights(&[WritePatients]), ""),
+    ("GET", "/console/patients/{id}/code", Proof(&[WritePatients]), ""),
+    ("POST", "/console/patients/{id}/code", Proof(&[WritePatients]), ""),
+    ("GET", "/console/patients/{id}/export", Proof(&[Export]), ""),
+    ("GET", "/console/patients/{id}/erase", Rights(&[WritePatients]), ""),
+    ("POST", "/console/patients/{id}/erase", Proof(&[WritePatients]), "name=X"),
+    ("POST", "/console/patients/{id}/others", Rights(&[WritePatients]), "q=petit"),
+    (
+        "POST",
+        "/console/patients/{id}/merge",
+        Rights(&[WritePatients]),
+        "other=00000000-0000-7000-8000-000000000000",
+    ),
+    ("GET", "/console/patients/{id}/merge/{other}", Rights(&[WritePatients]), ""),
+    ("GET", "/console/calls", Rights(&[ReadCalls]), ""),
+    ("GET", "/console/calls/{id}", Rights(&[ReadCalls]), ""),
     ("GET", "/console/team", Rights(&[Manage]), ""),
     ("POST", "/console/team", Proof(&[Manage]), ""),
     ("GET", "/console/team/list", Rights(&[Manage]), ""),
@@ -100,6 +121,10 @@ const HOOK: &str = "url=https%3A%2F%2Fexample.org%2Fallo&events=appointment.book
 fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
     if path.starts_with("/console/team/{id}") {
         &other.user
+    } else if path.starts_with("/console/patients/{id}") {
+        &other.patient
+    } else if path.starts_with("/console/calls/{id}") {
+        &other.call
     } else if path.starts_with("/console/account/sessions/{id}") {
         &other.session
     } else if path.starts_with("/console/integrations/keys/{id}") {
@@ -190,7 +215,7 @@ async fn session(clinic: &Clinic, user: UserId) -> String {
 async fn ask(server: &Server, row: &(&str, &str, Needs, &str), id: &str, cookie: Option<&str>) -> Answer {
     let (method, path, _, form) = row;
     let method: Method = method.parse().unwrap();
-    let path = path.replace("{id}", id).replace("{permission}", "calendar.export");
+    let path = path.replace("{id}", id).replace("{permission}", "calendar.export").replace("{other}", NOBODY);
     let asked = server.ask(&method, &path).by_our_page();
     let asked = match cookie {
         Some(cookie) => asked.header("cookie", cookie),
@@ -306,6 +331,10 @@ fn needed(name: &str) -> Option<Permission> {
         | "PUT /calendar/appointments/{id}/reschedule" => Write,
         "POST /v1/appointments/{id}/cancel" | "DELETE /calendar/appointments/{id}/cancel" => Delete,
         "GET /v1/audit" => ReadAudit,
+        "GET /v1/calls" | "GET /v1/calls/{id}" => ReadCalls,
+        "GET /v1/patients/{id}/export" => Export,
+        "POST /v1/patients/search" | "GET /v1/patients/{id}" => ReadPatients,
+        name if name.contains(" /v1/patients") => WritePatients,
         name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks"]
             .iter()
             .any(|of| name.contains(of)) =>

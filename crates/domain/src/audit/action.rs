@@ -64,6 +64,8 @@ actions! {
     PatientChanged = "patient.changed",
     /// Two files were of one person.
     PatientsMerged = "patient.merged",
+    /// A patient was given another code.
+    CodeMade = "patient.code_made",
     /// A patient's data was made unreadable for ever.
     PatientErased = "patient.erased",
     /// A caller proved to be the patient.

@@ -87,6 +87,8 @@ pub struct Policy {
     pub offers_per_turn: u8,
     /// How long a slot is kept while a caller decides, in seconds (30 to 600).
     pub hold_ttl_s: u32,
+    /// For how many days what is said in calls is kept, sealed, for whoever may see calls (0 to 90; 0 keeps nothing).
+    pub keep_turns_days: u16,
 }
 
 impl Default for Policy {
@@ -97,6 +99,7 @@ impl Default for Policy {
             cancel_notice_min: 120,
             offers_per_turn: 3,
             hold_ttl_s: 120,
+            keep_turns_days: 0,
         }
     }
 }

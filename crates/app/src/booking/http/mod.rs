@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 pub(crate) use self::asked::page_size;
 pub(crate) use self::settling::{of_a_request, written_remark};
 pub use self::views::SlotView;
-pub(crate) use self::views::{Page, moment};
+pub(crate) use self::views::{Page, RequestView, moment};
 use super::BookingError;
 use crate::http::{App, Code, Problem};
 

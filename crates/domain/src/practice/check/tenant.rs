@@ -47,6 +47,7 @@ fn policy(policy: &Policy, findings: &mut Findings) {
     findings.within(field("cancel_notice_min"), policy.cancel_notice_min, 0..=43_200);
     findings.within(field("offers_per_turn"), policy.offers_per_turn.into(), 1..=3);
     findings.within(field("hold_ttl_s"), policy.hold_ttl_s, 30..=600);
+    findings.within(field("keep_turns_days"), policy.keep_turns_days.into(), 0..=90);
     if u32::from(policy.horizon_days) * 1_440 < policy.min_notice_min {
         findings.add(field("min_notice_min"), Wrong::NoticeBeyondHorizon);
     }
