@@ -36,6 +36,8 @@ assets! {
     "integrations.css": "text/css; charset=utf-8",
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
+    "practice.css": "text/css; charset=utf-8",
+    "practice.js": "text/javascript; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
     "table.js": "text/javascript; charset=utf-8",

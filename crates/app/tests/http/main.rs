@@ -12,6 +12,7 @@ mod line;
 mod once;
 mod original;
 mod practice;
+mod practice_pages;
 mod rights;
 mod sign_in;
 mod talk;
