@@ -72,7 +72,7 @@ function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong, /
   const told = make("p", { class: "wrong", id, text: wrong.message });
   if (input === field) field.after(told);
   else field.append(told);
-  const link = make("a", { href: `#${id}`, text: `${nameOf(field)}${wrong.message}` });
+  const link = make("a", { href: `#${id}`, text: named(form, nameOf(field), wrong.message) });
   link.addEventListener("click", (event) => {
     event.preventDefault();
     go(field, wrong.field);
@@ -81,12 +81,18 @@ function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong, /
   return item;
 }
 
+/** What is wrong, after the name of where it is. */
+function named(/** @type {HTMLFormElement} */ form, /** @type {string} */ name, /** @type {string} */ wrong) {
+  const pattern = form.querySelector("[data-told]")?.getAttribute("data-told") ?? "{field}: {wrong}";
+  return name ? pattern.replace("{field}", () => name).replace("{wrong}", () => wrong) : wrong;
+}
+
 /** What a field is called, for the list. */
 function nameOf(/** @type {HTMLElement} */ field) {
   if (field.classList.contains("yaml")) return "";
   const label = field.closest("label")?.firstChild?.textContent ?? field.querySelector("legend, .name")?.textContent;
   const lang = field.closest("label")?.querySelector(".lang")?.textContent;
-  return label ? `${label.trim()}${lang ? ` ${lang.trim()}` : ""} : ` : "";
+  return label ? `${label.trim()}${lang ? ` ${lang.trim()}` : ""}` : "";
 }
 
 document.body.addEventListener("htmx:responseError", (event) => {

@@ -122,9 +122,9 @@ testkit::on_both_engines! {
             .map(|error| (error["field"].as_str().unwrap().to_owned(), error["message"].as_str().unwrap().to_owned()))
             .collect();
         let wanted = [
-            ("name", "il manque le texte en langue « en », que le cabinet parle"),
+            ("name.en", "ce texte manque, dans une langue que le cabinet parle"),
             ("minutes", "2000 n’est pas compris entre 1 et 1440"),
-            ("by[0]", "il n’y a pas de praticien « nobody »"),
+            ("by[0]", "il n’y a pas de praticien «\u{a0}nobody\u{a0}»"),
         ];
         assert_eq!(told, wanted.map(|(field, message)| (field.to_owned(), message.to_owned())));
         let unknown = with(vaccination("1"), "tenant_id", "x");
@@ -264,7 +264,7 @@ testkit::on_both_engines! {
         let answer = send(&server, &owner, "/console/practice/file", &[("version", "3"), ("yaml", &wrong)]).await;
         let error = &answer.json()["errors"][0];
         assert!(error["field"].as_str().unwrap().starts_with(&format!("yaml:{line}:")), "{error}");
-        let said = format!("Ligne {line} — Vaccination · Durée (minutes) : 0 n’est pas compris entre 1 et 1440");
+        let said = format!("Ligne {line} — Vaccination · Durée (minutes)\u{a0}: 0 n’est pas compris entre 1 et 1440");
         assert_eq!(error["message"], said);
         let broken = send(&server, &owner, "/console/practice/file", &[("version", "3"), ("yaml", "tenant: [")]).await;
         assert_eq!(broken.code(), "invalid_value", "{}", broken.text);
@@ -291,7 +291,7 @@ testkit::on_both_engines! {
         clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
         let path = "/console/practice/services/teleconsultation";
         let page = server.get(path).header("cookie", &owner).send().await;
-        assert!(page.text.contains("Rendez‑vous à venir : <b>1</b>"), "{}", page.text);
+        assert!(page.text.contains("Rendez‑vous à venir\u{a0}: <b>1</b>"), "{}", page.text);
         let retire = format!("{path}/retire");
         let unseen = send(&server, &owner, &retire, &[("version", "1")]).await;
         assert_eq!((unseen.status, unseen.code().as_str()), (StatusCode::CONFLICT, "still_booked"));

@@ -98,13 +98,8 @@ fn at_its_line(wrong: &practice::Problem, practice: &Practice, lang: Lang) -> Wr
         },
     );
     let line = words::fill(lang, "practice.line", &[("line", &wrong.line.to_string())]);
-    let what = if wrong.field.is_empty() {
-        String::new()
-    } else {
-        told::label(&wrong.field, practice, lang) + " : "
-    };
-    WrongField {
-        field: format!("yaml:{}:{}", wrong.line, wrong.column),
-        message: format!("{line} — {what}{said}"),
-    }
+    let named = |said: &str| told::at(lang, &told::label(&wrong.field, practice, lang), said);
+    let said = if wrong.field.is_empty() { said } else { named(&said) };
+    let field = format!("yaml:{}:{}", wrong.line, wrong.column);
+    WrongField { field, message: format!("{line} — {said}") }
 }

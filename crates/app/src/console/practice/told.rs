@@ -1,11 +1,12 @@
 //! What is wrong with a practice, and what two versions have differently, in the member's words.
 
 use domain::Lang;
-use domain::practice::{Found, Practice};
+use domain::practice::{Found, Practice, Wrong};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use crate::http::{Code, Problem, WrongField};
-use crate::pages::words;
+use crate::pages::{dates, words};
 use crate::tenants::NotSaved;
 
 /// Why nothing was saved. `part` is the part of the document that the form is about, such as `services[2]`: its fields
@@ -32,11 +33,20 @@ fn field(found: &Found, practice: &Practice, lang: Lang, part: &str) -> WrongFie
     let values = found.wrong.values();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let said = sentence(lang, found.wrong.name(), &values);
-    let field = within(&found.field, part);
+    // A text that is missing is missing in its language's own field.
+    let whole = match &found.wrong {
+        Wrong::Missing(missing) => format!("{}.{}", found.field, missing.tag()),
+        _ => found.field.clone(),
+    };
+    let field = within(&whole, part);
     // What stands elsewhere than in the form is told with its whole name.
-    let message =
-        if field == found.field { format!("{} : {said}", label(&field, practice, lang)) } else { said };
+    let message = if field == whole { at(lang, &label(&whole, practice, lang), &said) } else { said };
     WrongField { field, message }
+}
+
+/// What is wrong, after the name of where it is.
+pub(super) fn at(lang: Lang, field: &str, said: &str) -> String {
+    words::fill(lang, "practice.told", &[("field", field), ("wrong", said)])
 }
 
 /// A sentence on what is wrong.
@@ -81,7 +91,7 @@ fn name(list: &str, entry: &str, practice: &Practice, lang: Lang) -> Option<Stri
             Some(question.unwrap_or_else(|| entry.to_owned()))
         }
         _ if place.is_some() => None,
-        _ => Some(entry.to_owned()),
+        _ => Some(dated(entry, lang).unwrap_or_else(|| entry.to_owned())),
     }
 }
 
@@ -111,13 +121,19 @@ fn whole(fields: &Map<String, Value>, lang: Lang, shown: &dyn Fn(&Value) -> Stri
     field(lang.tag()).unwrap_or_else(|| fields.values().map(shown).collect::<Vec<_>>().join(" · "))
 }
 
-/// An id by the name of whom it is; any other text as it stands.
+/// A date as one writes it.
+fn dated(text: &str, lang: Lang) -> Option<String> {
+    Some(dates::day(lang, text.parse::<Date>().ok()?))
+}
+
+/// An id by the name of whom it is, a date as one writes it; any other text as it stands.
 fn known(text: &str, practice: &Practice, lang: Lang) -> String {
     let person = practice.practitioners.iter().find(|it| it.id.as_str() == text).map(|it| &it.name);
     let room = practice.rooms.iter().find(|it| it.id.as_str() == text).map(|it| &it.name);
     let service = practice.services.iter().find(|it| it.id.as_str() == text);
     let service = service.and_then(|it| it.name.get(lang));
-    person.or(room).or(service).cloned().unwrap_or_else(|| text.to_owned())
+    let named = person.or(room).or(service).cloned();
+    named.or_else(|| dated(text, lang)).unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -206,7 +222,7 @@ mod tests {
             [
                 "tarif · Réponse (français) : La consultation est à 30 euros, en secteur 1. → 31 euros.",
                 "Dr Claire Martin · Horaires du vendredi : 09:00-12:30, 14:00-17:00 → rien",
-                "Dr Claire Martin · 2026-05-05 · Jour différent : oui · 2026-05-05 · pont → rien",
+                "Dr Claire Martin · mardi 5 mai 2026 · Jour différent : oui · mardi 5 mai 2026 · pont → rien",
                 "Consultation · Accord du cabinet nécessaire : rien → oui",
                 "Vaccination · Donnée par : Sophie Laurent, infirmière, Dr Karim Benali → Sophie Laurent, infirmière, Dr \
                  Karim Benali, Dr Claire Martin",
