@@ -38,6 +38,8 @@ assets! {
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
     "patients.css": "text/css; charset=utf-8",
+    "practice.css": "text/css; charset=utf-8",
+    "practice.js": "text/javascript; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
     "table.js": "text/javascript; charset=utf-8",

@@ -20,6 +20,7 @@ files!(
     "calls",
     "errors",
     "events",
+    "fields",
     "frame",
     "inbox",
     "integrations",
@@ -32,6 +33,7 @@ files!(
     "sign_in",
     "team",
     "today",
+    "wrong",
 );
 
 static TABLES: LazyLock<BTreeMap<&str, Texts>> = LazyLock::new(|| {

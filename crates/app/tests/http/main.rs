@@ -15,6 +15,7 @@ mod once;
 mod original;
 mod patients;
 mod practice;
+mod practice_pages;
 mod rights;
 mod sign_in;
 mod talk;
