@@ -6,6 +6,7 @@ mod booking;
 mod client;
 mod described;
 mod errors;
+mod integrations;
 mod isolation;
 mod limits;
 mod line;
