@@ -54,6 +54,10 @@ document.body.addEventListener("htmx:afterSettle", () => {
   const dialog = document.querySelector("dialog[data-open]:not([open])");
   if (dialog instanceof HTMLDialogElement) dialog.showModal();
 });
+// What the server sent is shown once: it is gone with its dialog.
+document.addEventListener("close", ({ target }) => {
+  if (target instanceof HTMLDialogElement && "open" in target.dataset) target.remove();
+}, true);
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });
@@ -70,6 +74,12 @@ if (document.body.classList.contains("console")) {
     live.close();
     say("trouble", words.script.over);
     window.location.assign("/console/sign-in");
+  });
+  live.addEventListener("rights", () => {
+    // Other pages are theirs now; which, the first one says.
+    live.close();
+    say("said", words.script.rights);
+    window.location.assign("/console");
   });
   let broken = false;
   live.addEventListener("error", () => {
