@@ -79,6 +79,12 @@ if (document.body.classList.contains("console")) {
     say("trouble", words.script.over);
     window.location.assign("/console/sign-in");
   });
+  live.addEventListener("rights", () => {
+    // Other pages are theirs now; which, the first one says.
+    live.close();
+    say("said", words.script.rights);
+    window.location.assign("/console");
+  });
   let broken = false;
   live.addEventListener("error", () => {
     if (!broken) say("said", words.script.offline);

@@ -14,7 +14,8 @@ use domain::Pii;
 pub use self::link::{Chosen, Joining, Link, NotTaken, joining, link, take_link};
 pub(crate) use self::session::forget;
 pub use self::session::{
-    Device, PROVED_FOR, Session, SignedIn, begin, end, end_all, last_seen, recognise, sessions, still_good,
+    Device, PROVED_FOR, Session, SignedIn, Standing, begin, end, end_all, last_seen, recognise, sessions,
+    standing,
 };
 pub use self::sign_in::{Credentials, Refused, change_password, prove_again, sign_in};
 pub(crate) use self::sql::ALL;

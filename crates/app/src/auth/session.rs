@@ -103,10 +103,25 @@ pub async fn recognise(db: &Db, token: &str, now: Timestamp) -> Result<Option<Si
     Ok(Some(signed_in))
 }
 
-/// Whether a session that was recognised before still holds; asking doesn't keep it alive.
-pub async fn still_good(db: &Db, signed_in: &SignedIn, now: Timestamp) -> Result<bool, DbError> {
+/// What has become of a session that was recognised before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds, and its member may do what they could.
+    Same,
+    /// It holds, and its member may do other things than before.
+    OtherRights,
+    /// It is over.
+    Over,
+}
+
+/// What has become of a session that was recognised before; asking doesn't keep it alive.
+pub async fn standing(db: &Db, signed_in: &SignedIn, now: Timestamp) -> Result<Standing, DbError> {
     let mut tx = db.read(signed_in.tenant, now).await?;
-    Ok(read(&mut tx, signed_in.session).await?.is_some_and(|(current, _)| current.actor == signed_in.actor))
+    Ok(match read(&mut tx, signed_in.session).await? {
+        Some((current, _)) if current.actor == signed_in.actor => Standing::Same,
+        Some(_) => Standing::OtherRights,
+        None => Standing::Over,
+    })
 }
 
 async fn read(tx: &mut Tx, session: SessionId) -> Result<Option<(SignedIn, Timestamp)>, DbError> {

@@ -13,7 +13,7 @@ use futures_util::Stream;
 
 use super::staff::Member;
 use crate::audit::{self, Reach};
-use crate::auth;
+use crate::auth::{self, Standing};
 use crate::http::App;
 use crate::talk::Hearing;
 
@@ -29,13 +29,15 @@ struct Watch {
 enum News {
     /// Something is not what it was.
     Changed(Reach),
-    /// Whoever looks isn't signed in any more, or may do other things than before.
+    /// Whoever looks isn't signed in any more.
     Over,
+    /// They may do other things than before: other pages are theirs.
+    OtherRights,
     /// Nothing.
     None,
 }
 
-/// `GET /console/live`: server-sent events, `changed` without data, and `over` as the last one.
+/// `GET /console/live`: server-sent events, `changed` without data, and `over` or `rights` as the last one.
 pub(super) async fn get(State(app): State<App>, who: Member) -> impl IntoResponse {
     let told = app.changes.hear(who.caller.tenant);
     Sse::new(events(Watch { app, who, told, last: None, over: false })).keep_alive(KeepAlive::default())
@@ -53,10 +55,8 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                     watch.last = Some(reach);
                     return Some((Ok(Event::default().event("changed").data("{}")), watch));
                 }
-                News::Over => {
-                    watch.over = true;
-                    return Some((Ok(Event::default().event("over").data("{}")), watch));
-                }
+                News::Over => return Some(last("over", watch)),
+                News::OtherRights => return Some(last("rights", watch)),
                 News::None => {}
             }
             tokio::select! {
@@ -67,13 +67,20 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
     })
 }
 
+/// An event after which nothing more is told.
+fn last(event: &'static str, mut watch: Watch) -> (Result<Event, Infallible>, Watch) {
+    watch.over = true;
+    (Ok(Event::default().event(event).data("{}")), watch)
+}
+
 impl Watch {
     /// What is new. A database that doesn't answer tells nothing; the next look may.
     async fn news(&self) -> News {
         let now = self.app.clock.now();
-        match auth::still_good(&self.app.db, &self.who.signed_in, now).await {
-            Ok(true) => {}
-            Ok(false) => return News::Over,
+        match auth::standing(&self.app.db, &self.who.signed_in, now).await {
+            Ok(Standing::Same) => {}
+            Ok(Standing::OtherRights) => return News::OtherRights,
+            Ok(Standing::Over) => return News::Over,
             Err(_) => return News::None,
         }
         let Ok(mut tx) = self.app.db.read(self.who.caller.tenant, now).await else { return News::None };

@@ -78,6 +78,46 @@ async fn a_search_is_answered_from_the_indexes_on_sqlite() {
     assert_eq!((reads(" c "), reads(" b ")), (1, 2), "{plan:#?}");
 }
 
+/// S75: each way of looking through the trail is answered from the index that is made for it, newest first, unsorted.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_look_through_the_trail_uses_its_index_on_sqlite() {
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    for (look, index) in LOOKS {
+        let plan = looked(&clinic, look).await;
+        assert!(plan.contains(&format!("USING INDEX {index} (tenant_id=? AND ")), "{look}: {plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{look}: {plan}");
+    }
+}
+
+/// The same on PostgreSQL, over a practice that has been there for a while.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_look_through_the_trail_uses_its_index_on_postgres() {
+    if !testkit::postgres_wanted() {
+        return;
+    }
+    let clinic = Clinic::open(testkit::postgres().await).await;
+    clinic.run(YEARS).await.unwrap();
+    for (look, index) in LOOKS {
+        let plan = looked(&clinic, look).await;
+        assert!(plan.contains(&format!("Index Scan Backward using {index} on audit")), "{look}: {plan}");
+        assert!(!plan.contains("Sort"), "{look}: {plan}");
+    }
+}
+
+/// The looks through the trail, and their indexes.
+const LOOKS: [(&str, &str); 4] = [
+    ("OF_ALL", "audit_at"),
+    ("OF_ENTITY", "audit_entity"),
+    ("BY_ACTOR", "audit_actor"),
+    ("OF_ACTION", "audit_action"),
+];
+
+async fn looked(clinic: &Clinic, look: &str) -> String {
+    let name = format!("app::audit::sql::{look}");
+    let statement = app::statements().find(|statement| statement.name == name).unwrap();
+    clinic.db.explain(statement).await.unwrap().join("\n")
+}
+
 async fn nobody_walks(clinic: &Clinic, walks: impl Fn(&[String]) -> bool) {
     let mut found = Vec::new();
     for statement in app::statements() {

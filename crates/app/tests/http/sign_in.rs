@@ -167,3 +167,42 @@ testkit::on_both_engines! {
         assert!(opens(&server, &member).await);
     }
 }
+
+/// A6: whether an address is known, how long a refusal takes doesn't tell. Two samples of a thousand each, taken in turn,
+/// by the test of Kolmogorov and Smirnov. `cargo test --release … -- --ignored a6_how_long`, on a machine at rest.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes minutes, and measures"]
+async fn a6_how_long_a_refusal_takes_says_nothing() {
+    const EACH: usize = 1_000;
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    let server = Server::new(&clinic);
+    assert_eq!(
+        join(&server, &clinic, &first_link(&clinic).await, PASSWORD).await.0.status,
+        StatusCode::NO_CONTENT
+    );
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..EACH {
+        for (email, times) in [("camille@example.org", &mut known), ("nobody@example.org", &mut unknown)] {
+            clinic.clock.advance(SignedDuration::from_mins(3));
+            let begun = std::time::Instant::now();
+            let refused = sign_in(&server, email, "un autre mot de passe", "123456").await;
+            times.push(begun.elapsed());
+            assert_eq!(refused.code(), "sign_in_refused");
+        }
+    }
+    known.sort_unstable();
+    unknown.sort_unstable();
+    let farthest = known.iter().chain(&unknown).map(|at| {
+        let share =
+            |times: &[std::time::Duration]| times.partition_point(|time| time <= at) as f64 / EACH as f64;
+        (share(&known) - share(&unknown)).abs()
+    });
+    let farthest = farthest.fold(0.0, f64::max);
+    let reach = (EACH as f64 / 2.0).sqrt() * farthest;
+    let chance: f64 = (1..100)
+        .map(|k| f64::from(k))
+        .map(|k| 2.0 * (-1.0_f64).powi(k as i32 - 1) * (-2.0 * k * k * reach * reach).exp())
+        .sum();
+    println!("D = {farthest:.4}, p = {chance:.3}; medians {:?} and {:?}", known[EACH / 2], unknown[EACH / 2]);
+    assert!(chance > 0.01, "D = {farthest}, p = {chance}");
+}

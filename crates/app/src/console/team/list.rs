@@ -86,5 +86,6 @@ async fn lines(tx: &mut Tx, frame: &Frame, who: &Member) -> Result<Vec<Line>, Pr
             me: user.id == who.id(),
         });
     }
+    lines.sort_by_key(|line| line.name.to_lowercase());
     Ok(lines)
 }

@@ -72,7 +72,7 @@ pub(super) async fn rights(tx: &mut Tx, frame: &Frame, who: &Member, user: &User
     })
 }
 
-/// «par Camille Durand le 09/03/2026 09:20, jusqu’au 01/04/2026 00:00».
+/// «Camille Durand, le 09/03/2026 09:20, jusqu’au 01/04/2026 00:00».
 fn told(frame: &Frame, names: &Names, grant: &Grant) -> String {
     let zone = frame.practice.tenant.zone();
     let (by, at) = (names.labelled(&grant.granted_by), dates::stamp(zone, grant.granted_at));

@@ -19,9 +19,9 @@ pub(super) struct Line {
     /// Where whoever did it is shown.
     pub(super) who_at: Option<String>,
     pub(super) what: &'static str,
-    pub(super) details: Vec<String>,
+    pub(super) details: String,
     /// What it was done to, where that is shown, by what it is called there.
-    pub(super) about: Option<(String, &'static str)>,
+    pub(super) about: Option<(String, String)>,
     /// Everything that was done to the same.
     pub(super) history: String,
 }
@@ -38,9 +38,8 @@ pub(super) fn line(entry: &Entry, frame: &Frame, names: &Names, who: &Member) ->
             By::Key(_) | By::Operator | By::System => None,
         },
         what: word(lang, &format!("audit.{}", entry.action.name())),
-        details: details(entry, frame, names),
-        about: shown_at(entry.entity, who)
-            .map(|at| (at, word(lang, &format!("audit.kind_{}", entry.entity.kind())))),
+        details: details(entry, frame, names).join(" · "),
+        about: shown_at(entry.entity, who).map(|at| (at, called(entry.entity, frame, names))),
         history: format!("/console/audit?entity={}", entry.entity.label()),
     }
 }
@@ -52,6 +51,14 @@ fn shown_at(entity: Entity, who: &Member) -> Option<String> {
         _ => return None,
     };
     who.may(needs).then_some(at)
+}
+
+/// What something is called: a member by their name, anything else by what it is.
+fn called(entity: Entity, frame: &Frame, names: &Names) -> String {
+    match entity {
+        Entity::User(id) => names.user(id),
+        other => word(frame.lang, &format!("audit.kind_{}", other.kind())).to_owned(),
+    }
 }
 
 /// What was true before and is true since, as far as an entry says it.
