@@ -8,4 +8,6 @@ statements! {
             ON CONFLICT DO NOTHING";
     /// A call has ended, and how.
     CLOSE = "UPDATE call SET ended_at = $3, outcome = $4 WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL";
+    /// In which language a call was.
+    LANGUAGE = "SELECT lang FROM call WHERE tenant_id = $1 AND id = $2";
 }

@@ -54,6 +54,8 @@ pub enum Code {
     AlreadySettled,
     /// It is over or cancelled, and can't be changed.
     NotChangeable,
+    /// The message waits already, holds a code, or there was nobody to write to.
+    NotSendable,
     /// It has changed since the client saw it.
     Changed,
     /// Too near its start for a change; the staff has a request instead.
@@ -96,7 +98,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 34] = [
+    pub const PLAIN: [Self; 35] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -113,6 +115,7 @@ impl Code {
         Self::IdempotencyInProgress,
         Self::AlreadySettled,
         Self::NotChangeable,
+        Self::NotSendable,
         Self::Changed,
         Self::TooLate,
         Self::CalendarUnknown,
@@ -153,6 +156,7 @@ impl Code {
             Self::IdempotencyInProgress => "idempotency_in_progress",
             Self::AlreadySettled => "already_settled",
             Self::NotChangeable => "not_changeable",
+            Self::NotSendable => "not_sendable",
             Self::Changed => "changed",
             Self::TooLate => "too_late",
             Self::CalendarUnknown => "calendar_unknown",
@@ -203,6 +207,7 @@ impl Code {
             | Self::IdempotencyInProgress
             | Self::AlreadySettled
             | Self::NotChangeable
+            | Self::NotSendable
             | Self::Changed
             | Self::TooLate
             | Self::Known
@@ -246,6 +251,7 @@ impl Code {
             Self::IdempotencyInProgress => "A request with this Idempotency-Key is being answered",
             Self::AlreadySettled => "It is settled already",
             Self::NotChangeable => "The appointment can no longer be changed",
+            Self::NotSendable => "This message can't be sent once more",
             Self::Changed => "It has changed in the meantime",
             Self::TooLate => "Too late for a change: the staff has been asked instead",
             Self::CalendarUnknown => "The state of the calendar is unknown: nothing is booked firmly",

@@ -36,6 +36,7 @@ assets! {
     "integrations.css": "text/css; charset=utf-8",
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
+    "messages.css": "text/css; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
     "table.js": "text/javascript; charset=utf-8",

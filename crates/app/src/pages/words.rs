@@ -24,6 +24,8 @@ files!(
     "inbox",
     "integrations",
     "join",
+    "link",
+    "mail",
     "messages",
     "patients",
     "practice",

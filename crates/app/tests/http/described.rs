@@ -111,6 +111,7 @@ fn body_of(path: &str) -> Value {
         }
         "/v1/users/{id}/role" => json!({"role": "secretary"}),
         "/v1/users/{id}/permissions/{permission}" => json!({"expires_at": "2026-04-01T08:00:00+02:00"}),
+        "/v1/patients/{id}/preference" => json!({"wanted": "sms"}),
         other => panic!("{other} takes a body: say here which"),
     }
 }

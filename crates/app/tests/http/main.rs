@@ -9,6 +9,8 @@ mod errors;
 mod isolation;
 mod limits;
 mod line;
+mod link;
+mod messages;
 mod once;
 mod original;
 mod practice;

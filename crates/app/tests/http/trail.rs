@@ -15,15 +15,18 @@ use testkit::Clinic;
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
 use crate::isolation::member;
+use crate::messages::Office;
 
 /// Days in March on which the doctor is there, one an operation that needs one.
-const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
+const DAYS: [u8; 13] = [10, 12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
 
 /// The operations that change something, each with a day of its own where it is about appointments.
 fn changes() -> Vec<(Operation, u8)> {
     let mut days = DAYS.into_iter();
     let about_appointments = |path: &str| {
-        ["/v1/appointments", "/v1/requests", "/calendar"].iter().any(|begin| path.starts_with(begin))
+        ["/v1/appointments", "/v1/requests", "/v1/messages", "/v1/patients", "/calendar"]
+            .iter()
+            .any(|begin| path.starts_with(begin))
     };
     let changes = operations().into_iter().filter(Operation::changes);
     let dated = changes.map(|operation| {
@@ -95,6 +98,8 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/users/{id}/link" => (&["user.link_made"], &[]),
         "PUT /v1/users/{id}/permissions/{permission}" => (&["permission.granted"], &[]),
         "DELETE /v1/users/{id}/permissions/{permission}" => (&["permission.revoked"], &[]),
+        "POST /v1/messages/{id}/resend" => (&["message.resent"], &["message.resend"]),
+        "PUT /v1/patients/{id}/preference" => (&["patient.preference_changed"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
@@ -125,6 +130,12 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
         return approval(clinic, &slot).await;
     }
     let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+    if operation.path.starts_with("/v1/messages") {
+        return message(clinic).await;
+    }
+    if operation.path.starts_with("/v1/patients") {
+        return booked.booking.appointment.patient.to_string();
+    }
     booked.booking.appointment.id.to_string()
 }
 
@@ -161,6 +172,13 @@ async fn member_for(clinic: &Clinic, operation: &Operation) -> String {
     }
     tx.commit().await.unwrap();
     id
+}
+
+/// The newest message, once it was sent.
+async fn message(clinic: &Clinic) -> String {
+    let office = Office::of(clinic);
+    office.send().await;
+    office.all().await[0].id.to_string()
 }
 
 /// A booking that the staff must agree to; the id of what asks them.
@@ -212,7 +230,8 @@ async fn left(clinic: &Clinic) -> (Vec<(AuditId, &'static str)>, Vec<(String, i6
     (entries, work)
 }
 
-const WORK: [&str; 8] = [
+const WORK: [&str; 9] = [
+    "message.resend",
     "calendar.write",
     "notify.confirmation",
     "notify.moved",
@@ -242,6 +261,8 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM user_permission",
         "SELECT count(*) FROM user_permission WHERE revoked_at IS NULL",
         "SELECT count(*) FROM one_time_link",
+        "SELECT count(*) FROM message WHERE state = 'queued'",
+        "SELECT count(*) FROM message_preference",
         "SELECT count(*) FROM audit",
         "SELECT count(*) FROM job",
         "SELECT count(*) FROM practice",
