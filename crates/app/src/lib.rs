@@ -14,6 +14,7 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod messages;
 pub mod once;
 pub mod outside;
 mod pages;
@@ -36,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         db::directory::ALL,
         jobs::ALL,
         keys::ALL,
+        messages::ALL,
         once::ALL,
         patients::ALL,
         sealing::ALL,

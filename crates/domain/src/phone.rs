@@ -50,6 +50,11 @@ impl Phone {
         format!("+{international}").parse().ok()
     }
 
+    /// Whether a text message may arrive there: a French number that isn't a mobile's takes none.
+    pub fn takes_texts(&self) -> bool {
+        self.0.strip_prefix("+33").is_none_or(|national| national.starts_with(['6', '7']))
+    }
+
     /// The last two digits, by which a caller may recognise their own number.
     pub fn ending(&self) -> &str {
         &self.0[self.0.len() - 2..]

@@ -276,6 +276,11 @@ statements! {
         ),
     };
 
+    /// The firm appointments of some time that nobody has touched since an instant, by their starts.
+    UNTOUCHED = "SELECT id, revision FROM appointment
+                 WHERE tenant_id = $1 AND starts >= $2 AND starts < $3 AND status = 'booked' AND changed_at < $4
+                 ORDER BY starts, id";
+
     /// Something left for the staff.
     LEAVE = "INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, patient_id, appointment_id,
                  group_id, service_id, resource_id, details, digest, created_at, reason, due_at)

@@ -55,4 +55,6 @@ statements! {
     FORGET_KEYS = { concat!("DELETE FROM sealing_key WHERE tenant_id = $1 AND subject_id IN ", outlived!()) };
     /// Forgets it.
     FORGET_TURNS = { concat!("DELETE FROM call_turn WHERE tenant_id = $1 AND call_id IN ", outlived!()) };
+    /// In which language a call was.
+    LANGUAGE = "SELECT lang FROM call WHERE tenant_id = $1 AND id = $2";
 }

@@ -44,6 +44,7 @@ migrations!(
     "0011_less_is_kept",
     "0012_quicker_looks",
     "0013_users",
+    "0014_messages",
     "0016_webhooks",
     "0018_requests",
     "0019_patients_found",

@@ -79,6 +79,18 @@ pub(crate) fn moment(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
     format!("{} {joined} {}", day(lang, at.date()), hour(lang, at.time()))
 }
 
+/// «lun. 09/03 à 9h20»; "Mon 09/03 at 9:20": where there is hardly any room, and a plain alphabet.
+pub(crate) fn brief(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
+    let at = local(zone, at);
+    let day: String = weekday(lang, at.weekday()).chars().take(3).collect();
+    let date = at.strftime("%d/%m");
+    if lang == Lang::Fr {
+        format!("{day}. {date} à {}h{:02}", at.hour(), at.minute())
+    } else {
+        format!("{day} {date} at {}:{:02}", at.hour(), at.minute())
+    }
+}
+
 /// «09/03/2026 09:20» in both: for lists, where columns line up.
 pub(crate) fn stamp(zone: &TimeZone, at: Timestamp) -> String {
     local(zone, at).strftime("%d/%m/%Y %H:%M").to_string()
@@ -97,6 +109,8 @@ mod tests {
         let at: Timestamp = "2026-03-09T08:20:00Z".parse().unwrap();
         assert_eq!(moment(Lang::Fr, &paris, at), "lundi 9 mars 2026 à 9\u{a0}h\u{a0}20");
         assert_eq!(moment(Lang::En, &paris, at), "Monday 9 March 2026 at 9:20");
+        assert_eq!(brief(Lang::Fr, &paris, at), "lun. 09/03 à 9h20");
+        assert_eq!(brief(Lang::En, &paris, at), "Mon 09/03 at 9:20");
         assert_eq!(stamp(&paris, at), "09/03/2026 09:20");
         assert_eq!(hour(Lang::Fr, Time::constant(14, 0, 0, 0)), "14\u{a0}h");
     }

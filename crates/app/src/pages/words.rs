@@ -25,6 +25,8 @@ files!(
     "inbox",
     "integrations",
     "join",
+    "link",
+    "mail",
     "messages",
     "patients",
     "practice",

@@ -118,6 +118,7 @@ fn body_of(path: &str) -> Value {
         "/v1/users/{id}/permissions/{permission}" => json!({"expires_at": "2026-04-01T08:00:00+02:00"}),
         "/v1/requests/{id}/assign" => json!({"assigned_to": null}),
         "/v1/requests/{id}/remarks" => json!({"text": "Rappelé, pas de réponse"}),
+        "/v1/patients/{id}/preference" => json!({"wanted": "sms"}),
         other => panic!("{other} takes a body: say here which"),
     }
 }

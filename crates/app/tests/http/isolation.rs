@@ -15,6 +15,7 @@ use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key, key};
 use crate::described::operations;
+use crate::messages::Office;
 
 /// Something of the other practice's that must never be seen.
 const CANARY: &str = "Zéphyrine Canari";
@@ -41,6 +42,10 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.webhook
     } else if path.starts_with("/v1/users/{id}") {
         &other.user
+    } else if path.starts_with("/v1/messages/{id}") {
+        &other.message
+    } else if path.starts_with("/v1/patients/{id}") {
+        &other.patient
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
@@ -59,6 +64,7 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/calls",
     "GET /v1/health",
     "GET /v1/keys",
+    "GET /v1/messages",
     "GET /v1/practice",
     "GET /v1/practice/versions",
     "GET /v1/requests",
@@ -96,13 +102,14 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "entity" => pair(&format!("appointment:{}", other.appointment), &format!("appointment:{NOBODY}")),
         "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
         "cursor" if field.starts_with("GET /v1/audit") => place(&other.audit_after),
+        "cursor" if field.starts_with("GET /v1/messages") => place(&other.messages_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
         | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
         | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
         | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
         | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role"
-        | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" => None,
+        | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" | "wanted" => None,
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -121,6 +128,9 @@ pub(crate) struct Other {
     pub(crate) session: String,
     pub(crate) patient: String,
     pub(crate) call: String,
+    message: String,
+    /// Where the second page of its messages begins.
+    messages_after: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -180,6 +190,11 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
     let session = auth::sessions(&mut tx, user.parse().unwrap()).await.unwrap()[0].id.to_string();
     tx.commit().await.unwrap();
     clinic.clock.advance(SignedDuration::from_secs(1));
+    Office::of(clinic).send().await;
+    let messages_after = after("/v1/messages?limit=1").await;
+    let messages = server.get("/v1/messages").key(&all).send().await.json();
+    let of = |field: &str| messages["items"][1][field].as_str().unwrap().to_owned();
+    let message = of("id");
     Other {
         tenant,
         appointment,
@@ -191,6 +206,8 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         session,
         patient,
         call,
+        message,
+        messages_after,
         appointments_after,
         requests_after,
         audit_after,

@@ -12,6 +12,8 @@ mod integrations;
 mod isolation;
 mod limits;
 mod line;
+mod link;
+mod messages;
 mod once;
 mod original;
 mod patients;

@@ -18,15 +18,18 @@ use testkit::Clinic;
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
 use crate::isolation::{member, request};
+use crate::messages::Office;
 
 /// Days in March on which the doctor is there, one an operation that needs one.
-const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
+const DAYS: [u8; 13] = [10, 12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
 
 /// The operations that change something, each with a number of its own: a day where it is about appointments.
 fn changes() -> Vec<(Operation, u8)> {
     let (mut days, mut others) = (DAYS.into_iter(), 1..);
     let about_appointments = |path: &str| {
-        ["/v1/appointments", "/v1/requests/{id}/d", "/calendar"].iter().any(|begin| path.starts_with(begin))
+        ["/v1/appointments", "/v1/requests/{id}/d", "/v1/messages", "/calendar"]
+            .iter()
+            .any(|begin| path.starts_with(begin))
     };
     let changes = operations().into_iter().filter(Operation::changes);
     let dated = changes.map(|operation| {
@@ -105,6 +108,8 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/requests/{id}/reopen" => (&["request.reopened"], &[]),
         "POST /v1/requests/{id}/assign" => (&["request.assigned"], &[]),
         "POST /v1/requests/{id}/remarks" => (&["request.added"], &[]),
+        "POST /v1/messages/{id}/resend" => (&["message.resent"], &["message.resend"]),
+        "PUT /v1/patients/{id}/preference" => (&["patient.preference_changed"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
@@ -146,6 +151,9 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
         return approval(clinic, &slot).await;
     }
     let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+    if operation.path.starts_with("/v1/messages") {
+        return sent_message(clinic).await;
+    }
     booked.booking.appointment.id.to_string()
 }
 
@@ -202,6 +210,13 @@ async fn colleague(server: &Server) -> String {
     let tenant = db.tenants().await.unwrap()[0];
     let mut tx = db.read(tenant, now).await.unwrap();
     app::users::list(&mut tx).await.unwrap()[0].id.to_string()
+}
+
+/// The newest message, once it was sent.
+async fn sent_message(clinic: &Clinic) -> String {
+    let office = Office::of(clinic);
+    office.send().await;
+    office.all().await[0].id.to_string()
 }
 
 /// A booking that the staff must agree to; the id of what asks them.
@@ -296,7 +311,8 @@ async fn left(clinic: &Clinic) -> (Vec<(AuditId, &'static str)>, Vec<(String, i6
     (entries, work)
 }
 
-const WORK: [&str; 8] = [
+const WORK: [&str; 9] = [
+    "message.resend",
     "calendar.write",
     "notify.confirmation",
     "notify.moved",
@@ -326,6 +342,8 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM user_permission",
         "SELECT count(*) FROM user_permission WHERE revoked_at IS NULL",
         "SELECT count(*) FROM one_time_link",
+        "SELECT count(*) FROM message WHERE state = 'queued'",
+        "SELECT count(*) FROM message_preference",
         "SELECT count(*) FROM audit",
         "SELECT count(*) FROM job",
         "SELECT count(*) FROM practice",

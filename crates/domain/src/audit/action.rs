@@ -138,6 +138,8 @@ actions! {
     MessageSent = "message.sent",
     /// A message could not be sent, and won't be tried again.
     MessageFailed = "message.failed",
+    /// Somebody of the staff has a message sent once more.
+    MessageResent = "message.resent",
     /// A patient said how they want to be told.
     PreferenceChanged = "patient.preference_changed",
     /// A system of the practice's hears of changes from now on.

@@ -69,6 +69,7 @@ fn tabs(lang: Lang, here: Tab) -> Vec<Item> {
         path,
         name: words::word(lang, key),
         here: *tab == here,
+        counted: false,
     };
     Tab::ALL.iter().map(item).collect()
 }

@@ -96,5 +96,6 @@ fn read(facts: &mut TenantFacts, sheet: &mut Sheet) {
         cancel_notice_min: sheet.number("policy.cancel_notice_min"),
         offers_per_turn: sheet.number("policy.offers_per_turn"),
         hold_ttl_s: sheet.number("policy.hold_ttl_s"),
+        keep_turns_days: sheet.number("policy.keep_turns_days"),
     };
 }

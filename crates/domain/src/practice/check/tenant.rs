@@ -15,6 +15,9 @@ pub(super) fn check(tenant: &TenantFacts, findings: &mut Findings) {
     }
     closures("tenant.closures", &tenant.closures, findings);
     policy(&tenant.policy, findings);
+    if tenant.messages.practice.as_deref().is_some_and(|address| !is_address(address)) {
+        findings.add("tenant.messages.practice", Wrong::NoAddress);
+    }
     findings.in_every("tenant.emergency_text", &tenant.languages, &tenant.emergency_text);
 }
 
@@ -38,6 +41,15 @@ fn is_locale(text: &str) -> bool {
         && region.len() == 2
         && language.iter().all(u8::is_ascii_lowercase)
         && region.iter().all(u8::is_ascii_uppercase)
+}
+
+/// Enough for a misprint to be found; whether somebody has the address, only a message tells.
+fn is_address(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"@,;:<>()[]\"\\".contains(&b))
+    };
+    let parts = text.split_once('@');
+    text.len() <= 254 && parts.is_some_and(|(local, host)| plain(local) && plain(host) && host.contains('.'))
 }
 
 fn policy(policy: &Policy, findings: &mut Findings) {
