@@ -7,6 +7,7 @@ mod client;
 mod described;
 mod errors;
 mod inbox;
+mod integrations;
 mod isolation;
 mod limits;
 mod line;
