@@ -5,8 +5,16 @@ use axum::http::{HeaderName, HeaderValue};
 /// Says what was done, in words that the page reads out, and that what is shown has changed: whichever part listens
 /// shows itself anew, before the stream of changes tells so.
 pub(super) fn said(what: &str) -> [(HeaderName, HeaderValue); 1] {
-    let events = serde_json::json!({"said": {"value": what}, "changed": {}}).to_string();
-    let told = HeaderValue::from_str(&ascii(&events));
+    told(&serde_json::json!({"said": {"value": what}, "changed": {}}))
+}
+
+/// The same, and the dialog in which it was done is done with.
+pub(super) fn closing(what: &str) -> [(HeaderName, HeaderValue); 1] {
+    told(&serde_json::json!({"close-dialog": {}, "said": {"value": what}, "changed": {}}))
+}
+
+fn told(events: &serde_json::Value) -> [(HeaderName, HeaderValue); 1] {
+    let told = HeaderValue::from_str(&ascii(&events.to_string()));
     [(HeaderName::from_static("hx-trigger"), told.unwrap_or_else(|_| HeaderValue::from_static("changed")))]
 }
 

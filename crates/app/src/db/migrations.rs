@@ -45,6 +45,7 @@ migrations!(
     "0012_quicker_looks",
     "0013_users",
     "0016_webhooks",
+    "0017_blocks",
     "0018_requests",
     "0021_looking_through_the_trail",
 );

@@ -26,6 +26,7 @@ pub(super) fn base() -> OpenApi {
         ),
         tags(
             (name = "appointments", description = "Free slots and appointments"),
+            (name = "blocks", description = "Time that the staff keeps free"),
             (name = "requests", description = "What awaits the staff"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),

@@ -1,5 +1,7 @@
 //! A patient's file.
 
+use std::collections::HashMap;
+
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::PatientId;
 use domain::permission::Actor;
@@ -140,6 +142,25 @@ pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbEr
         birth_date: maybe("birth_date", birth_date)?.and_then(|text| text.parse().ok()).map(Pii::new),
         code: maybe("code", code)?.and_then(|text| text.parse().ok()),
     }))
+}
+
+/// The names of some patients, in one look; whoever was erased has none.
+pub async fn names(tx: &mut Tx, ids: &[PatientId]) -> Result<HashMap<PatientId, Pii<String>>, DbError> {
+    let mut wanted: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let keys = sealing::tenant(tx).await?;
+    let sealed = tx.all(&sql::NAMES, args![wanted], |row| {
+        Ok((row.get::<PatientId>(0)?, row.get::<Vec<u8>>(1)?, row.get::<Vec<u8>>(2)?))
+    });
+    let mut names = HashMap::new();
+    for (id, name, wrapped) in sealed.await? {
+        let opened = sealing::unwrap(&keys, id.uuid(), &wrapped, tx.dice())
+            .and_then(|key| key.open("patient", "name", id.uuid(), &name))
+            .map_err(|error| SealingError::from(error).into_db())?;
+        names.insert(id, Pii::new(opened));
+    }
+    Ok(names)
 }
 
 /// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were

@@ -113,6 +113,10 @@ fn body_of(path: &str) -> Value {
         "/v1/users/{id}/permissions/{permission}" => json!({"expires_at": "2026-04-01T08:00:00+02:00"}),
         "/v1/requests/{id}/assign" => json!({"assigned_to": null}),
         "/v1/requests/{id}/remarks" => json!({"text": "Rappelé, pas de réponse"}),
+        "/v1/appointments/{id}/status" => json!({"status": "arrived", "revision": 1}),
+        "/v1/blocks" => json!({
+            "practitioner": "martin", "start": "2026-03-13T16:00:00+01:00", "end": "2026-03-13T17:00:00+01:00",
+        }),
         other => panic!("{other} takes a body: say here which"),
     }
 }
