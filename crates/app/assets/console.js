@@ -52,7 +52,10 @@ document.body.addEventListener("click", (event) => {
 });
 document.body.addEventListener("htmx:afterSettle", () => {
   const dialog = document.querySelector("dialog[data-open]:not([open])");
-  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  // Once: closed, it stays closed.
+  dialog.removeAttribute("data-open");
+  dialog.showModal();
 });
 // What the server sent is gone once it is closed; else it would open again with the next part that arrives.
 document.addEventListener(

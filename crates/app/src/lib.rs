@@ -32,6 +32,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         audit::ALL,
         auth::ALL,
         booking::ALL,
+        booking::blocks::ALL,
         calendars::ALL,
         calls::ALL,
         db::directory::ALL,

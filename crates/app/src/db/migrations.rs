@@ -46,6 +46,7 @@ migrations!(
     "0013_users",
     "0014_messages",
     "0016_webhooks",
+    "0017_blocks",
     "0018_requests",
     "0019_patients_found",
     "0021_looking_through_the_trail",

@@ -26,6 +26,7 @@ pub(super) fn base() -> OpenApi {
         ),
         tags(
             (name = "appointments", description = "Free slots and appointments"),
+            (name = "blocks", description = "Time that the staff keeps free"),
             (name = "requests", description = "What awaits the staff"),
             (name = "patients", description = "Patients' files"),
             (name = "calls", description = "The calls there were"),

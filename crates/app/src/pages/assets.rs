@@ -23,6 +23,8 @@ macro_rules! assets {
 }
 
 assets! {
+    "agenda.css": "text/css; charset=utf-8",
+    "agenda.js": "text/javascript; charset=utf-8",
     "allo.svg": "image/svg+xml",
     "base.css": "text/css; charset=utf-8",
     "calendar.css": "text/css; charset=utf-8",
@@ -31,6 +33,7 @@ assets! {
     "console.js": "text/javascript; charset=utf-8",
     "days.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
+    "drag.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
     "htmx.js": "text/javascript; charset=utf-8",
     "inbox.css": "text/css; charset=utf-8",

@@ -21,7 +21,7 @@ pub use self::change::{Contact, change, new_code};
 pub use self::erase::erase;
 pub use self::error::PatientError;
 pub use self::export::{Export, export};
-pub use self::file::{Details, Stated, by_phone, count, details, enrol, find};
+pub use self::file::{Details, Stated, by_phone, count, details, enrol, find, names};
 pub(crate) use self::file::{Kept, keep, stated};
 pub use self::merge::merge;
 pub use self::opened::{File, kept_of, open};

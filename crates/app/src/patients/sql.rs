@@ -44,6 +44,15 @@ statements! {
     /// The sealed fields of a patient, and the file that theirs went into.
     DETAILS = "SELECT name, phone, email, birth_date, code, merged_into, created_at FROM patient
                WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
+    /// The sealed names of some patients, with their keys.
+    NAMES = {
+        sqlite: "SELECT p.id, p.name, k.wrapped FROM json_each($2) r
+                 CROSS JOIN patient p ON p.tenant_id = $1 AND p.id = unhex(r.value) AND p.erased_at IS NULL
+                 JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = p.id",
+        postgres: "SELECT p.id, p.name, k.wrapped FROM patient p
+                   JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = p.id
+                   WHERE p.tenant_id = $1 AND p.id = ANY ($2::text[]::uuid[]) AND p.erased_at IS NULL",
+    };
     /// Forgets what a patient is found by, and the sealed fields.
     FORGET = "UPDATE patient SET erased_at = $3, name = $4, phone = NULL, email = NULL, birth_date = NULL,
                   code = NULL, name_mac = $4, sound_mac = $4, phone_mac = NULL, code_mac = NULL

@@ -187,6 +187,8 @@ const YEARS: &str = "
     INSERT INTO calendar (tenant_id, id, resource_id, state) SELECT tenant_id, id, id, 'known' FROM resource;
     INSERT INTO busy_event (tenant_id, calendar_id, external_id, resource_id, starts, ends)
     SELECT tenant_id, resource_id, id::text, resource_id, starts, ends FROM claim;
+    INSERT INTO block (tenant_id, id, resource_id, starts, ends, created_at)
+    SELECT tenant_id, id, resource_id, starts, ends, starts FROM claim;
     INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, done_at, created_at)
     SELECT tenant_id, id, 'calendar.write', id::text, '{}', 1, now(), now(), now() FROM appointment;
     INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)

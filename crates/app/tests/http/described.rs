@@ -119,6 +119,10 @@ fn body_of(path: &str) -> Value {
         "/v1/requests/{id}/assign" => json!({"assigned_to": null}),
         "/v1/requests/{id}/remarks" => json!({"text": "Rappelé, pas de réponse"}),
         "/v1/patients/{id}/preference" => json!({"wanted": "sms"}),
+        "/v1/appointments/{id}/status" => json!({"status": "arrived", "revision": 1}),
+        "/v1/blocks" => json!({
+            "practitioner": "martin", "start": "2026-03-13T16:00:00+01:00", "end": "2026-03-13T17:00:00+01:00",
+        }),
         other => panic!("{other} takes a body: say here which"),
     }
 }

@@ -46,6 +46,8 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.message
     } else if path.starts_with("/v1/patients/{id}") {
         &other.patient
+    } else if path.starts_with("/v1/blocks/{id}") {
+        &other.block
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
@@ -62,6 +64,7 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/audit",
     "GET /v1/availability",
     "GET /v1/calls",
+    "GET /v1/blocks",
     "GET /v1/health",
     "GET /v1/keys",
     "GET /v1/messages",
@@ -72,6 +75,7 @@ const WITHOUT_ID: &[&str] = &[
     "POST /calendar/appointments/book",
     "POST /v1/appointments",
     "POST /v1/patients/search",
+    "POST /v1/blocks",
     "PUT /v1/practice",
     "POST /v1/keys",
     "POST /v1/webhooks",
@@ -105,11 +109,13 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "cursor" if field.starts_with("GET /v1/messages") => place(&other.messages_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
-        | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
-        | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
-        | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role"
-        | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" | "wanted" => None,
+        | "revision" | "overbook" | "note" | "patient" | "name" | "phone" | "email" | "user_id"
+        | "raw_details" | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name"
+        | "client_phone" | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current"
+        | "practice" | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action"
+        | "role" | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" | "wanted" => {
+            None
+        }
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -131,6 +137,7 @@ pub(crate) struct Other {
     message: String,
     /// Where the second page of its messages begins.
     messages_after: String,
+    block: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -171,6 +178,10 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
         booked.json()["id"].as_str().unwrap().clone_into(&mut appointment);
     }
+    let body = json!({"practitioner": "zephyrine", "note": CANARY, "start": "2026-03-12T14:00:00+01:00",
+        "end": "2026-03-12T15:00:00+01:00"});
+    let blocked = server.post("/v1/blocks").key(&all).json(&body).send().await;
+    let block = blocked.json()["id"].as_str().unwrap().to_owned();
     request(clinic, tenant).await;
     let request = request(clinic, tenant).await;
     let found = server.post("/v1/patients/search").key(&all).json(&json!({"q": CANARY})).send().await;
@@ -199,6 +210,7 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         tenant,
         appointment,
         request,
+        block,
         key,
         webhook,
         delivery,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod booking;
+mod calendar;
 mod calls;
 mod client;
 mod described;

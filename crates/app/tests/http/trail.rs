@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use app::booking::blocks;
 use app::db::Engine;
 use app::patients::Stated;
 use app::{audit, users};
@@ -51,6 +52,9 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/appointments/{id}/cancel" | "DELETE /calendar/appointments/{id}/cancel" => {
             (&["appointment.cancelled"], &["calendar.write", "notify.cancelled"])
         }
+        "POST /v1/appointments/{id}/status" => (&["appointment.status_changed"], &["calendar.write"]),
+        "POST /v1/blocks" => (&["block.made"], &[]),
+        "DELETE /v1/blocks/{id}" => (&["block.removed"], &[]),
         "POST /v1/requests/{id}/done" => {
             (&["request.settled", "appointment.approved"], &["calendar.write", "notify.approved"])
         }
@@ -147,6 +151,14 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     let start = format!("2026-03-{day}T09:00");
     let slot = clinic.slot("consultation", "martin", &start);
+    if operation.path.starts_with("/v1/blocks") {
+        let mut tx = clinic.write().await;
+        let by = domain::permission::Actor::Operator;
+        let made =
+            blocks::block(&mut tx, &clinic.practice, &slot.resource, slot.span, None, &by).await.unwrap();
+        tx.commit().await.unwrap();
+        return made.id.to_string();
+    }
     if operation.path.starts_with("/v1/requests") {
         return approval(clinic, &slot).await;
     }
@@ -280,10 +292,12 @@ async fn perform(
         let standing = server.get("/v1/practice").key(key).send().await;
         body["current"] = standing.json()["version"].clone();
     }
-    if body.get("start").is_some() {
-        // Summer time begins on the 29th.
-        let offset = if day < 29 { "+01:00" } else { "+02:00" };
-        body["start"] = json!(format!("2026-03-{day}T15:00:00{offset}"));
+    // Summer time begins on the 29th.
+    let offset = if day < 29 { "+01:00" } else { "+02:00" };
+    for (field, time) in [("start", "15:00:00"), ("end", "15:20:00")] {
+        if body.get(field).is_some() {
+            body[field] = json!(format!("2026-03-{day}T{time}{offset}"));
+        }
     }
     if body.get("delivery").is_some() {
         let sent = server.get(&format!("/v1/webhooks/{id}/deliveries")).key(key).send().await;
@@ -333,6 +347,7 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM claim",
         "SELECT count(*) FROM claim WHERE active",
         "SELECT count(*) FROM request WHERE state = 'open'",
+        "SELECT count(*) FROM block",
         "SELECT count(*) FROM patient",
         "SELECT count(*) FROM api_key WHERE revoked_at IS NULL",
         "SELECT count(*) FROM webhook WHERE state = 'on' AND old_secret IS NULL AND told_up_to = 0",

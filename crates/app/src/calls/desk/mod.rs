@@ -143,9 +143,11 @@ impl Desk {
             BookingError::TooLate => Answer::TooLate,
             BookingError::Limited => Answer::Limited,
             BookingError::Taken | BookingError::Expired => Answer::Taken { offers: Vec::new() },
-            BookingError::NotFound | BookingError::Changed | BookingError::Over | BookingError::Final => {
-                Answer::Failed
-            }
+            BookingError::NotFound
+            | BookingError::Changed
+            | BookingError::Over
+            | BookingError::Final
+            | BookingError::Denied(_) => Answer::Failed,
             BookingError::Db(error) => {
                 tracing::error!(call = %self.call, tool = act.tool(), %error, "an action of a call failed");
                 if error.is_unsure() && leaves_something(act) { Answer::Unknown } else { Answer::Failed }
