@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 mod calls;
+mod documents;
 mod fields;
 mod frame;
 mod inbox;
@@ -45,6 +46,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(calls::routes())
         .merge(messages::routes())
         .merge(practice::routes())
+        .merge(documents::routes())
         .merge(team::routes())
         .merge(integrations::routes())
         .merge(trail::routes())

@@ -44,6 +44,7 @@ migrations!(
     "0011_less_is_kept",
     "0012_quicker_looks",
     "0013_users",
+    "0015_documents",
     "0016_webhooks",
     "0018_requests",
     "0021_looking_through_the_trail",

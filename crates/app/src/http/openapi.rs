@@ -27,6 +27,7 @@ pub(super) fn base() -> OpenApi {
         tags(
             (name = "appointments", description = "Free slots and appointments"),
             (name = "requests", description = "What awaits the staff"),
+            (name = "documents", description = "Texts that questions are answered from"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
             (name = "team", description = "The staff, and what each may do"),

@@ -97,6 +97,7 @@ fn body_of(path: &str) -> Value {
         "/v1/appointments/{id}/reschedule" | "/calendar/appointments/{id}/reschedule" => {
             json!({"start": "2026-03-10T16:20:00+01:00"})
         }
+        "/v1/documents" => json!({"name": "Animaux", "kind": "text", "content": "TGUgY2hhdCBtaWF1bGUu"}),
         "/v1/practice" => json!({"current": 1, "practice": renamed()}),
         "/v1/practice/versions/{version}/restore" => json!({"current": 1}),
         "/v1/keys" => json!({"name": "Site web", "permissions": ["calendar.read"]}),

@@ -5,6 +5,7 @@
 mod booking;
 mod client;
 mod described;
+mod documents;
 mod errors;
 mod inbox;
 mod integrations;

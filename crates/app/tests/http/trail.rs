@@ -52,6 +52,8 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
             (&["request.settled", "appointment.declined"], &["calendar.write", "notify.declined"])
         }
         "PUT /v1/practice" | "POST /v1/practice/versions/{version}/restore" => (&["practice.applied"], &[]),
+        "POST /v1/documents" => (&["document.added"], &[]),
+        "DELETE /v1/documents/{id}" => (&["document.removed"], &[]),
         "POST /v1/keys" => (&["key.created"], &[]),
         "POST /v1/keys/{id}/revoke" => (&["key.revoked"], &[]),
         "POST /v1/webhooks" => (&["webhook.created"], &[]),
@@ -115,6 +117,9 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
         let made = app::keys::create(&mut tx, "de trop", &[], None, &Actor::Operator).await.unwrap();
         tx.commit().await.unwrap();
         return made.0.to_string();
+    }
+    if operation.path.starts_with("/v1/documents") {
+        return crate::documents::document(clinic, clinic.tenant, "Le chat dort. Le chien aussi.").await;
     }
     if operation.path.starts_with("/v1/webhooks") {
         return webhook(clinic, operation).await;

@@ -10,17 +10,18 @@ mod slots;
 use std::sync::Arc;
 
 use dialogue::{Act, Answer};
-use domain::Phone;
 use domain::availability::Slot;
 use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::{Lang, Phone};
 use jiff::Timestamp;
 
 use super::sql;
 use crate::booking::BookingError;
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Retryable as _, Tx, args};
+use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
 
 /// An appointment that the caller may see, and the revision they have seen.
@@ -37,6 +38,7 @@ pub(super) struct Desk {
     call: CallId,
     practice: Arc<Practice>,
     caller: Option<Phone>,
+    shelf: Shelf,
     /// Offer number n is the slot at n − 1.
     offers: Vec<Slot>,
     /// Appointment number n is the one at n − 1.
@@ -58,6 +60,7 @@ impl Desk {
         call: CallId,
         practice: Arc<Practice>,
         caller: Option<Phone>,
+        shelf: Shelf,
     ) -> Self {
         Self {
             db,
@@ -66,6 +69,7 @@ impl Desk {
             call,
             practice,
             caller,
+            shelf,
             offers: Vec::new(),
             shown: Vec::new(),
             held: None,
@@ -99,9 +103,18 @@ impl Desk {
             Act::Move { appointment, offer } => self.reschedule(*appointment, *offer).await,
             Act::Cancel { appointment } => self.cancel(*appointment).await,
             Act::TakeMessage(note) => self.leave(note).await,
+            Act::LookUp { question, lang } => self.look_up(question, *lang).await,
             _ => Ok(Answer::Noted),
         };
         done.unwrap_or_else(|error| self.failed(act, &error))
+    }
+
+    /// What the practice's documents say to a question.
+    async fn look_up(&self, question: &str, lang: Lang) -> Result<Answer, BookingError> {
+        let mut tx = self.read().await?;
+        let found = self.shelf.answer(&mut tx, lang, question).await?;
+        Ok(found
+            .map_or(Answer::NotWritten, |Quote { name, words, .. }| Answer::Quoted { document: name, words }))
     }
 
     /// The call is over.
