@@ -30,7 +30,7 @@ let calendar = null;
 
 // --- What Allo is doing ----------------------------------------------------------------------------
 
-const BUSY = ["thinking", "looking", "holding", "confirming", "verifying", "changing", "noting", "transferring", "connecting"];
+const BUSY = ["thinking", "looking", "holding", "confirming", "verifying", "changing", "noting", "reading", "transferring", "connecting"];
 
 /** @param {string} doing */
 function show(doing) {

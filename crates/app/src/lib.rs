@@ -11,6 +11,7 @@ pub mod calls;
 pub mod clock;
 pub mod console;
 pub mod db;
+pub mod documents;
 pub mod http;
 pub mod jobs;
 pub mod keys;
@@ -36,6 +37,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         calendars::ALL,
         calls::ALL,
         db::directory::ALL,
+        documents::ALL,
         jobs::ALL,
         keys::ALL,
         messages::ALL,

@@ -23,6 +23,8 @@ pub struct Setting {
     pub zone: TimeZone,
     /// Whether a caller can be put through from here: a telephone line can, a page cannot.
     pub transfers: bool,
+    /// Whether the practice has documents, in which a question is looked up that its file doesn't answer.
+    pub documents: bool,
 }
 
 /// What happens to a call.
@@ -106,6 +108,13 @@ pub enum Act {
         /// Which one.
         appointment: AppointmentRef,
     },
+    /// To look a question up in the practice's documents.
+    LookUp {
+        /// What the caller asked, in their words.
+        question: String,
+        /// The language it is to be answered in.
+        lang: Lang,
+    },
     /// To leave something for the staff.
     TakeMessage(Note),
     /// To put the caller through to the practice.
@@ -132,6 +141,7 @@ impl Act {
             Self::Find => Some("appointments"),
             Self::Move { .. } => Some("move"),
             Self::Cancel { .. } => Some("cancel"),
+            Self::LookUp { .. } => Some("look_up"),
             Self::TakeMessage(_) => Some("message"),
             Self::Transfer => Some("transfer"),
         }
@@ -282,6 +292,15 @@ pub enum Answer {
     Cancelled(Booked),
     /// The appointment is too near to be changed by a caller.
     TooLate,
+    /// A document of the practice's answers the question.
+    Quoted {
+        /// What the practice calls it.
+        document: String,
+        /// One or two sentences of it, word for word.
+        words: String,
+    },
+    /// No document answers it.
+    NotWritten,
     /// The staff will see it; committed.
     Noted,
     /// The slot is no slot, and why.

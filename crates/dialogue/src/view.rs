@@ -26,6 +26,8 @@ pub enum Doing {
     Changing,
     /// Leaving something for the staff.
     Noting,
+    /// Looking a question up in the practice's documents.
+    Reading,
     /// Putting the caller through.
     Transferring,
     /// Nothing more.

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use app::calls::{Line, Opening, Turn};
 use app::db::Db;
+use app::documents::Shelf;
 use app::tenants;
 use domain::ids::TenantId;
 use domain::{Lang, Phone};
@@ -56,6 +57,7 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
         lang,
         caller,
         transfers: false,
+        shelf: Shelf::default(),
         calendar_takes: SignedDuration::ZERO,
     };
     let (mut line, mut turn) = Line::open(opening).await?;

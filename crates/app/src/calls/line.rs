@@ -14,6 +14,7 @@ use super::turns::{Record, Side};
 use super::{Outcome, sql};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, args};
+use crate::documents::{self, Shelf};
 
 /// How a call begins. The server decides all of it, never what the client says of itself.
 #[derive(Clone)]
@@ -34,6 +35,8 @@ pub struct Opening {
     pub caller: Option<Phone>,
     /// Whether a caller can be put through from this entrance.
     pub transfers: bool,
+    /// Where answers are looked up in the practice's documents.
+    pub shelf: Shelf,
     /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
     pub calendar_takes: SignedDuration,
 }
@@ -73,7 +76,7 @@ pub struct Line {
 impl Line {
     /// Picks up, and says the greeting.
     pub async fn open(opening: Opening) -> Result<(Self, Turn), DbError> {
-        let Opening { db, clock, tenant, practice, channel, lang, caller, transfers, calendar_takes } =
+        let Opening { db, clock, tenant, practice, channel, lang, caller, transfers, shelf, calendar_takes } =
             opening;
         let now = clock.now();
         let id = CallId::from_parts(now, db.dice().bytes());
@@ -86,12 +89,14 @@ impl Line {
             begun.push(keep);
         }
         tx.execute_all(begun).await?;
+        let documents = documents::any(&mut tx).await?;
         tx.commit().await?;
 
         let zone = practice.tenant.zone().clone();
-        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers };
+        let setting =
+            Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers, documents };
         let call = Call::new(setting, now);
-        let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller);
+        let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller, shelf);
         let mut line = Self {
             call,
             desk,

@@ -25,6 +25,7 @@ pub(super) enum Section {
     Calls,
     Messages,
     Practice,
+    Documents,
     Team,
     Integrations,
     Audit,
@@ -33,7 +34,7 @@ pub(super) enum Section {
 
 impl Section {
     /// Those in the list, in its order; `Account` stands apart.
-    const LISTED: [Self; 10] = [
+    const LISTED: [Self; 11] = [
         Self::Today,
         Self::Calendar,
         Self::Inbox,
@@ -41,6 +42,7 @@ impl Section {
         Self::Calls,
         Self::Messages,
         Self::Practice,
+        Self::Documents,
         Self::Team,
         Self::Integrations,
         Self::Audit,
@@ -53,7 +55,7 @@ impl Section {
             Self::Inbox => Permission::Settle,
             Self::Patients | Self::Messages => Permission::ReadPatients,
             Self::Calls => Permission::ReadCalls,
-            Self::Practice | Self::Team | Self::Integrations => Permission::Manage,
+            Self::Practice | Self::Documents | Self::Team | Self::Integrations => Permission::Manage,
             Self::Audit => Permission::ReadAudit,
         }
     }
@@ -68,6 +70,7 @@ impl Section {
             Self::Calls => "/console/calls",
             Self::Messages => "/console/messages",
             Self::Practice => "/console/practice",
+            Self::Documents => "/console/documents",
             Self::Team => "/console/team",
             Self::Integrations => "/console/integrations",
             Self::Audit => "/console/audit",
@@ -85,6 +88,7 @@ impl Section {
             Self::Calls => "frame.calls",
             Self::Messages => "frame.messages",
             Self::Practice => "frame.practice",
+            Self::Documents => "frame.documents",
             Self::Team => "frame.team",
             Self::Integrations => "frame.integrations",
             Self::Audit => "frame.audit",

@@ -8,6 +8,7 @@ mod account;
 mod calendar;
 mod calls;
 mod deeds;
+mod documents;
 mod fields;
 mod frame;
 mod inbox;
@@ -47,6 +48,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(calls::routes())
         .merge(messages::routes())
         .merge(practice::routes())
+        .merge(documents::routes())
         .merge(team::routes())
         .merge(integrations::routes())
         .merge(trail::routes())

@@ -45,6 +45,7 @@ migrations!(
     "0012_quicker_looks",
     "0013_users",
     "0014_messages",
+    "0015_documents",
     "0016_webhooks",
     "0017_blocks",
     "0018_requests",

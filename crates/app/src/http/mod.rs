@@ -47,6 +47,7 @@ pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
 use crate::console::SignIns;
 use crate::db::Db;
+use crate::documents::{self, Shelf};
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
@@ -83,6 +84,8 @@ pub struct Inner {
     pub settings: Settings,
     /// The practices as they stand.
     pub practices: Practices,
+    /// Their documents, to be asked.
+    pub shelf: Shelf,
     /// Who is told of changes.
     pub changes: Changes,
     /// The conversations that are open.
@@ -121,6 +124,7 @@ impl App {
             calls: Calls::new(&settings.patience),
             settings,
             practices: Practices::default(),
+            shelf: Shelf::default(),
             changes: Changes::default(),
             places: Semaphore::new(AT_ONCE),
             closing: CancellationToken::new(),
@@ -180,6 +184,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(audit::http::routes())
         .merge(patients::http::routes())
         .merge(calls::http::routes())
+        .merge(documents::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

@@ -31,6 +31,7 @@ pub(super) fn base() -> OpenApi {
             (name = "patients", description = "Patients' files"),
             (name = "calls", description = "The calls there were"),
             (name = "messages", description = "What patients and the practice are told in writing"),
+            (name = "documents", description = "Texts that questions are answered from"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
             (name = "team", description = "The staff, and what each may do"),

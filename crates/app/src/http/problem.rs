@@ -76,6 +76,10 @@ pub enum Code {
     Known,
     /// Nobody could manage the practice any more.
     LastManager,
+    /// Nothing can be read in what was loaded.
+    Unreadable,
+    /// There are as many documents as there may be.
+    TooManyDocuments,
     /// A value isn't what its field takes.
     InvalidValue,
     /// Who or what shall be left out has appointments to come.
@@ -100,7 +104,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 36] = [
+    pub const PLAIN: [Self; 38] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -127,6 +131,8 @@ impl Code {
         Self::WeakPassword,
         Self::Known,
         Self::LastManager,
+        Self::Unreadable,
+        Self::TooManyDocuments,
         Self::InvalidValue,
         Self::StillBooked,
         Self::OverQuota,
@@ -170,6 +176,8 @@ impl Code {
             Self::WeakPassword => "weak_password",
             Self::Known => "already_known",
             Self::LastManager => "last_manager",
+            Self::Unreadable => "unreadable",
+            Self::TooManyDocuments => "too_many_documents",
             Self::InvalidValue => "invalid_value",
             Self::StillBooked => "still_booked",
             Self::OverQuota => "over_quota",
@@ -218,12 +226,14 @@ impl Code {
             | Self::Known
             | Self::LastManager
             | Self::StillBooked
+            | Self::TooManyDocuments
             | Self::CalendarUnknown => StatusCode::CONFLICT,
             Self::InvalidBody
             | Self::NotUnderstood
             | Self::UnknownTimezone
             | Self::IdempotencyMismatch
             | Self::WeakPassword
+            | Self::Unreadable
             | Self::InvalidValue
             | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -267,10 +277,12 @@ impl Code {
             Self::WeakPassword => "The password is too short, or easily guessed",
             Self::Known => "Somebody or something here has that name or address already",
             Self::LastManager => "Nobody could manage the practice any more",
+            Self::Unreadable => "Nothing can be read in what was loaded",
+            Self::TooManyDocuments => "There are as many documents, or as long ones, as there may be",
             Self::InvalidValue => "A value isn't what its field takes",
             Self::StillBooked => "What shall be left out has appointments to come",
             Self::OverQuota => "The practice has used what it may",
-            Self::TooLarge => "The body is larger than 64 KiB",
+            Self::TooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body must be application/json",
             Self::TooMany => "Too many requests",
             Self::Internal => "Something went wrong on this side",

@@ -18,6 +18,7 @@ files!(
     "audit",
     "calendar",
     "calls",
+    "documents",
     "errors",
     "events",
     "fields",

@@ -236,6 +236,7 @@ async fn join(
         lang,
         caller: None,
         transfers: false,
+        shelf: app.shelf.clone(),
         calendar_takes: SignedDuration::ZERO,
     })
     .await?;

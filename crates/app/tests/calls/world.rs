@@ -102,6 +102,7 @@ impl World {
             lang: Lang::Fr,
             caller,
             transfers: true,
+            shelf: app::documents::Shelf::default(),
             calendar_takes: SignedDuration::ZERO,
         };
         let (line, turn) = Line::open(opening).await.unwrap();

@@ -29,6 +29,7 @@ impl Talk {
             lang: Lang::Fr,
             caller: None,
             transfers: false,
+            shelf: app::documents::Shelf::default(),
             calendar_takes: SignedDuration::ZERO,
         };
         Self(Line::open(opening).await.unwrap().0, String::new())

@@ -102,6 +102,7 @@ fn body_of(path: &str) -> Value {
             json!({"name": "Jeanne Petit", "phone": "+33639981001", "email": "jeanne@example.org"})
         }
         "/v1/patients/{id}/merge" => json!({"other": "00000000-0000-7000-8000-000000000000"}),
+        "/v1/documents" => json!({"name": "Animaux", "kind": "text", "content": "TGUgY2hhdCBtaWF1bGUu"}),
         "/v1/practice" => json!({"current": 1, "practice": renamed()}),
         "/v1/practice/versions/{version}/restore" => json!({"current": 1}),
         "/v1/keys" => json!({"name": "Site web", "permissions": ["calendar.read"]}),

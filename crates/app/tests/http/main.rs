@@ -7,6 +7,7 @@ mod calendar;
 mod calls;
 mod client;
 mod described;
+mod documents;
 mod errors;
 mod inbox;
 mod integrations;

@@ -66,6 +66,8 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/patients/{id}/merge" => (&["patient.merged", "patient.changed"], &[]),
         "POST /v1/patients/{id}/code" => (&["patient.code_made"], &[]),
         "DELETE /v1/patients/{id}" => (&["patient.erased"], &[]),
+        "POST /v1/documents" => (&["document.added"], &[]),
+        "DELETE /v1/documents/{id}" => (&["document.removed"], &[]),
         "POST /v1/keys" => (&["key.created"], &[]),
         "POST /v1/keys/{id}/revoke" => (&["key.revoked"], &[]),
         "POST /v1/webhooks" => (&["webhook.created"], &[]),
@@ -135,6 +137,9 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
         let made = app::keys::create(&mut tx, "de trop", &[], None, &Actor::Operator).await.unwrap();
         tx.commit().await.unwrap();
         return made.0.to_string();
+    }
+    if operation.path.starts_with("/v1/documents") {
+        return crate::documents::document(clinic, clinic.tenant, "Le chat dort. Le chien aussi.").await;
     }
     if operation.path.starts_with("/v1/webhooks") {
         return webhook(clinic, operation).await;

@@ -15,6 +15,9 @@ impl Call {
             (Job::Note(kind), Answer::Noted) => self.noted(*kind),
             (Job::Note(_), Answer::Unknown) => self.nothing_left(Left::Unknown),
             (Job::Note(_), _) => self.nothing_left(Left::Not),
+            (Job::LookUp { .. }, Answer::Quoted { document, words }) => self.quote(document, words),
+            // Where it can't be looked up, the answer isn't known either.
+            (Job::LookUp { question, otherwise }, _) => self.no_answer(question.reveal(), otherwise),
             (job, Answer::Unknown) => self.in_doubt(job),
             (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
                 self.leave_request(&Trouble::CalendarUnknown);

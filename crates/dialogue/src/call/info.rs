@@ -1,15 +1,17 @@
 //! Questions about the practice: what is one, and its answer from the practice's own facts; then back to where one was.
 
-use domain::Lang;
 use domain::ids::{ResourceId, ServiceId};
+use domain::{Lang, Pii};
 use phrases::{EntityKind, Intent};
 
 use super::Call;
+use super::MOST_TOOLS;
 use super::breath::MOST_JOINTS;
 use super::heard::Heard;
 use super::hearing::starts_errand;
-use super::mind::{Goal, Yes};
+use super::mind::{Goal, Job, Yes};
 use crate::asking::Asking;
+use crate::io::Act;
 use crate::speech::{Ask, Line, Trouble};
 use crate::words::{Words, seams};
 
@@ -66,7 +68,7 @@ impl Call {
                 self.quotes.push(answer.clone());
                 self.add(answer);
             }
-            None => self.remember_question(&asked),
+            None => self.remember_question(&asked.text),
         }
     }
 
@@ -131,7 +133,7 @@ impl Call {
         if told.is_empty() {
             let what = another.map(|id| self.voice().what(&id));
             let trouble = what.map_or(Trouble::UnknownAnswer, |what| Trouble::UnknownFor { what });
-            return self.no_answer(heard, &trouble);
+            return self.look_up(heard, trouble);
         }
         if let ([(only, _)], Goal::Unknown) = (told.as_slice(), self.errand.goal) {
             self.asked_about = Some(only.clone());
@@ -206,14 +208,30 @@ impl Call {
         self.table.yes = None;
     }
 
-    fn no_answer(&mut self, heard: &Heard, trouble: &Trouble) {
+    /// What the practice's file doesn't answer may stand in one of its documents.
+    fn look_up(&mut self, heard: &Heard, otherwise: Trouble) {
+        if !self.setting.documents || self.tally.tools >= MOST_TOOLS {
+            return self.no_answer(&heard.text, &otherwise);
+        }
+        let act = Act::LookUp { question: heard.text.clone(), lang: self.lang };
+        self.tool(act, Job::LookUp { question: Pii::new(heard.text.clone()), otherwise });
+    }
+
+    /// A document's own words, and which one it is.
+    pub(super) fn quote(&mut self, document: String, words: String) {
+        self.quotes.extend([document.clone(), words.clone()]);
+        self.say(&Line::Written { document, words });
+        self.go_on();
+    }
+
+    pub(super) fn no_answer(&mut self, question: &str, trouble: &Trouble) {
         self.regret(trouble);
         if self.errand.goal != Goal::Unknown {
-            self.remember_question(heard);
+            self.remember_question(question);
             self.say(&Line::MessageAfterwards);
             return self.back_to_the_question();
         }
-        self.errand.words.push(domain::Pii::new(heard.text.clone()));
+        self.errand.words.push(Pii::new(question.to_owned()));
         self.table.yes = Some(Yes::LeaveMessage);
         // Of another question it is asked anew.
         self.last.clear();

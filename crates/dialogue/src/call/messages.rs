@@ -174,8 +174,8 @@ impl Call {
     }
 
     /// A question that nobody here could answer: after the errand, the caller is asked whether to pass it on.
-    pub(super) fn remember_question(&mut self, heard: &Heard) {
-        self.aside.words.push(Pii::new(heard.text.clone()));
+    pub(super) fn remember_question(&mut self, question: &str) {
+        self.aside.words.push(Pii::new(question.to_owned()));
     }
 
     /// What was said beside the errand comes now; whether there was anything.

@@ -8,7 +8,7 @@ use phrases::{Ambiguity, Displacement, TimeMention};
 use super::meant::Meant;
 use crate::asking::Asking;
 use crate::io::{ActionId, AppointmentRef, Booked, Offer};
-use crate::speech::Ask;
+use crate::speech::{Ask, Trouble};
 use crate::wish::Wished;
 use crate::words::{Beside, Gender, Trade, Whom};
 
@@ -330,6 +330,11 @@ pub(super) enum Job {
     Move,
     Cancel,
     Note(Kind),
+    /// What was asked, and what is said when no document answers it.
+    LookUp {
+        question: Pii<String>,
+        otherwise: Trouble,
+    },
 }
 
 /// Whether something was left for the staff in this call.

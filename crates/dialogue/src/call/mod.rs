@@ -256,6 +256,7 @@ impl Call {
             Some(Job::Verify { .. }) => Doing::Verifying,
             Some(Job::Move | Job::Cancel) => Doing::Changing,
             Some(Job::Note(_)) => Doing::Noting,
+            Some(Job::LookUp { .. }) => Doing::Reading,
         }
     }
 

@@ -162,6 +162,8 @@ pub(crate) enum Line {
     Lasts { what: String, minutes: u32 },
     /// What has to be known for an appointment, in the practice's words.
     ToKnow { what: String, words: String },
+    /// What one of the practice's documents says, word for word.
+    Written { document: String, words: String },
     /// That something is done here, and by whom.
     DoneHere { what: String, who: String },
     /// This is the place that was meant, and who works here.

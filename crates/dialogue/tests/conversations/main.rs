@@ -35,3 +35,4 @@ mod when;
 mod which;
 mod whom;
 mod world;
+mod written;

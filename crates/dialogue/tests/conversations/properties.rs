@@ -121,7 +121,7 @@ impl Witness {
         let now = "2026-03-09T08:00:00Z".parse().expect("an instant");
         let caller = caller.then(|| "+33639981001".parse().expect("a number"));
         let mut witness = Self {
-            call: Call::new(Setting { practice, lang, caller, zone, transfers: true }, now),
+            call: Call::new(Setting { practice, lang, caller, zone, transfers: true, documents: true }, now),
             now,
             awaited: None,
             held: None,
@@ -269,6 +269,11 @@ impl Witness {
             (_, Act::Verify { .. }) => {
                 Answer::Proved { appointments: (0..dice % 4).map(|_| self.booked()).collect() }
             }
+            (_, Act::LookUp { .. }) if dice.is_multiple_of(2) => Answer::Quoted {
+                document: "Venir au cabinet".to_owned(),
+                words: "Le parking souterrain est gratuit la première heure.".to_owned(),
+            },
+            (_, Act::LookUp { .. }) => Answer::NotWritten,
             (_, Act::Move { .. }) => Answer::Moved(self.booked()),
             (_, Act::Cancel { .. }) => Answer::Cancelled(self.booked()),
             _ => Answer::Noted,

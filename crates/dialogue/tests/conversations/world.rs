@@ -26,6 +26,9 @@ pub(crate) const fn yes(lang: Lang) -> &'static str {
     }
 }
 
+/// What the practice's document says of dogs: a day, an hour and a deed among its words.
+pub(crate) const DOGS: &str = "Un chien d'assistance entre avec vous, c'est noté à l'accueil. Les autres restent dehors, le samedi jusqu'à 11 h.";
+
 pub(crate) const PRACTICE: &str = include_str!("practice.yaml");
 
 /// What goes wrong.
@@ -88,26 +91,39 @@ impl World {
     }
 
     pub(crate) fn at(lang: Lang, caller: Option<&str>, local: &str) -> Self {
-        Self::by(PRACTICE, lang, caller, local, true)
+        Self::by(PRACTICE, lang, caller, local, true, false)
     }
 
     /// On a page, from which nobody can be put through.
     pub(crate) fn page(lang: Lang) -> Self {
-        Self::by(PRACTICE, lang, None, "2026-03-09T09:00:00", false)
+        Self::by(PRACTICE, lang, None, "2026-03-09T09:00:00", false, false)
     }
 
     /// At another practice.
     pub(crate) fn of(practice: &str, lang: Lang) -> Self {
-        Self::by(practice, lang, PETIT, "2026-03-09T09:00:00", true)
+        Self::by(practice, lang, PETIT, "2026-03-09T09:00:00", true, false)
     }
 
-    fn by(practice: &str, lang: Lang, caller: Option<&str>, local: &str, transfers: bool) -> Self {
+    /// At the practice when it has a document, which says what becomes of dogs.
+    pub(crate) fn with_a_document(lang: Lang) -> Self {
+        Self::by(PRACTICE, lang, None, "2026-03-09T09:00:00", true, true)
+    }
+
+    fn by(
+        practice: &str,
+        lang: Lang,
+        caller: Option<&str>,
+        local: &str,
+        transfers: bool,
+        documents: bool,
+    ) -> Self {
         let practice = Arc::new(Practice::parse(practice, "practice.yaml").expect("a valid practice"));
         let zone = practice.tenant.zone().clone();
         let local: DateTime = local.parse().expect("a local time");
         let now = zone.to_timestamp(local).expect("an instant");
         let caller: Option<Phone> = caller.map(|phone| phone.parse().expect("a number"));
-        let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers };
+        let setting =
+            Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers, documents };
         let mut world = Self {
             call: Call::new(setting, now),
             practice,
@@ -293,6 +309,10 @@ impl World {
             Act::Verify { code, name } => {
                 self.verify(code.reveal(), name.as_ref().map(|n| n.reveal().as_str()))
             }
+            Act::LookUp { question, .. } if question.contains("chien") || question.contains("dog") => {
+                Answer::Quoted { document: "Accueil".to_owned(), words: DOGS.to_owned() }
+            }
+            Act::LookUp { .. } => Answer::NotWritten,
             Act::Find => Answer::Found(Vec::new()),
             Act::Move { appointment, offer } => self.shift(appointment, offer),
             Act::Cancel { appointment } => {

@@ -10,11 +10,11 @@ mod slots;
 use std::sync::Arc;
 
 use dialogue::{Act, Answer};
-use domain::Phone;
 use domain::availability::Slot;
 use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::{Lang, Phone};
 use jiff::Timestamp;
 
 use super::turns::{Record, Side};
@@ -22,6 +22,7 @@ use super::{Outcome, sql};
 use crate::booking::BookingError;
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Retryable as _, Tx, args};
+use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
 
 /// An appointment that the caller may see, and the revision they have seen.
@@ -38,6 +39,7 @@ pub(super) struct Desk {
     call: CallId,
     practice: Arc<Practice>,
     caller: Option<Phone>,
+    shelf: Shelf,
     /// Offer number n is the slot at n − 1.
     offers: Vec<Slot>,
     /// Appointment number n is the one at n − 1.
@@ -61,6 +63,7 @@ impl Desk {
         call: CallId,
         practice: Arc<Practice>,
         caller: Option<Phone>,
+        shelf: Shelf,
     ) -> Self {
         Self {
             db,
@@ -69,6 +72,7 @@ impl Desk {
             call,
             practice,
             caller,
+            shelf,
             offers: Vec::new(),
             shown: Vec::new(),
             held: None,
@@ -103,11 +107,20 @@ impl Desk {
             Act::Move { appointment, offer } => self.reschedule(*appointment, *offer).await,
             Act::Cancel { appointment } => self.cancel(*appointment).await,
             Act::TakeMessage(note) => self.leave(note).await,
+            Act::LookUp { question, lang } => self.look_up(question, *lang).await,
             _ => Ok(Answer::Noted),
         };
         let answer = done.unwrap_or_else(|error| self.failed(act, &error));
         self.outcome = self.outcome.max(outcome(act, &answer));
         answer
+    }
+
+    /// What the practice's documents say to a question.
+    async fn look_up(&self, question: &str, lang: Lang) -> Result<Answer, BookingError> {
+        let mut tx = self.read().await?;
+        let found = self.shelf.answer(&mut tx, lang, question).await?;
+        Ok(found
+            .map_or(Answer::NotWritten, |Quote { name, words, .. }| Answer::Quoted { document: name, words }))
     }
 
     /// Writes down what was said.

@@ -21,6 +21,7 @@ use crate::calendars::{self, BusyEvent, State};
 use crate::calls::{Line, Opening, Turn};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
+use crate::documents::{self, Kind, Shelf};
 use crate::patients::{self, Stated};
 use crate::tenants;
 
@@ -79,6 +80,12 @@ impl Scene {
         for seed in &practice.patients {
             let id = patients::enrol(&mut tx, seed, &Actor::Operator).await.map_err(told)?;
             patients.push((seed.id.clone(), id));
+        }
+        for document in &scenario.documents {
+            let read = documents::read(Kind::Markdown, document.text.clone().into_bytes()).await;
+            let read = read.map_err(|error| format!("documents, {}: {error}", document.name))?;
+            let added = documents::add(&mut tx, &document.name, &read, &Actor::Operator).await;
+            added.map_err(|error| format!("documents, {}: {error}", document.name))?;
         }
         tx.commit().await.map_err(told)?;
         let scene = Self {
@@ -165,6 +172,7 @@ async fn call(scenario: &Scenario, scene: &Scene, turns: &mut Vec<TurnPlayed>) -
         lang: scenario.lang,
         caller: scenario.caller.phone.clone(),
         transfers: true,
+        shelf: Shelf::default(),
         calendar_takes: match scenario.faults.calendar {
             Some(CalendarFault::Slow) => SLOW,
             Some(CalendarFault::RateLimited) => TWICE_REFUSED,

@@ -30,6 +30,9 @@ pub struct Scenario {
     /// Patients beside those of the practice.
     #[serde(default)]
     pub(super) patients: Vec<PatientSeed>,
+    /// Texts that the practice answers from beside its file.
+    #[serde(default)]
+    pub(super) documents: Vec<Written>,
     #[serde(default)]
     pub(super) calendar: Calendar,
     #[serde(default)]
@@ -48,6 +51,14 @@ pub struct Scenario {
 
 const fn turns() -> usize {
     TURNS
+}
+
+/// A document of the practice's, in Markdown.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) text: String,
 }
 
 /// What is already in the calendars.

@@ -35,6 +35,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
         Line::Lasts { what, minutes } => format!("Allow {minutes} minutes ({what})."),
         Line::ToKnow { what, words } => format!("{}: {}", capitalised(what), lowered(words)),
+        Line::Written { document, words } => format!("“{document}” says: {words}"),
         Line::DoneHere { what, who } => format!("Yes: {what}, with {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Yes, {practice}: {who} works here."),
         Line::RightHere { practice, who: None } => format!("This is {practice}."),

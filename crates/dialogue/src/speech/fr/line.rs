@@ -41,6 +41,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::CanPassOn { .. } => "Je peux transmettre votre demande au cabinet.".to_owned(),
         Line::Lasts { what, minutes } => format!("Comptez {minutes} minutes ({what})."),
         Line::ToKnow { what, words } => format!("{} : {}", capitalised(what), lowered(words)),
+        Line::Written { document, words } => format!("Il est écrit dans « {document} » : {words}"),
         Line::DoneHere { what, who } => format!("Oui : {what}, avec {who}."),
         Line::RightHere { practice, who: Some(who) } => format!("Oui, {practice} : {who} consulte ici."),
         Line::RightHere { practice, who: None } => format!("Ici, {practice}."),

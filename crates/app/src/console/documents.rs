@@ -1,0 +1,177 @@
+//! The documents that questions are answered from: loaded, listed, tried, removed.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get};
+use domain::Lang;
+use domain::ids::DocumentId;
+use serde::Deserialize;
+
+use super::frame::{Frame, Section, page, part, said};
+use super::staff::{Member, Staff};
+use crate::documents::{self, DocumentError, Kind, LONGEST_NAME, MOST_BYTES, Quote};
+use crate::http::{App, Code, Id, Manage, Problem};
+use crate::pages::{dates, words};
+
+/// The largest form: a file, and what stands around it.
+const BODY: usize = MOST_BYTES + (64 << 10);
+
+/// The longest question that is tried, in characters.
+const LONGEST_QUESTION: usize = 500;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/console/documents", get(whole).post(load))
+        .layer(DefaultBodyLimit::max(BODY))
+        .route("/console/documents/list", get(lines))
+        .route("/console/documents/answer", get(answer))
+        .route("/console/documents/{id}", delete(remove))
+}
+
+/// One document in the list.
+struct Line {
+    id: DocumentId,
+    name: String,
+    kind: &'static str,
+    lang: &'static str,
+    characters: u32,
+    added: String,
+}
+
+#[derive(Template)]
+#[template(path = "console/documents.html")]
+struct Page {
+    frame: Frame,
+    lang: Lang,
+    longest_name: usize,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "console/documents_list.html")]
+struct Lines {
+    lang: Lang,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    fn t(&self, key: &str) -> &'static str {
+        words::word(self.lang, key)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "console/documents_answer.html")]
+struct Tried {
+    lang: Lang,
+    quote: Option<Quote>,
+}
+
+impl Tried {
+    fn t(&self, key: &str) -> &'static str {
+        words::word(self.lang, key)
+    }
+}
+
+/// `GET /console/documents`.
+async fn whole(State(app): State<App>, Staff { who, .. }: Staff<Manage>) -> Result<Response, Problem> {
+    let lines = listed(&app, &who).await?;
+    let mut tx = who.read(&app).await?;
+    let frame = Frame::of(&app, &mut tx, &who, Section::Documents).await?;
+    let page_of = Page { lang: frame.lang, frame, longest_name: LONGEST_NAME, lines };
+    page(&page_of, &page_of.frame.nonce)
+}
+
+/// `GET /console/documents/list`.
+async fn lines(State(app): State<App>, Staff { who, .. }: Staff<Manage>) -> Result<Response, Problem> {
+    part(&Lines { lang: who.lang(), lines: listed(&app, &who).await? })
+}
+
+async fn listed(app: &App, who: &Member) -> Result<Vec<Line>, Problem> {
+    let mut tx = who.read(app).await?;
+    let practice = app.practices.current(&mut tx).await?;
+    let line = |document: documents::Document| Line {
+        id: document.id,
+        name: document.name,
+        kind: words::word(who.lang(), &format!("documents.kind_{}", document.kind.name())),
+        lang: words::word(who.lang(), &format!("documents.lang_{}", document.lang.tag())),
+        characters: document.characters,
+        added: dates::stamp(practice.tenant.zone(), document.added_at),
+    };
+    Ok(documents::list(&mut tx).await?.into_iter().map(line).collect())
+}
+
+/// `POST /console/documents`: a name and a file.
+async fn load(
+    State(app): State<App>,
+    Staff { who, .. }: Staff<Manage>,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    let (name, file, bytes) = sent(form).await?;
+    let text = documents::read(Kind::of_file(&file, &bytes), bytes).await.map_err(DocumentError::from)?;
+    let mut tx = who.write(&app).await?;
+    documents::add(&mut tx, &name, &text, who.actor()).await?;
+    tx.commit().await?;
+    app.changes.tell(who.caller.tenant);
+    let lines = part(&Lines { lang: who.lang(), lines: listed(&app, &who).await? })?;
+    Ok((said(&words::fill(who.lang(), "documents.added", &[("name", &name)])), lines).into_response())
+}
+
+/// The fields of the form: what it is to be called, the file's name, and what is in it.
+async fn sent(mut form: Multipart) -> Result<(String, String, Vec<u8>), Problem> {
+    let malformed = |_| Problem::new(Code::InvalidBody);
+    let (mut name, mut file) = (String::new(), None);
+    while let Some(field) = form.next_field().await.map_err(malformed)? {
+        match field.name() {
+            Some("name") => name = field.text().await.map_err(malformed)?,
+            Some("file") => {
+                let called = field.file_name().unwrap_or_default().to_owned();
+                let bytes = field.bytes().await.map_err(|_| Problem::new(Code::TooLarge))?;
+                file = Some((called, bytes.to_vec()));
+            }
+            _ => return Err(Problem::new(Code::InvalidBody)),
+        }
+    }
+    let (called, bytes) = file.ok_or(Problem::new(Code::InvalidBody))?;
+    // Without a name it is called as its file is.
+    if name.trim().is_empty() {
+        let stem = called.rsplit_once('.').map_or(called.as_str(), |(stem, _)| stem);
+        name = stem.chars().take(LONGEST_NAME).collect();
+    }
+    Ok((name.trim().to_owned(), called, bytes))
+}
+
+/// `DELETE /console/documents/{id}`.
+async fn remove(
+    State(app): State<App>,
+    Staff { who, .. }: Staff<Manage>,
+    Id(id): Id<DocumentId>,
+) -> Result<Response, Problem> {
+    let mut tx = who.write(&app).await?;
+    documents::remove(&mut tx, id, who.actor()).await?;
+    tx.commit().await?;
+    app.changes.tell(who.caller.tenant);
+    let lines = part(&Lines { lang: who.lang(), lines: listed(&app, &who).await? })?;
+    Ok((said(words::word(who.lang(), "documents.removed")), lines).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Try {
+    question: String,
+    lang: Lang,
+}
+
+/// `GET /console/documents/answer`: what a caller would hear.
+async fn answer(
+    State(app): State<App>,
+    Staff { who, .. }: Staff<Manage>,
+    Query(Try { question, lang }): Query<Try>,
+) -> Result<Response, Problem> {
+    let question: String = question.chars().take(LONGEST_QUESTION).collect();
+    let mut tx = who.read(&app).await?;
+    let quote = app.shelf.answer(&mut tx, lang, &question).await?;
+    part(&Tried { lang: who.lang(), quote })
+}

@@ -1,0 +1,26 @@
+//! The statements of documents.
+
+use crate::db::statements;
+
+statements! {
+    /// A document.
+    ADD = "INSERT INTO document (tenant_id, id, name, kind, lang, digest, characters, added_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// One of its passages.
+    PASSAGE = "INSERT INTO passage (tenant_id, document_id, place, heading, text) VALUES ($1, $2, $3, $4, $5)";
+    /// How many have the same text.
+    KNOWN = "SELECT count(*) FROM document WHERE tenant_id = $1 AND digest = $2";
+    /// All of a practice, by name.
+    LIST = "SELECT id, name, kind, lang, characters, added_at FROM document WHERE tenant_id = $1
+            ORDER BY name, id";
+    /// Which there are.
+    IDS = "SELECT id FROM document WHERE tenant_id = $1 ORDER BY id";
+    /// Every passage, in order.
+    PASSAGES = "SELECT d.id, d.name, d.lang, p.heading, p.text FROM document d
+                JOIN passage p ON p.tenant_id = $1 AND p.document_id = d.id
+                WHERE d.tenant_id = $1 ORDER BY d.id, p.place";
+    /// What it said is gone …
+    REMOVE_PASSAGES = "DELETE FROM passage WHERE tenant_id = $1 AND document_id = $2";
+    /// … and itself.
+    REMOVE = "DELETE FROM document WHERE tenant_id = $1 AND id = $2";
+}

@@ -1,0 +1,82 @@
+//! Questions that a practice's documents answer, and questions that they don't (S235).
+
+use super::*;
+use crate::documents::read::{Kind, readable_for_tests as readable};
+
+const ACCESS: &str = include_str!("acces.md");
+const PREPARE: &str = include_str!("preparer.md");
+const LAWYER: &str = include_str!("avocat.txt");
+const ENGLISH: &str = include_str!("visitors.md");
+const TABLE: &str = include_str!("questions.tsv");
+
+fn index(lang: Lang, documents: &[(&str, Kind, &str)]) -> Index {
+    let mut index = Index::new(lang);
+    for (nth, (name, kind, text)) in documents.iter().enumerate() {
+        let read = readable(*kind, text);
+        assert_eq!(read.lang, lang, "{name}");
+        for passage in read.passages {
+            index.add(nth, name, passage);
+        }
+    }
+    index
+}
+
+fn of(shelf: &str) -> Index {
+    match shelf {
+        "medical" => index(
+            Lang::Fr,
+            &[
+                ("Accès et tarifs", Kind::Markdown, ACCESS),
+                ("Préparer votre examen", Kind::Markdown, PREPARE),
+            ],
+        ),
+        "lawyer" => index(Lang::Fr, &[("Première consultation", Kind::Text, LAWYER)]),
+        "english" => index(Lang::En, &[("Visitors’ guide", Kind::Markdown, ENGLISH)]),
+        other => panic!("{other}"),
+    }
+}
+
+/// Each line: documents, question, and some of the words that must be quoted; or a dash, where nothing may be.
+#[test]
+fn what_the_documents_say_is_quoted_and_what_they_dont_is_not_answered() {
+    let (mut answered, mut unanswered, mut wrong) = (0, 0, Vec::new());
+    for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [shelf, question, wanted] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let found = of(shelf).answer(question);
+        match (&found, wanted) {
+            (None, "-") => unanswered += 1,
+            (Some(found), wanted) if wanted != "-" && found.words.contains(wanted) => answered += 1,
+            _ => wrong.push(format!("{question}\n    wanted {wanted}\n    found  {found:?}")),
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        wrong.len() + answered + unanswered,
+        wrong.join("\n")
+    );
+    assert!(answered >= 40 && unanswered >= 30, "{answered} {unanswered}");
+}
+
+/// An answer is a stretch of a document's own text, of two sentences at most.
+#[test]
+fn an_answer_is_word_for_word() {
+    for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let index = of(cells[0]);
+        if let Some(found) = index.answer(cells[1]) {
+            let passages = index.passages.iter();
+            assert!(passages.clone().any(|one| one.passage.text.contains(&found.words)), "{found:?}");
+            assert!(sentences(&found.words).len() <= 2, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_shelf_and_an_empty_question_answer_nothing() {
+    assert_eq!(Index::new(Lang::Fr).answer("Y a-t-il un parking ?"), None);
+    for question in ["", "?", "Est-ce que vous pouvez me dire ?", "de la"] {
+        assert_eq!(of("medical").answer(question), None, "{question}");
+    }
+}

@@ -1,0 +1,148 @@
+//! Texts to answer from (S235): loaded, quoted, removed; over the API, at the console and in a conversation.
+
+use app::calls::{Line, Opening};
+use app::documents::{self, Kind};
+use axum::http::{Method, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::Lang;
+use domain::ids::TenantId;
+use domain::permission::{Actor, Permission, Role};
+use jiff::SignedDuration;
+use serde_json::json;
+use testkit::Clinic;
+
+use crate::client::{Answer, Server, full_key, key, staff};
+
+const PARKING: &str = "Un parking souterrain se trouve rue Pasteur. La première heure est gratuite.";
+
+/// A document of a practice's; its id.
+pub(crate) async fn document(clinic: &Clinic, tenant: TenantId, text: &str) -> String {
+    let read = documents::read(Kind::Text, text.as_bytes().to_vec()).await.unwrap();
+    let mut tx = clinic.db.write(tenant, clinic.clock.now()).await.unwrap();
+    let id = documents::add(&mut tx, "Le cabinet", &read, &Actor::Operator).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
+}
+
+async fn load(server: &Server, key: &str, name: &str, kind: &str, bytes: &[u8]) -> Answer {
+    let body = json!({"name": name, "kind": kind, "content": STANDARD.encode(bytes)});
+    server.post("/v1/documents").key(key).json(&body).send().await
+}
+
+async fn asked(server: &Server, key: &str, question: &str) -> serde_json::Value {
+    let question: String = question.replace(' ', "+");
+    let answer = server.get(&format!("/v1/answers?question={question}&lang=fr")).key(key).send().await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()["answer"].clone()
+}
+
+async fn heard(clinic: &Clinic, server: &Server, question: &str) -> String {
+    let opening = Opening {
+        db: clinic.db.clone(),
+        clock: clinic.clock.clone(),
+        tenant: clinic.tenant,
+        practice: clinic.practice.clone(),
+        channel: "test",
+        lang: Lang::Fr,
+        caller: None,
+        transfers: false,
+        shelf: server.app.shelf.clone(),
+        calendar_takes: SignedDuration::ZERO,
+    };
+    let (mut line, _) = Line::open(opening).await.unwrap();
+    let said = line.hear(question).await.said;
+    line.hang_up().await;
+    said.into_iter().map(|said| said.text).collect::<Vec<_>>().join(" ")
+}
+
+testkit::on_both_engines! {
+    /// S235: answers are a document's own words; removing one removes its answers, for the next caller and on every
+    /// replica.
+    async fn what_is_loaded_is_quoted_until_it_is_removed(clinic) {
+        let (server, replica, key) = (Server::new(clinic), Server::new(clinic), full_key(clinic).await);
+        let question = "Où est-ce que je peux stationner ?";
+        assert!(asked(&server, &key, "stationner").await.is_null());
+        assert!(heard(clinic, &server, question).await.contains("Je n'ai pas la réponse"));
+        let text = format!("STATIONNEMENT\n{PARKING}\n");
+        let loaded = load(&server, &key, "Venir au cabinet", "text", text.as_bytes()).await;
+        assert_eq!(loaded.status, StatusCode::CREATED, "{}", loaded.text);
+        let id = loaded.json()["id"].as_str().unwrap().to_owned();
+        for server in [&server, &replica] {
+            let answer = asked(server, &key, "stationner").await;
+            assert_eq!(answer, json!({"words": PARKING, "document": id, "name": "Venir au cabinet"}));
+            let said = heard(clinic, server, question).await;
+            assert!(said.contains(&format!("Il est écrit dans « Venir au cabinet » : {PARKING}")), "{said}");
+        }
+        let listed = server.get("/v1/documents").key(&key).send().await.json();
+        assert_eq!(listed["items"][0]["lang"], "fr");
+        let gone = server.ask(&Method::DELETE, &format!("/v1/documents/{id}")).key(&key).send().await;
+        assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+        for server in [&server, &replica] {
+            assert!(asked(server, &key, "stationner").await.is_null());
+            let said = heard(clinic, server, question).await;
+            assert!(said.contains("Je n'ai pas la réponse") && !said.contains("Pasteur"), "{said}");
+        }
+        assert_eq!(clinic.count("SELECT count(*) FROM passage").await, 0);
+    }
+
+    /// A practice's documents answer nobody else's callers.
+    async fn another_practices_documents_answer_nothing_here(clinic) {
+        let mut practice = testkit::practice();
+        practice.tenant.slug = "autre".parse().unwrap();
+        practice.tenant.phone = None;
+        practice.patients.clear();
+        let now = clinic.clock.now();
+        let other = app::tenants::apply(&clinic.db, &practice, now, &Actor::Operator).await.unwrap();
+        document(clinic, other, PARKING).await;
+        let server = Server::new(clinic);
+        let theirs = key(clinic, other, &[Permission::Read]).await;
+        assert_eq!(asked(&server, &theirs, "parking").await["words"], PARKING);
+        assert!(asked(&server, &full_key(clinic).await, "parking").await.is_null());
+        assert!(!heard(clinic, &server, "Y a-t-il un parking ?").await.contains("Pasteur"));
+    }
+
+    async fn what_can_not_be_read_or_is_there_already_is_refused(clinic) {
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        let text = PARKING.as_bytes();
+        for (name, kind, bytes, code) in [
+            ("x", "pdf", text, "unreadable"),
+            ("x", "text", b"\xff\xfe".as_slice(), "unreadable"),
+            ("x", "markdown", b"***".as_slice(), "unreadable"),
+            ("", "text", text, "invalid_value"),
+            (&"x".repeat(81), "text", text, "invalid_value"),
+            ("x", "doc", text, "invalid_body"),
+        ] {
+            assert_eq!(load(&server, &key, name, kind, bytes).await.code(), code, "{name} {kind}");
+        }
+        assert_eq!(load(&server, &key, "x", "text", text).await.status, StatusCode::CREATED);
+        assert_eq!(load(&server, &key, "y", "text", text).await.code(), "already_known");
+        assert_eq!(load(&server, &key, "x", "text", &vec![b'a'; (2 << 20) + 1]).await.code(), "unreadable");
+        assert_eq!(load(&server, &key, "x", "text", &vec![b'a'; 3 << 20]).await.code(), "too_large");
+        let powerless = self::key(clinic, clinic.tenant, &[Permission::Read]).await;
+        assert_eq!(load(&server, &powerless, "z", "text", b"Le chat.").await.code(), "forbidden");
+    }
+
+    async fn the_console_loads_tries_and_removes(clinic) {
+        let server = Server::new(clinic);
+        let owner = staff(clinic, Role::Owner).await;
+        let form = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Venir.md\"\r\n\r\n# Stationnement\n\n{PARKING}\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n\r\n--b--\r\n"
+        );
+        let sent = server.post("/console/documents").at_console(&owner);
+        let loaded = sent.header("content-type", "multipart/form-data; boundary=b").raw(form).send().await;
+        assert_eq!(loaded.status, StatusCode::OK, "{}", loaded.text);
+        assert!(loaded.text.contains("<b>Venir</b>") && loaded.headers["hx-trigger"].to_str().unwrap().contains("Venir"));
+        let page = server.get("/console/documents").header("cookie", &owner).send().await;
+        assert!(page.text.contains("<b>Venir</b>") && page.text.contains("Markdown"), "{}", page.text);
+        let tried = "/console/documents/answer?lang=fr&question=parking";
+        assert!(server.get(tried).header("cookie", &owner).send().await.text.contains(PARKING));
+        let id = page.text.split("hx-delete=\"/console/documents/").nth(1).unwrap()[..36].to_owned();
+        let removed = server.ask(&Method::DELETE, &format!("/console/documents/{id}")).at_console(&owner).send().await;
+        assert!(removed.status.is_success() && !removed.text.contains("Venir"), "{}", removed.text);
+        assert!(!server.get(tried).header("cookie", &owner).send().await.text.contains(PARKING));
+        let secretary = staff(clinic, Role::Secretary).await;
+        assert_eq!(server.get("/console/documents").header("cookie", &secretary).send().await.status, StatusCode::FORBIDDEN);
+    }
+}
