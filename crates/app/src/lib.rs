@@ -31,6 +31,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         audit::ALL,
         auth::ALL,
         booking::ALL,
+        booking::ALL_OF_REQUESTS,
         calendars::ALL,
         calls::ALL,
         db::directory::ALL,

@@ -6,6 +6,7 @@ mod availability;
 mod book;
 mod cursor;
 mod original;
+mod request_view;
 mod requests;
 mod settling;
 mod views;

@@ -6,10 +6,10 @@ use domain::request::{Kind, State};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::Request;
 use super::stored::Stored;
+use super::{Request, sql};
+use crate::booking::BookingError;
 use crate::booking::list::{FIRST, at};
-use crate::booking::{BookingError, sql};
 use crate::db::{DbError, Tx, args};
 
 /// Which requests are listed. What is left open doesn't matter.

@@ -6,10 +6,10 @@ use domain::ids::{AppointmentId, RequestId};
 use domain::permission::Actor;
 use domain::request::{Kind, State};
 
-use super::request_for;
+use super::{request_for, sql};
 use crate::audit::{self, Done};
 use crate::booking::rows::Booking;
-use crate::booking::{BookingError, cancel, sql};
+use crate::booking::{BookingError, cancel, sql as booking_sql};
 use crate::db::{Tx, args};
 
 /// The staff has done what was asked, or declines it. An approval makes its appointment firm, or cancels it.
@@ -50,7 +50,7 @@ pub async fn reopen(tx: &mut Tx, id: RequestId, by: &Actor) -> Result<(), Bookin
 }
 
 async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> Result<(), BookingError> {
-    let booking: Booking = tx.one(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
+    let booking: Booking = tx.one(&booking_sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
     if !booking.appointment.status.keeps_time() {
         // It was cancelled meanwhile: there is nothing left to agree to, and the request is settled all the same.
         return Ok(());
