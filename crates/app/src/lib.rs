@@ -34,6 +34,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         auth::ALL,
         booking::ALL,
         booking::blocks::ALL,
+        booking::ALL_OF_REQUESTS,
         calendars::ALL,
         calls::ALL,
         db::directory::ALL,

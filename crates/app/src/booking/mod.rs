@@ -33,14 +33,15 @@ pub(crate) use self::list::untouched;
 pub use self::list::{Cursor, Filter, Page, appointment, coming, held, list, of_call, of_patient, reference};
 pub use self::note::note;
 pub use self::overbook::{overbook, overbook_move};
+pub(crate) use self::request::ALL as ALL_OF_REQUESTS;
 pub use self::request::{
     About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
-    request_for, requests, settle, the_request,
+    request_for, requests, requests_of_call, requests_of_patient, settle, the_request,
 };
 pub use self::reschedule::reschedule;
 pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::sweep::forget_ended;
 pub use self::sweep::sweep;
+pub use self::whose::all_of_patient;
 pub(crate) use self::whose::hand_over;
-pub use self::whose::{all_of_patient, requests_of_call, requests_of_patient};

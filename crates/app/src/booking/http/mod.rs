@@ -8,6 +8,7 @@ pub(crate) mod book;
 mod cursor;
 pub(crate) mod desk;
 mod original;
+mod request_view;
 mod requests;
 mod settling;
 mod views;
@@ -16,9 +17,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) use self::asked::page_size;
+pub(crate) use self::request_view::RequestView;
 pub(crate) use self::settling::{of_a_request, written_remark};
 pub use self::views::SlotView;
-pub(crate) use self::views::{Page, RequestView, moment};
+pub(crate) use self::views::{Page, moment};
 use super::BookingError;
 use crate::http::{App, Code, Problem};
 

@@ -10,7 +10,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::super::{About, RequestFilter, request_for, requests};
 use super::asked::page_size;
 use super::cursor;
-use super::views::{Page, RequestView};
+use super::request_view::RequestView;
+use super::views::Page;
 use crate::http::written::{self, Written};
 use crate::http::{App, Id, May, Nothing, Parameters, Problem, Read};
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::{BookingError, assign, remark, reopen, request_for, settle};
-use super::views::RequestView;
+use super::request_view::RequestView;
 use crate::db::Tx;
 use crate::http::{
     App, Body, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Settle, written,
@@ -144,7 +144,9 @@ impl Change for Stepping {
         }
         let request = request_for(tx, id, by).await?;
         let answer = RequestView::of(&request, practice.tenant.zone());
-        Ok(Made { answer, about: request.note.patient.map(PatientId::uuid) })
+        // What is kept of the answer goes with whoever left the request: the patient's key seals it, or its own.
+        let about = request.note.patient.map_or(id.uuid(), PatientId::uuid);
+        Ok(Made { answer, about: Some(about) })
     }
 
     fn problem(&self, error: BookingError) -> Problem {

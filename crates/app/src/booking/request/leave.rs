@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::stored::{Details, Stored};
-use super::{FULL, Note, settle};
+use super::{FULL, Note, settle, sql};
 use crate::audit;
 use crate::booking::rows::Booking;
-use crate::booking::sql;
+use crate::booking::sql as booking_sql;
 use crate::db::{DbError, Order, Tx, args};
 use crate::jobs::{self, Work};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
@@ -51,7 +51,7 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
 async fn due(tx: &mut Tx, note: &Note) -> Result<Timestamp, DbError> {
     let practice = tenants::current(tx).await?.practice;
     let about = match note.appointment {
-        Some(id) => tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?,
+        Some(id) => tx.optional(&booking_sql::APPOINTMENT, args![id], Booking::read).await?,
         None => None,
     };
     let begins = about.map(|booking| booking.appointment.span.start);

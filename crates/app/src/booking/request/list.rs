@@ -1,16 +1,19 @@
 //! Reading what awaits the staff.
 
-use domain::ids::{RequestId, ResourceId, UserId};
+use domain::ids::{CallId, PatientId, RequestId, ResourceId, UserId};
 use domain::permission::{Actor, Permission};
 use domain::request::{Kind, State};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::Request;
 use super::stored::Stored;
+use super::{Request, sql};
+use crate::booking::BookingError;
 use crate::booking::list::{FIRST, at};
-use crate::booking::{BookingError, sql};
 use crate::db::{DbError, Tx, args};
+
+/// How many requests of a patient are read.
+const MOST_OF_PATIENT: u32 = 500;
 
 /// Which requests are listed. What is left open doesn't matter.
 #[derive(Clone, Debug, Default)]
@@ -146,4 +149,16 @@ pub async fn open(tx: &mut Tx, about: &About) -> Result<Vec<Open>, DbError> {
         Ok(Open { kind, count: row.get(1)?, overdue: row.get(2)? })
     })
     .await
+}
+
+/// All that a patient left for the staff, the latest first.
+pub async fn requests_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Request>, DbError> {
+    let rows = tx.all(&sql::REQUESTS_OF_PATIENT, args![patient, MOST_OF_PATIENT], Stored::read).await?;
+    opened(tx, rows).await
+}
+
+/// What was left for the staff in a call.
+pub async fn requests_of_call(tx: &mut Tx, call: CallId) -> Result<Vec<Request>, DbError> {
+    let rows = tx.all(&sql::REQUESTS_OF_CALL, args![call], Stored::read).await?;
+    opened(tx, rows).await
 }

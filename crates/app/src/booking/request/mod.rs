@@ -3,6 +3,7 @@
 mod leave;
 mod list;
 mod settle;
+mod sql;
 mod stored;
 mod team;
 
@@ -13,9 +14,12 @@ use jiff::Timestamp;
 
 pub(super) use self::leave::ask_approval;
 pub use self::leave::{add, leave};
-pub use self::list::{About, Open, RequestFilter, inbox, open, request_for, requests, the_request};
+pub use self::list::{
+    About, Open, RequestFilter, inbox, open, request_for, requests, requests_of_call, requests_of_patient,
+    the_request,
+};
 pub use self::settle::{reopen, settle};
-pub(super) use self::stored::Stored;
+pub(crate) use self::sql::ALL;
 pub use self::team::{Remark, assign, remark};
 
 /// A request of more characters than this is full, and so are the staff's remarks on one.

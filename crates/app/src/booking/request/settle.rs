@@ -6,10 +6,10 @@ use domain::ids::{AppointmentId, RequestId};
 use domain::permission::Actor;
 use domain::request::{Kind, State};
 
-use super::request_for;
+use super::{request_for, sql};
 use crate::audit::{self, Done};
 use crate::booking::reschedule::locked;
-use crate::booking::{BookingError, cancel, sql};
+use crate::booking::{BookingError, cancel};
 use crate::db::{Tx, args};
 
 /// The staff has done what was asked, or declines it. An approval makes its appointment firm, or cancels it.

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::settle::entry;
 use super::stored::Stored;
-use super::{FULL, request_for};
+use super::{FULL, request_for, sql};
 use crate::audit;
-use crate::booking::{BookingError, sql};
+use crate::booking::BookingError;
 use crate::db::{DbError, Tx, args};
 use crate::sealing::{self, SealingError};
 use crate::users::{self, UserError};
