@@ -11,6 +11,7 @@ const MAY_WALK: &[&str] = &[
     "tenants::sql::CURRENT",
     "tenants::sql::POINT",
     "tenants::sql::VERSION",
+    "users::sql::ONE_AT_A_TIME",
     "db::directory::TENANTS",
     // The few whose code it is.
     "patients::sql::OWNER",
@@ -28,6 +29,7 @@ const MAY_WALK: &[&str] = &[
     // All of them are wanted.
     "audit::sql::COUNT",
     "keys::sql::LIST",
+    "auth::sql::LAST_SEEN",
     "users::sql::COUNT",
     "users::sql::OTHER_MANAGERS",
     "users::sql::LIST",

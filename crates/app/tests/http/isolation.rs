@@ -103,7 +103,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
 pub(crate) struct Other {
     pub(crate) tenant: TenantId,
     appointment: String,
-    request: String,
+    pub(crate) request: String,
     pub(crate) key: String,
     pub(crate) webhook: String,
     /// Something that its system was sent.

@@ -67,6 +67,18 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/team/{id}/link", Proof(&[Manage]), ""),
     ("POST", "/console/team/{id}/disable", Proof(&[Manage]), ""),
     ("POST", "/console/team/{id}/enable", Proof(&[Manage]), ""),
+    ("GET", "/console/today", Rights(&[Read]), ""),
+    ("GET", "/console/inbox", Rights(&[Settle]), ""),
+    ("GET", "/console/inbox/list", Rights(&[Settle]), ""),
+    ("GET", "/console/inbox/count", Rights(&[Settle]), ""),
+    ("GET", "/console/inbox/{id}", Rights(&[Settle]), ""),
+    ("POST", "/console/inbox/{id}/take", Rights(&[Settle]), ""),
+    ("POST", "/console/inbox/{id}/give-back", Rights(&[Settle]), ""),
+    ("POST", "/console/inbox/{id}/assign", Rights(&[Settle]), "to="),
+    ("POST", "/console/inbox/{id}/remark", Rights(&[Settle]), "text=x"),
+    ("POST", "/console/inbox/{id}/done", Rights(&[Settle]), ""),
+    ("POST", "/console/inbox/{id}/decline", Rights(&[Settle]), ""),
+    ("POST", "/console/inbox/{id}/reopen", Rights(&[Settle]), ""),
     ("GET", "/console/integrations", Rights(&[Manage]), ""),
     ("GET", "/console/integrations/keys", Rights(&[Manage]), ""),
     ("POST", "/console/integrations/keys", Proof(&[Manage]), ""),
@@ -102,6 +114,8 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.user
     } else if path.starts_with("/console/account/sessions/{id}") {
         &other.session
+    } else if path.starts_with("/console/inbox/{id}") {
+        &other.request
     } else if path.starts_with("/console/integrations/keys/{id}") {
         &other.key
     } else if path.starts_with("/console/integrations/webhooks/{id}") {
@@ -300,12 +314,11 @@ fn needed(name: &str) -> Option<Permission> {
         | "GET /calendar/availability" => Read,
         "POST /v1/appointments"
         | "POST /v1/appointments/{id}/reschedule"
-        | "POST /v1/requests/{id}/done"
-        | "POST /v1/requests/{id}/decline"
         | "POST /calendar/appointments/book"
         | "PUT /calendar/appointments/{id}/reschedule" => Write,
         "POST /v1/appointments/{id}/cancel" | "DELETE /calendar/appointments/{id}/cancel" => Delete,
         "GET /v1/audit" => ReadAudit,
+        name if name.starts_with("POST /v1/requests/{id}/") => Settle,
         name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks"]
             .iter()
             .any(|of| name.contains(of)) =>
