@@ -10,6 +10,8 @@ use app::clock::Clock;
 use app::db::{self, Db, Looked, Url};
 use app::http::{self, ApiRate, App};
 use app::jobs::Retention;
+use app::messages::{Post, Provider, Sending, Server};
+use app::outside::Reach;
 use app::random::Dice;
 use app::sealing::{Keyring, KeyringError};
 use jiff::SignedDuration;
@@ -136,6 +138,27 @@ pub(crate) fn retention(config: &Config) -> Retention {
         answers: days("keep_answers_days"),
         ..Retention::default()
     }
+}
+
+/// What sends messages: the mail server and the provider of text messages that are set, if any is.
+pub(crate) fn sending(config: &Config) -> Result<Sending> {
+    let mail = mail_server(config)?;
+    let provider = || {
+        let key = |key| config.get(key);
+        Provider::new(key("sms_url"), key("sms_key"), key("sms_sender"), Reach::Public)
+    };
+    let sms = (!config.get("sms_key").is_empty()).then(provider).transpose().context("sms_url")?;
+    if mail.is_none() {
+        tracing::warn!("no mail server is set (smtp_url): patients and practices get no e-mail");
+    }
+    Ok(Sending::new(Post::new(mail, sms), &config.page("")))
+}
+
+/// The mail server that is set, if one is.
+pub(crate) fn mail_server(config: &Config) -> Result<Option<Server>> {
+    let url = config.get("smtp_url");
+    let server = || Server::new(url, config.get("mail_from")).context("smtp_url, mail_from");
+    (!url.is_empty()).then(server).transpose()
 }
 
 /// How often one key of the API may ask.

@@ -52,12 +52,19 @@ document.body.addEventListener("click", (event) => {
 });
 document.body.addEventListener("htmx:afterSettle", () => {
   const dialog = document.querySelector("dialog[data-open]:not([open])");
-  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  // Once: closed, it stays closed.
+  dialog.removeAttribute("data-open");
+  dialog.showModal();
 });
-// What the server sent is shown once: it is gone with its dialog.
-document.addEventListener("close", ({ target }) => {
-  if (target instanceof HTMLDialogElement && "open" in target.dataset) target.remove();
-}, true);
+// What the server sent is gone once it is closed; else it would open again with the next part that arrives.
+document.addEventListener(
+  "close",
+  (event) => {
+    if (event.target instanceof HTMLDialogElement && "open" in event.target.dataset) event.target.remove();
+  },
+  true,
+);
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });

@@ -14,6 +14,7 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod messages;
 pub mod once;
 pub mod outside;
 mod pages;
@@ -31,11 +32,13 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         audit::ALL,
         auth::ALL,
         booking::ALL,
+        booking::blocks::ALL,
         calendars::ALL,
         calls::ALL,
         db::directory::ALL,
         jobs::ALL,
         keys::ALL,
+        messages::ALL,
         once::ALL,
         patients::ALL,
         sealing::ALL,

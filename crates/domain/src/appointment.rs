@@ -81,8 +81,28 @@ pub enum Step {
     MissIt,
     /// Somebody did come after all.
     UndoMiss,
+    /// They aren't there yet after all.
+    UndoArrival,
+    /// It hasn't taken place yet after all.
+    UndoFulfil,
     /// It should never have been.
     Void,
+}
+
+impl Step {
+    /// The step by which the staff notes that an appointment stands elsewhere than it did: the patient came, was seen,
+    /// didn't come, or one of these was a mistake. Nothing for what has rules of its own.
+    pub const fn noting(from: Status, to: Status) -> Option<Self> {
+        Some(match (from, to) {
+            (Status::Booked, Status::Arrived) => Self::Arrive,
+            (Status::Booked | Status::Arrived, Status::Fulfilled) => Self::Fulfil,
+            (Status::Booked, Status::NoShow) => Self::MissIt,
+            (Status::NoShow, Status::Arrived) => Self::UndoMiss,
+            (Status::Fulfilled, Status::Arrived) => Self::UndoFulfil,
+            (Status::Arrived, Status::Booked) => Self::UndoArrival,
+            _ => return None,
+        })
+    }
 }
 
 /// A step that an appointment cannot take where it stands.
@@ -147,7 +167,8 @@ pub const fn next(from: Status, step: Step) -> Result<Status, WrongStep> {
         (Requested, Step::Approve) | (Booked, Step::Move) => Ok(Booked),
         (Requested, Step::Move) => Ok(Requested),
         (Requested, Step::Decline) | (Requested | Booked, Step::Cancel) => Ok(Cancelled),
-        (Booked, Step::Arrive) | (NoShow, Step::UndoMiss) => Ok(Arrived),
+        (Booked, Step::Arrive) | (NoShow, Step::UndoMiss) | (Fulfilled, Step::UndoFulfil) => Ok(Arrived),
+        (Arrived, Step::UndoArrival) => Ok(Booked),
         (Booked | Arrived, Step::Fulfil) => Ok(Fulfilled),
         (Booked, Step::MissIt) => Ok(NoShow),
         (Requested | Booked | Arrived | Fulfilled | NoShow, Step::Void) => Ok(EnteredInError),
@@ -160,7 +181,7 @@ mod tests {
     use super::*;
     use crate::ids::Minted;
 
-    const STEPS: [Step; 9] = [
+    const STEPS: [Step; 11] = [
         Step::Approve,
         Step::Decline,
         Step::Move,
@@ -169,6 +190,8 @@ mod tests {
         Step::Fulfil,
         Step::MissIt,
         Step::UndoMiss,
+        Step::UndoArrival,
+        Step::UndoFulfil,
         Step::Void,
     ];
 
@@ -197,15 +220,33 @@ mod tests {
 
     #[test]
     fn time_once_given_back_is_never_taken_again() {
-        // A step from a status without time to one with it would skip the claim (the one exception: an arrival
-        // that had been taken for a no-show lies in the past).
+        // A step from a status without time to one with it would skip the claim. Only what is undone may: whoever
+        // undoes it takes the time again, in a lane of its own if need be.
+        let undone = [Step::UndoMiss, Step::UndoFulfil];
         for from in Status::ALL.into_iter().filter(|status| !status.keeps_time()) {
             for step in STEPS {
                 if let Ok(to) = next(from, step) {
-                    assert!(!to.keeps_time() || step == Step::UndoMiss, "{from:?} {step:?}");
+                    assert!(!to.keeps_time() || undone.contains(&step), "{from:?} {step:?}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_noted_leads_where_it_says() {
+        for from in Status::ALL {
+            for to in Status::ALL {
+                if let Some(step) = Step::noting(from, to) {
+                    assert_eq!(next(from, step), Ok(to));
+                }
+            }
+        }
+        assert_eq!(
+            Step::noting(Status::Requested, Status::Booked),
+            None,
+            "to approve is to settle a request"
+        );
+        assert_eq!(Step::noting(Status::Booked, Status::Cancelled), None);
     }
 
     #[test]

@@ -202,8 +202,21 @@ impl Actor {
     /// Whether it may see this practitioner's agenda: everybody's with `calendar.view_all`, else one's own. A call sees
     /// none: what it may see, it has proved.
     pub fn sees(&self, agenda: &ResourceId) -> bool {
-        let own = matches!(self, Self::User { practitioner: Some(own), .. } if own == agenda);
-        own || self.require(Permission::ViewAll).is_ok()
+        self.own_agenda() == Some(agenda) || self.require(Permission::ViewAll).is_ok()
+    }
+
+    /// Whose agenda is their own, if anybody's.
+    pub const fn own_agenda(&self) -> Option<&ResourceId> {
+        match self {
+            Self::User { practitioner, .. } => practitioner.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it may book into this agenda: a member only where they see it. A program or a call that books sees nothing
+    /// by it.
+    pub fn books_with(&self, agenda: &ResourceId) -> bool {
+        !matches!(self, Self::User { .. }) || self.sees(agenda)
     }
 
     /// Nobody grants what they lack, and only who manages the practice grants at all.
@@ -271,6 +284,13 @@ mod tests {
         assert!(secretary.sees(&own) && secretary.sees(&other));
         assert!(!Actor::Call(CallId::new(Uuid::nil())).sees(&own));
         assert!(!user(&[Permission::Read], None).sees(&own));
+        assert!(practitioner.books_with(&own) && !practitioner.books_with(&other));
+        let key = |permissions: &[Permission]| Actor::Key {
+            id: KeyId::new(Uuid::nil()),
+            permissions: permissions.to_vec(),
+        };
+        assert!(!key(&[Permission::Read, Permission::Write]).sees(&own), "a key has no agenda of its own");
+        assert!(key(&[Permission::ViewAll]).sees(&own) && key(&[Permission::Write]).books_with(&own));
     }
 
     /// S107.

@@ -34,6 +34,27 @@ impl Phone {
         }
     }
 
+    /// A number in any of the forms in which it is written in France: «06 39 98 10 01», «06.39.98.10.01», «+33 (0)6 …»,
+    /// «0033 6 …»; of elsewhere with its plus, or the double zero for it.
+    pub fn as_written(text: &str) -> Option<Self> {
+        let text = text.trim().replace("(0)", "");
+        let apart =
+            |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '/' | '(' | ')' | '\u{2011}');
+        let close: String = text.chars().filter(|c| !apart(*c)).collect();
+        let national = |rest: &str| rest.len() == 9 && !rest.starts_with('0');
+        let international = match close.strip_prefix("00").or_else(|| close.strip_prefix('+')) {
+            // The national zero is often left where it no longer belongs.
+            Some(rest) => rest.strip_prefix("330").map_or_else(|| rest.to_owned(), |own| format!("33{own}")),
+            None => format!("33{}", close.strip_prefix('0').filter(|rest| national(rest))?),
+        };
+        format!("+{international}").parse().ok()
+    }
+
+    /// Whether a text message may arrive there: a French number that isn't a mobile's takes none.
+    pub fn takes_texts(&self) -> bool {
+        self.0.strip_prefix("+33").is_none_or(|national| national.starts_with(['6', '7']))
+    }
+
     /// The last two digits, by which a caller may recognise their own number.
     pub fn ending(&self) -> &str {
         &self.0[self.0.len() - 2..]
@@ -84,6 +105,27 @@ mod tests {
             ("+4930123456", "+49 30 12 34 56"),
         ] {
             assert_eq!(number.parse::<Phone>().unwrap().written(), written);
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for text in [
+            "0639981001",
+            "06 39 98 10 01",
+            " 06.39.98.10.01 ",
+            "06-39-98-10-01",
+            "+33639981001",
+            "+33 6 39 98 10 01",
+            "+33 (0)6 39 98 10 01",
+            "+33 06 39 98 10 01",
+            "0033 6 39 98 10 01",
+        ] {
+            assert_eq!(Phone::as_written(text).map(String::from).as_deref(), Some("+33639981001"), "{text}");
+        }
+        assert_eq!(Phone::as_written("+44 20 7183 8750").unwrap().as_str(), "+442071838750");
+        for none in ["", "639981001", "0039981001", "06 39 98 10", "06 39 98 10 0x", "482173", "15"] {
+            assert_eq!(Phone::as_written(none), None, "{none}");
         }
     }
 

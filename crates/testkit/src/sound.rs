@@ -62,6 +62,23 @@ const RULES: &[(&str, &str)] = &[
              SELECT 1 FROM hold h WHERE h.tenant_id = c.tenant_id AND h.id = c.group_id AND h.state = 'live')",
     ),
     (
+        "time kept free for a block that isn't there",
+        "SELECT count(*) FROM claim c WHERE c.active AND c.kind = 'block' AND NOT EXISTS (
+             SELECT 1 FROM block b WHERE b.tenant_id = c.tenant_id AND b.id = c.group_id
+                 AND b.resource_id = c.resource_id AND b.starts <= c.starts AND c.ends <= b.ends)",
+    ),
+    (
+        "time of a block that anybody could be booked into",
+        "SELECT count(*) FROM block b WHERE NOT EXISTS (
+             SELECT 1 FROM claim c WHERE c.tenant_id = b.tenant_id AND c.resource_id = b.resource_id AND c.lane = 0
+                 AND c.active AND c.guard_start <= b.starts AND c.guard_end > b.starts)
+         OR EXISTS (
+             SELECT 1 FROM claim c WHERE c.tenant_id = b.tenant_id AND c.resource_id = b.resource_id AND c.lane = 0
+                 AND c.active AND c.guard_end > b.starts AND c.guard_end < b.ends AND NOT EXISTS (
+                     SELECT 1 FROM claim d WHERE d.tenant_id = b.tenant_id AND d.resource_id = b.resource_id
+                         AND d.lane = 0 AND d.active AND d.guard_start <= c.guard_end AND d.guard_end > c.guard_end))",
+    ),
+    (
         "holds confirmed without exactly one appointment",
         "SELECT count(*) FROM hold h LEFT JOIN (
              SELECT tenant_id, hold_id, count(*) AS n FROM appointment GROUP BY 1, 2
@@ -104,12 +121,14 @@ const RULES: &[(&str, &str)] = &[
          WHERE coalesce(j.n, 0) <> a.revision",
     ),
     (
-        "appointments whose revisions weren't each to be told to the patient",
+        "appointments whose revisions weren't each to be told to the patient, but for what is only noted at the desk",
         "SELECT count(*) FROM appointment a LEFT JOIN (
+             SELECT tenant_id, entity, count(*) AS n FROM audit WHERE action = 'appointment.status_changed' GROUP BY 1, 2
+         ) e ON e.tenant_id = a.tenant_id AND e.entity = 'appointment:' || {id:a} LEFT JOIN (
              SELECT tenant_id, substr(dedupe, 1, 36) AS about, count(*) AS n FROM job
              WHERE kind LIKE 'notify.%' GROUP BY 1, 2
          ) j ON j.tenant_id = a.tenant_id AND j.about = {id:a}
-         WHERE coalesce(j.n, 0) <> a.revision",
+         WHERE coalesce(j.n, 0) + coalesce(e.n, 0) <> a.revision",
     ),
     (
         "answers that were promised to a key and never kept",

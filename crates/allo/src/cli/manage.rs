@@ -66,7 +66,7 @@ pub(crate) enum Key {
     #[command(after_help = "\
 Examples:
   allo key create --practice cabinet-des-lilas --name website
-  allo key create --name reports --permissions calendar.read
+  allo key create --name reports --permissions calendar.read,calendar.view_all
 
 The key alone goes to standard output, its id and what it is good for to standard error. Permissions: calendar.read,
 calendar.write, calendar.delete, calendar.manage, calendar.view_all, calendar.export, requests.settle, patients.read,

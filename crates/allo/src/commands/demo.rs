@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use app::booking::{self, BookingError};
 use app::db::{Db, Url};
 use app::http::{App, Settings};
+use app::messages::{Post, Recorder, Sending};
 use app::outside::Reach;
 use app::patients::Stated;
 use app::random::Dice;
@@ -65,11 +66,14 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     wiring::log(&config);
     let listener = listener(listen.listen.as_deref()).await?;
     let demonstration = Demonstration::open().await?;
-    let workers = app::jobs::start(&demonstration.db, &wiring::clock(), wiring::retention(&config));
+    let address = listener.local_addr()?;
+    let sending = Sending::new(Post::recording(&Recorder::default()), &format!("http://{address}"));
+    let clock = wiring::clock();
+    let workers = app::jobs::start(&demonstration.db, &clock, wiring::retention(&config), sending);
     let courier = app::webhooks::start(&demonstration.db, &wiring::clock(), Reach::AlsoHere)?;
     let app =
         App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, ..Settings::default() });
-    banner(listener.local_addr()?)?;
+    banner(address)?;
     let served = wiring::serve(app, listener, wiring::patience(&config)).await;
     courier.stop().await;
     workers.stop().await;
@@ -152,7 +156,9 @@ async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) ->
 /// Somebody who isn't on file, with a number that nobody has.
 fn stranger(number: usize, name: &str) -> Result<Stated> {
     let phone = format!("+336399820{number:02}").parse()?;
-    Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email: None })
+    // Most have an address; the others are told by text message.
+    let email = (number % 4 != 3).then(|| Pii::new(format!("patient{number:02}@example.org")));
+    Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email })
 }
 
 /// The team, one of each role: in a demonstration one signs in by saying as what.

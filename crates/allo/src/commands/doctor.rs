@@ -53,6 +53,7 @@ async fn look_at(config: &Config, findings: &mut Vec<Finding>) {
             findings.push(finding("practices", practices(looked.as_ref(), &config.again())));
         }
     }
+    findings.push(finding("mail", mail(config).await));
     findings.push(finding("address", address(config).await));
     findings.push(finding("clock", clock()));
 }
@@ -143,6 +144,20 @@ fn practices(looked: Option<&Looked>, again: &str) -> Result<String> {
     let number = looked.map_or(0, |looked| looked.practices);
     anyhow::ensure!(number > 0, "none yet; put one in with: allo practice apply FILE{again}");
     Ok(number.to_string())
+}
+
+/// The mail server answers and lets us in; or none is set, which is nothing wrong by itself.
+async fn mail(config: &Config) -> Result<String> {
+    let Some(server) = wiring::mail_server(config)? else {
+        return Ok("no server is set (smtp_url): no e-mail is sent".to_owned());
+    };
+    match tokio::time::timeout(ANSWER, server.answers()).await {
+        Ok(Ok(true)) => Ok("the server answers, and lets Allo in".to_owned()),
+        Ok(Err(why)) => {
+            anyhow::bail!("the server of smtp_url: {why}; look at its address, user and password")
+        }
+        Ok(Ok(false)) | Err(_) => anyhow::bail!("the server of smtp_url doesn't answer; look at its address"),
+    }
 }
 
 /// Free, or Allo's already: whoever looks after an installation looks while it runs.

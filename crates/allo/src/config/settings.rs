@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use app::db::Url;
+use app::messages::{BREVO, Server};
+use app::outside::{Address, Reach};
 use tracing_subscriber::EnvFilter;
 
 /// One thing that whoever runs Allo may set.
@@ -61,6 +63,41 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: "",
         secret: false,
         check: public_url,
+    },
+    Setting {
+        key: "smtp_url",
+        about: "The mail server that takes messages to patients and practices: smtps://user:password@host:465, or smtp://user:password@host:587 (STARTTLS, unless it is this machine). Without it, no e-mail is sent",
+        default: "",
+        secret: true,
+        check: mail_server,
+    },
+    Setting {
+        key: "mail_from",
+        about: "The address that e-mail comes from; the name beside it is the practice's",
+        default: "rendez-vous@localhost.localdomain",
+        secret: false,
+        check: mail_from,
+    },
+    Setting {
+        key: "sms_key",
+        about: "The key of the provider of text messages (Brevo). Without it, no text message is sent",
+        default: "",
+        secret: true,
+        check: |_| Ok(()),
+    },
+    Setting {
+        key: "sms_url",
+        about: "Where the provider takes text messages",
+        default: BREVO,
+        secret: false,
+        check: |value| Address::read(value, Reach::Public).map(drop).map_err(|error| error.to_string()),
+    },
+    Setting {
+        key: "sms_sender",
+        about: "What text messages say they are from: up to 11 letters and digits",
+        default: "Allo",
+        secret: false,
+        check: sms_sender,
     },
     Setting {
         key: "api_per_second",
@@ -189,6 +226,24 @@ fn public_url(value: &str) -> Result<(), String> {
         "{value:?} is no address of a site; https:// (http:// on your own network) and a name are expected, \
          without a path: https://allo.example.org"
     ))
+}
+
+/// The value itself stays out of what is said: it may hold a password.
+fn mail_server(value: &str) -> Result<(), String> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    Server::new(value, "rendez-vous@example.org").map(drop).map_err(|error| error.to_string())
+}
+
+fn mail_from(value: &str) -> Result<(), String> {
+    Server::new("smtp://localhost", value).map(drop).map_err(|error| error.to_string())
+}
+
+fn sms_sender(value: &str) -> Result<(), String> {
+    let fits = (1..=11).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric());
+    let wrong = || format!("{value:?} is no sender; up to 11 letters and digits are expected: Allo");
+    fits.then_some(()).ok_or_else(wrong)
 }
 
 const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];

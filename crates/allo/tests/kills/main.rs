@@ -8,6 +8,7 @@
 
 mod client;
 mod desk;
+mod mail;
 
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::Command;
@@ -59,6 +60,13 @@ impl Installation {
         .unwrap();
         installation.run(&["practice", "apply", PRACTICE]);
         installation
+    }
+
+    /// Adds lines to its settings.
+    fn set(&self, lines: &str) {
+        let file = self.home.path().join("allo.toml");
+        let settings = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, settings + lines).unwrap();
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

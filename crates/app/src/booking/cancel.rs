@@ -8,7 +8,7 @@ use domain::practice::Practice;
 
 use super::confirm::facts;
 use super::find::old_slot;
-use super::reschedule::changeable;
+use super::reschedule::{changeable, locked};
 use super::rows::Booking;
 use super::{BookingError, claim, sql};
 use crate::audit::{self, Done};
@@ -26,8 +26,7 @@ pub async fn cancel(
     seen: Option<u32>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
-    let found = tx.optional(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
-    let booking = found.ok_or(BookingError::NotFound)?;
+    let booking = locked(tx, id, Vec::new()).await?;
     if booking.appointment.status == Status::Cancelled {
         return Ok(booking);
     }
@@ -35,16 +34,17 @@ pub async fn cancel(
     if !calendars::known(tx, &claim::resources(&old_slot(practice, &booking))).await? {
         return Err(BookingError::CalendarUnknown);
     }
-    step(tx, booking, Step::Cancel, Action::Cancelled, "notify.cancelled", by).await
+    step(tx, booking, Step::Cancel, Action::Cancelled, Some("notify.cancelled"), by).await
 }
 
-/// Takes a step that ends or firms an appointment; its time goes back when the step says so.
+/// Takes a step that ends or firms an appointment; its time goes back when the step says so. Without a notice, nobody is
+/// told.
 pub(super) async fn step(
     tx: &mut Tx,
     booking: Booking,
     step: Step,
     action: Action,
-    notice: &'static str,
+    notice: Option<&'static str>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
     let before = facts(&booking.appointment);
@@ -61,14 +61,17 @@ pub(super) async fn step(
         (&sql::STEP, args![id, appointment.status.name(), revision, tx.now()]),
         audit::entry(tx, done)?,
         jobs::entry(tx, &Work::new("calendar.write", id.uuid(), revision)),
-        jobs::entry(tx, &Work::notice(notice, id.uuid(), revision)),
     ];
+    batch.extend(notice.map(|notice| jobs::entry(tx, &Work::notice(notice, id.uuid(), revision))));
     if !appointment.status.keeps_time() {
         batch.push(claim::give_back(booking.group));
     }
     if tx.execute_all(batch).await?[0] != 1 {
         tx.give_up();
         return Err(BookingError::Changed);
+    }
+    if !appointment.status.keeps_time() {
+        claim::pass_on(tx, booking.group).await?;
     }
     Ok(Booking { appointment, ..booking })
 }

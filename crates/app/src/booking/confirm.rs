@@ -45,6 +45,30 @@ pub async fn confirm(
     call: Option<CallId>,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
+    confirm_as(tx, practice, id, stated, call, Fit::Free, by).await
+}
+
+/// Whether what is booked has its time to itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It does.
+    Free,
+    /// Somebody decided for it without asking, and it does.
+    Decided,
+    /// … and it doesn't.
+    Overbooked,
+}
+
+/// The same, for whoever decides, too.
+pub(super) async fn confirm_as(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: HoldId,
+    stated: &Stated,
+    call: Option<CallId>,
+    fit: Fit,
+    by: &Actor,
+) -> Result<Confirmed, BookingError> {
     let before = before(tx, id, stated).await?;
     if before.kept.hold.call != call {
         return Err(BookingError::NotFound);
@@ -52,11 +76,12 @@ pub async fn confirm(
     match before.kept.hold.state {
         State::Confirmed => return already(tx, id).await,
         State::Released | State::Expired => return Err(BookingError::Expired),
-        State::Live => before.outside.allows()?,
+        State::Live if fit == Fit::Free => before.outside.allows()?,
+        State::Live => Outside { busy: false, ..before.outside }.allows()?,
     }
     let reference = before.reference.ok_or(NO_REFERENCE)?;
     let patient = whose(tx, before.patient, stated, By::from(by)).await?;
-    book(tx, practice, before.kept, patient, reference, by).await
+    book(tx, practice, before.kept, patient, reference, (fit, by)).await
 }
 
 /// What is so before a hold becomes an appointment.
@@ -117,10 +142,12 @@ async fn book(
     kept: Kept,
     patient: Whose,
     (reference, reference_mac): Reference,
-    by: &Actor,
+    (fit, by): (Fit, &Actor),
 ) -> Result<Confirmed, BookingError> {
     let Kept { hold, slot } = kept;
-    let approval = practice.service(&slot.service).is_some_and(|service| service.requires_approval);
+    let asks = practice.service(&slot.service).is_some_and(|service| service.requires_approval);
+    // Who would be asked to agree does so by booking it.
+    let approval = asks && !matches!(by, Actor::User { .. });
     let status = if approval { Status::Requested } else { Status::Booked };
     let id: AppointmentId = tx.mint();
     let sealed = patient.key.seal("appointment", "reference", id.uuid(), reference.reveal());
@@ -150,7 +177,7 @@ async fn book(
             tx.now()
         ],
     ));
-    batch.push(audit::entry(tx, done(&appointment, by))?);
+    batch.push(audit::entry(tx, done(&appointment, fit, by))?);
     batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
     // Nobody is told of a confirmation that the staff has yet to give.
     let notice = if approval { "notify.requested" } else { "notify.confirmation" };
@@ -197,8 +224,12 @@ fn appointment(id: AppointmentId, patient: PatientId, slot: &Slot, status: Statu
     }
 }
 
-fn done(appointment: &Appointment, by: &Actor) -> Done {
-    let action = if appointment.status == Status::Requested { Action::Requested } else { Action::Booked };
+fn done(appointment: &Appointment, fit: Fit, by: &Actor) -> Done {
+    let action = match (fit, appointment.status) {
+        (Fit::Overbooked, _) => Action::Overbooked,
+        (_, Status::Requested) => Action::Requested,
+        _ => Action::Booked,
+    };
     Done {
         by: By::from(by),
         action,

@@ -1,6 +1,7 @@
 //! Why an operation on appointments did not happen.
 
 use domain::availability::Refusal;
+use domain::permission::Denied;
 
 use crate::db::{DbError, Retryable};
 
@@ -37,6 +38,9 @@ pub enum BookingError {
     /// What followed from it can't be taken back.
     #[error("what followed from it can't be taken back")]
     Final,
+    /// Whoever asks lacks the right.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

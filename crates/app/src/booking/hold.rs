@@ -8,7 +8,7 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use jiff::Timestamp;
 
-use super::claim::{self, Grant, Purpose};
+use super::claim::{self, Grant, Lanes, Purpose};
 use super::rows::{Kept, Outside};
 use super::{BookingError, sql};
 use crate::audit::{self, Done};
@@ -47,14 +47,50 @@ pub async fn hold(
     if before.live >= HOLDS_A_CALL {
         return Err(BookingError::Limited);
     }
+    keep(tx, practice, slot, call, Lanes::Ordinary, by).await.map(|(held, _)| held)
+}
+
+/// Keeps a slot on purpose, whoever has it; and whether it is now given more than its time has room for.
+pub(super) async fn hold_anyway(
+    tx: &mut Tx,
+    practice: &Practice,
+    slot: Slot,
+    by: &Actor,
+) -> Result<(Held, bool), BookingError> {
+    // Whoever gives this time back meanwhile passes it on to what is decided here, or is seen to have done so.
+    claim::lock(tx, &claim::resources(&slot)).await?;
+    let busy_outside = in_the_way_outside(tx, &slot).await?;
+    let (held, grant) = keep(tx, practice, slot, None, Lanes::Any(by), by).await?;
+    Ok((held, busy_outside || grant == Grant::Squeezed))
+}
+
+/// Whether something in a calendar outside overlaps a slot. A calendar that isn't known stands against whoever decides,
+/// too (I5).
+pub(super) async fn in_the_way_outside(tx: &mut Tx, slot: &Slot) -> Result<bool, BookingError> {
+    match may_claim(tx, slot, None, Look::Outside).await {
+        Ok(_) => Ok(false),
+        Err(BookingError::Taken) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+async fn keep(
+    tx: &mut Tx,
+    practice: &Practice,
+    slot: Slot,
+    call: Option<CallId>,
+    lanes: Lanes<'_>,
+    by: &Actor,
+) -> Result<(Held, Grant), BookingError> {
     let hold = Hold::begin(tx.mint(), call, tx.now(), practice.tenant.policy.hold_ttl_s);
     let until = hold.expires_at;
     let along = written(tx, &hold, &slot, by)?;
-    if claim::take(tx, hold.id.uuid(), &slot, Purpose::Hold(until), call, along).await? == Grant::Taken {
+    let grant = claim::take(tx, hold.id.uuid(), &slot, Purpose::Hold(until), lanes, call, along).await?;
+    if grant == Grant::Taken {
         tx.give_up();
         return Err(BookingError::Taken);
     }
-    Ok(Held { id: hold.id, slot, expires_at: until })
+    Ok((Held { id: hold.id, slot, expires_at: until }, grant))
 }
 
 /// Keeps a hold longer: the policy's time from now, and ten minutes in all at most.

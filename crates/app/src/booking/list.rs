@@ -86,6 +86,17 @@ pub async fn coming(tx: &mut Tx) -> Result<Vec<Appointment>, DbError> {
     }
 }
 
+/// The firm appointments that begin in a stretch of time and were booked or changed before an instant, each with its
+/// revision.
+pub(crate) async fn untouched(
+    tx: &mut Tx,
+    window: Span,
+    since: Timestamp,
+) -> Result<Vec<(AppointmentId, u32)>, DbError> {
+    let args = args![window.start, window.end, since];
+    tx.all(&sql::UNTOUCHED, args, |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
 /// One appointment.
 pub async fn appointment(tx: &mut Tx, id: AppointmentId) -> Result<Booking, BookingError> {
     tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)

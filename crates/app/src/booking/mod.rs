@@ -4,6 +4,8 @@
 //! error after it has written something gives the transaction up, so nothing half-done can be committed. What has
 //! happened is true once the transaction is committed, and not before.
 
+mod agenda;
+pub mod blocks;
 mod cancel;
 mod claim;
 mod confirm;
@@ -12,18 +14,25 @@ mod find;
 mod hold;
 pub mod http;
 mod list;
+mod note;
+mod overbook;
 mod request;
 mod reschedule;
 mod rows;
 mod sql;
 mod sweep;
+mod whose;
 
+pub use self::agenda::{Agenda, Entry, agenda, in_sight};
 pub use self::cancel::cancel;
 pub use self::confirm::{Confirmed, confirm};
 pub use self::error::BookingError;
 pub use self::find::{Found, Search, find, slot_at};
 pub use self::hold::{HOLDS_A_CALL, Held, extend, hold, release, release_all};
+pub(crate) use self::list::untouched;
 pub use self::list::{Cursor, Filter, Page, appointment, coming, held, list, of_call, of_patient, reference};
+pub use self::note::note;
+pub use self::overbook::{overbook, overbook_move};
 pub use self::request::{
     About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
     request_for, requests, settle, the_request,
@@ -33,3 +42,5 @@ pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::sweep::forget_ended;
 pub use self::sweep::sweep;
+pub(crate) use self::whose::hand_over;
+pub use self::whose::{all_of_patient, requests_of_call, requests_of_patient};

@@ -8,10 +8,11 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use uuid::Uuid;
 
-use super::claim::{self, Grant, Purpose};
+use self::Movable::{Elsewhere, There};
+use super::claim::{self, Grant, Lanes, Purpose};
 use super::confirm::facts;
 use super::find::old_slot;
-use super::hold::{Look, checked, may_claim};
+use super::hold::{Look, checked, in_the_way_outside, may_claim};
 use super::rows::Booking;
 use super::{BookingError, sql};
 use crate::audit::{self, Done};
@@ -31,24 +32,65 @@ pub async fn reschedule(
     seen: Option<u32>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
-    let booking = locked(tx, practice, id, to).await?;
+    let booking = match movable(tx, practice, id, to, seen, by).await? {
+        There(booking) => return Ok(booking),
+        Elsewhere(booking) => booking,
+    };
+    let to = checked(practice, to, tx.now())?;
+    let call = if let Actor::Call(call) = by { Some(*call) } else { None };
+    may_claim(tx, &to, call, Look::Outside).await?;
+    swap(tx, booking, &to, (Lanes::Ordinary, false), call, by).await
+}
+
+/// Moves an appointment to a slot that the staff decided for, whoever has it and whatever the rules say.
+pub(super) async fn reschedule_anyway(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: AppointmentId,
+    to: &Slot,
+    seen: Option<u32>,
+    by: &Actor,
+) -> Result<Booking, BookingError> {
+    let booking = match movable(tx, practice, id, to, seen, by).await? {
+        There(booking) => return Ok(booking),
+        Elsewhere(booking) => booking,
+    };
+    let busy_outside = in_the_way_outside(tx, to).await?;
+    swap(tx, booking, to, (Lanes::Any(by), busy_outside), None, by).await
+}
+
+/// An appointment that may be moved to a slot.
+enum Movable {
+    /// It is there already.
+    There(Booking),
+    /// It isn't.
+    Elsewhere(Booking),
+}
+
+/// The appointment, locked, when it may be moved there by this actor at this instant.
+async fn movable(
+    tx: &mut Tx,
+    practice: &Practice,
+    id: AppointmentId,
+    to: &Slot,
+    seen: Option<u32>,
+    by: &Actor,
+) -> Result<Movable, BookingError> {
+    let booking = locked(tx, id, claim::resources(to)).await?;
     let now = &booking.appointment;
     if !now.status.keeps_time() {
         return Err(BookingError::Over);
     }
     if now.span == to.span && now.practitioner == to.resource {
-        return Ok(booking);
+        return Ok(There(booking));
     }
     changeable(tx, practice, now, seen, by)?;
     if to.service != now.service {
         // What is booked stays what it is: another service is another appointment.
         return Err(BookingError::Refused(Refusal::UnknownService));
     }
-    let to = checked(practice, to, tx.now())?;
-    let call = if let Actor::Call(call) = by { Some(*call) } else { None };
     known_before(tx, practice, &booking).await?;
-    may_claim(tx, &to, call, Look::Outside).await?;
-    swap(tx, booking, &to, call, by).await
+    Ok(Elsewhere(booking))
 }
 
 /// Whether an appointment may be changed by this actor at this instant.
@@ -72,24 +114,25 @@ pub(super) fn changeable(
     Ok(())
 }
 
-/// The appointment, with all resources of both its places locked in the one order, before its own row.
-async fn locked(
+/// The appointment, with its resources and others locked in the one order, before its own row. Whoever gives time back
+/// has it so: what the staff decides about that time meanwhile is seen, or sees it.
+pub(super) async fn locked(
     tx: &mut Tx,
-    practice: &Practice,
     id: AppointmentId,
-    to: &Slot,
+    others: Vec<ResourceId>,
 ) -> Result<Booking, BookingError> {
     let seen =
         tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)?;
-    let mut both: Vec<ResourceId> = claim::resources(&old_slot(practice, &seen));
-    both.extend(claim::resources(to));
-    both.sort_unstable();
-    both.dedup();
-    claim::lock(tx, &both).await?;
+    let mut all = others;
+    all.push(seen.appointment.practitioner);
+    all.extend(seen.appointment.room);
+    all.sort_unstable();
+    all.dedup();
+    claim::lock(tx, &all).await?;
     let booking = tx.one(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
     if booking.group != seen.group {
         // It moved while we waited; its new resources aren't among those we locked.
-        return Err(DbError::Conflict("reschedule").into());
+        return Err(DbError::Conflict("an appointment").into());
     }
     Ok(booking)
 }
@@ -105,6 +148,7 @@ async fn swap(
     tx: &mut Tx,
     booking: Booking,
     to: &Slot,
+    (lanes, busy_outside): (Lanes<'_>, bool),
     call: Option<domain::ids::CallId>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
@@ -113,14 +157,16 @@ async fn swap(
     let moved = booking.appointment.clone().moved(to.resource.clone(), to.room.clone(), to.span);
     let appointment = moved.map_err(|_| BookingError::Over)?;
     tx.execute_all(vec![claim::give_back(booking.group)]).await?;
-    if claim::take(tx, group, to, Purpose::Appointment, call, Vec::new()).await? == Grant::Taken {
+    let grant = claim::take(tx, group, to, Purpose::Appointment, lanes, call, Vec::new()).await?;
+    if grant == Grant::Taken {
         tx.give_up();
         return Err(BookingError::Taken);
     }
+    let overbooked = busy_outside || grant == Grant::Squeezed;
     let id = appointment.id;
     let done = Done {
         by: By::from(by),
-        action: Action::Moved,
+        action: if overbooked { Action::Overbooked } else { Action::Moved },
         entity: Entity::Appointment(id),
         before,
         after: facts(&appointment),
@@ -145,5 +191,6 @@ async fn swap(
         tx.give_up();
         return Err(BookingError::Changed);
     }
+    claim::pass_on(tx, booking.group).await?;
     Ok(Booking { appointment, group, ..booking })
 }

@@ -93,6 +93,24 @@ macro_rules! request {
     };
 }
 
+/// [`WANTED`], but for how an engine says «96 hours before»: no claim is longer.
+macro_rules! wanted {
+    ($before:literal) => {
+        concat!(
+            "SELECT DISTINCT c.resource_id, c.guard_start, c.guard_end FROM claim c
+             WHERE c.tenant_id = $1 AND c.group_id = $2 AND (
+                 EXISTS (SELECT 1 FROM block b
+                         WHERE b.tenant_id = $1 AND b.resource_id = c.resource_id AND b.ends > c.guard_start
+                           AND b.starts < c.guard_end)
+                 OR EXISTS (SELECT 1 FROM claim o
+                            WHERE o.tenant_id = $1 AND o.resource_id = c.resource_id AND o.lane >= 100 AND o.active
+                              AND o.guard_start < c.guard_end AND o.guard_start > ", $before, "
+                              AND o.guard_end > c.guard_start))
+             ORDER BY c.resource_id, c.guard_start"
+        )
+    };
+}
+
 statements! {
     /// What is taken of some resources in a stretch of time, each by its place in the list, in no order: live claims by
     /// their guards, leaving out the caller's own holds and one group; and what is busy outside. An expired hold is free
@@ -169,6 +187,39 @@ statements! {
                  ORDER BY id FOR UPDATE)"
         ),
     };
+    /// Which holds keep time in a stretch.
+    KEPT_THEN = { concat!(
+        "SELECT DISTINCT group_id FROM claim
+         WHERE tenant_id = $1 AND resource_id = $2 AND lane = 0 AND active AND guard_start < $4
+           AND guard_start >= ", reaching!("$2", "0", "$3"), " AND guard_end > $3 AND expires_at IS NOT NULL
+         ORDER BY group_id"
+    ) };
+    /// What is taken of a stretch, in no order.
+    TAKEN_THEN = { concat!(
+        "SELECT guard_start, guard_end FROM claim
+         WHERE tenant_id = $1 AND resource_id = $2 AND lane = 0 AND active AND guard_start < $4
+           AND guard_start >= ", reaching!("$2", "0", "$3"), " AND guard_end > $3"
+    ) };
+    /// Of the time that a group gave back, the stretches that a block reaches over, or that were given to somebody
+    /// beside it.
+    WANTED = {
+        sqlite: wanted!("c.guard_start - 345600000000"),
+        postgres: wanted!("c.guard_start - interval '96 hours'"),
+    };
+    /// What was overbooked in a stretch, the earliest first. No claim is longer than 96 hours.
+    OVERBOOKED = {
+        sqlite: "SELECT id, group_id, starts, ends, guard_start, guard_end FROM claim
+                 WHERE tenant_id = $1 AND resource_id = $2 AND lane >= 100 AND active AND guard_start < $4
+                   AND guard_start > $3 - 345600000000 AND guard_end > $3 AND expires_at IS NULL
+                 ORDER BY guard_start, id",
+        postgres: "SELECT id, group_id, starts, ends, guard_start, guard_end FROM claim
+                   WHERE tenant_id = $1 AND resource_id = $2 AND lane >= 100 AND active AND guard_start < $4
+                     AND guard_start > $3::timestamptz - interval '96 hours' AND guard_end > $3
+                     AND expires_at IS NULL
+                   ORDER BY guard_start, id",
+    };
+    /// A claim has its time in another lane now.
+    LEAVE_LANE = "UPDATE claim SET active = FALSE WHERE tenant_id = $1 AND id = $2 AND active";
     /// Keeps anybody else from claiming or moving on a resource until the transaction ends. SQLite has one writer.
     LOCK = {
         sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1 AND $2 IS NOT NULL",
@@ -231,12 +282,43 @@ statements! {
         "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND ends > $3
              AND status IN ('requested', 'booked') ORDER BY starts, id LIMIT 50"
     ) };
+    /// All appointments of a patient, the latest first.
+    ALL_OF_PATIENT = { concat!(
+        "SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND patient_id = $2
+         ORDER BY starts DESC, id DESC LIMIT $3"
+    ) };
+    /// Their references, sealed with the patient's key.
+    REFERENCES_OF = "SELECT id, reference FROM appointment WHERE tenant_id = $1 AND patient_id = $2";
+    /// An appointment becomes another patient's.
+    HAND_OVER = "UPDATE appointment SET patient_id = $3, reference = $4 WHERE tenant_id = $1 AND id = $2";
+    /// What requests of a patient say, sealed with the patient's key.
+    DETAILS_OF = "SELECT id, details FROM request WHERE tenant_id = $1 AND patient_id = $2 AND subject_id = $2";
+    /// A request becomes another patient's.
+    HAND_OVER_REQUEST = "UPDATE request SET patient_id = $3, subject_id = $3, details = $4
+                         WHERE tenant_id = $1 AND id = $2";
     /// The coming appointments that a call booked.
     OF_CALL = { concat!(
         "SELECT ", appointment!(), " FROM appointment
          JOIN (SELECT id AS held FROM hold WHERE tenant_id = $1 AND call_id = $2) h ON hold_id = h.held
          WHERE tenant_id = $1 AND ends > $3 AND status IN ('requested', 'booked') ORDER BY starts, id"
     ) };
+    /// The appointments of some practitioners in a stretch of time, by their start, but for those that are not to be. None
+    /// lasts longer than a day.
+    AGENDA = {
+        sqlite: concat!(
+            "SELECT ", appointment!(), " FROM appointment
+             WHERE tenant_id = $1 AND starts < $4 AND starts > $3 - 86400000000 AND ends > $3
+               AND status NOT IN ('cancelled', 'entered_in_error')
+               AND resource_id IN (SELECT value FROM json_each($2))
+             ORDER BY starts, id LIMIT 3000"
+        ),
+        postgres: concat!(
+            "SELECT ", appointment!(), " FROM appointment
+             WHERE tenant_id = $1 AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3
+               AND status NOT IN ('cancelled', 'entered_in_error') AND resource_id = ANY ($2)
+             ORDER BY starts, id LIMIT 3000"
+        ),
+    };
     /// An appointment gets another time.
     MOVE = "UPDATE appointment SET group_id = $3, resource_id = $4, room_id = $5, starts = $6, ends = $7,
                 revision = $8, changed_at = $9
@@ -262,6 +344,11 @@ statements! {
         ),
     };
 
+    /// The firm appointments of some time that nobody has touched since an instant, by their starts.
+    UNTOUCHED = "SELECT id, revision FROM appointment
+                 WHERE tenant_id = $1 AND starts >= $2 AND starts < $3 AND status = 'booked' AND changed_at < $4
+                 ORDER BY starts, id";
+
     /// Something left for the staff.
     LEAVE = "INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, patient_id, appointment_id,
                  group_id, service_id, resource_id, details, digest, created_at, reason, due_at)
@@ -285,6 +372,15 @@ statements! {
     ADD = "UPDATE request SET details = $3, digest = $4 WHERE tenant_id = $1 AND id = $2 AND state = 'open'";
     /// A request.
     REQUEST = { concat!("SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.id = $2") };
+    /// What a patient left, the latest first.
+    REQUESTS_OF_PATIENT = { concat!(
+        "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.patient_id = $2
+             ORDER BY r.created_at DESC, r.id DESC LIMIT $3"
+    ) };
+    /// What was left in a call.
+    REQUESTS_OF_CALL = { concat!(
+        "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.call_id = $2 ORDER BY r.created_at, r.id LIMIT 100"
+    ) };
     /// A request that nobody else writes on until this is committed.
     REQUEST_LOCKED = {
         sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2",

@@ -63,6 +63,20 @@ pub async fn remove_busy(tx: &mut Tx, calendar: &str, external_id: &str) -> Resu
     tx.execute(&sql::REMOVE_BUSY, args![calendar, external_id]).await.map(drop)
 }
 
+/// What is busy of these resources in a stretch of time, in no order.
+pub async fn busy(
+    tx: &mut Tx,
+    resources: &[ResourceId],
+    window: Span,
+) -> Result<Vec<(ResourceId, Span)>, DbError> {
+    let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
+    tx.all(&sql::BUSY, args![names, window.start, window.end], |row| {
+        let span = Span::new(row.get(1)?, row.get(2)?).ok_or_else(|| row.wrong(1))?;
+        Ok((row.get(0)?, span))
+    })
+    .await
+}
+
 /// Whether all outside calendars of these resources are known.
 pub async fn known(tx: &mut Tx, resources: &[ResourceId]) -> Result<bool, DbError> {
     let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();

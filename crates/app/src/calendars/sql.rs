@@ -14,6 +14,21 @@ statements! {
                 SET resource_id = excluded.resource_id, starts = excluded.starts, ends = excluded.ends";
     /// Something no longer busy.
     REMOVE_BUSY = "DELETE FROM busy_event WHERE tenant_id = $1 AND calendar_id = $2 AND external_id = $3";
+    /// What is busy of some resources in a stretch of time. What lasts up to a day began at most a day before.
+    BUSY = {
+        sqlite: "SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+                 WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = FALSE
+                   AND b.starts < $4 AND b.starts > $3 - 86400000000 AND b.ends > $3
+                 UNION ALL
+                 SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b
+                 WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.long = TRUE AND b.ends > $3 AND b.starts < $4",
+        postgres: "SELECT resource_id, starts, ends FROM busy_event
+                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND long = FALSE
+                     AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3
+                   UNION ALL
+                   SELECT resource_id, starts, ends FROM busy_event
+                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND long = TRUE AND ends > $3 AND starts < $4",
+    };
     /// Whether one of these resources has a calendar that isn't known.
     ANY_UNKNOWN = {
         sqlite: "SELECT EXISTS (SELECT 1 FROM calendar WHERE tenant_id = $1 AND state = 'unknown'

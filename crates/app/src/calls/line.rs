@@ -10,7 +10,8 @@ use domain::{Lang, Phone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::desk::Desk;
-use super::sql;
+use super::turns::{Record, Side};
+use super::{Outcome, sql};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, args};
 
@@ -60,6 +61,8 @@ pub struct Turn {
 pub struct Line {
     call: Call,
     desk: Desk,
+    /// Where the practice keeps what is said.
+    record: Option<Record>,
     clock: Clock,
     calendar_takes: SignedDuration,
     wake_at: Option<Timestamp>,
@@ -75,16 +78,32 @@ impl Line {
         let now = clock.now();
         let id = CallId::from_parts(now, db.dice().bytes());
         let mut tx = db.write(tenant, now).await?;
-        tx.execute(&sql::OPEN, args![id, channel, lang.tag(), now]).await?;
+        let mut begun = vec![(&sql::OPEN, args![id, channel, lang.tag(), now])];
+        let mut record = None;
+        if practice.tenant.policy.keep_turns_days > 0 {
+            let (begins, keep) = Record::begin(&mut tx, id).await?;
+            record = Some(begins);
+            begun.push(keep);
+        }
+        tx.execute_all(begun).await?;
         tx.commit().await?;
 
         let zone = practice.tenant.zone().clone();
         let setting = Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers };
         let call = Call::new(setting, now);
         let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller);
-        let mut line =
-            Self { call, desk, clock, calendar_takes, wake_at: None, ended: false, transferred: false };
+        let mut line = Self {
+            call,
+            desk,
+            record,
+            clock,
+            calendar_takes,
+            wake_at: None,
+            ended: false,
+            transferred: false,
+        };
         let turn = line.go_on().await;
+        line.note(None, &turn).await;
         Ok((line, turn))
     }
 
@@ -95,18 +114,24 @@ impl Line {
 
     /// The caller said this.
     pub async fn hear(&mut self, text: &str) -> Turn {
-        self.take(Input::Heard(text.to_owned())).await
+        let turn = self.take(Input::Heard(text.to_owned())).await;
+        self.note(Some(text), &turn).await;
+        turn
     }
 
     /// The caller said nothing for a while.
     pub async fn silence(&mut self) -> Turn {
-        self.take(Input::Silence).await
+        let turn = self.take(Input::Silence).await;
+        self.note(None, &turn).await;
+        turn
     }
 
     /// The time at which the call wanted to be woken has come.
     pub async fn wake(&mut self) -> Turn {
         self.wake_at = None;
-        self.take(Input::Woke).await
+        let turn = self.take(Input::Woke).await;
+        self.note(None, &turn).await;
+        turn
     }
 
     /// The caller is gone: whatever is kept for them is let go.
@@ -114,7 +139,7 @@ impl Line {
         // So that it isn't written down as a call that ended by itself.
         self.ended = true;
         let turn = self.take(Input::HungUp).await;
-        self.close("hung_up").await;
+        self.close(Outcome::HungUp).await;
         turn
     }
 
@@ -146,7 +171,7 @@ impl Line {
         }
         if self.call.is_over() && !self.ended {
             self.ended = true;
-            self.close(if self.transferred { "transferred" } else { "ended" }).await;
+            self.close(if self.transferred { Outcome::Transferred } else { Outcome::Information }).await;
         }
         Turn {
             said,
@@ -216,9 +241,20 @@ impl Line {
         self.clock.set(until);
     }
 
-    async fn close(&mut self, outcome: &'static str) {
+    /// Writes down what was said, where the practice keeps it. Where that fails the call goes on all the same.
+    async fn note(&mut self, heard: Option<&str>, turn: &Turn) {
+        let Some(record) = &mut self.record else { return };
+        let heard = heard.map(|text| (Side::Caller, text));
+        let said = turn.said.iter().map(|utterance| (Side::Allo, utterance.text.as_str()));
+        let said: Vec<(Side, &str)> = heard.into_iter().chain(said).collect();
+        if let Err(error) = self.desk.write_down(record, &said).await {
+            tracing::warn!(call = %self.desk.call(), %error, "a turn could not be written down");
+        }
+    }
+
+    async fn close(&mut self, way: Outcome) {
         self.ended = true;
-        self.desk.close(outcome).await;
+        self.desk.close(way).await;
     }
 }
 

@@ -4,12 +4,39 @@
 //! else; a line's desk carries actions out with the same operations that the API uses.
 
 mod desk;
+pub mod http;
 mod line;
+mod list;
+mod outcome;
 mod past;
 pub mod rehearsal;
 mod sql;
+mod turns;
 mod words;
 
+use domain::Lang;
+use domain::ids::CallId;
+
 pub use self::line::{Line, Opening, Turn};
+pub use self::list::{CallFilter, CallRecord, call, calls, deeds};
+pub use self::outcome::Outcome;
 pub use self::past::{Count, count, running};
 pub(crate) use self::sql::ALL;
+pub(crate) use self::turns::forget;
+pub use self::turns::{Said, Side, turns};
+use crate::db::{DbError, Tx, args};
+
+/// In which language a call was; nothing when there was no such call.
+pub(crate) async fn language(tx: &mut Tx, call: CallId) -> Result<Option<Lang>, DbError> {
+    let tag: Option<String> = tx.optional(&sql::LANGUAGE, args![call], |row| row.get(0)).await?;
+    Ok(tag.as_deref().and_then(Lang::from_tag))
+}
+
+/// Somebody changes something by a link that they were sent, without speaking: a call that is over as it begins. What
+/// they change is done in its name.
+pub(crate) async fn by_link(tx: &mut Tx, lang: Lang, outcome: &'static str) -> Result<CallId, DbError> {
+    let (id, now): (CallId, _) = (tx.mint(), tx.now());
+    let begun = (&sql::OPEN, args![id, "link", lang.tag(), now]);
+    tx.execute_all(vec![begun, (&sql::CLOSE, args![id, now, outcome])]).await?;
+    Ok(id)
+}

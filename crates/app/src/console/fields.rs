@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::http::{Code, Problem};
 
 /// The fields of a form, of a type that refuses unknown ones (C8). A field that is sent several times is a list.
-pub(super) struct Fields<T>(pub(super) T);
+pub(crate) struct Fields<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Fields<T> {
     type Rejection = Problem;

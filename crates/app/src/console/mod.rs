@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 mod calls;
+mod deeds;
 mod fields;
 mod frame;
 mod inbox;
@@ -28,6 +29,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
+pub(crate) use self::fields::Fields;
 pub use self::sign_in::SignIns;
 use crate::http::App;
 

@@ -26,6 +26,11 @@ impl Names {
         Ok(Self { lang, users, keys })
     }
 
+    /// The language that they are said in.
+    pub(super) const fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// A member's name; what stands for it until they have said it.
     pub(super) fn user(&self, id: UserId) -> String {
         let known = self.users.get(&id).filter(|name| !name.is_empty());

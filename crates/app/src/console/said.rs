@@ -2,11 +2,28 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
+/// A header that the page's script, or htmx itself, reads.
+pub(super) type Told = [(HeaderName, HeaderValue); 1];
+
 /// Says what was done, in words that the page reads out, and that what is shown has changed: whichever part listens
 /// shows itself anew, before the stream of changes tells so.
-pub(super) fn said(what: &str) -> [(HeaderName, HeaderValue); 1] {
-    let events = serde_json::json!({"said": {"value": what}, "changed": {}}).to_string();
-    let told = HeaderValue::from_str(&ascii(&events));
+pub(super) fn said(what: &str) -> Told {
+    told(&serde_json::json!({"said": {"value": what}, "changed": {}}))
+}
+
+/// The same, and the dialog in which it was done is done with.
+pub(super) fn closing(what: &str) -> Told {
+    told(&serde_json::json!({"close-dialog": {}, "said": {"value": what}, "changed": {}}))
+}
+
+/// The page goes elsewhere: to an address of ours, which no header can't carry.
+pub(super) fn led(to: &str) -> Told {
+    let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/console"));
+    [(HeaderName::from_static("hx-redirect"), to)]
+}
+
+fn told(events: &serde_json::Value) -> Told {
+    let told = HeaderValue::from_str(&ascii(&events.to_string()));
     [(HeaderName::from_static("hx-trigger"), told.unwrap_or_else(|_| HeaderValue::from_static("changed")))]
 }
 

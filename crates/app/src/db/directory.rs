@@ -32,6 +32,19 @@ statements! {
     LISTENING = "SELECT tenant_id, id FROM webhook
                  WHERE (state = 'on' AND next_at <= $1 OR asked_at IS NOT NULL)
                    AND (locked_until IS NULL OR locked_until <= $1) ORDER BY next_at";
+    /// The same of some kinds of work.
+    DUE_OF = {
+        sqlite: "SELECT tenant_id, id FROM job
+                 WHERE kind IN (SELECT value FROM json_each($2)) AND done_at IS NULL AND dead_at IS NULL AND next_at <= $1
+                   AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
+                 ORDER BY next_at LIMIT 64",
+        postgres: "SELECT tenant_id, id FROM job
+                   WHERE kind = ANY ($2) AND done_at IS NULL AND dead_at IS NULL AND next_at <= $1
+                     AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
+                   ORDER BY next_at LIMIT 64",
+    };
+    /// A link to an appointment, by its digest.
+    BY_MESSAGE_LINK = "SELECT tenant_id, id FROM message_link WHERE digest = $1";
 }
 
 impl Db {
@@ -91,6 +104,26 @@ impl Db {
     /// The systems that may be sent something, and that nobody is at.
     pub async fn webhooks_listening(&self, now: Timestamp) -> Result<Vec<(TenantId, WebhookId)>, DbError> {
         self.look_up("webhook", &LISTENING, args![now], |row| Ok((row.get(0)?, row.get(1)?))).await
+    }
+
+    /// The same, of these kinds only.
+    pub async fn jobs_due_of(
+        &self,
+        kinds: &[&str],
+        now: Timestamp,
+    ) -> Result<Vec<(TenantId, JobId)>, DbError> {
+        let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        self.look_up("job", &DUE_OF, args![now, kinds], |row| Ok((row.get(0)?, row.get(1)?))).await
+    }
+
+    /// The link to an appointment with this SHA-256, and whose it is. Whether it is still good is for its tenant to say.
+    pub async fn message_link_by_digest(
+        &self,
+        digest: [u8; 32],
+    ) -> Result<Option<(TenantId, LinkId)>, DbError> {
+        let found = self
+            .look_up("message_link", &BY_MESSAGE_LINK, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(found.await?.pop())
     }
 
     async fn look_up<T>(

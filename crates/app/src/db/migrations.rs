@@ -44,8 +44,11 @@ migrations!(
     "0011_less_is_kept",
     "0012_quicker_looks",
     "0013_users",
+    "0014_messages",
     "0016_webhooks",
+    "0017_blocks",
     "0018_requests",
+    "0019_patients_found",
     "0021_looking_through_the_trail",
 );
 

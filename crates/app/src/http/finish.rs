@@ -80,9 +80,16 @@ fn secure(response: &mut Response, public_url: Option<&str>) {
     }
 }
 
-/// The path without what follows the `?`, and at most 120 bytes of it: a log line holds no parameters.
+/// Under these, an address ends with a secret.
+const SECRET: [&str; 2] = ["/r/", "/console/join/"];
+
+/// The path without what follows the `?`, and at most 120 bytes of it: a log line holds no parameters, and no secret.
 fn route(request: &Request) -> String {
-    request.uri().path().chars().take(120).collect()
+    let path = request.uri().path();
+    match SECRET.iter().find(|secret| path.starts_with(**secret)) {
+        Some(before) => format!("{before}…"),
+        None => path.chars().take(120).collect(),
+    }
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -50,7 +50,9 @@ use crate::db::Db;
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
-use crate::{audit, booking, console, keys, pages, talk, tenants, users, webhooks};
+use crate::{
+    audit, booking, calls, console, keys, messages, pages, patients, talk, tenants, users, webhooks,
+};
 
 /// What whoever runs this server has decided.
 #[derive(Clone, Debug, Default)]
@@ -141,7 +143,8 @@ pub fn router(app: App) -> Router {
     let (api, document) = described().split_for_parts();
     let document = Arc::new(complete(document));
     let api = api.route("/v1/openapi.json", axum::routing::get(async move || health::openapi(&document)));
-    let pages = talk::routes().merge(pages::routes()).merge(console::routes(&app));
+    let pages =
+        talk::routes().merge(pages::routes()).merge(console::routes(&app)).merge(messages::page::routes());
     dressed(api.merge(pages), app)
 }
 
@@ -169,11 +172,14 @@ fn complete(mut document: OpenApi) -> OpenApi {
 fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(booking::http::routes())
+        .merge(messages::http::routes())
         .merge(tenants::http::routes())
         .merge(keys::http::routes())
         .merge(webhooks::http::routes())
         .merge(users::http::routes())
         .merge(audit::http::routes())
+        .merge(patients::http::routes())
+        .merge(calls::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

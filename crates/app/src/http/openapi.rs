@@ -26,7 +26,11 @@ pub(super) fn base() -> OpenApi {
         ),
         tags(
             (name = "appointments", description = "Free slots and appointments"),
+            (name = "blocks", description = "Time that the staff keeps free"),
             (name = "requests", description = "What awaits the staff"),
+            (name = "patients", description = "Patients' files"),
+            (name = "calls", description = "The calls there were"),
+            (name = "messages", description = "What patients and the practice are told in writing"),
             (name = "practice", description = "What can be booked, with whom and when"),
             (name = "integrations", description = "Keys of this API, and systems that hear of changes"),
             (name = "team", description = "The staff, and what each may do"),

@@ -56,6 +56,8 @@ pub enum Code {
     CannotReopen,
     /// It is over or cancelled, and can't be changed.
     NotChangeable,
+    /// The message waits already, holds a code, or there was nobody to write to.
+    NotSendable,
     /// It has changed since the client saw it.
     Changed,
     /// Too near its start for a change; the staff has a request instead.
@@ -98,7 +100,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 35] = [
+    pub const PLAIN: [Self; 36] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -116,6 +118,7 @@ impl Code {
         Self::AlreadySettled,
         Self::CannotReopen,
         Self::NotChangeable,
+        Self::NotSendable,
         Self::Changed,
         Self::TooLate,
         Self::CalendarUnknown,
@@ -157,6 +160,7 @@ impl Code {
             Self::AlreadySettled => "already_settled",
             Self::CannotReopen => "cannot_reopen",
             Self::NotChangeable => "not_changeable",
+            Self::NotSendable => "not_sendable",
             Self::Changed => "changed",
             Self::TooLate => "too_late",
             Self::CalendarUnknown => "calendar_unknown",
@@ -208,6 +212,7 @@ impl Code {
             | Self::AlreadySettled
             | Self::CannotReopen
             | Self::NotChangeable
+            | Self::NotSendable
             | Self::Changed
             | Self::TooLate
             | Self::Known
@@ -252,6 +257,7 @@ impl Code {
             Self::AlreadySettled => "It is settled already",
             Self::CannotReopen => "Its appointment was made firm or given up: that isn't undone by reopening",
             Self::NotChangeable => "The appointment can no longer be changed",
+            Self::NotSendable => "This message can't be sent once more",
             Self::Changed => "It has changed in the meantime",
             Self::TooLate => "Too late for a change: the staff has been asked instead",
             Self::CalendarUnknown => "The state of the calendar is unknown: nothing is booked firmly",

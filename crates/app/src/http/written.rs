@@ -116,11 +116,19 @@ pub(crate) fn text_if_any<'de, D: Deserializer<'de>, T: Written>(
     Ok(Option::deserialize(deserializer)?.map(|OfText(value)| value))
 }
 
+/// A whole number of JSON.
+pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    whole(&serde_json::Number::deserialize(deserializer)?)
+}
+
 /// A whole number of JSON that may be absent (with `default`) or null.
 pub(crate) fn number_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-    let Some(number) = Option::<serde_json::Number>::deserialize(deserializer)? else { return Ok(None) };
+    Option::<serde_json::Number>::deserialize(deserializer)?.map(|number| whole(&number)).transpose()
+}
+
+fn whole<E: Error>(number: &serde_json::Number) -> Result<u32, E> {
     let whole = number.as_u64().and_then(|whole| u32::try_from(whole).ok());
-    whole.map(Some).ok_or_else(|| D::Error::custom(format_args!("{number} is not {}", u32::AS)))
+    whole.ok_or_else(|| E::custom(format_args!("{number} is not {}", u32::AS)))
 }
 
 /// An object of JSON. A derived reader alone would take a list of the fields as well.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 pub use self::retention::{Retention, forget};
 pub(crate) use self::sql::ALL;
-pub use self::workers::{Workers, start};
+pub use self::workers::{Workers, remind, start};
 use crate::db::{Db, DbError, Order, Tx, args};
 
 /// How often a piece of work is tried before it is left to the staff.
@@ -59,6 +59,8 @@ pub struct Job {
     pub revision: u32,
     /// How often it has been tried before.
     pub attempts: u32,
+    /// Until when it is worth doing; nothing when it must be done however late.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// The insertion of a piece of work, to be sent with its cause.
@@ -78,13 +80,34 @@ pub async fn write(tx: &mut Tx, work: &Work) -> Result<(), DbError> {
 
 /// Takes a piece of work that is due and still worth doing, for so long. Nobody else gets it until the lease ends.
 pub async fn take(db: &Db, now: Timestamp, lease: SignedDuration) -> Result<Option<Job>, DbError> {
+    take_first(db, db.jobs_due(now).await?, now, lease).await
+}
+
+/// The same, of these kinds only.
+pub async fn take_of(
+    db: &Db,
+    kinds: &[&str],
+    now: Timestamp,
+    lease: SignedDuration,
+) -> Result<Option<Job>, DbError> {
+    take_first(db, db.jobs_due_of(kinds, now).await?, now, lease).await
+}
+
+/// The first that nobody else was quicker to take.
+async fn take_first(
+    db: &Db,
+    due: Vec<(TenantId, JobId)>,
+    now: Timestamp,
+    lease: SignedDuration,
+) -> Result<Option<Job>, DbError> {
     let until = now.checked_add(lease).unwrap_or(now);
-    for (tenant, id) in db.jobs_due(now).await? {
+    for (tenant, id) in due {
         let mut tx = db.write(tenant, now).await?;
         let taken = tx.optional(&sql::TAKE, args![id, now, until], |row| {
             let payload: Payload = row.json(1)?;
             let (about, revision) = (payload.about, payload.revision);
-            Ok(Job { id, tenant, kind: row.get(0)?, about, revision, attempts: row.get(2)? })
+            let (attempts, expires_at) = (row.get(2)?, row.get(3)?);
+            Ok(Job { id, tenant, kind: row.get(0)?, about, revision, attempts, expires_at })
         });
         if let Some(job) = taken.await? {
             tx.commit().await?;
@@ -100,13 +123,20 @@ pub async fn done(tx: &mut Tx, id: JobId) -> Result<(), DbError> {
 }
 
 /// The work failed: it is tried again after a pause that doubles each time, or left dead after the last try.
-/// `why` is for the staff and holds nothing personal.
-pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
+/// `why` is for the staff and holds nothing personal. Says whether it was the last try.
+pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<bool, DbError> {
     let tried = job.attempts + 1;
     let pause = SignedDuration::from_secs(5 << tried.min(10));
     let next = tx.now().checked_add(pause).unwrap_or(tx.now());
     let dead = (tried >= ATTEMPTS).then(|| tx.now());
-    tx.execute(&sql::FAILED, args![job.id, tried, next, dead, why]).await.map(drop)
+    tx.execute(&sql::FAILED, args![job.id, tried, next, dead, why]).await?;
+    Ok(dead.is_some())
+}
+
+/// The work can't be done, however often it is tried.
+pub async fn give_up(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.execute(&sql::FAILED, args![job.id, job.attempts + 1, now, now, why]).await.map(drop)
 }
 
 /// How much work was given up after its last try.

@@ -1,7 +1,7 @@
 //! What is kept, and for how long: what has served its time is deleted, a batch at a time.
 //!
 //! Appointments, requests, patients and the audit trail aren't here: a practice keeps them for as long as the law has
-//! it keep them.
+//! it keep them. What was said in calls goes after as many days as the practice says.
 
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::TenantId;
@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::{auth, booking, once, patients, talk, webhooks};
+use crate::{auth, booking, calls, messages, once, patients, talk, webhooks};
 
 /// How many rows of a kind go in one transaction: few enough that no caller waits for them on SQLite, where there is
 /// one writer.
@@ -29,7 +29,8 @@ pub struct Retention {
     pub holds: SignedDuration,
     /// Work that is done, and what systems were told, so that one can see whether a message was sent. 14 days.
     pub jobs: SignedDuration,
-    /// Work that was given up or that nobody did in time, which somebody should look at. 90 days.
+    /// Work that was given up or that nobody did in time, which somebody should look at; and messages, so that one can
+    /// see what somebody was told. 90 days.
     pub dead_jobs: SignedDuration,
     /// Answers to requests with an `Idempotency-Key`. A client that was away for a weekend still hears what it was
     /// told; a day is what the API promises. 3 days.
@@ -79,7 +80,9 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
     Ok(tx.execute_all(vec![done, dead, late]).await?.iter().sum::<u64>()
         + booking::forget_ended(tx, before(kept.holds), BATCH).await?
         + once::forget(tx, before(kept.answers), BATCH).await?
+        + calls::forget(tx, BATCH).await?
         + patients::forget(tx, before(kept.tries), BATCH).await?
+        + messages::forget(tx, before(kept.dead_jobs), before(kept.tries), BATCH).await?
         + talk::forget_tickets(tx, before(kept.tries), BATCH).await?
         + auth::forget(tx, before(kept.holds), BATCH).await?
         + webhooks::forget(tx, before(kept.jobs), BATCH).await?)

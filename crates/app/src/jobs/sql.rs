@@ -10,7 +10,7 @@ statements! {
     TAKE = "UPDATE job SET locked_until = $4
             WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL AND dead_at IS NULL
               AND (locked_until IS NULL OR locked_until <= $3) AND (expires_at IS NULL OR expires_at > $3)
-            RETURNING kind, payload, attempts";
+            RETURNING kind, payload, attempts, expires_at";
     /// It is done.
     DONE = "UPDATE job SET done_at = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2";
     /// It failed.

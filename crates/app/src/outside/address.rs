@@ -118,8 +118,8 @@ fn is_public(address: Ipv4Addr) -> bool {
     })
 }
 
-/// Global unicast addresses are 2000::/3, but for those that stand for others or for nobody: what is mapped, translated
-/// (64:ff9b::/96), local (fc00::/7, fe80::/10) or multicast lies outside.
+/// Global unicast addresses are `2000::/3`, but for those that stand for others or for nobody: what is mapped, translated
+/// (`64:ff9b::/96`), local (`fc00::/7`, `fe80::/10`) or multicast lies outside.
 fn is_public_six(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let aside = match first {

@@ -23,6 +23,8 @@ macro_rules! assets {
 }
 
 assets! {
+    "agenda.css": "text/css; charset=utf-8",
+    "agenda.js": "text/javascript; charset=utf-8",
     "allo.svg": "image/svg+xml",
     "base.css": "text/css; charset=utf-8",
     "calendar.css": "text/css; charset=utf-8",
@@ -31,12 +33,17 @@ assets! {
     "console.js": "text/javascript; charset=utf-8",
     "days.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
+    "drag.js": "text/javascript; charset=utf-8",
     "grid.js": "text/javascript; charset=utf-8",
     "htmx.js": "text/javascript; charset=utf-8",
     "inbox.css": "text/css; charset=utf-8",
     "integrations.css": "text/css; charset=utf-8",
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
+    "patients.css": "text/css; charset=utf-8",
+    "practice.css": "text/css; charset=utf-8",
+    "practice.js": "text/javascript; charset=utf-8",
+    "messages.css": "text/css; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
     "table.js": "text/javascript; charset=utf-8",

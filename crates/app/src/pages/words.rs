@@ -20,10 +20,13 @@ files!(
     "calls",
     "errors",
     "events",
+    "fields",
     "frame",
     "inbox",
     "integrations",
     "join",
+    "link",
+    "mail",
     "messages",
     "patients",
     "practice",
@@ -32,6 +35,7 @@ files!(
     "sign_in",
     "team",
     "today",
+    "wrong",
 );
 
 static TABLES: LazyLock<BTreeMap<&str, Texts>> = LazyLock::new(|| {
@@ -79,15 +83,22 @@ mod tests {
 
     #[test]
     fn every_text_that_a_page_asks_for_exists() {
-        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/console");
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/console")];
         let mut asked = 0;
-        for file in std::fs::read_dir(templates).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-            for (at, _) in text.match_indices("t(\"") {
-                let key = text[at + 3..].split('"').next().unwrap();
-                if key.contains('.') && !key.ends_with(['.', '_']) {
-                    assert!(!word(Lang::Fr, key).is_empty(), "no text `{key}`");
-                    asked += 1;
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(folder).unwrap() {
+                let path = file.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(path).unwrap();
+                for (at, _) in text.match_indices("t(\"") {
+                    let key = text[at + 3..].split('"').next().unwrap();
+                    if key.contains('.') && !key.ends_with(['.', '_']) {
+                        assert!(!word(Lang::Fr, key).is_empty(), "no text `{key}`");
+                        asked += 1;
+                    }
                 }
             }
         }

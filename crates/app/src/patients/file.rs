@@ -1,15 +1,18 @@
-//! A patient's file.
+//! A patient's file: who they are and how they are found.
+
+use std::collections::HashMap;
 
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::PatientId;
 use domain::permission::Actor;
 use domain::practice::PatientSeed;
 use domain::{Code, Phone, Pii, name};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::sql;
+use super::{sql, words};
 use crate::audit::{self, Done};
-use crate::db::{Ask, DbError, Order, Tx, args};
+use crate::db::{Ask, DbError, Order, Row, Tx, args};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
 
 /// What a caller says of themselves.
@@ -92,8 +95,15 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
         code: seed.code.clone(),
     };
     let slug = seed.id.as_str();
-    let known: Option<PatientId> = tx.optional(&sql::BY_SLUG, args![slug], |row| row.get(0)).await?;
-    let Some(id) = known else {
+    let known = tx.optional(&sql::BY_SLUG, args![slug], |row| {
+        Ok((row.get::<PatientId>(0)?, row.get::<Option<PatientId>>(1)?))
+    });
+    let known = known.await?;
+    if let Some((_, Some(merged))) = known {
+        // The staff has made two files one since: what an old file says of one of them would undo it.
+        return Ok(merged);
+    }
+    let Some((id, _)) = known else {
         let kept = add(tx, Some(slug), &details, By::from(by)).await?;
         tx.execute_all(kept.batch).await?;
         return Ok(kept.id);
@@ -104,7 +114,9 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
         Err(error) => return Err(error.into_db()),
         Ok(key) => {
             let sealed = sealed(&key, id, &details);
-            let [name, sound, phone, code] = lookups(&*sealing::tenant(tx).await?, &details);
+            let keys = sealing::tenant(tx).await?;
+            let [name, sound, phone, code] = lookups(&keys, &details);
+            let [forget, find_by] = words::orders(&keys, id, details.name.reveal());
             let [name_sealed, phone_sealed, _, birth_date, code_sealed] = sealed;
             let args =
                 args![id, name_sealed, phone_sealed, birth_date, code_sealed, name, sound, phone, code];
@@ -115,59 +127,96 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
                 before: Facts::default(),
                 after: Facts::default(),
             };
-            let batch = vec![(&sql::CHANGE, args), audit::entry(tx, changed)?];
+            let batch = vec![(&sql::CHANGE, args), forget, find_by, audit::entry(tx, changed)?];
             tx.execute_all(batch).await?;
         }
     }
     Ok(id)
 }
 
-/// What is on file of a patient; nothing when there is no such patient, or not any more.
+/// What is on file of a patient; nothing when there is no such patient, or not any more. Of a file that went into
+/// another one, what is on that.
 pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbError> {
-    let sealed = tx.optional(&sql::DETAILS, args![id], |row| {
-        Ok((row.get::<Vec<u8>>(0)?, [row.get::<Option<Vec<u8>>>(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
-    });
-    let Some((name, [phone, email, birth_date, code])) = sealed.await? else { return Ok(None) };
-    let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
-    let open = |column, sealed: &[u8]| {
-        key.open("patient", column, id.uuid(), sealed).map_err(|error| SealingError::from(error).into_db())
-    };
-    let maybe = |column, sealed: Option<Vec<u8>>| sealed.map(|sealed| open(column, &sealed)).transpose();
-    Ok(Some(Details {
-        name: Pii::new(open("name", &name)?),
-        phone: maybe("phone", phone)?.and_then(|text| text.parse().ok()).map(Pii::new),
-        email: maybe("email", email)?.map(Pii::new),
-        birth_date: maybe("birth_date", birth_date)?.and_then(|text| text.parse().ok()).map(Pii::new),
-        code: maybe("code", code)?.and_then(|text| text.parse().ok()),
-    }))
+    Ok(stored(tx, id).await?.map(|stored| stored.details))
 }
 
-/// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were
-/// found by is forgotten. Appointments stay, as time without a name.
-pub async fn erase(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
-    let found_by = [&sql::FORGET_THEIR_TRIES, &sql::FORGET_THEIR_WISHES, &sql::FORGET_THEIR_CODES];
-    tx.execute_all(found_by.map(|statement| (statement, args![id])).to_vec()).await?;
-    let forgotten = tx.execute(&sql::FORGET, args![id, tx.now(), Vec::<u8>::new()]).await?;
-    if forgotten == 0 {
-        return Ok(false);
+/// The names of some patients, in one look; whoever was erased has none.
+pub async fn names(tx: &mut Tx, ids: &[PatientId]) -> Result<HashMap<PatientId, Pii<String>>, DbError> {
+    let mut wanted: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let keys = sealing::tenant(tx).await?;
+    let sealed = tx.all(&sql::NAMES, args![wanted], |row| {
+        Ok((row.get::<PatientId>(0)?, row.get::<Vec<u8>>(1)?, row.get::<Vec<u8>>(2)?))
+    });
+    let mut names = HashMap::new();
+    for (id, name, wrapped) in sealed.await? {
+        let opened = sealing::unwrap(&keys, id.uuid(), &wrapped, tx.dice())
+            .and_then(|key| key.open("patient", "name", id.uuid(), &name))
+            .map_err(|error| SealingError::from(error).into_db())?;
+        names.insert(id, Pii::new(opened));
     }
-    sealing::destroy(tx, id.uuid()).await?;
-    let erased = Done {
-        by: By::from(by),
-        action: Action::PatientErased,
-        entity: Entity::Patient(id),
-        before: Facts::default(),
-        after: Facts::default(),
-    };
-    audit::record(tx, erased).await?;
-    Ok(true)
+    Ok(names)
+}
+
+/// A file as it was read: the patient that it is of, since when they are on file, and what it says.
+pub(super) struct Stored {
+    pub(super) id: PatientId,
+    pub(super) created_at: Timestamp,
+    pub(super) details: Details,
+}
+
+/// Reads a file, or the one that it went into: what was booked while two were made one may still name the other.
+pub(super) async fn stored(tx: &mut Tx, id: PatientId) -> Result<Option<Stored>, DbError> {
+    let Some(first) = tx.optional(&sql::DETAILS, args![id], Sealed::read).await? else { return Ok(None) };
+    let Some(kept) = first.merged_into else { return first.open(tx, id).await.map(Some) };
+    match tx.optional(&sql::DETAILS, args![kept], Sealed::read).await? {
+        Some(sealed) => sealed.open(tx, kept).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A row of a file.
+struct Sealed {
+    name: Vec<u8>,
+    /// Number, e-mail address, birth date and code.
+    fields: [Option<Vec<u8>>; 4],
+    merged_into: Option<PatientId>,
+    created_at: Timestamp,
+}
+
+impl Sealed {
+    fn read(row: &Row<'_>) -> Result<Self, DbError> {
+        let fields = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+        Ok(Self { name: row.get(0)?, fields, merged_into: row.get(5)?, created_at: row.get(6)? })
+    }
+
+    async fn open(self, tx: &mut Tx, id: PatientId) -> Result<Stored, DbError> {
+        let Self { name, fields: [phone, email, birth_date, code], created_at, .. } = self;
+        let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
+        let open = |column, sealed: &[u8]| {
+            key.open("patient", column, id.uuid(), sealed)
+                .map_err(|error| SealingError::from(error).into_db())
+        };
+        let maybe = |column, sealed: Option<Vec<u8>>| sealed.map(|sealed| open(column, &sealed)).transpose();
+        let details = Details {
+            name: Pii::new(open("name", &name)?),
+            phone: maybe("phone", phone)?.and_then(|text| text.parse().ok()).map(Pii::new),
+            email: maybe("email", email)?.map(Pii::new),
+            birth_date: maybe("birth_date", birth_date)?.and_then(|text| text.parse().ok()).map(Pii::new),
+            code: maybe("code", code)?.and_then(|text| text.parse().ok()),
+        };
+        Ok(Stored { id, created_at, details })
+    }
 }
 
 async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Result<Kept, DbError> {
     let id: PatientId = tx.mint();
     let (key, keep_key) = sealing::new_person(tx, id.uuid()).await?;
     let [name, phone, email, birth_date, code] = sealed(&key, id, details);
-    let [name_mac, sound_mac, phone_mac, code_mac] = lookups(&*sealing::tenant(tx).await?, details);
+    let keys = sealing::tenant(tx).await?;
+    let [name_mac, sound_mac, phone_mac, code_mac] = lookups(&keys, details);
+    let [_, find_by] = words::orders(&keys, id, details.name.reveal());
     let args = args![
         id,
         slug,
@@ -189,12 +238,12 @@ async fn add(tx: &mut Tx, slug: Option<&str>, details: &Details, by: By) -> Resu
         before: Facts::default(),
         after: Facts::default(),
     };
-    let batch = vec![keep_key, (&sql::ADD, args), audit::entry(tx, added)?];
+    let batch = vec![keep_key, (&sql::ADD, args), find_by, audit::entry(tx, added)?];
     Ok(Kept { id, key, batch })
 }
 
 /// Name, number, e-mail, birth date and code, sealed.
-fn sealed(key: &SealedWith, id: PatientId, details: &Details) -> [Option<Vec<u8>>; 5] {
+pub(super) fn sealed(key: &SealedWith, id: PatientId, details: &Details) -> [Option<Vec<u8>>; 5] {
     let seal = |column, plain: &str| key.seal("patient", column, id.uuid(), plain);
     [
         Some(seal("name", details.name.reveal())),
@@ -206,7 +255,7 @@ fn sealed(key: &SealedWith, id: PatientId, details: &Details) -> [Option<Vec<u8>
 }
 
 /// What a patient is found by: the name, normalised and by its sound, the number, the code.
-fn lookups(keys: &TenantKeys, details: &Details) -> [Option<[u8; 32]>; 4] {
+pub(super) fn lookups(keys: &TenantKeys, details: &Details) -> [Option<[u8; 32]>; 4] {
     let name = details.name.reveal();
     [
         Some(keys.lookup("name", &name::normalise(name))),

@@ -1,11 +1,32 @@
-//! Patients: who they are, sealed, and how they prove it.
+//! Patients: who they are, sealed, how they are found, and how they prove it.
+//!
+//! A file is opened for whoever may see it ([`sight`]); the rest of Allo looks patients up by what they state, and says
+//! of nobody whether they are on file.
 
+mod change;
+mod erase;
+mod error;
+mod export;
 mod file;
+pub mod http;
+mod merge;
+mod opened;
 mod proof;
+mod search;
+mod sight;
 mod sql;
+mod words;
 
-pub use self::file::{Details, Stated, by_phone, count, details, enrol, erase, find};
+pub use self::change::{Contact, change, new_code};
+pub use self::erase::erase;
+pub use self::error::PatientError;
+pub use self::export::{Export, export};
+pub use self::file::{Details, Stated, by_phone, count, details, enrol, find, names};
 pub(crate) use self::file::{Kept, keep, stated};
-pub(crate) use self::proof::forget;
+pub use self::merge::merge;
+pub use self::opened::{File, kept_of, open};
 pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, make_code, prove, send_code};
+pub(crate) use self::proof::{asked_in, forget};
+pub use self::search::{Found, FoundPatient, MOST, doubles, search};
 pub(crate) use self::sql::ALL;
+pub use self::words::index;

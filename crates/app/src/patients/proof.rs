@@ -132,6 +132,11 @@ pub async fn make_code(tx: &mut Tx, id: Uuid) -> Result<Option<(PatientId, Code)
     Ok(Some((patient, code)))
 }
 
+/// In which call a code was asked for; nothing once that is forgotten.
+pub(crate) async fn asked_in(tx: &mut Tx, id: Uuid) -> Result<Option<CallId>, DbError> {
+    tx.optional(&sql::WISHED, args![id], |row| row.get(0)).await
+}
+
 /// Forgets tries and codes from before an instant, so many of each at most; says how many.
 pub(crate) async fn forget(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, DbError> {
     let first = TicketId::from_parts(before, [0; 10]);

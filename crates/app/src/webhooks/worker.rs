@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::ids::{TenantId, WebhookId};
 use tokio::sync::{Semaphore, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use super::turn::{self, Means};
 use crate::clock::Clock;
@@ -93,10 +93,12 @@ async fn one(means: &Means, tenant: TenantId, id: WebhookId) {
     }
 }
 
-fn forget(busy: &mut HashSet<WebhookId>, ended: Result<WebhookId, tokio::task::JoinError>) {
-    match ended {
-        Ok(id) => drop(busy.remove(&id)),
+/// Whoever's turn ended may be taken on again.
+fn forget(busy: &mut HashSet<WebhookId>, ended: Result<WebhookId, JoinError>) {
+    if let Ok(id) = ended {
+        busy.remove(&id);
+    } else {
         // It can't say which it was: all may be taken on again, which the leases make harmless.
-        Err(_) => busy.clear(),
+        busy.clear();
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+mod by_hand;
 mod crashes;
 mod encrypted;
 mod exported;

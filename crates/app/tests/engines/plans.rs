@@ -15,7 +15,10 @@ const MAY_WALK: &[&str] = &[
     "db::directory::TENANTS",
     // The few whose code it is.
     "patients::sql::OWNER",
-    // The first row of a key in its order.
+    // The first rows of a key in its order.
+    "patients::sql::NEWEST",
+    // An index of the few that there are.
+    "patients::sql::TO_INDEX",
     "audit::sql::HEAD",
     "audit::sql::LAST_CHECKPOINT",
     "audit::sql::REACH",
@@ -37,6 +40,8 @@ const MAY_WALK: &[&str] = &[
     "booking::sql::REQUESTS",
     // Once an hour, hundreds at a time: PostgreSQL reads the table beside the list of what goes.
     "booking::sql::FORGET_HOLDS",
+    "calls::sql::FORGET_KEYS",
+    "calls::sql::FORGET_TURNS",
     "once::sql::FORGET",
     "patients::sql::FORGET_CODES",
     "patients::sql::FORGET_TRIES",
@@ -158,6 +163,9 @@ const YEARS: &str = "
     FROM tenant, generate_series(1, 4000) n;
     INSERT INTO sealing_key (tenant_id, subject_id, wrapped)
     SELECT tenant_id, id, '' FROM patient ON CONFLICT DO NOTHING;
+    UPDATE patient SET indexed = TRUE;
+    INSERT INTO patient_word (tenant_id, mac, patient_id)
+    SELECT tenant_id, hashtextextended(id::text, n), id FROM patient, generate_series(1, 10) n;
     INSERT INTO claim (tenant_id, id, group_id, resource_id, lane, kind, starts, ends, guard_start, guard_end, active)
     SELECT tenant_id, gen_random_uuid(), gen_random_uuid(), id, 0, 'appointment', at, at + interval '20 min', at,
            at + interval '20 min', TRUE
@@ -173,13 +181,16 @@ const YEARS: &str = "
            'booked', 1, '', sha256(h.id::text::bytea), now(), now()
     FROM (SELECT *, row_number() OVER () % 4000 AS n FROM hold) h
     JOIN (SELECT *, row_number() OVER () - 1 AS n FROM patient) p USING (tenant_id, n);
-    INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, appointment_id, details, digest, created_at)
-    SELECT tenant_id, gen_random_uuid(), 'wish', 'done', call_id, id, id, '', '', created_at FROM appointment;
+    INSERT INTO request (tenant_id, id, kind, state, call_id, subject_id, patient_id, appointment_id, details, digest,
+                         created_at)
+    SELECT tenant_id, gen_random_uuid(), 'wish', 'done', call_id, id, patient_id, id, '', '', created_at FROM appointment;
     INSERT INTO idempotency (tenant_id, key, request_hash, created_at)
     SELECT tenant_id, id::text, '', created_at FROM appointment;
     INSERT INTO calendar (tenant_id, id, resource_id, state) SELECT tenant_id, id, id, 'known' FROM resource;
     INSERT INTO busy_event (tenant_id, calendar_id, external_id, resource_id, starts, ends)
     SELECT tenant_id, resource_id, id::text, resource_id, starts, ends FROM claim;
+    INSERT INTO block (tenant_id, id, resource_id, starts, ends, created_at)
+    SELECT tenant_id, id, resource_id, starts, ends, starts FROM claim;
     INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, done_at, created_at)
     SELECT tenant_id, id, 'calendar.write', id::text, '{}', 1, now(), now(), now() FROM appointment;
     INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)
@@ -201,6 +212,8 @@ const YEARS: &str = "
     INSERT INTO ticket (tenant_id, id, digest, channel, expires_at)
     SELECT tenant_id, id, name_mac, 'talk', now() FROM patient;
     INSERT INTO call (tenant_id, id, channel, lang, started_at) SELECT tenant_id, id, 'talk', 'fr', now() FROM patient;
+    INSERT INTO call_turn (tenant_id, call_id, seq, side, at, text)
+    SELECT tenant_id, id, n, 'caller', now(), '' FROM call, generate_series(1, 5) n;
     INSERT INTO api_key (tenant_id, id, name, digest, permissions, created_at)
     SELECT tenant_id, id, '', name_mac, '[]', now() FROM patient;
     INSERT INTO users (tenant_id, id, email, name, email_mac, sign_in_mac, role, lang, totp_step, state, created_at)

@@ -12,7 +12,7 @@ use domain::permission::Actor;
 use jiff::SignedDuration;
 use testkit::Clinic;
 
-use self::receiver::{Answer, Receiver, verify};
+use self::receiver::{Answer, Heard, Receiver, verify};
 use crate::trail::Tamper as _;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -80,7 +80,7 @@ testkit::on_both_engines! {
         until(clinic, SignedDuration::ZERO, "five are told", async || receiver.heard().len() == 5).await;
         courier.stop().await;
         let heard = receiver.heard();
-        let told: Vec<String> = heard.iter().map(|one| one.about()).collect();
+        let told: Vec<String> = heard.iter().map(Heard::about).collect();
         assert_eq!(told, booked, "in order, from when the system was added");
         for one in &heard {
             verify(&secret, one, clinic.clock.now()).unwrap();
@@ -104,7 +104,7 @@ testkit::on_both_engines! {
         until(clinic, MINUTE, "both are taken", async || receiver.heard().len() == 6).await;
         courier.stop().await;
         let heard = receiver.heard();
-        let told: Vec<String> = heard.iter().map(|one| one.about()).collect();
+        let told: Vec<String> = heard.iter().map(Heard::about).collect();
         assert_eq!(told[..5], vec![booked[0].clone(); 5]);
         assert_eq!(told[5], booked[1]);
         assert!(heard[..5].iter().all(|one| one.id() == heard[0].id() && one.body == heard[0].body));
@@ -152,7 +152,7 @@ testkit::on_both_engines! {
         tx.commit().await.unwrap();
         until(clinic, SignedDuration::ZERO, "all is told", async || receiver.heard().len() == 13).await;
         courier.stop().await;
-        let told: Vec<String> = receiver.heard()[11..].iter().map(|one| one.about()).collect();
+        let told: Vec<String> = receiver.heard()[11..].iter().map(Heard::about).collect();
         assert_eq!(told, booked);
     }
 
@@ -183,7 +183,7 @@ testkit::on_both_engines! {
         second.stop().await;
         let heard = receiver.heard();
         assert_eq!(heard[1].id(), heard[2].id(), "once more under the same id");
-        let told: Vec<String> = heard.iter().map(|one| one.about()).collect();
+        let told: Vec<String> = heard.iter().map(Heard::about).collect();
         assert_eq!(told, [&booked[..2], &booked[1..]].concat());
         assert_eq!(outcomes(clinic, id).await.len(), 4);
     }
@@ -199,7 +199,7 @@ testkit::on_both_engines! {
         for courier in couriers {
             courier.stop().await;
         }
-        let told: Vec<String> = receiver.heard().iter().map(|one| one.about()).collect();
+        let told: Vec<String> = receiver.heard().iter().map(Heard::about).collect();
         assert_eq!(told, booked);
     }
 
@@ -225,7 +225,7 @@ testkit::on_both_engines! {
         until(clinic, SignedDuration::ZERO, "two are told again", async || receiver.heard().len() == 6).await;
         courier.stop().await;
         let heard = receiver.heard();
-        let ids: Vec<&str> = heard.iter().map(|one| one.id()).collect();
+        let ids: Vec<&str> = heard.iter().map(Heard::id).collect();
         assert_eq!(ids, [ids[0], ids[1], ids[2], ids[0], ids[1], ids[2]]);
         assert!((0..3).all(|at| heard[at].body == heard[at + 3].body));
         assert_eq!(outcomes(clinic, id).await, vec![(Outcome::Delivered, 2, Some(200), None); 3]);

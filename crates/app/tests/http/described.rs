@@ -31,9 +31,9 @@ impl Operation {
         format!("{before}{id}{}", after.split_once('}').unwrap().1)
     }
 
-    /// Whether it changes anything.
+    /// Whether it changes anything. A search sends a body, so that what is looked for stands in no address.
     pub(crate) fn changes(&self) -> bool {
-        self.method != Method::GET
+        self.method != Method::GET && !self.path.ends_with("/search")
     }
 }
 
@@ -97,6 +97,11 @@ fn body_of(path: &str) -> Value {
         "/v1/appointments/{id}/reschedule" | "/calendar/appointments/{id}/reschedule" => {
             json!({"start": "2026-03-10T16:20:00+01:00"})
         }
+        "/v1/patients/search" => json!({"q": "dupond"}),
+        "/v1/patients/{id}" => {
+            json!({"name": "Jeanne Petit", "phone": "+33639981001", "email": "jeanne@example.org"})
+        }
+        "/v1/patients/{id}/merge" => json!({"other": "00000000-0000-7000-8000-000000000000"}),
         "/v1/practice" => json!({"current": 1, "practice": renamed()}),
         "/v1/practice/versions/{version}/restore" => json!({"current": 1}),
         "/v1/keys" => json!({"name": "Site web", "permissions": ["calendar.read"]}),
@@ -113,6 +118,11 @@ fn body_of(path: &str) -> Value {
         "/v1/users/{id}/permissions/{permission}" => json!({"expires_at": "2026-04-01T08:00:00+02:00"}),
         "/v1/requests/{id}/assign" => json!({"assigned_to": null}),
         "/v1/requests/{id}/remarks" => json!({"text": "Rappelé, pas de réponse"}),
+        "/v1/patients/{id}/preference" => json!({"wanted": "sms"}),
+        "/v1/appointments/{id}/status" => json!({"status": "arrived", "revision": 1}),
+        "/v1/blocks" => json!({
+            "practitioner": "martin", "start": "2026-03-13T16:00:00+01:00", "end": "2026-03-13T17:00:00+01:00",
+        }),
         other => panic!("{other} takes a body: say here which"),
     }
 }

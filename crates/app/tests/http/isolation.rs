@@ -2,18 +2,20 @@
 
 use app::auth::{self, Device};
 use app::booking::{self, Note};
+use app::calls::{Line, Opening};
 use app::{tenants, users};
 use axum::http::StatusCode;
-use domain::Pii;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
 use domain::request::Kind;
+use domain::{Lang, Pii};
 use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key, key};
 use crate::described::operations;
+use crate::messages::Office;
 
 /// Something of the other practice's that must never be seen.
 const CANARY: &str = "Zéphyrine Canari";
@@ -28,6 +30,10 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.appointment
     } else if path.starts_with("/v1/requests/{id}") {
         &other.request
+    } else if path.starts_with("/v1/patients/{id}") {
+        &other.patient
+    } else if path.starts_with("/v1/calls/{id}") {
+        &other.call
     } else if path.starts_with("/v1/practice/versions/{version}") {
         VERSION
     } else if path.starts_with("/v1/keys/{id}") {
@@ -36,6 +42,12 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.webhook
     } else if path.starts_with("/v1/users/{id}") {
         &other.user
+    } else if path.starts_with("/v1/messages/{id}") {
+        &other.message
+    } else if path.starts_with("/v1/patients/{id}") {
+        &other.patient
+    } else if path.starts_with("/v1/blocks/{id}") {
+        &other.block
     } else {
         panic!("{path} has an id: say here what the other practice's would be")
     }
@@ -51,14 +63,19 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/appointments",
     "GET /v1/audit",
     "GET /v1/availability",
+    "GET /v1/calls",
+    "GET /v1/blocks",
     "GET /v1/health",
     "GET /v1/keys",
+    "GET /v1/messages",
     "GET /v1/practice",
     "GET /v1/practice/versions",
     "GET /v1/requests",
     "GET /v1/webhooks",
     "POST /calendar/appointments/book",
     "POST /v1/appointments",
+    "POST /v1/patients/search",
+    "POST /v1/blocks",
     "PUT /v1/practice",
     "POST /v1/keys",
     "POST /v1/webhooks",
@@ -79,6 +96,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
         "cursor" if field.starts_with("GET /v1/practice/versions") => pair(VERSION, "99"),
+        "other" => pair(&other.patient, NOBODY),
         "cursor" if field.starts_with("GET /v1/webhooks") => {
             pair(&other.delivery.replace('-', ""), &NOBODY.replace('-', ""))
         }
@@ -88,13 +106,16 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "entity" => pair(&format!("appointment:{}", other.appointment), &format!("appointment:{NOBODY}")),
         "cursor" if field.starts_with("GET /v1/requests") => place(&other.requests_after),
         "cursor" if field.starts_with("GET /v1/audit") => place(&other.audit_after),
+        "cursor" if field.starts_with("GET /v1/messages") => place(&other.messages_after),
         "cursor" => place(&other.appointments_after),
         "from" | "to" | "date" | "time" | "timezone" | "limit" | "status" | "state" | "start" | "end"
-        | "revision" | "patient" | "name" | "phone" | "email" | "user_id" | "raw_details"
-        | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name" | "client_phone"
-        | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current" | "practice"
-        | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action" | "role"
-        | "kind" | "text" => None,
+        | "revision" | "overbook" | "note" | "patient" | "name" | "phone" | "email" | "user_id"
+        | "raw_details" | "appointment_data" | "raw_text" | "confidence" | "datetime" | "client_name"
+        | "client_phone" | "client_email" | "current_datetime" | "new_datetime" | "lang" | "current"
+        | "practice" | "force" | "permissions" | "expires_at" | "url" | "events" | "since" | "action"
+        | "role" | "kind" | "text" | "q" | "birth_date" | "version" | "outcome" | "channel" | "wanted" => {
+            None
+        }
         _ => panic!("{field}: say here whether it names something, and what the other practice's would be"),
     }
 }
@@ -102,7 +123,7 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
 /// Another practice on the same database, with a practitioner and a service of its own, appointments and requests.
 pub(crate) struct Other {
     pub(crate) tenant: TenantId,
-    appointment: String,
+    pub(crate) appointment: String,
     pub(crate) request: String,
     pub(crate) key: String,
     pub(crate) webhook: String,
@@ -111,6 +132,12 @@ pub(crate) struct Other {
     pub(crate) user: String,
     /// Where that member is signed in.
     pub(crate) session: String,
+    pub(crate) patient: String,
+    pub(crate) call: String,
+    pub(crate) message: String,
+    /// Where the second page of its messages begins.
+    messages_after: String,
+    pub(crate) block: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -151,8 +178,15 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
         booked.json()["id"].as_str().unwrap().clone_into(&mut appointment);
     }
+    let body = json!({"practitioner": "zephyrine", "note": CANARY, "start": "2026-03-12T14:00:00+01:00",
+        "end": "2026-03-12T15:00:00+01:00"});
+    let blocked = server.post("/v1/blocks").key(&all).json(&body).send().await;
+    let block = blocked.json()["id"].as_str().unwrap().to_owned();
     request(clinic, tenant).await;
     let request = request(clinic, tenant).await;
+    let found = server.post("/v1/patients/search").key(&all).json(&json!({"q": CANARY})).send().await;
+    let patient = found.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let call = call(clinic, tenant).await;
     let after = async |path: &str| {
         let page = server.get(path).key(&all).send().await;
         page.json()["next"].as_str().unwrap().to_owned()
@@ -167,15 +201,25 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
     let session = auth::sessions(&mut tx, user.parse().unwrap()).await.unwrap()[0].id.to_string();
     tx.commit().await.unwrap();
     clinic.clock.advance(SignedDuration::from_secs(1));
+    Office::of(clinic).send().await;
+    let messages_after = after("/v1/messages?limit=1").await;
+    let messages = server.get("/v1/messages").key(&all).send().await.json();
+    let of = |field: &str| messages["items"][1][field].as_str().unwrap().to_owned();
+    let message = of("id");
     Other {
         tenant,
         appointment,
         request,
+        block,
         key,
         webhook,
         delivery,
         user,
         session,
+        patient,
+        call,
+        message,
+        messages_after,
         appointments_after,
         requests_after,
         audit_after,
@@ -206,6 +250,26 @@ pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> Str
     id.to_string()
 }
 
+/// A call that a practice had.
+async fn call(clinic: &Clinic, tenant: TenantId) -> String {
+    let practice =
+        tenants::current(&mut clinic.db.read(tenant, clinic.clock.now()).await.unwrap()).await.unwrap();
+    let opening = Opening {
+        db: clinic.db.clone(),
+        clock: clinic.clock.clone(),
+        tenant,
+        practice: practice.practice,
+        channel: "talk",
+        lang: Lang::Fr,
+        caller: None,
+        transfers: false,
+        calendar_takes: SignedDuration::ZERO,
+    };
+    let (mut line, _) = Line::open(opening).await.unwrap();
+    line.hang_up().await;
+    line.id().to_string()
+}
+
 /// Something that awaits a practice's staff.
 pub(crate) async fn request(clinic: &Clinic, tenant: TenantId) -> String {
     left_by(clinic, tenant, CANARY).await
@@ -227,7 +291,16 @@ async fn left_by(clinic: &Clinic, tenant: TenantId, who: &str) -> String {
 /// Two answers that nobody can tell apart, and that hold nothing of the other practice's.
 fn same(what: &str, theirs: &Answer, nobodys: &Answer, other: &Other) {
     assert_eq!(theirs.bytes(), nobodys.bytes(), "{what}");
-    for secret in [CANARY, &other.appointment, &other.request, &other.key, &other.webhook, &other.user] {
+    for secret in [
+        CANARY,
+        &other.appointment,
+        &other.request,
+        &other.key,
+        &other.webhook,
+        &other.user,
+        &other.patient,
+        &other.call,
+    ] {
         assert!(!theirs.text.contains(secret), "{what}: {}", theirs.text);
     }
 }
@@ -271,11 +344,13 @@ testkit::on_both_engines! {
         let id = booked.json()["id"].as_str().unwrap().to_owned();
         let asked = left_by(clinic, clinic.tenant, "Jeanne Petit").await;
         let member = member(clinic, clinic.tenant, "Paul Lefort").await;
+        let petit = clinic.patient_id("petit").await.to_string();
         let mut tried = Vec::new();
         for operation in operations() {
-            let own = match operation.path.as_str() {
-                path if path.starts_with("/v1/users") => &member,
-                path if path.starts_with("/v1/requests") => &asked,
+            let own = match operation.path.split('/').nth(2) {
+                Some("users") => &member,
+                Some("requests") => &asked,
+                Some("patients") => &petit,
                 _ => &id,
             };
             let (name, path) = (operation.name(), operation.at(own));

@@ -3,16 +3,23 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod booking;
+mod calendar;
+mod calls;
 mod client;
 mod described;
 mod errors;
 mod inbox;
+mod integrations;
 mod isolation;
 mod limits;
 mod line;
+mod link;
+mod messages;
 mod once;
 mod original;
+mod patients;
 mod practice;
+mod practice_pages;
 mod rights;
 mod sign_in;
 mod talk;

@@ -3,31 +3,38 @@
 
 use std::collections::BTreeSet;
 
+use app::booking::blocks;
 use app::db::Engine;
+use app::patients::Stated;
 use app::{audit, users};
 use axum::http::StatusCode;
+use domain::Pii;
 use domain::audit::Action;
 use domain::ids::AuditId;
 use domain::permission::{Actor, Permission};
+use domain::practice::PatientSeed;
 use serde_json::json;
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
 use crate::isolation::{member, request};
+use crate::messages::Office;
 
 /// Days in March on which the doctor is there, one an operation that needs one.
-const DAYS: [u8; 12] = [12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
+const DAYS: [u8; 13] = [10, 12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
 
-/// The operations that change something, each with a day of its own where it is about appointments.
+/// The operations that change something, each with a number of its own: a day where it is about appointments.
 fn changes() -> Vec<(Operation, u8)> {
-    let mut days = DAYS.into_iter();
+    let (mut days, mut others) = (DAYS.into_iter(), 1..);
     let about_appointments = |path: &str| {
-        ["/v1/appointments", "/v1/requests/{id}/d", "/calendar"].iter().any(|begin| path.starts_with(begin))
+        ["/v1/appointments", "/v1/requests/{id}/d", "/v1/messages", "/calendar"]
+            .iter()
+            .any(|begin| path.starts_with(begin))
     };
     let changes = operations().into_iter().filter(Operation::changes);
     let dated = changes.map(|operation| {
-        let day = if about_appointments(&operation.path) { days.next() } else { Some(DAYS[0]) };
+        let day = if about_appointments(&operation.path) { days.next() } else { others.next() };
         (operation, day.unwrap())
     });
     dated.collect()
@@ -45,6 +52,9 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/appointments/{id}/cancel" | "DELETE /calendar/appointments/{id}/cancel" => {
             (&["appointment.cancelled"], &["calendar.write", "notify.cancelled"])
         }
+        "POST /v1/appointments/{id}/status" => (&["appointment.status_changed"], &["calendar.write"]),
+        "POST /v1/blocks" => (&["block.made"], &[]),
+        "DELETE /v1/blocks/{id}" => (&["block.removed"], &[]),
         "POST /v1/requests/{id}/done" => {
             (&["request.settled", "appointment.approved"], &["calendar.write", "notify.approved"])
         }
@@ -52,6 +62,10 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
             (&["request.settled", "appointment.declined"], &["calendar.write", "notify.declined"])
         }
         "PUT /v1/practice" | "POST /v1/practice/versions/{version}/restore" => (&["practice.applied"], &[]),
+        "PUT /v1/patients/{id}" => (&["patient.changed"], &[]),
+        "POST /v1/patients/{id}/merge" => (&["patient.merged", "patient.changed"], &[]),
+        "POST /v1/patients/{id}/code" => (&["patient.code_made"], &[]),
+        "DELETE /v1/patients/{id}" => (&["patient.erased"], &[]),
         "POST /v1/keys" => (&["key.created"], &[]),
         "POST /v1/keys/{id}/revoke" => (&["key.revoked"], &[]),
         "POST /v1/webhooks" => (&["webhook.created"], &[]),
@@ -98,6 +112,8 @@ fn leaves(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "POST /v1/requests/{id}/reopen" => (&["request.reopened"], &[]),
         "POST /v1/requests/{id}/assign" => (&["request.assigned"], &[]),
         "POST /v1/requests/{id}/remarks" => (&["request.added"], &[]),
+        "POST /v1/messages/{id}/resend" => (&["message.resent"], &["message.resend"]),
+        "PUT /v1/patients/{id}/preference" => (&["patient.preference_changed"], &[]),
         other => panic!("{other} changes something: say here what it leaves in the trail"),
     }
 }
@@ -109,6 +125,10 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     if operation.path.starts_with("/v1/practice") {
         return "1".to_owned();
+    }
+    if operation.path.starts_with("/v1/patients") {
+        on_file(clinic, &other(day)).await;
+        return on_file(clinic, &format!("Personne {}", char::from(b'a' + day))).await;
     }
     if operation.path.starts_with("/v1/keys") {
         let mut tx = clinic.write().await;
@@ -131,10 +151,21 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     let start = format!("2026-03-{day}T09:00");
     let slot = clinic.slot("consultation", "martin", &start);
+    if operation.path.starts_with("/v1/blocks") {
+        let mut tx = clinic.write().await;
+        let by = domain::permission::Actor::Operator;
+        let made =
+            blocks::block(&mut tx, &clinic.practice, &slot.resource, slot.span, None, &by).await.unwrap();
+        tx.commit().await.unwrap();
+        return made.id.to_string();
+    }
     if operation.path.starts_with("/v1/requests") {
         return approval(clinic, &slot).await;
     }
     let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+    if operation.path.starts_with("/v1/messages") {
+        return sent_message(clinic).await;
+    }
     booked.booking.appointment.id.to_string()
 }
 
@@ -193,6 +224,13 @@ async fn colleague(server: &Server) -> String {
     app::users::list(&mut tx).await.unwrap()[0].id.to_string()
 }
 
+/// The newest message, once it was sent.
+async fn sent_message(clinic: &Clinic) -> String {
+    let office = Office::of(clinic);
+    office.send().await;
+    office.all().await[0].id.to_string()
+}
+
 /// A booking that the staff must agree to; the id of what asks them.
 async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String {
     use app::booking::{RequestFilter, confirm, hold, requests};
@@ -209,7 +247,44 @@ async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String 
     open.iter().rfind(asks).unwrap().id.to_string()
 }
 
-async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, day: u8) -> Answer {
+/// The other file of an operation on two.
+fn other(day: u8) -> String {
+    format!("Autre {}", char::from(b'a' + day))
+}
+
+fn seed(name: &str) -> PatientSeed {
+    PatientSeed {
+        id: name.to_lowercase().replace(' ', "-").parse().unwrap(),
+        name: Pii::new(name.to_owned()),
+        phone: Pii::new("+33639980000".parse().unwrap()),
+        birth_date: None,
+        code: None,
+    }
+}
+
+/// Who is on file already.
+async fn known(clinic: &Clinic, name: &str) -> String {
+    let PatientSeed { name, phone, .. } = seed(name);
+    let stated = Stated { name, phone: Some(phone), email: None };
+    app::patients::find(&mut clinic.read().await, &stated).await.unwrap().unwrap().to_string()
+}
+
+/// Somebody who comes on file; their id.
+async fn on_file(clinic: &Clinic, name: &str) -> String {
+    let seed = seed(name);
+    let mut tx = clinic.write().await;
+    let id = app::patients::enrol(&mut tx, &seed, &domain::permission::Actor::Operator).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
+}
+
+async fn perform(
+    clinic: &Clinic,
+    (server, key): (&Server, &str),
+    operation: &Operation,
+    id: &str,
+    day: u8,
+) -> Answer {
     let asked = server.ask(&operation.method, &operation.at(id)).key(key);
     let Some(mut body) = operation.body.clone() else { return asked.send().await };
     if body.get("current").is_some() {
@@ -217,10 +292,12 @@ async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, da
         let standing = server.get("/v1/practice").key(key).send().await;
         body["current"] = standing.json()["version"].clone();
     }
-    if body.get("start").is_some() {
-        // Summer time begins on the 29th.
-        let offset = if day < 29 { "+01:00" } else { "+02:00" };
-        body["start"] = json!(format!("2026-03-{day}T15:00:00{offset}"));
+    // Summer time begins on the 29th.
+    let offset = if day < 29 { "+01:00" } else { "+02:00" };
+    for (field, time) in [("start", "15:00:00"), ("end", "15:20:00")] {
+        if body.get(field).is_some() {
+            body[field] = json!(format!("2026-03-{day}T{time}{offset}"));
+        }
     }
     if body.get("delivery").is_some() {
         let sent = server.get(&format!("/v1/webhooks/{id}/deliveries")).key(key).send().await;
@@ -228,6 +305,9 @@ async fn perform(server: &Server, key: &str, operation: &Operation, id: &str, da
     }
     if body.get("assigned_to").is_some() {
         body["assigned_to"] = json!(colleague(server).await);
+    }
+    if body.get("other").is_some() {
+        body["other"] = json!(known(clinic, &other(day)).await);
     }
     asked.json(&body).send().await
 }
@@ -245,7 +325,8 @@ async fn left(clinic: &Clinic) -> (Vec<(AuditId, &'static str)>, Vec<(String, i6
     (entries, work)
 }
 
-const WORK: [&str; 8] = [
+const WORK: [&str; 9] = [
+    "message.resend",
     "calendar.write",
     "notify.confirmation",
     "notify.moved",
@@ -266,6 +347,7 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM claim",
         "SELECT count(*) FROM claim WHERE active",
         "SELECT count(*) FROM request WHERE state = 'open'",
+        "SELECT count(*) FROM block",
         "SELECT count(*) FROM patient",
         "SELECT count(*) FROM api_key WHERE revoked_at IS NULL",
         "SELECT count(*) FROM webhook WHERE state = 'on' AND old_secret IS NULL AND told_up_to = 0",
@@ -275,6 +357,8 @@ async fn state(clinic: &Clinic) -> Vec<i64> {
         "SELECT count(*) FROM user_permission",
         "SELECT count(*) FROM user_permission WHERE revoked_at IS NULL",
         "SELECT count(*) FROM one_time_link",
+        "SELECT count(*) FROM message WHERE state = 'queued'",
+        "SELECT count(*) FROM message_preference",
         "SELECT count(*) FROM audit",
         "SELECT count(*) FROM job",
         "SELECT count(*) FROM practice",
@@ -307,11 +391,11 @@ testkit::on_both_engines! {
     async fn every_change_leaves_its_entry_and_its_work(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         for (operation, day) in &changes() {
-            let name = operation.name();
+            let (name, day) = (operation.name(), *day);
             let (entries, work) = leaves(&name);
-            let id = id_for(clinic, operation, *day).await;
+            let id = id_for(clinic, operation, day).await;
             let (before, work_before) = left(clinic).await;
-            let answer = perform(&server, &key, operation, &id, *day).await;
+            let answer = perform(clinic, (&server, &key), operation, &id, day).await;
             assert!(answer.status.is_success(), "{name}: {}", answer.text);
             let (after, work_after) = left(clinic).await;
             let known: BTreeSet<AuditId> = before.iter().map(|(id, _)| *id).collect();
@@ -335,12 +419,12 @@ testkit::on_both_engines! {
             for table in ["audit", "job"].into_iter().filter(|table| *table == "audit" || !leaves(&name).1.is_empty()) {
                 let before = state(clinic).await;
                 refuse(clinic, table, true).await;
-                let answer = perform(&server, &key, operation, &id, day).await;
+                let answer = perform(clinic, (&server, &key), operation, &id, day).await;
                 refuse(clinic, table, false).await;
                 assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{name}: {}", answer.text);
                 assert_eq!(state(clinic).await, before, "{name} without {table}");
             }
-            let answer = perform(&server, &key, operation, &id, day).await;
+            let answer = perform(clinic, (&server, &key), operation, &id, day).await;
             assert!(answer.status.is_success(), "{name}: {}", answer.text);
         }
     }

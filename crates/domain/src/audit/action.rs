@@ -64,6 +64,8 @@ actions! {
     PatientChanged = "patient.changed",
     /// Two files were of one person.
     PatientsMerged = "patient.merged",
+    /// A patient was given another code.
+    CodeMade = "patient.code_made",
     /// A patient's data was made unreadable for ever.
     PatientErased = "patient.erased",
     /// A caller proved to be the patient.
@@ -136,6 +138,8 @@ actions! {
     MessageSent = "message.sent",
     /// A message could not be sent, and won't be tried again.
     MessageFailed = "message.failed",
+    /// Somebody of the staff has a message sent once more.
+    MessageResent = "message.resent",
     /// A patient said how they want to be told.
     PreferenceChanged = "patient.preference_changed",
     /// A system of the practice's hears of changes from now on.

@@ -12,7 +12,7 @@ mod sweep;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::refusal::{Asked, Refusal, place, refusal};
+pub use self::refusal::{Asked, Refusal, place, place_by_hand, refusal};
 
 use self::plan::Plan;
 use crate::ids::{ResourceId, ServiceId};

@@ -1,6 +1,6 @@
 //! Why a start cannot be booked, whatever is free.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Slot, plan};
@@ -93,6 +93,32 @@ pub fn refusal(practice: &Practice, asked: &Asked, now: Timestamp) -> Option<Ref
 
 /// The slot that somebody names, still without its room, or why it cannot be booked whatever is free.
 pub fn place(practice: &Practice, asked: &Asked, now: Timestamp) -> Result<Slot, Refusal> {
+    let slot = named(practice, asked)?;
+    within_reach(practice, asked.start, now)?;
+    let step = practice.service(&asked.service).map_or(1, |service| service.step_min);
+    within_hours(practice, &asked.practitioner, slot.span, step)?;
+    Ok(slot)
+}
+
+/// How long after the fact the staff may still write an appointment in.
+const BACK: SignedDuration = SignedDuration::from_hours(24);
+
+/// How far ahead: two years.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 731);
+
+/// The slot that the staff names on purpose, whatever hours, notice and horizon say: somebody who gives the service, for
+/// as long as it lasts, from a day ago to two years ahead.
+pub fn place_by_hand(practice: &Practice, asked: &Asked, now: Timestamp) -> Result<Slot, Refusal> {
+    let slot = named(practice, asked)?;
+    match asked.start.duration_since(now) {
+        ahead if ahead < -BACK => Err(Refusal::TooSoon),
+        ahead if ahead > AHEAD => Err(Refusal::TooFar),
+        _ => Ok(slot),
+    }
+}
+
+/// The slot of this start, as long as its service, by somebody who gives it.
+fn named(practice: &Practice, asked: &Asked) -> Result<Slot, Refusal> {
     let service = practice.service(&asked.service).ok_or(Refusal::UnknownService)?;
     practice.practitioner(&asked.practitioner).ok_or(Refusal::UnknownPractitioner)?;
     if !service.by.contains(&asked.practitioner) {
@@ -102,8 +128,6 @@ pub fn place(practice: &Practice, asked: &Asked, now: Timestamp) -> Result<Slot,
     if asked.end.is_some_and(|end| end != span.end) {
         return Err(Refusal::WrongLength);
     }
-    within_reach(practice, asked.start, now)?;
-    within_hours(practice, &asked.practitioner, span, service.step_min)?;
     let guard = span.grow(service.buffer_before_min, service.buffer_after_min);
     let (service, resource) = (service.id.clone(), asked.practitioner.clone());
     Ok(Slot { service, resource, room: None, span, guard, replaces: false })

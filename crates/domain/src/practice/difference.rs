@@ -85,8 +85,10 @@ fn called(list: &[Value]) -> Option<Vec<String>> {
 fn name(entry: &Value) -> Option<String> {
     let entry = entry.as_object()?;
     let text = ["id", "date", "from"].iter().find_map(|field| entry.get(*field)?.as_str());
-    let asked =
-        || entry.get("ask")?.as_object()?.values().find_map(|words| words.as_array()?.first()?.as_str());
+    let asked = || {
+        let words = entry.get("ask")?;
+        ["fr", "en"].iter().find_map(|lang| words.get(*lang)?.as_array()?.first()?.as_str())
+    };
     text.or_else(asked).map(str::to_owned)
 }
 

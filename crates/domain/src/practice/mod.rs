@@ -22,7 +22,7 @@ pub use self::hours::{Hours, InvalidHours, WeeklyHours};
 pub use self::people::{Change, Override, PatientSeed, Practitioner, Room};
 pub use self::read::{MAX_BYTES, Problem};
 pub use self::service::{Faq, Service};
-pub use self::tenant::{Closure, HolidayCalendar, Policy, TenantFacts, UnknownZone, Zone};
+pub use self::tenant::{Closure, HolidayCalendar, Notices, Policy, TenantFacts, UnknownZone, Wanted, Zone};
 pub use self::words::in_words;
 
 use crate::ids::{ResourceId, ServiceId};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Practice;
-use super::check::{self, Found};
+use super::check::{self, Found, Wrong};
 use super::lines::Lines;
 use super::words::in_words;
 
@@ -23,6 +23,8 @@ pub struct Problem {
     pub field: String,
     /// What is wrong, and what would be right.
     pub message: String,
+    /// The same for whoever says it in other words; nothing of a file that can't be read.
+    pub wrong: Option<Wrong>,
 }
 
 impl fmt::Display for Problem {
@@ -43,29 +45,36 @@ impl Practice {
     /// A file that isn't of the right shape (bad YAML, an unknown field, a number where a name belongs) has one
     /// problem, the first; a file of the right shape has all its problems at once.
     pub fn parse(yaml: &str, file: &str) -> Result<Self, Vec<Problem>> {
-        let problem = |(line, column), field: &str, message: String| Problem {
+        let problem = |(line, column), field: &str, message: String, wrong| Problem {
             file: file.to_owned(),
             line,
             column,
             field: field.to_owned(),
             message,
+            wrong,
         };
         if yaml.len() > MAX_BYTES {
-            return Err(vec![problem((1, 1), "", format!("the file is longer than {MAX_BYTES} bytes"))]);
+            return Err(vec![problem(
+                (1, 1),
+                "",
+                format!("the file is longer than {MAX_BYTES} bytes"),
+                None,
+            )]);
         }
         let practice: Self = serde_saphyr::from_str_with_options(yaml, options()).map_err(|error| {
             let position = error.location().map_or((1, 1), |at| (at.line(), at.column()));
             let lines = Lines::of(yaml, options());
-            vec![problem(position, lines.field_at(position), in_words(&error))]
+            vec![problem(position, lines.field_at(position), in_words(&error), None)]
         })?;
         let found = practice.check();
         if found.is_empty() {
             return Ok(practice);
         }
         let lines = Lines::of(yaml, options());
-        let located =
-            found.into_iter().map(|it| problem(lines.position(&it.field), &it.field, it.wrong.to_string()));
-        let mut problems: Vec<_> = located.collect();
+        let located = |Found { field, wrong }: Found| {
+            problem(lines.position(&field), &field, wrong.to_string(), Some(wrong))
+        };
+        let mut problems: Vec<_> = found.into_iter().map(located).collect();
         problems.sort_by_key(|problem| (problem.line, problem.column));
         Err(problems)
     }

@@ -48,6 +48,9 @@ pub struct TenantFacts {
     /// Where a caller who wants a person is put through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_to: Option<Phone>,
+    /// How patients and the practice are told in writing.
+    #[serde(default, skip_serializing_if = "Notices::is_usual")]
+    pub messages: Notices,
     /// What is said at once to somebody in danger.
     #[serde(default = "emergency_numbers")]
     pub emergency_text: Localized<String>,
@@ -87,6 +90,8 @@ pub struct Policy {
     pub offers_per_turn: u8,
     /// How long a slot is kept while a caller decides, in seconds (30 to 600).
     pub hold_ttl_s: u32,
+    /// For how many days what is said in calls is kept, sealed, for whoever may see calls (0 to 90; 0 keeps nothing).
+    pub keep_turns_days: u16,
 }
 
 impl Default for Policy {
@@ -97,7 +102,65 @@ impl Default for Policy {
             cancel_notice_min: 120,
             offers_per_turn: 3,
             hold_ttl_s: 120,
+            keep_turns_days: 0,
         }
+    }
+}
+
+/// By what somebody is told in writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// By e-mail where there is an address, otherwise by text message.
+    #[default]
+    Email,
+    /// By text message where there is a telephone that takes one, otherwise by e-mail.
+    Sms,
+    /// By nothing.
+    None,
+}
+
+impl Wanted {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Email, Self::Sms, Self::None];
+
+    /// Its name in files, the database and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+            Self::None => "none",
+        }
+    }
+
+    /// The one of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wanted| wanted.name() == name)
+    }
+}
+
+/// How patients and the practice are told in writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Notices {
+    /// By what patients are told who haven't said otherwise.
+    pub patients: Wanted,
+    /// Whether patients are reminded on the working day before.
+    pub reminders: bool,
+    /// The e-mail address at which the practice hears of what waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<String>,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { patients: Wanted::default(), reminders: true, practice: None }
+    }
+}
+
+impl Notices {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
     }
 }
 

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use domain::availability::Asked as Place;
-use domain::ids::AppointmentId;
+use domain::ids::{AppointmentId, ResourceId};
+use domain::permission::{Actor, Permission};
 
 use super::super::{self as booking, BookingError, Filter, slot_at};
-use super::asked::{Listed, Reschedule, page_size};
-use super::book::near;
+use super::asked::{Listed, Reschedule, Seen, page_size};
+use super::book::{may_book, near};
 use super::cursor;
 use super::views::{AppointmentView, Page, SlotView};
 use crate::db::Tx;
@@ -36,6 +37,9 @@ pub(super) async fn page(
     let after = cursor::of_appointments(listed.cursor.as_deref())?;
     let limit = page_size(listed.limit, 50, 100)?;
     let Listed { from, to, practitioner, status, .. } = listed;
+    let Some(practitioner) = seen(&caller.actor, practitioner) else {
+        return Ok(Page { items: Vec::new(), next: None });
+    };
     let filter = Filter { from, to, practitioner, patient: None, status };
     let mut tx = caller.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
@@ -45,6 +49,15 @@ pub(super) async fn page(
         items.push(AppointmentView::of(&mut tx, &practice, booking).await?);
     }
     Ok(Page { items, next: page.next.map(|next| cursor::write(next.start, next.id.uuid())) })
+}
+
+/// Whose appointments are listed of those that are asked for: everybody's, or one's own. Nothing when none is seen (S102).
+fn seen(by: &Actor, asked: Option<ResourceId>) -> Option<Option<ResourceId>> {
+    if by.require(Permission::ViewAll).is_ok() {
+        return Some(asked);
+    }
+    let own = by.own_agenda()?;
+    asked.is_none_or(|asked| asked == *own).then(|| Some(own.clone()))
 }
 
 /// One appointment.
@@ -59,7 +72,7 @@ pub(super) async fn get(
 ) -> Result<Json<AppointmentView>, Problem> {
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let booking = booking::appointment(&mut tx, id).await?;
+    let booking = booking::in_sight(&mut tx, id, &caller.actor).await?;
     Ok(Json(AppointmentView::of(&mut tx, &practice, &booking).await?))
 }
 
@@ -79,11 +92,11 @@ pub(super) async fn reschedule(
 }
 
 /// Another time for an appointment.
-pub(super) struct Move {
+pub(crate) struct Move {
     /// Which.
-    pub(super) id: AppointmentId,
+    pub(crate) id: AppointmentId,
     /// When, and with whom.
-    pub(super) to: Reschedule,
+    pub(crate) to: Reschedule,
 }
 
 impl Change for Move {
@@ -97,16 +110,21 @@ impl Change for Move {
         tx: &mut Tx,
     ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
-        let before = booking::appointment(tx, self.id).await?;
+        let (by, seen) = (&caller.actor, self.to.revision);
+        let before = booking::in_sight(tx, self.id, by).await?;
         let place = Place {
             service: before.appointment.service.clone(),
             practitioner: self.to.practitioner.clone().unwrap_or(before.appointment.practitioner),
             start: self.to.start,
             end: self.to.end,
         };
-        let slot = slot_at(tx, &practice, &place, None).await?;
-        let moved =
-            booking::reschedule(tx, &practice, self.id, &slot, self.to.revision, &caller.actor).await?;
+        may_book(by, &place.practitioner)?;
+        let moved = if self.to.overbook {
+            booking::overbook_move(tx, &practice, self.id, &place, seen, by).await?
+        } else {
+            let slot = slot_at(tx, &practice, &place, None).await?;
+            booking::reschedule(tx, &practice, self.id, &slot, seen, by).await?
+        };
         let answer = AppointmentView::of(tx, &practice, &moved).await?;
         Ok(Made { answer, about: Some(moved.appointment.patient.uuid()) })
     }
@@ -122,21 +140,26 @@ impl Change for Move {
 
 /// Cancels an appointment. Cancelled again, it answers the same.
 #[utoipa::path(post, path = "/v1/appointments/{id}/cancel", tag = "appointments", security(("api_key" = [])),
-    params(("id" = String, Path, description = "The appointment"), IdempotencyKey),
+    params(("id" = String, Path, description = "The appointment"), Seen, IdempotencyKey),
     responses((status = 200, description = "Cancelled", body = AppointmentView)))]
 pub(super) async fn cancel(
     State(app): State<App>,
     May(caller, _): May<Delete>,
     Id(id): Id<AppointmentId>,
     key: IdempotencyKey,
-    Parameters(Nothing {}): Parameters<Nothing>,
+    Parameters(seen): Parameters<Seen>,
 ) -> Result<Json<AppointmentView>, Problem> {
-    let asked = Asked::new(&caller, key, &format!("cancel {id}"), &())?;
-    perform(&app, &caller, &asked, &Cancel(id)).await.map(Json)
+    let asked = Asked::new(&caller, key, &format!("cancel {id}"), &seen.revision)?;
+    perform(&app, &caller, &asked, &Cancel { id, revision: seen.revision }).await.map(Json)
 }
 
 /// An appointment that is given up.
-pub(super) struct Cancel(pub(super) AppointmentId);
+pub(crate) struct Cancel {
+    /// Which.
+    pub(crate) id: AppointmentId,
+    /// The revision that whoever cancels it has seen.
+    pub(crate) revision: Option<u32>,
+}
 
 impl Change for Cancel {
     type Error = BookingError;
@@ -149,7 +172,8 @@ impl Change for Cancel {
         tx: &mut Tx,
     ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
-        let cancelled = booking::cancel(tx, &practice, self.0, None, &caller.actor).await?;
+        booking::in_sight(tx, self.id, &caller.actor).await?;
+        let cancelled = booking::cancel(tx, &practice, self.id, self.revision, &caller.actor).await?;
         let answer = AppointmentView::of(tx, &practice, &cancelled).await?;
         Ok(Made { answer, about: Some(cancelled.appointment.patient.uuid()) })
     }

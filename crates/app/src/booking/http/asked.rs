@@ -14,7 +14,7 @@ use crate::patients::Stated;
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewPatient)]
-pub(super) struct Who {
+pub(crate) struct Who {
     /// First and last name.
     #[schema(
         min_length = 1,
@@ -22,14 +22,14 @@ pub(super) struct Who {
         pattern = r"^[^\u0000-\u001f\u007f]*$",
         example = "Jeanne Petit"
     )]
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where they can be reached (E.164).
     #[schema(pattern = r"^\+[1-9][0-9]{6,14}$", example = "+33639981001")]
-    pub(super) phone: String,
+    pub(crate) phone: String,
     /// Where they can be written to.
     #[serde(default)]
     #[schema(max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$", example = "jeanne@example.org")]
-    pub(super) email: Option<String>,
+    pub(crate) email: Option<String>,
 }
 
 impl Who {
@@ -63,48 +63,79 @@ fn is_email(text: &str) -> bool {
 /// A booking.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewAppointment {
+pub(crate) struct NewAppointment {
     /// What is booked; the practice's default when absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "consultation")]
-    pub(super) service: Option<ServiceId>,
+    pub(crate) service: Option<ServiceId>,
     /// With whom; anybody who gives the service and is free when absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$", example = "martin")]
-    pub(super) practitioner: Option<ResourceId>,
+    pub(crate) practitioner: Option<ResourceId>,
     /// When it begins.
     #[schema(value_type = String, format = DateTime, example = "2026-11-26T14:20:00+01:00")]
     #[serde(deserialize_with = "written::text")]
-    pub(super) start: Timestamp,
+    pub(crate) start: Timestamp,
     /// When it ends. It needn't be said; if it is, it must fit the service.
     #[serde(default, deserialize_with = "written::text_if_any")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub(super) end: Option<Timestamp>,
+    pub(crate) end: Option<Timestamp>,
     /// Whose it is. Stated name and number of a patient on file: that patient; otherwise a new one.
     #[serde(deserialize_with = "written::object")]
-    pub(super) patient: Who,
+    pub(crate) patient: Who,
+    /// Books it with that practitioner on purpose, although the time is taken, or outside hours, notice or horizon.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) overbook: bool,
 }
 
 /// Another time for an appointment.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reschedule {
+pub(crate) struct Reschedule {
     /// When it shall begin.
     #[schema(value_type = String, format = DateTime, example = "2026-11-27T10:00:00+01:00")]
     #[serde(deserialize_with = "written::text")]
-    pub(super) start: Timestamp,
+    pub(crate) start: Timestamp,
     /// When it shall end; if it is said, it must fit the service.
     #[serde(default, deserialize_with = "written::text_if_any")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub(super) end: Option<Timestamp>,
+    pub(crate) end: Option<Timestamp>,
     /// With whom; as before when absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
-    pub(super) practitioner: Option<ResourceId>,
+    pub(crate) practitioner: Option<ResourceId>,
     /// The revision that you have seen: when the appointment has changed since, it isn't moved.
     #[serde(default, deserialize_with = "written::number_if_any")]
     #[schema(minimum = 1)]
+    pub(crate) revision: Option<u32>,
+    /// Moves it there on purpose, although the time is taken, or outside hours, notice or horizon.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) overbook: bool,
+}
+
+/// What whoever changes something has seen of it.
+#[derive(Debug, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Seen {
+    /// The revision that you have seen: when the appointment has changed since, nothing is done.
+    #[param(minimum = 1)]
+    #[serde(default, deserialize_with = "written::text_if_any")]
     pub(super) revision: Option<u32>,
+}
+
+/// Where an appointment stands, as it is noted at the desk.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Noted {
+    /// `arrived`, `fulfilled` or `no_show`; or what it was before, when one of these was a mistake.
+    #[schema(inline, value_type = StatusName)]
+    #[serde(deserialize_with = "written::text")]
+    pub(crate) status: Status,
+    /// The revision that you have seen: when the appointment has changed since, nothing is noted.
+    #[schema(minimum = 1)]
+    #[serde(deserialize_with = "written::number")]
+    pub(crate) revision: u32,
 }
 
 /// Which appointments are listed.

@@ -5,16 +5,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::availability::{Asked as Place, Refusal, Slot, refusal};
 use domain::ids::{ResourceId, ServiceId};
+use domain::permission::{Actor, Denied, Permission};
 use domain::practice::Practice;
 use domain::wish::Wish;
 use jiff::Timestamp;
 
-use super::super::{Booking, BookingError, Search, confirm, find, hold, slot_at};
+use super::super::{Booking, BookingError, Search, confirm, find, hold, overbook, slot_at};
 use super::asked::NewAppointment;
 use super::availability::which_service;
 use super::views::{AppointmentView, SlotView};
 use crate::db::Tx;
-use crate::http::{App, Body, Caller, IdempotencyKey, May, Problem, Write};
+use crate::http::{App, Body, Caller, Code, IdempotencyKey, May, Problem, Write};
 use crate::once::http::{Asked, Change, Made, perform};
 use crate::patients::Stated;
 
@@ -37,16 +38,33 @@ pub(super) async fn book(
 }
 
 /// A booking: hold and confirmation at once, for nobody is there to think it over.
-pub(super) struct Book {
+pub(crate) struct Book {
     asked: NewAppointment,
     stated: Stated,
 }
 
 impl Book {
     /// What is asked for, checked.
-    pub(super) fn new(asked: NewAppointment) -> Result<Self, Problem> {
+    pub(crate) fn new(asked: NewAppointment) -> Result<Self, Problem> {
+        if asked.overbook && asked.practitioner.is_none() {
+            return Err(Problem::detail(Code::InvalidBody, "overbook needs a practitioner"));
+        }
         Ok(Self { stated: asked.patient.stated()?, asked })
     }
+
+    /// Where it is to be, whatever stands against it; nothing when it isn't to be overbooked.
+    fn decided(&self, practice: &Practice) -> Result<Option<Place>, BookingError> {
+        let Some(practitioner) = self.asked.practitioner.clone().filter(|_| self.asked.overbook) else {
+            return Ok(None);
+        };
+        let service = which_service(practice, self.asked.service.as_ref())?;
+        Ok(Some(Place { service, practitioner, start: self.asked.start, end: self.asked.end }))
+    }
+}
+
+/// Whether somebody may put something into an agenda (S102).
+pub(super) fn may_book(by: &Actor, agenda: &ResourceId) -> Result<(), BookingError> {
+    if by.books_with(agenda) { Ok(()) } else { Err(Denied(Permission::ViewAll).into()) }
 }
 
 impl Change for Book {
@@ -60,9 +78,16 @@ impl Change for Book {
         tx: &mut Tx,
     ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
-        let slot = slot(tx, &practice, &self.asked).await?;
-        let held = hold(tx, &practice, &slot, None, &caller.actor).await?;
-        let confirmed = confirm(tx, &practice, held.id, &self.stated, None, &caller.actor).await?;
+        let by = &caller.actor;
+        let confirmed = if let Some(place) = self.decided(&practice)? {
+            may_book(by, &place.practitioner)?;
+            overbook(tx, &practice, &place, &self.stated, by).await?
+        } else {
+            let slot = slot(tx, &practice, &self.asked).await?;
+            may_book(by, &slot.resource)?;
+            let held = hold(tx, &practice, &slot, None, by).await?;
+            confirm(tx, &practice, held.id, &self.stated, None, by).await?
+        };
         let mut view = AppointmentView::of(tx, &practice, &confirmed.booking).await?;
         view.reference = Some(confirmed.reference.reveal().to_owned());
         Ok(Made { answer: view, about: Some(confirmed.booking.appointment.patient.uuid()) })

@@ -1,10 +1,12 @@
 //! The operations of booking over HTTP: `/v1`, and the original document's paths.
 
-mod appointments;
-mod asked;
+pub(crate) mod appointments;
+pub(crate) mod asked;
 mod availability;
-mod book;
+pub(crate) mod blocks;
+pub(crate) mod book;
 mod cursor;
+pub(crate) mod desk;
 mod original;
 mod requests;
 mod settling;
@@ -16,7 +18,7 @@ use utoipa_axum::routes;
 pub(crate) use self::asked::page_size;
 pub(crate) use self::settling::{of_a_request, written_remark};
 pub use self::views::SlotView;
-pub(crate) use self::views::{Page, moment};
+pub(crate) use self::views::{Page, RequestView, moment};
 use super::BookingError;
 use crate::http::{App, Code, Problem};
 
@@ -28,6 +30,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(appointments::get))
         .routes(routes!(appointments::reschedule))
         .routes(routes!(appointments::cancel))
+        .routes(routes!(desk::note))
+        .routes(routes!(desk::history))
+        .routes(routes!(blocks::list, blocks::add))
+        .routes(routes!(blocks::remove))
         .routes(routes!(requests::list))
         .routes(routes!(requests::get))
         .routes(routes!(settling::done))
@@ -51,6 +57,7 @@ impl From<BookingError> for Problem {
             BookingError::Changed => Code::Changed,
             BookingError::Over => Code::NotChangeable,
             BookingError::Final => Code::CannotReopen,
+            BookingError::Denied(denied) => return denied.into(),
             BookingError::Db(error) => return error.into(),
         })
     }

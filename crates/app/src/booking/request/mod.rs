@@ -15,6 +15,7 @@ pub(super) use self::leave::ask_approval;
 pub use self::leave::{add, leave};
 pub use self::list::{About, Open, RequestFilter, inbox, open, request_for, requests, the_request};
 pub use self::settle::{reopen, settle};
+pub(super) use self::stored::Stored;
 pub use self::team::{Remark, assign, remark};
 
 /// A request of more characters than this is full, and so are the staff's remarks on one.

@@ -8,7 +8,7 @@ use domain::request::{Kind, State};
 
 use super::request_for;
 use crate::audit::{self, Done};
-use crate::booking::rows::Booking;
+use crate::booking::reschedule::locked;
 use crate::booking::{BookingError, cancel, sql};
 use crate::db::{Tx, args};
 
@@ -50,7 +50,7 @@ pub async fn reopen(tx: &mut Tx, id: RequestId, by: &Actor) -> Result<(), Bookin
 }
 
 async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> Result<(), BookingError> {
-    let booking: Booking = tx.one(&sql::APPOINTMENT_LOCKED, args![id], Booking::read).await?;
+    let booking = locked(tx, id, Vec::new()).await?;
     if !booking.appointment.status.keeps_time() {
         // It was cancelled meanwhile: there is nothing left to agree to, and the request is settled all the same.
         return Ok(());
@@ -59,7 +59,7 @@ async fn approve(tx: &mut Tx, id: AppointmentId, as_what: State, by: &Actor) -> 
         State::Done => (Step::Approve, Action::Approved, "notify.approved"),
         _ => (Step::Decline, Action::Declined, "notify.declined"),
     };
-    let stepped = cancel::step(tx, booking, step, action, notice, by).await;
+    let stepped = cancel::step(tx, booking, step, action, Some(notice), by).await;
     if stepped.is_err() {
         tx.give_up();
     }

@@ -46,7 +46,7 @@ impl Details {
 }
 
 /// A request as it is stored.
-pub(super) struct Stored {
+pub(in crate::booking) struct Stored {
     pub(super) request: Request,
     details: Vec<u8>,
     remarks: Option<Vec<u8>>,
@@ -56,7 +56,7 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub(super) fn read(row: &Row<'_>) -> Result<Self, DbError> {
+    pub(in crate::booking) fn read(row: &Row<'_>) -> Result<Self, DbError> {
         let (kind, state): (String, String) = (row.get(1)?, row.get(2)?);
         let reason: Option<String> = row.get(13)?;
         let note = Note {
@@ -88,7 +88,7 @@ impl Stored {
     }
 
     /// With what was sealed of it; without, when the person was erased.
-    pub(super) async fn open(self, tx: &mut Tx) -> Result<Request, DbError> {
+    pub(in crate::booking) async fn open(self, tx: &mut Tx) -> Result<Request, DbError> {
         let mut request = self.request;
         let Some(wrapped) = self.wrapped else { return Ok(request) };
         let keys = sealing::tenant(tx).await?;

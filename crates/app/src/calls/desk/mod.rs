@@ -17,7 +17,8 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use jiff::Timestamp;
 
-use super::sql;
+use super::turns::{Record, Side};
+use super::{Outcome, sql};
 use crate::booking::BookingError;
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Retryable as _, Tx, args};
@@ -48,6 +49,8 @@ pub(super) struct Desk {
     bookings: u8,
     /// What was left last for the staff.
     left: Option<RequestId>,
+    /// The weightiest that was done so far.
+    outcome: Option<Outcome>,
 }
 
 impl Desk {
@@ -73,6 +76,7 @@ impl Desk {
             wrong_codes: 0,
             bookings: 0,
             left: None,
+            outcome: None,
         }
     }
 
@@ -101,15 +105,28 @@ impl Desk {
             Act::TakeMessage(note) => self.leave(note).await,
             _ => Ok(Answer::Noted),
         };
-        done.unwrap_or_else(|error| self.failed(act, &error))
+        let answer = done.unwrap_or_else(|error| self.failed(act, &error));
+        self.outcome = self.outcome.max(outcome(act, &answer));
+        answer
     }
 
-    /// The call is over.
-    pub(super) async fn close(&mut self, outcome: &'static str) {
+    /// Writes down what was said.
+    pub(super) async fn write_down(&self, record: &mut Record, said: &[(Side, &str)]) -> Result<(), DbError> {
+        if said.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.write().await?;
+        record.write(&mut tx, said).await?;
+        tx.commit().await
+    }
+
+    /// The call is over, in this way; what came of it may weigh more.
+    pub(super) async fn close(&mut self, way: Outcome) {
         self.release().await;
+        let outcome = self.outcome.map_or(way, |outcome| outcome.max(way));
         let closed = async {
             let mut tx = self.write().await?;
-            tx.execute(&sql::CLOSE, args![self.call, self.clock.now(), outcome]).await?;
+            tx.execute(&sql::CLOSE, args![self.call, self.clock.now(), outcome.name()]).await?;
             tx.commit().await
         };
         if let Err(error) = closed.await {
@@ -126,9 +143,11 @@ impl Desk {
             BookingError::TooLate => Answer::TooLate,
             BookingError::Limited => Answer::Limited,
             BookingError::Taken | BookingError::Expired => Answer::Taken { offers: Vec::new() },
-            BookingError::NotFound | BookingError::Changed | BookingError::Over | BookingError::Final => {
-                Answer::Failed
-            }
+            BookingError::NotFound
+            | BookingError::Changed
+            | BookingError::Over
+            | BookingError::Final
+            | BookingError::Denied(_) => Answer::Failed,
             BookingError::Db(error) => {
                 tracing::error!(call = %self.call, tool = act.tool(), %error, "an action of a call failed");
                 if error.is_unsure() && leaves_something(act) { Answer::Unknown } else { Answer::Failed }
@@ -146,6 +165,17 @@ impl Desk {
 
     async fn write(&self) -> Result<Tx, DbError> {
         self.db.write(self.tenant, self.clock.now()).await
+    }
+}
+
+/// What an action brought, if it brought anything.
+const fn outcome(act: &Act, answer: &Answer) -> Option<Outcome> {
+    match (act, answer) {
+        (_, Answer::Confirmed(_)) => Some(Outcome::Booked),
+        (_, Answer::Moved(_)) => Some(Outcome::Moved),
+        (_, Answer::Cancelled(_)) => Some(Outcome::Cancelled),
+        (_, Answer::Requested) | (Act::TakeMessage(_), Answer::Noted) => Some(Outcome::Request),
+        _ => None,
     }
 }
 

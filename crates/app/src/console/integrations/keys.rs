@@ -132,6 +132,7 @@ async fn create(
         lang,
         title: words::fill(lang, "integrations.key_made", &[("name", name.trim())]),
         text: words::word(lang, "integrations.key_once"),
+        label: words::word(lang, "integrations.value_key"),
         secret: key.reveal(),
     };
     shown.answer()

@@ -71,6 +71,7 @@ struct Shown<'a> {
     lang: Lang,
     title: String,
     text: &'static str,
+    label: &'static str,
     secret: &'a str,
 }
 

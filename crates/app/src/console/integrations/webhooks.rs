@@ -162,7 +162,8 @@ fn shown(app: &App, who: &Member, text: &str, secret: &str) -> Result<Response, 
     app.changes.tell(who.caller.tenant);
     let lang = who.lang();
     let title = words::word(lang, "integrations.secret").to_owned();
-    Shown { lang, title, text: words::word(lang, text), secret }.answer()
+    let label = words::word(lang, "integrations.value_secret");
+    Shown { lang, title, text: words::word(lang, text), label, secret }.answer()
 }
 
 /// The form by which a system is changed.

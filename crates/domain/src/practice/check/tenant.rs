@@ -15,6 +15,9 @@ pub(super) fn check(tenant: &TenantFacts, findings: &mut Findings) {
     }
     closures("tenant.closures", &tenant.closures, findings);
     policy(&tenant.policy, findings);
+    if tenant.messages.practice.as_deref().is_some_and(|address| !is_address(address)) {
+        findings.add("tenant.messages.practice", Wrong::NoAddress);
+    }
     findings.in_every("tenant.emergency_text", &tenant.languages, &tenant.emergency_text);
 }
 
@@ -40,6 +43,15 @@ fn is_locale(text: &str) -> bool {
         && region.iter().all(u8::is_ascii_uppercase)
 }
 
+/// Enough for a misprint to be found; whether somebody has the address, only a message tells.
+fn is_address(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"@,;:<>()[]\"\\".contains(&b))
+    };
+    let parts = text.split_once('@');
+    text.len() <= 254 && parts.is_some_and(|(local, host)| plain(local) && plain(host) && host.contains('.'))
+}
+
 fn policy(policy: &Policy, findings: &mut Findings) {
     let field = |name: &str| format!("tenant.policy.{name}");
     findings.within(field("min_notice_min"), policy.min_notice_min, 0..=43_200);
@@ -47,6 +59,7 @@ fn policy(policy: &Policy, findings: &mut Findings) {
     findings.within(field("cancel_notice_min"), policy.cancel_notice_min, 0..=43_200);
     findings.within(field("offers_per_turn"), policy.offers_per_turn.into(), 1..=3);
     findings.within(field("hold_ttl_s"), policy.hold_ttl_s, 30..=600);
+    findings.within(field("keep_turns_days"), policy.keep_turns_days.into(), 0..=90);
     if u32::from(policy.horizon_days) * 1_440 < policy.min_notice_min {
         findings.add(field("min_notice_min"), Wrong::NoticeBeyondHorizon);
     }

@@ -89,6 +89,9 @@ pub enum Wrong {
     /// A closure that ends before it begins.
     #[error("it ends before it begins ({0})")]
     EndsFirst(Date),
+    /// What is to be written to is no e-mail address.
+    #[error("an e-mail address such as accueil@example.org is expected")]
+    NoAddress,
     /// A practice in force got another short name.
     #[error("the short name of a practice that is in force stays what it is")]
     SlugStays,
@@ -122,6 +125,7 @@ impl Wrong {
             Self::ForeignLocale => "foreign_locale",
             Self::NoticeBeyondHorizon => "notice_beyond_horizon",
             Self::EndsFirst(_) => "ends_first",
+            Self::NoAddress => "no_address",
             Self::SlugStays => "slug_stays",
             Self::NoPatients => "no_patients",
         }

@@ -107,7 +107,7 @@ impl OriginalBooking {
                 email: data.client_email.or_else(|| said.email()),
             },
         };
-        Ok(NewAppointment { service, practitioner, start, end: self.end, patient })
+        Ok(NewAppointment { service, practitioner, start, end: self.end, patient, overbook: false })
     }
 }
 
@@ -202,6 +202,6 @@ impl OriginalMove {
             (None, None) => said.wished(practice)?,
         };
         let Self { end, practitioner, revision, .. } = self;
-        Ok((which, Reschedule { start, end, practitioner, revision }))
+        Ok((which, Reschedule { start, end, practitioner, revision, overbook: false }))
     }
 }

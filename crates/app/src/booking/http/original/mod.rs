@@ -164,7 +164,9 @@ async fn found(app: &App, caller: &Caller, which: Which) -> Result<AppointmentId
     let to = start.checked_add(SignedDuration::from_secs(1)).unwrap_or(start);
     let filter = Filter { from: Some(start), to: Some(to), ..Filter::default() };
     let page = appointments(&mut caller.read(app).await?, &filter, None, SAME_TIME).await?;
-    let meant = |one: &Appointment| one.span.start == start && one.status.keeps_time();
+    let meant = |one: &Appointment| {
+        one.span.start == start && one.status.keeps_time() && caller.actor.sees(&one.practitioner)
+    };
     let mut all = page.bookings.iter().map(|booking| &booking.appointment).filter(|one| meant(one));
     all.next().filter(|_| all.next().is_none()).map(|one| one.id).ok_or(Problem::not_found())
 }
@@ -185,6 +187,6 @@ async fn cancel(
     Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Json<OriginalAppointment>, Problem> {
     let asked = Asked::new(&caller, key, &format!("cancel {id}"), &())?;
-    let cancelled = perform(&app, &caller, &asked, &Cancel(id)).await?;
+    let cancelled = perform(&app, &caller, &asked, &Cancel { id, revision: None }).await?;
     Ok(Json(OriginalAppointment::of(cancelled, false)))
 }

@@ -1,0 +1,154 @@
+// The practice's forms: what is wrong is told at its fields, and stretches of hours come and go.
+
+import { make } from "/assets/dom.js";
+
+/** @typedef {{field: string, message: string}} Wrong */
+/** @typedef {{code?: string, detail?: string, errors?: Wrong[]}} Problem */
+
+/** What a form's answer says, if it is a problem of ours. @returns {Problem} */
+function problemOf(/** @type {string} */ text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** The field, or the group of fields, that something is told at: the innermost one that the form has.
+ * @returns {HTMLElement | null} */
+function fieldOf(/** @type {HTMLFormElement} */ form, /** @type {string} */ name) {
+  for (let wanted = name; wanted; wanted = wanted.replace(/[.[:][^.[:]*$/, "")) {
+    const quoted = CSS.escape(wanted);
+    const found = form.querySelector(`[name="${quoted}"]:not([type="hidden"]), [data-field~="${quoted}"]`);
+    if (found instanceof HTMLElement) return found;
+    if (!/[.[:]/.test(wanted)) return null;
+  }
+  return null;
+}
+
+/** Where the focus goes for a field: itself, or the first that one can fill in within it. */
+function focusable(/** @type {HTMLElement} */ field) {
+  const inner = field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea");
+  return inner instanceof HTMLElement ? inner : field;
+}
+
+/** Goes to a field; in the file, to the line. */
+function go(/** @type {HTMLElement} */ field, /** @type {string} */ name) {
+  const input = focusable(field);
+  input.focus();
+  const line = /^yaml:(\d+):/.exec(name);
+  if (!line || !(input instanceof HTMLTextAreaElement)) return;
+  const lines = input.value.split("\n");
+  const before = lines.slice(0, Number(line[1]) - 1);
+  const start = before.reduce((sum, text) => sum + text.length + 1, 0);
+  input.setSelectionRange(start, start + (lines[before.length] ?? "").length);
+  const height = Number.parseFloat(getComputedStyle(input).lineHeight) || 20;
+  input.scrollTop = Math.max(0, (before.length - 5) * height);
+}
+
+/** Takes away what was told before. */
+function clear(/** @type {HTMLFormElement} */ form) {
+  form.querySelectorAll(".wrong").forEach((told) => told.remove());
+  form.querySelectorAll(".invalid").forEach((field) => field.classList.remove("invalid"));
+  form.querySelectorAll("[aria-invalid]").forEach((field) => {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  });
+}
+
+/** Tells what is wrong at its field, and returns the line for the list before the form. */
+function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong, /** @type {number} */ nth) {
+  const field = fieldOf(form, wrong.field);
+  const item = make("li");
+  if (!field) {
+    item.textContent = wrong.message;
+    return item;
+  }
+  const input = focusable(field);
+  const id = `wrong-${nth}`;
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", id);
+  if (input !== field) field.classList.add("invalid");
+  const told = make("p", { class: "wrong", id, text: wrong.message });
+  if (input === field) field.after(told);
+  else field.append(told);
+  const link = make("a", { href: `#${id}`, text: named(form, nameOf(field), wrong.message) });
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    go(field, wrong.field);
+  });
+  item.append(link);
+  return item;
+}
+
+/** What is wrong, after the name of where it is. */
+function named(/** @type {HTMLFormElement} */ form, /** @type {string} */ name, /** @type {string} */ wrong) {
+  const pattern = form.querySelector("[data-told]")?.getAttribute("data-told") ?? "{field}: {wrong}";
+  return name ? pattern.replace("{field}", () => name).replace("{wrong}", () => wrong) : wrong;
+}
+
+/** What a field is called, for the list. */
+function nameOf(/** @type {HTMLElement} */ field) {
+  if (field.classList.contains("yaml")) return "";
+  const label = field.closest("label")?.firstChild?.textContent ?? field.querySelector("legend, .name")?.textContent;
+  const lang = field.closest("label")?.querySelector(".lang")?.textContent;
+  return label ? `${label.trim()}${lang ? ` ${lang.trim()}` : ""}` : "";
+}
+
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { xhr, elt } = /** @type {CustomEvent<{xhr: XMLHttpRequest, elt: Element}>} */ (event).detail;
+  const form = elt.closest("form[data-sheet]");
+  if (!(form instanceof HTMLFormElement)) return;
+  clear(form);
+  const problem = problemOf(xhr.responseText);
+  const place = form.querySelector(".wrongs");
+  if (!(place instanceof HTMLElement)) return;
+  const list = make("ul");
+  if (problem.code === "changed") {
+    const again = make("a", { href: window.location.pathname, text: place.dataset.reload });
+    list.append(make("li", { text: `${place.dataset.stale} ` }, again));
+  } else if (problem.code === "still_booked") {
+    list.append(make("li", { text: `${place.dataset.booked} ${problem.detail}` }));
+    const force = form.querySelector(".force");
+    if (force instanceof HTMLElement) force.hidden = false;
+    force?.querySelector("input")?.removeAttribute("disabled");
+  } else {
+    list.append(...(problem.errors ?? []).map((wrong, nth) => tell(form, wrong, nth)));
+  }
+  if (!list.childElementCount) return;
+  place.replaceChildren(make("h3", { text: place.dataset.title }), list);
+  place.hidden = false;
+  place.focus();
+});
+
+/** Hides what was told once the form is sent again. */
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const form = /** @type {CustomEvent<{elt: Element}>} */ (event).detail.elt;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-sheet]")) return;
+  clear(form);
+  const place = form.querySelector(".wrongs");
+  if (place instanceof HTMLElement) place.hidden = true;
+});
+
+// On a narrow screen the tabs go sideways: the one that is shown stands in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// Stretches of a day: one more after the last, one less. Of the last one only the times go.
+document.body.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-more], [data-less]") : null;
+  const stretches = button?.closest(".stretches");
+  if (!(button instanceof HTMLElement) || !stretches) return;
+  const all = [...stretches.querySelectorAll(".stretch")];
+  if (button.matches("[data-more]")) {
+    const more = /** @type {HTMLElement} */ (all[all.length - 1].cloneNode(true));
+    more.querySelectorAll("input").forEach((input) => (input.value = ""));
+    button.before(more);
+    more.querySelector("input")?.focus();
+    return;
+  }
+  const stretch = button.closest(".stretch");
+  const other = all.find((one) => one !== stretch);
+  if (other) stretch?.remove();
+  else stretch?.querySelectorAll("input").forEach((input) => (input.value = ""));
+  (other ?? stretch)?.querySelector("input")?.focus();
+});

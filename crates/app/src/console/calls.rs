@@ -1,9 +1,0 @@
-//! The calls there were.
-
-use axum::Router;
-
-use crate::http::App;
-
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-}

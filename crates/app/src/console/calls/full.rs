@@ -1,0 +1,140 @@
+//! One call: what it did, what it left, what was said.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::audit::{Entity, Entry};
+use domain::ids::{CallId, PatientId};
+use domain::permission::Permission;
+
+use super::super::deeds::Deed;
+use super::super::frame::{Frame, Section, page};
+use super::super::names;
+use super::super::staff::{Member, Staff};
+use super::{channel, lasted, standing};
+use crate::booking;
+use crate::calls::{self, Side};
+use crate::db::Tx;
+use crate::http::{App, Id, Problem, ReadCalls};
+use crate::pages::{dates, words};
+use crate::patients::{self, PatientError};
+
+#[derive(Template)]
+#[template(path = "console/call.html")]
+struct Page {
+    frame: Frame,
+    id: CallId,
+    when: String,
+    channel: String,
+    lang: &'static str,
+    lasted: String,
+    outcome: &'static str,
+    look: &'static str,
+    did: Vec<Line>,
+    left: Vec<Left>,
+    turns: Vec<Turn>,
+    /// For how many days the practice keeps what is said.
+    kept: u16,
+}
+
+impl Page {
+    fn not_kept(&self) -> String {
+        let key = if self.kept == 0 { "calls.not_kept" } else { "calls.kept_no_more" };
+        words::fill(self.frame.lang, key, &[("days", &self.kept.to_string())])
+    }
+}
+
+/// Something that the call did, and whose file it touched.
+struct Line {
+    deed: Deed,
+    whose: Option<(PatientId, String)>,
+}
+
+/// Something that it left for the staff.
+struct Left {
+    kind: &'static str,
+    text: String,
+    open: bool,
+}
+
+/// What one side said.
+struct Turn {
+    ours: bool,
+    at: String,
+    text: String,
+}
+
+/// `GET /console/calls/{id}`.
+pub(super) async fn page_of(
+    State(app): State<App>,
+    Staff { who, .. }: Staff<ReadCalls>,
+    Id(id): Id<CallId>,
+) -> Result<Response, Problem> {
+    let mut tx = who.read(&app).await?;
+    let call = calls::call(&mut tx, id).await?.ok_or(Problem::not_found())?;
+    let frame = Frame::of(&app, &mut tx, &who, Section::Calls).await?;
+    let (lang, practice) = (frame.lang, frame.practice.clone());
+    let zone = practice.tenant.zone();
+    let entries = calls::deeds(&mut tx, id).await?;
+    let mut files = Files { who: &who, known: BTreeMap::new() };
+    let doers = names::Names::of(&mut tx, lang).await?;
+    let mut did = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        let whose = files.of(&mut tx, entry).await?;
+        did.push(Line { deed: Deed::of(entry, &doers, &practice), whose });
+    }
+    let requests = booking::requests_of_call(&mut tx, id).await?;
+    let left = requests.iter().map(|request| Left {
+        kind: words::word(lang, &format!("patients.request_{}", request.note.kind.name())),
+        text: request.note.text.as_ref().map(|text| text.reveal().clone()).unwrap_or_default(),
+        open: request.state == domain::request::State::Open,
+    });
+    let turns = calls::turns(&mut tx, id).await?.into_iter().map(|said| Turn {
+        ours: said.side == Side::Allo,
+        at: dates::hour(lang, dates::local(zone, said.at).time()),
+        text: said.text.into_revealed(),
+    });
+    let (outcome, look) = standing(&call, lang, tx.now());
+    let page_of = Page {
+        id,
+        when: dates::moment(lang, zone, call.started_at),
+        channel: channel(lang, &call.channel),
+        lang: words::word(lang, if call.lang.tag() == "fr" { "calls.french" } else { "calls.english" }),
+        lasted: lasted(&call),
+        outcome,
+        look,
+        did,
+        left: left.collect(),
+        turns: turns.collect(),
+        kept: practice.tenant.policy.keep_turns_days,
+        frame,
+    };
+    page(&page_of, &page_of.frame.nonce)
+}
+
+/// Whose files entries touch, each opened once, for whoever may see it (S238).
+struct Files<'a> {
+    who: &'a Member,
+    known: BTreeMap<PatientId, Option<String>>,
+}
+
+impl Files<'_> {
+    async fn of(&mut self, tx: &mut Tx, entry: &Entry) -> Result<Option<(PatientId, String)>, Problem> {
+        let patient = match entry.entity {
+            Entity::Patient(id) => Some(id),
+            _ => entry.after.patient,
+        };
+        let Some(id) = patient.filter(|_| self.who.may(Permission::ReadPatients)) else { return Ok(None) };
+        if !self.known.contains_key(&id) {
+            let name = match patients::open(tx, id, self.who.actor()).await {
+                Ok(file) => Some(file.details.name.into_revealed()),
+                Err(PatientError::NotFound) => None,
+                Err(error) => return Err(error.into()),
+            };
+            self.known.insert(id, name);
+        }
+        Ok(self.known.get(&id).cloned().flatten().map(|name| (id, name)))
+    }
+}

@@ -1,0 +1,133 @@
+//! The calls of a day.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Span;
+use domain::clock::{Edge, instant};
+use domain::ids::CallId;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::super::fields::filled;
+use super::super::frame::{Frame, Section, page};
+use super::super::staff::Staff;
+use super::{CHANNELS, channel, lasted, standing};
+use crate::calls::{self, CallFilter, CallRecord, Outcome};
+use crate::http::{App, Code, Parameters, Problem, ReadCalls};
+use crate::pages::{dates, words};
+
+/// How many are shown on a page.
+const A_PAGE: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "console/calls.html")]
+struct Page {
+    frame: Frame,
+    /// The day in words, and as addresses write it.
+    day: String,
+    date: Date,
+    before: Date,
+    after: Option<Date>,
+    outcomes: Vec<Choice>,
+    channels: Vec<Choice>,
+    /// What the page was asked with, to ask the same again.
+    query: String,
+    lines: Vec<Line>,
+    more: bool,
+}
+
+/// Something that the list can be limited to.
+struct Choice {
+    value: &'static str,
+    name: String,
+    chosen: bool,
+}
+
+struct Line {
+    id: CallId,
+    at: String,
+    channel: String,
+    lang: &'static str,
+    lasted: String,
+    outcome: &'static str,
+    look: &'static str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
+    channel: String,
+}
+
+/// `GET /console/calls`.
+pub(super) async fn page_of(
+    State(app): State<App>,
+    Staff { who, .. }: Staff<ReadCalls>,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Problem> {
+    let mut tx = who.read(&app).await?;
+    let frame = Frame::of(&app, &mut tx, &who, Section::Calls).await?;
+    let (lang, zone, now) = (frame.lang, frame.practice.tenant.zone().clone(), tx.now());
+    let today = dates::local(&zone, now).date();
+    let wrong = || Problem::new(Code::InvalidQuery);
+    let date = filled(&asked.day).map(|day| day.parse::<Date>().map_err(|_| wrong())).transpose()?;
+    let date = date.unwrap_or(today);
+    let (before, after) = date.yesterday().ok().zip(date.tomorrow().ok()).ok_or_else(wrong)?;
+    let chosen = filled(&asked.outcome).map(|name| Outcome::from_name(name).ok_or_else(wrong)).transpose()?;
+    let entrance = filled(&asked.channel).map(|name| known(name).ok_or_else(wrong)).transpose()?;
+    let filter = CallFilter {
+        within: whole(&zone, date, after).ok_or_else(wrong)?,
+        outcome: chosen,
+        channel: entrance.map(str::to_owned),
+    };
+    let mut found = calls::calls(&mut tx, &filter, None, A_PAGE + 1).await?;
+    let more = found.len() > A_PAGE as usize;
+    found.truncate(A_PAGE as usize);
+    let line = |call: &CallRecord| {
+        let (outcome, look) = standing(call, lang, now);
+        let at = dates::hour(lang, dates::local(&zone, call.started_at).time());
+        let channel = channel(lang, &call.channel);
+        Line { id: call.id, at, channel, lang: call.lang.tag(), lasted: lasted(call), outcome, look }
+    };
+    let outcome_choice = |outcome: Outcome| Choice {
+        value: outcome.name(),
+        name: words::word(lang, &format!("calls.outcome_{}", outcome.name())).to_owned(),
+        chosen: chosen == Some(outcome),
+    };
+    let page_of = Page {
+        day: dates::day(lang, date),
+        date,
+        before,
+        after: (date < today).then_some(after),
+        outcomes: Outcome::ALL.map(outcome_choice).into(),
+        channels: CHANNELS
+            .map(|value| Choice { value, name: channel(lang, value), chosen: entrance == Some(value) })
+            .into(),
+        query: format!(
+            "day={date}&outcome={}&channel={}",
+            chosen.map(Outcome::name).unwrap_or_default(),
+            entrance.unwrap_or_default()
+        ),
+        lines: found.iter().map(line).collect(),
+        more,
+        frame,
+    };
+    page(&page_of, &page_of.frame.nonce)
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    CHANNELS.into_iter().find(|channel| *channel == name)
+}
+
+/// From a day's first instant to the next one's.
+fn whole(zone: &TimeZone, date: Date, next: Date) -> Option<Span> {
+    let midnight = |date: Date| instant(date, 0, zone, Edge::Start);
+    Span::new(midnight(date)?, midnight(next)?)
+}

@@ -1,0 +1,55 @@
+//! The calls there were: a day at a time, and each in full.
+
+mod full;
+mod list;
+
+use axum::Router;
+use axum::routing::get;
+use domain::Lang;
+use jiff::Timestamp;
+
+use crate::calls::{CallRecord, Outcome};
+use crate::http::App;
+use crate::pages::words;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/console/calls", get(list::page_of)).route("/console/calls/{id}", get(full::page_of))
+}
+
+/// The entrances by which a call can come.
+const CHANNELS: [&str; 4] = ["talk", "telephone", "chat", "rehearse"];
+
+/// By which entrance a call came, in words.
+fn channel(lang: Lang, name: &str) -> String {
+    let known = words::word(lang, &format!("calls.channel_{name}"));
+    if known.is_empty() { name.to_owned() } else { known.to_owned() }
+}
+
+/// What came of a call: the words, and how their tag looks.
+fn standing(call: &CallRecord, lang: Lang, now: Timestamp) -> (&'static str, &'static str) {
+    let (key, look) = match call.outcome {
+        Some(outcome) => (outcome.name(), look(outcome)),
+        None if call.goes_on(now) => ("goes_on", ""),
+        None => ("cut_off", "warn"),
+    };
+    (words::word(lang, &format!("calls.outcome_{key}")), look)
+}
+
+const fn look(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Booked | Outcome::Moved | Outcome::Cancelled => "",
+        Outcome::Request | Outcome::Transferred => "warn",
+        Outcome::Information | Outcome::HungUp => "quiet",
+    }
+}
+
+/// «1 min 20 s».
+fn lasted(call: &CallRecord) -> String {
+    let Some(time) = call.lasted() else { return String::new() };
+    let seconds = time.as_secs().max(0);
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds}\u{a0}s"),
+        (minutes, 0) => format!("{minutes}\u{a0}min"),
+        (minutes, seconds) => format!("{minutes}\u{a0}min {seconds:02}\u{a0}s"),
+    }
+}

@@ -1,0 +1,43 @@
+//! By what patients want to be told (S228).
+
+use domain::audit::{Action, By, Entity, Facts};
+use domain::ids::PatientId;
+use domain::permission::Actor;
+use domain::practice::Wanted;
+
+use super::list::MessageError;
+use super::sql;
+use crate::audit::{self, Done};
+use crate::db::{DbError, Tx, args};
+use crate::patients;
+
+/// By what a patient wants to be told; nothing when they leave it to the practice.
+pub async fn preference(tx: &mut Tx, patient: PatientId) -> Result<Option<Wanted>, DbError> {
+    let found: Option<String> = tx.optional(&sql::PREFERENCE, args![patient], |row| row.get(0)).await?;
+    Ok(found.as_deref().and_then(Wanted::from_name))
+}
+
+/// A patient says by what they want to be told, or leaves it to the practice.
+pub async fn prefer(
+    tx: &mut Tx,
+    patient: PatientId,
+    wanted: Option<Wanted>,
+    by: &Actor,
+) -> Result<(), MessageError> {
+    if patients::details(tx, patient).await?.is_none() {
+        return Err(MessageError::NotFound);
+    }
+    let said = match wanted {
+        Some(wanted) => (&sql::PREFER, args![patient, wanted.name()]),
+        None => (&sql::PREFER_NOTHING, args![patient]),
+    };
+    let changed = Done {
+        by: By::from(by),
+        action: Action::PreferenceChanged,
+        entity: Entity::Patient(patient),
+        before: Facts::default(),
+        after: Facts::default(),
+    };
+    let entry = audit::entry(tx, changed)?;
+    Ok(tx.execute_all(vec![said, entry]).await.map(drop)?)
+}

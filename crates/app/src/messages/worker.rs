@@ -1,0 +1,277 @@
+//! Sending: a piece of work is taken, its message written down, carried, and what became of it written down.
+//!
+//! Whoever dies in between leaves the work to somebody else, once its lease ends. A message that had been carried is
+//! then carried again, as the same mail with the same Message-ID: at least once, and twice only there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::audit::{Action, By, Entity, Facts};
+use domain::ids::{AppointmentId, MessageId, TenantId};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::compose::{Desk, Draft, is_current};
+use super::content::Content;
+use super::kind::{Channel, Kind, RESEND, State, WORK};
+use super::post::{Outgoing, Post, Sender, Trouble};
+use super::{Message, sql, stored};
+use crate::audit::{self, Done};
+use crate::booking::{self, BookingError};
+use crate::clock::Clock;
+use crate::db::{Db, DbError, Tx, args};
+use crate::jobs::{self, Job};
+use crate::sealing::{self, SealingError};
+use crate::tenants::Practices;
+
+/// How long somebody has for one message: longer than a server may take.
+pub const LEASE: SignedDuration = SignedDuration::from_secs(30);
+
+/// How many are on their way at once, in one process.
+const AT_ONCE: usize = 8;
+
+/// How long to wait when there is nothing to send.
+const IDLE: Duration = Duration::from_millis(300);
+
+/// What sends messages.
+#[derive(Clone)]
+pub struct Sending(Arc<Inner>);
+
+struct Inner {
+    post: Post,
+    site: String,
+    practices: Practices,
+}
+
+/// A message that is ready to be carried.
+struct Ready {
+    id: Uuid,
+    nth: u32,
+    at: Timestamp,
+    channel: Channel,
+    to: String,
+    content: Content,
+}
+
+impl Sending {
+    /// By this post; with links to our pages under this address, such as `https://allo.example.org`.
+    pub fn new(post: Post, site: &str) -> Self {
+        let site = site.trim_end_matches('/').to_owned();
+        Self(Arc::new(Inner { post, site, practices: Practices::default() }))
+    }
+
+    /// Sends whatever is due, until nothing is; says how many pieces of work there were.
+    pub async fn all_due(&self, db: &Db, now: Timestamp) -> Result<usize, DbError> {
+        let mut count = 0;
+        while let Some(job) = jobs::take_of(db, &WORK, now, LEASE).await? {
+            self.one(db, &job, now).await?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// Sends until it is told to stop; then lets what is on its way arrive.
+    pub(crate) async fn run(self, db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+        let mut at_work = JoinSet::new();
+        while !*stopped.borrow() {
+            while at_work.try_join_next().is_some() {}
+            if at_work.len() >= AT_ONCE {
+                at_work.join_next().await;
+                continue;
+            }
+            match jobs::take_of(&db, &WORK, clock.now(), LEASE).await {
+                Ok(Some(job)) => {
+                    let (sending, db, now) = (self.clone(), db.clone(), clock.now());
+                    at_work.spawn(async move {
+                        if let Err(error) = sending.one(&db, &job, now).await {
+                            tracing::warn!(tenant = %job.tenant, kind = job.kind, %error, "a message waits");
+                        }
+                    });
+                    continue;
+                }
+                Ok(None) => {}
+                // Somebody else was quicker; the next look may find more.
+                Err(DbError::Conflict(_)) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "what is to be sent can't be read, and will be looked for again")
+                }
+            }
+            let told = stopped.wait_for(|stop| *stop);
+            // Whether it was told to stop is asked above.
+            let _ = tokio::time::timeout(IDLE, told).await;
+        }
+        while at_work.join_next().await.is_some() {}
+    }
+
+    /// One piece of work, from its message to what became of it.
+    async fn one(&self, db: &Db, job: &Job, now: Timestamp) -> Result<(), DbError> {
+        let ready = db
+            .retrying(async || {
+                let mut tx = db.write(job.tenant, now).await?;
+                let practice = self.0.practices.current(&mut tx).await?;
+                let desk = Desk { practice: &practice, post: &self.0.post, site: &self.0.site };
+                let ready = ready(&mut tx, &desk, job).await?;
+                if ready.is_none() {
+                    jobs::done(&mut tx, job.id).await?;
+                }
+                tx.commit().await?;
+                Ok::<_, DbError>(ready.map(|ready| (ready, practice)))
+            })
+            .await?;
+        let Some((ready, practice)) = ready else { return Ok(()) };
+        let reply_to = practice.tenant.messages.practice.as_deref();
+        let Ready { id, nth, at, .. } = ready;
+        let outgoing = Outgoing {
+            envelope: Sender { id, nth, at, practice: &practice.tenant.name, reply_to },
+            channel: ready.channel,
+            to: &ready.to,
+            content: &ready.content,
+        };
+        let carried = self.0.post.carry(&outgoing).await;
+        db.retrying(async || {
+            let mut tx = db.write(job.tenant, now).await?;
+            note(&mut tx, job, MessageId::new(id), &carried).await?;
+            tx.commit().await
+        })
+        .await
+    }
+}
+
+/// The message of a piece of work, written down if it isn't; nothing when nothing is to be sent.
+async fn ready(tx: &mut Tx, desk: &Desk<'_>, job: &Job) -> Result<Option<Ready>, DbError> {
+    let id = if job.kind == RESEND { job.about } else { job.id.uuid() };
+    if let Some(message) = stored(tx, MessageId::new(id)).await? {
+        return known(tx, desk, job, message).await;
+    }
+    let Some(kind) = Kind::of_work(&job.kind) else { return Ok(None) };
+    let Some(draft) = desk.compose(tx, job, kind).await? else { return Ok(None) };
+    write(tx, job, draft).await
+}
+
+/// A message that was written down before, unless what it tells isn't so any more.
+async fn known(tx: &mut Tx, desk: &Desk<'_>, job: &Job, message: Message) -> Result<Option<Ready>, DbError> {
+    if message.state != State::Queued {
+        return Ok(None);
+    }
+    let id = message.id;
+    if let (Some(appointment), false) = (message.appointment, message.kind == Kind::Request)
+        && !stands(tx, appointment, &message).await?
+    {
+        tx.execute(&sql::SKIPPED, args![id, "superseded", tx.now()]).await?;
+        return Ok(None);
+    }
+    let content = if message.kind == Kind::Code {
+        // The code itself isn't kept with the message.
+        let draft = desk.compose(tx, job, Kind::Code).await?;
+        draft.and_then(|draft| draft.written.ok()).map(|written| written.content)
+    } else {
+        message.content.map(domain::Pii::into_revealed)
+    };
+    let (Some(content), Some(to), Some(channel)) = (content, message.to, message.channel) else {
+        // Whoever it was for was erased meanwhile.
+        tx.execute(&sql::SKIPPED, args![id, "erased", tx.now()]).await?;
+        return Ok(None);
+    };
+    let (nth, at) = (message.resends, message.created_at);
+    Ok(Some(Ready { id: id.uuid(), nth, at, channel, to: to.into_revealed(), content }))
+}
+
+async fn stands(tx: &mut Tx, id: AppointmentId, message: &Message) -> Result<bool, DbError> {
+    match booking::appointment(tx, id).await {
+        Ok(booking) => Ok(is_current(&booking, message.revision, message.kind)),
+        Err(BookingError::Db(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Writes a new message down, sealed with the key of whom it is about.
+async fn write(tx: &mut Tx, job: &Job, draft: Draft) -> Result<Option<Ready>, DbError> {
+    let key = match sealing::person(tx, draft.subject).await {
+        Err(SealingError::Erased) => return Ok(None),
+        key => key.map_err(SealingError::into_db)?,
+    };
+    let id = job.id.uuid();
+    let seal = |column, text: &str| key.seal("message", column, id, text);
+    let (written, reason) = match draft.written {
+        Ok(written) => (Some(written), None),
+        Err(reason) => (None, Some(reason)),
+    };
+    let kept = written.as_ref().map(|written| serde_json::to_string(&written.kept)).transpose();
+    let kept = kept.map_err(|error| DbError::document("a message", &error))?;
+    let state = if written.is_some() { State::Queued } else { State::Skipped };
+    let mut batch = draft.orders;
+    batch.push((
+        &sql::WRITE,
+        args![
+            id,
+            draft.kind.name(),
+            written.as_ref().map(|written| written.channel.name()),
+            draft.subject,
+            written.as_ref().map(|written| seal("sent_to", &written.to)),
+            kept.map(|kept| seal("content", &kept)),
+            draft.patient,
+            draft.appointment,
+            job.revision,
+            draft.practitioner.as_ref(),
+            draft.lang.tag(),
+            state.name(),
+            reason,
+            tx.now(),
+            job.expires_at
+        ],
+    ));
+    tx.execute_all(batch).await?;
+    let at = tx.now();
+    Ok(written.map(|written| Ready {
+        id,
+        nth: 0,
+        at,
+        channel: written.channel,
+        to: written.to,
+        content: written.content,
+    }))
+}
+
+/// Writes down what became of a message, and of the work that it was for.
+async fn note(
+    tx: &mut Tx,
+    job: &Job,
+    id: MessageId,
+    carried: &Result<String, Trouble>,
+) -> Result<(), DbError> {
+    let trouble = match carried {
+        Ok(known_by) => {
+            tx.execute(&sql::SENT, args![id, known_by, tx.now()]).await?;
+            jobs::done(tx, job.id).await?;
+            return audit::record(tx, done(id, Action::MessageSent)).await;
+        }
+        Err(trouble) => trouble,
+    };
+    let over = if trouble.for_good {
+        jobs::give_up(tx, job, &trouble.why).await?;
+        true
+    } else {
+        jobs::failed(tx, job, &trouble.why).await?
+    };
+    let state = if over { State::Failed } else { State::Queued };
+    tx.execute(&sql::TRIED, args![id, state.name(), trouble.why.as_str(), tx.now()]).await?;
+    if over { audit::record(tx, done(id, Action::MessageFailed)).await } else { Ok(()) }
+}
+
+/// Gives up what nobody sent in time; says how many there were.
+pub(crate) async fn lapse(db: &Db, tenant: TenantId, now: Timestamp) -> Result<usize, DbError> {
+    let mut tx = db.write(tenant, now).await?;
+    let late: Vec<MessageId> = tx.all(&sql::LAPSED, args![now], |row| row.get(0)).await?;
+    for id in &late {
+        tx.execute(&sql::TRIED, args![*id, State::Failed.name(), "too_late", now]).await?;
+        audit::record(&mut tx, done(*id, Action::MessageFailed)).await?;
+    }
+    if late.is_empty() { Ok(0) } else { tx.commit().await.map(|()| late.len()) }
+}
+
+fn done(id: MessageId, action: Action) -> Done {
+    let entity = Entity::Message(id);
+    Done { by: By::System, action, entity, before: Facts::default(), after: Facts::default() }
+}

@@ -1,0 +1,52 @@
+//! Why something about a patient's file can't be done.
+
+use crate::db::{DbError, Retryable};
+use crate::http::{Code, Problem};
+
+/// Why.
+#[derive(Debug, thiserror::Error)]
+pub enum PatientError {
+    /// There is no such patient, not any more, or not for whoever asks.
+    #[error("there is no such patient")]
+    NotFound,
+    /// The file has changed since whoever asks saw it.
+    #[error("the file has changed in the meantime")]
+    Changed,
+    /// A field isn't what it should be: which.
+    #[error("{0} isn't what it should be")]
+    Invalid(&'static str),
+    /// A file can't be merged with itself.
+    #[error("it is the same file")]
+    Same,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Retryable for PatientError {
+    fn is_retryable(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_retryable())
+    }
+
+    fn is_unsure(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_unsure())
+    }
+
+    fn found_nothing_out(&self) -> bool {
+        matches!(self, Self::Db(error) if error.found_nothing_out())
+    }
+}
+
+impl From<PatientError> for Problem {
+    fn from(error: PatientError) -> Self {
+        match error {
+            PatientError::NotFound => Self::not_found(),
+            PatientError::Changed => Self::new(Code::Changed),
+            PatientError::Invalid(field) => {
+                Self::detail(Code::InvalidValue, format!("{field} isn't what it should be"))
+            }
+            PatientError::Same => Self::detail(Code::InvalidValue, "it is the same file"),
+            PatientError::Db(error) => error.into(),
+        }
+    }
+}

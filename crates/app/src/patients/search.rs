@@ -1,0 +1,257 @@
+//! Finding patients: by name or by how it sounds, by telephone number, by code or reference.
+
+use domain::ids::PatientId;
+use domain::permission::Actor;
+use domain::{Code, Phone, Pii, name};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::sight::Sight;
+use super::sql;
+use super::words::WordMacs;
+use crate::db::{DbError, Row, Statement, Tx, Value, args};
+use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
+
+/// How many patients are found at most: whoever finds more is asked to say more.
+pub const MOST: usize = 400;
+
+/// How many words of what was typed are looked for; the others must fit all the same.
+const WORDS: usize = 3;
+
+/// A patient in a list.
+#[derive(Clone, Debug)]
+pub struct FoundPatient {
+    /// Who.
+    pub id: PatientId,
+    /// First and last name.
+    pub name: Pii<String>,
+    /// Their number.
+    pub phone: Option<Pii<Phone>>,
+    /// When they were born.
+    pub birth_date: Option<Pii<Date>>,
+    /// When their next appointment begins.
+    pub next: Option<Timestamp>,
+}
+
+/// A page of those who were found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those of this page: who fits best first, then by name.
+    pub patients: Vec<FoundPatient>,
+    /// How many there are on all pages.
+    pub count: usize,
+    /// Whether there are more than are ever shown.
+    pub more: bool,
+}
+
+/// What was typed.
+enum Asked {
+    /// Nothing: those who came on file last.
+    Nothing,
+    /// A number, however it is written.
+    Phone(Phone),
+    /// Six digits.
+    Digits(Code),
+    /// Words of a name, normalised.
+    Words(Vec<String>),
+}
+
+impl Asked {
+    fn of(text: &str) -> Self {
+        let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Ok(code) = close.parse() {
+            return Self::Digits(code);
+        }
+        if let Some(phone) = Phone::as_written(text) {
+            return Self::Phone(phone);
+        }
+        let normal = name::normalise(text);
+        let words: Vec<String> = normal.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        if close.is_empty() { Self::Nothing } else { Self::Words(words) }
+    }
+}
+
+/// Finds patients among those whom the actor may see, and returns `limit` of them after the first `skip`.
+pub async fn search(
+    tx: &mut Tx,
+    text: &str,
+    by: &Actor,
+    skip: usize,
+    limit: usize,
+) -> Result<Found, DbError> {
+    let keys = sealing::tenant(tx).await?;
+    let asked = Asked::of(text);
+    let (statement, macs): (_, Vec<Value>) = match &asked {
+        Asked::Nothing => (&sql::NEWEST, args![]),
+        Asked::Phone(phone) => (&sql::BY_NUMBER, args![keys.lookup("phone", phone.as_str())]),
+        Asked::Digits(code) => (&sql::BY_DIGITS, args![keys.lookup("code", code.reveal())]),
+        Asked::Words(words) if words.is_empty() => return Ok(Found::default()),
+        Asked::Words(words) => (&sql::BY_WORDS, looked_for(&keys, words)),
+    };
+    let mut all = among(tx, by, statement, macs).await?;
+    let more = all.len() > MOST;
+    all.truncate(MOST);
+    match &asked {
+        Asked::Words(words) => order(&mut all, words),
+        // Ids are made of instants.
+        Asked::Nothing => all.sort_by_key(|one| std::cmp::Reverse(one.stored.id)),
+        Asked::Phone(_) | Asked::Digits(_) => order(&mut all, &[]),
+    }
+    let count = all.len();
+    let page = all.into_iter().skip(skip).take(limit);
+    Ok(Found { patients: page.map(Opened::rest).collect::<Result<_, _>>()?, count, more })
+}
+
+/// Who may be the same person as this patient: they have the number, or a name that sounds the same.
+pub async fn doubles(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<Vec<FoundPatient>, DbError> {
+    let mut all = among(tx, by, &sql::DOUBLES, args![id]).await?;
+    order(&mut all, &[]);
+    all.into_iter().take(6).map(Opened::rest).collect()
+}
+
+/// The macs of the words that say most: the longest.
+fn looked_for(keys: &TenantKeys, words: &[String]) -> Vec<Value> {
+    let mut longest: Vec<&String> = words.iter().collect();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let macs: Vec<WordMacs> = longest.iter().take(WORDS).map(|word| WordMacs::of(keys, word)).collect();
+    // Fewer words than places: the first one again says nothing new.
+    let placed = (0..WORDS).filter_map(|place| macs.get(place).or(macs.first()));
+    placed.flat_map(|macs| args![macs.spelt, macs.sound]).collect()
+}
+
+/// Runs one of the statements of `found!`; the names are open.
+async fn among(
+    tx: &mut Tx,
+    by: &Actor,
+    statement: &'static Statement,
+    found_by: Vec<Value>,
+) -> Result<Vec<Opened>, DbError> {
+    let sight = Sight::of(by);
+    if sight == Sight::None {
+        return Ok(Vec::new());
+    }
+    let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
+    let mut args = args![tx.now(), sight.practitioner(), most];
+    args.extend(found_by);
+    let (rows, keys, dice) =
+        (tx.all(statement, args, Stored::read).await?, sealing::tenant(tx).await?, tx.dice());
+    let open = |stored: Stored| {
+        let key = sealing::unwrap(&keys, stored.id.uuid(), &stored.wrapped, dice.clone());
+        let key = key.map_err(|error| SealingError::from(error).into_db())?;
+        let name = open(&key, stored.id, "name", &stored.name)?;
+        Ok(Opened { normal: name::normalise(&name), name, key, stored })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// Puts those first who fit best, and of them the first in the alphabet; leaves out who doesn't fit at all.
+fn order(all: &mut Vec<Opened>, words: &[String]) {
+    let mut ranked: Vec<(usize, Opened)> =
+        all.drain(..).filter_map(|one| Some((distance(&one.normal, words)?, one))).collect();
+    ranked.sort_by(|(a, one), (b, other)| {
+        (a, &one.normal, one.stored.id).cmp(&(b, &other.normal, other.stored.id))
+    });
+    all.extend(ranked.into_iter().map(|(_, one)| one));
+}
+
+/// How far a name is from the words that were typed: each is one of its words (0), begins one (1) or sounds like one
+/// (2). Nothing when one of them is none of these.
+fn distance(normal: &str, words: &[String]) -> Option<usize> {
+    let far = |word: &String| {
+        let of = |own: &str| match own {
+            own if own == word => Some(0),
+            own if own.starts_with(word.as_str()) => Some(1),
+            own if name::phonetic(own) == name::phonetic(word) => Some(2),
+            _ => None,
+        };
+        normal.split(' ').filter_map(of).min()
+    };
+    words.iter().map(far).sum()
+}
+
+/// A row.
+struct Stored {
+    id: PatientId,
+    name: Vec<u8>,
+    phone: Option<Vec<u8>>,
+    birth_date: Option<Vec<u8>>,
+    wrapped: Vec<u8>,
+    next: Option<Timestamp>,
+}
+
+impl Stored {
+    fn read(row: &Row<'_>) -> Result<Self, DbError> {
+        Ok(Self {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            phone: row.get(2)?,
+            birth_date: row.get(3)?,
+            wrapped: row.get(4)?,
+            next: row.get(5)?,
+        })
+    }
+}
+
+/// A row whose name is open; the rest is opened for the page that is shown.
+struct Opened {
+    stored: Stored,
+    key: SealedWith,
+    name: String,
+    normal: String,
+}
+
+impl Opened {
+    fn rest(self) -> Result<FoundPatient, DbError> {
+        let Self { stored, key, name, .. } = self;
+        let maybe = |column, sealed: Option<Vec<u8>>| {
+            sealed.map(|sealed| open(&key, stored.id, column, &sealed)).transpose()
+        };
+        let phone = maybe("phone", stored.phone)?.and_then(|text| text.parse().ok());
+        let birth_date = maybe("birth_date", stored.birth_date)?.and_then(|text| text.parse().ok());
+        Ok(FoundPatient {
+            id: stored.id,
+            name: Pii::new(name),
+            phone: phone.map(Pii::new),
+            birth_date: birth_date.map(Pii::new),
+            next: stored.next,
+        })
+    }
+}
+
+fn open(key: &SealedWith, id: PatientId, column: &'static str, sealed: &[u8]) -> Result<String, DbError> {
+    key.open("patient", column, id.uuid(), sealed).map_err(|error| SealingError::from(error).into_db())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_read_for_what_it_is() {
+        assert!(matches!(Asked::of("  "), Asked::Nothing));
+        assert!(matches!(Asked::of("482 173"), Asked::Digits(_)));
+        for number in ["0639981001", "06 39 98 10 01", "06.39.98.10.01", "+33 6 39 98 10 01", "0033639981001"]
+        {
+            assert!(
+                matches!(Asked::of(number), Asked::Phone(phone) if phone.as_str() == "+33639981001"),
+                "{number}"
+            );
+        }
+        assert!(
+            matches!(Asked::of("Mme Éléonore d’Œuvre"), Asked::Words(words) if words == ["eleonore", "d", "oeuvre"])
+        );
+    }
+
+    #[test]
+    fn who_fits_best_comes_first() {
+        let far = |name: &str, words: &str| {
+            distance(&name::normalise(name), &words.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        };
+        assert_eq!(far("Jean Dupont", "dupont"), Some(0));
+        assert_eq!(far("Jean Dupont", "dup"), Some(1));
+        assert_eq!(far("Jean Dupont", "dupond"), Some(2));
+        assert_eq!(far("Jean Dupont", "jean dupond"), Some(2));
+        assert_eq!(far("Jean Dupont", "martin"), None);
+        assert_eq!(far("Jean Dupont", "jean martin"), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! The calls there were, at the console and over the API.
+
+use app::calls::{self, Line, Opening, Outcome};
+use app::jobs::{self, Retention};
+use app::tenants;
+use axum::http::StatusCode;
+use domain::Lang;
+use domain::ids::CallId;
+use domain::permission::{Actor, Permission, Role};
+use jiff::SignedDuration;
+use testkit::Clinic;
+
+use crate::client::{Server, full_key, key, staff};
+
+/// A call in which this is said; who is still there at the end hangs up.
+async fn call(clinic: &Clinic, said: &[&str]) -> CallId {
+    let practice = tenants::current(&mut clinic.read().await).await.unwrap().practice;
+    let opening = Opening {
+        db: clinic.db.clone(),
+        clock: clinic.clock.clone(),
+        tenant: clinic.tenant,
+        practice,
+        channel: "talk",
+        lang: Lang::Fr,
+        caller: None,
+        transfers: false,
+        calendar_takes: SignedDuration::ZERO,
+    };
+    let (mut line, _) = Line::open(opening).await.unwrap();
+    for text in said {
+        clinic.clock.advance(SignedDuration::from_secs(5));
+        if line.hear(text).await.ended {
+            return line.id();
+        }
+    }
+    line.hang_up().await;
+    line.id()
+}
+
+const BOOKS: [&str; 5] = [
+    "Je voudrais une consultation avec le docteur Martin demain à 14 heures",
+    "oui",
+    "Jeanne Petit, 06 39 98 10 01",
+    "oui",
+    "non merci, au revoir",
+];
+
+/// The demonstration practice keeps what is said for so many days.
+async fn keep(clinic: &Clinic, days: u16) {
+    let mut practice = (*clinic.practice).clone();
+    practice.tenant.policy.keep_turns_days = days;
+    tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
+}
+
+async fn outcome(clinic: &Clinic, id: CallId) -> Option<Outcome> {
+    calls::call(&mut clinic.read().await, id).await.unwrap().unwrap().outcome
+}
+
+testkit::on_both_engines! {
+    async fn what_came_of_a_call_is_on_record(clinic) {
+        assert_eq!(outcome(clinic, call(clinic, &[]).await).await, Some(Outcome::HungUp));
+        assert_eq!(outcome(clinic, call(clinic, &BOOKS).await).await, Some(Outcome::Booked));
+        let left = ["Je voudrais laisser un message", "Rappelez-moi s'il vous plaît", "Paul Durand", "06 39 98 20 02", "oui"];
+        assert_eq!(outcome(clinic, call(clinic, &left).await).await, Some(Outcome::Request));
+        let asked = ["Quelle est votre adresse ?", "non merci, au revoir"];
+        assert_eq!(outcome(clinic, call(clinic, &asked).await).await, Some(Outcome::Information));
+    }
+
+    /// S238: what a call did names whose file it touched, for who may see files.
+    async fn a_call_is_shown_with_what_it_did(clinic) {
+        let (server, id) = (Server::new(clinic), call(clinic, &BOOKS).await);
+        call(clinic, &[]).await;
+        let secretary = staff(clinic, Role::Secretary).await;
+        let get = async |path: &str| server.get(path).header("cookie", &secretary).send().await;
+        let list = get("/console/calls").await;
+        assert!(list.text.contains(&format!("/console/calls/{id}")) && list.text.contains("rendez-vous pris"), "{}", list.text);
+        assert!(!get("/console/calls?outcome=hung_up").await.text.contains(&id.to_string()));
+        assert!(!get("/console/calls?day=2026-03-08").await.text.contains(&id.to_string()));
+        assert_eq!(get("/console/calls?outcome=x").await.status, StatusCode::BAD_REQUEST);
+        let page = get(&format!("/console/calls/{id}")).await;
+        let petit = clinic.patient_id("petit").await;
+        assert!(page.text.contains(&format!("/console/patients/{petit}")) && page.text.contains("Jeanne Petit"));
+        assert!(page.text.contains("n’est pas gardé"), "nothing is kept unless the practice wants it");
+
+        let api = server.get(&format!("/v1/calls/{id}")).key(&full_key(clinic).await).send().await;
+        assert!(!api.text.contains("Petit"), "names are on files: {}", api.text);
+        let did: Vec<_> = api.json()["did"].as_array().unwrap().iter().map(|deed| deed["action"].clone()).collect();
+        assert!(did.contains(&"hold.begun".into()) && did.contains(&"appointment.booked".into()), "{did:?}");
+        let caller = key(clinic, clinic.tenant, &[Permission::ReadCalls]).await;
+        let first = server.get("/v1/calls?limit=1").key(&caller).send().await.json();
+        let rest = format!("/v1/calls?limit=1&cursor={}", first["next"].as_str().unwrap());
+        assert_eq!(server.get(&rest).key(&caller).send().await.json()["items"][0]["outcome"], "booked");
+        let booked = server.get("/v1/calls?outcome=booked").key(&caller).send().await.json();
+        assert_eq!(booked["items"].as_array().unwrap().len(), 1);
+    }
+
+    async fn who_may_not_see_calls_sees_none(clinic) {
+        let (server, id) = (Server::new(clinic), call(clinic, &[]).await);
+        for role in [Role::Practitioner, Role::ReadOnly] {
+            let member = staff(clinic, role).await;
+            for path in ["/console/calls", &format!("/console/calls/{id}")] {
+                let refused = server.get(path).header("cookie", &member).send().await;
+                assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+            }
+        }
+    }
+
+    /// What is said is kept where the practice wants it, sealed, for as long as it says, and goes with its key.
+    async fn turns_are_kept_for_as_long_as_the_practice_says(clinic) {
+        let server = Server::new(clinic);
+        call(clinic, &BOOKS).await;
+        assert_eq!(clinic.count("SELECT count(*) FROM call_turn").await, 0);
+        keep(clinic, 30).await;
+        let id = call(clinic, &["Quelle est votre adresse ?", "non merci, au revoir"]).await;
+        let secretary = staff(clinic, Role::Secretary).await;
+        let page = server.get(&format!("/console/calls/{id}")).header("cookie", &secretary).send().await;
+        assert!(page.text.contains("Quelle est votre adresse"), "{}", page.text);
+        let said = calls::turns(&mut clinic.read().await, id).await.unwrap();
+        assert_eq!(said.iter().filter(|turn| turn.side == calls::Side::Caller).count(), 2);
+        assert!(said.len() >= 5, "the greeting, and an answer to each");
+        let keys = clinic.count("SELECT count(*) FROM sealing_key").await;
+        let forget = async || {
+            jobs::forget(&clinic.db, clinic.tenant, clinic.clock.now(), Retention::default()).await.unwrap();
+            clinic.count("SELECT count(*) FROM call_turn").await
+        };
+        clinic.clock.advance(SignedDuration::from_hours(24 * 29));
+        assert!(forget().await > 0);
+        clinic.clock.advance(SignedDuration::from_hours(24 * 2));
+        assert_eq!(forget().await, 0);
+        assert_eq!(clinic.count("SELECT count(*) FROM sealing_key").await, keys - 1);
+        // A practice that keeps nothing any more keeps nothing of before.
+        let later = call(clinic, &["bonjour"]).await;
+        assert!(!calls::turns(&mut clinic.read().await, later).await.unwrap().is_empty());
+        keep(clinic, 0).await;
+        clinic.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(forget().await, 0);
+    }
+}
