@@ -175,7 +175,7 @@ pub(super) fn said(text: &str) -> [(HeaderName, HeaderValue); 1] {
     for unit in event.encode_utf16() {
         match u8::try_from(unit) {
             Ok(byte) if byte.is_ascii() => ascii.push(char::from(byte)),
-            _ => ascii.push_str(&format!("\\u{unit:04x}")),
+            _ => ascii.extend(["\\u".to_owned(), format!("{unit:04x}")]),
         }
     }
     let value = HeaderValue::from_str(&ascii).unwrap_or(HeaderValue::from_static("close-dialog"));

@@ -34,8 +34,8 @@ statements! {
                    AND (locked_until IS NULL OR locked_until <= $1) ORDER BY next_at";
     /// The same of some kinds of work.
     DUE_OF = {
-        sqlite: "SELECT tenant_id, id FROM job
-                 WHERE kind IN (SELECT value FROM json_each($2)) AND done_at IS NULL AND dead_at IS NULL AND next_at <= $1
+        sqlite: "SELECT tenant_id, job.id FROM json_each($2) kinds CROSS JOIN job
+                 WHERE job.kind = kinds.value AND done_at IS NULL AND dead_at IS NULL AND next_at <= $1
                    AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
                  ORDER BY next_at LIMIT 64",
         postgres: "SELECT tenant_id, id FROM job

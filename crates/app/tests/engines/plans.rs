@@ -11,6 +11,7 @@ const MAY_WALK: &[&str] = &[
     "tenants::sql::CURRENT",
     "tenants::sql::POINT",
     "tenants::sql::VERSION",
+    "users::sql::ONE_AT_A_TIME",
     "db::directory::TENANTS",
     // The few whose code it is.
     "patients::sql::OWNER",
@@ -31,11 +32,14 @@ const MAY_WALK: &[&str] = &[
     // All of them are wanted.
     "audit::sql::COUNT",
     "keys::sql::LIST",
+    "auth::sql::LAST_SEEN",
     "users::sql::COUNT",
     "users::sql::OTHER_MANAGERS",
     "users::sql::LIST",
     "patients::sql::COUNT",
-    "booking::sql::REQUESTS",
+    "booking::request::sql::REQUESTS",
+    "messages::sql::FORGET",
+    "messages::sql::FORGET_LINKS",
     // Once an hour, hundreds at a time: PostgreSQL reads the table beside the list of what goes.
     "booking::sql::FORGET_HOLDS",
     "calls::sql::FORGET_KEYS",
@@ -191,6 +195,16 @@ const YEARS: &str = "
     SELECT tenant_id, id, resource_id, starts, ends, starts FROM claim;
     INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, done_at, created_at)
     SELECT tenant_id, id, 'calendar.write', id::text, '{}', 1, now(), now(), now() FROM appointment;
+    INSERT INTO job (tenant_id, id, kind, dedupe, payload, attempts, next_at, created_at)
+    SELECT tenant_id, gen_random_uuid(), 'calendar.write', 'w' || id, '{}', 0, now(), now() FROM patient;
+    INSERT INTO message (tenant_id, id, kind, channel, subject_id, patient_id, appointment_id, revision, resource_id, lang,
+                         state, attempts, resends, created_at, changed_at, expires_at)
+    SELECT tenant_id, id, 'confirmation', 'email', patient_id, patient_id, id, 1, resource_id, 'fr', 'sent', 1, 0, starts,
+           starts, starts
+    FROM appointment;
+    INSERT INTO message_link (tenant_id, id, digest, appointment_id, revision, lang, expires_at)
+    SELECT tenant_id, id, reference_mac, id, 1, 'fr', starts FROM appointment;
+    INSERT INTO message_preference (tenant_id, patient_id, wanted) SELECT tenant_id, id, 'sms' FROM patient;
     INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)
     SELECT tenant_id, id, created_at, 'action' || n % 40, id::text, 'user:' || n % 20, '{}', ''
     FROM (SELECT *, row_number() OVER () AS n FROM appointment) a;

@@ -128,9 +128,9 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
 /// Another practice on the same database, with a practitioner and a service of its own, appointments and requests.
 pub(crate) struct Other {
     pub(crate) tenant: TenantId,
-    appointment: String,
-    request: String,
-    document: String,
+    pub(crate) appointment: String,
+    pub(crate) request: String,
+    pub(crate) document: String,
     pub(crate) key: String,
     pub(crate) webhook: String,
     /// Something that its system was sent.
@@ -140,10 +140,10 @@ pub(crate) struct Other {
     pub(crate) session: String,
     pub(crate) patient: String,
     pub(crate) call: String,
-    message: String,
+    pub(crate) message: String,
     /// Where the second page of its messages begins.
     messages_after: String,
-    block: String,
+    pub(crate) block: String,
     /// Where the second page of its appointments begins.
     appointments_after: String,
     /// Where the second page of its requests begins.
@@ -211,8 +211,8 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
     Office::of(clinic).send().await;
     let messages_after = after("/v1/messages?limit=1").await;
     let messages = server.get("/v1/messages").key(&all).send().await.json();
-    let of = |field: &str| messages["items"][1][field].as_str().unwrap().to_owned();
-    let message = of("id");
+    let to_patient = messages["items"].as_array().unwrap().iter().find(|one| one["patient_id"].is_string());
+    let message = to_patient.unwrap()["id"].as_str().unwrap().to_owned();
     Other {
         tenant,
         appointment,

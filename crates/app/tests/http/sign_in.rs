@@ -173,7 +173,7 @@ testkit::on_both_engines! {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes, and measures"]
 async fn a6_how_long_a_refusal_takes_says_nothing() {
-    const EACH: usize = 1_000;
+    const EACH: u32 = 1_000;
     let clinic = Clinic::open(testkit::sqlite().await).await;
     let server = Server::new(&clinic);
     assert_eq!(
@@ -193,16 +193,17 @@ async fn a6_how_long_a_refusal_takes_says_nothing() {
     known.sort_unstable();
     unknown.sort_unstable();
     let farthest = known.iter().chain(&unknown).map(|at| {
-        let share =
-            |times: &[std::time::Duration]| times.partition_point(|time| time <= at) as f64 / EACH as f64;
+        let share = |times: &[std::time::Duration]| {
+            let until = u32::try_from(times.partition_point(|time| time <= at)).unwrap();
+            f64::from(until) / f64::from(EACH)
+        };
         (share(&known) - share(&unknown)).abs()
     });
     let farthest = farthest.fold(0.0, f64::max);
-    let reach = (EACH as f64 / 2.0).sqrt() * farthest;
-    let chance: f64 = (1..100)
-        .map(|k| f64::from(k))
-        .map(|k| 2.0 * (-1.0_f64).powi(k as i32 - 1) * (-2.0 * k * k * reach * reach).exp())
-        .sum();
-    println!("D = {farthest:.4}, p = {chance:.3}; medians {:?} and {:?}", known[EACH / 2], unknown[EACH / 2]);
+    let reach = (f64::from(EACH) / 2.0).sqrt() * farthest;
+    let term = |k: i32| 2.0 * (-1.0_f64).powi(k - 1) * (-2.0 * f64::from(k * k) * reach * reach).exp();
+    let chance: f64 = (1..100).map(term).sum();
+    let medians = [known[known.len() / 2], unknown[unknown.len() / 2]];
+    testkit::report(&format!("D = {farthest:.4}, p = {chance:.3}; medians {medians:?}"));
     assert!(chance > 0.01, "D = {farthest}, p = {chance}");
 }

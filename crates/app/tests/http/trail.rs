@@ -10,7 +10,7 @@ use app::{audit, users};
 use axum::http::StatusCode;
 use domain::Pii;
 use domain::audit::Action;
-use domain::ids::AuditId;
+use domain::ids::{AppointmentId, AuditId};
 use domain::permission::{Actor, Permission};
 use domain::practice::PatientSeed;
 use serde_json::json;
@@ -169,7 +169,7 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
     }
     let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
     if operation.path.starts_with("/v1/messages") {
-        return sent_message(clinic).await;
+        return told(clinic, booked.booking.appointment.id).await;
     }
     booked.booking.appointment.id.to_string()
 }
@@ -229,11 +229,12 @@ async fn colleague(server: &Server) -> String {
     app::users::list(&mut tx).await.unwrap()[0].id.to_string()
 }
 
-/// The newest message, once it was sent.
-async fn sent_message(clinic: &Clinic) -> String {
+/// The message about an appointment, once it was sent.
+async fn told(clinic: &Clinic, about: AppointmentId) -> String {
     let office = Office::of(clinic);
     office.send().await;
-    office.all().await[0].id.to_string()
+    let all = office.all().await;
+    all.iter().find(|one| one.appointment == Some(about)).unwrap().id.to_string()
 }
 
 /// A booking that the staff must agree to; the id of what asks them.

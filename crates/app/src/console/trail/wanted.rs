@@ -124,14 +124,8 @@ impl Wanted {
         let every = Entity::KINDS.iter().map(|name| ((*name).to_owned(), kind(name))).collect();
         choices(&self.entity, every, || {
             let (name, id) = self.entity.split_once(':').unwrap_or_default();
-            fill(
-                lang,
-                "audit.this_one",
-                &[
-                    ("kind", &kind(name)),
-                    ("id", &id.chars().rev().take(6).collect::<Vec<_>>().iter().rev().collect::<String>()),
-                ],
-            )
+            let end = id.get(id.len().saturating_sub(6)..).unwrap_or(id);
+            fill(lang, "audit.this_one", &[("kind", &kind(name)), ("id", end)])
         })
     }
 }

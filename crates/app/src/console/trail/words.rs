@@ -48,6 +48,8 @@ pub(super) fn line(entry: &Entry, frame: &Frame, names: &Names, who: &Member) ->
 fn shown_at(entity: Entity, who: &Member) -> Option<String> {
     let (at, needs) = match entity {
         Entity::User(id) => (format!("/console/team/{id}"), Permission::Manage),
+        Entity::Patient(id) => (format!("/console/patients/{id}"), Permission::ReadPatients),
+        Entity::Call(id) => (format!("/console/calls/{id}"), Permission::ReadCalls),
         _ => return None,
     };
     who.may(needs).then_some(at)
