@@ -56,12 +56,6 @@ struct Lines {
     lines: Vec<Line>,
 }
 
-impl Lines {
-    fn t(&self, key: &str) -> &'static str {
-        words::word(self.lang, key)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "console/documents_answer.html")]
 struct Tried {

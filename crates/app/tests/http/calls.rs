@@ -24,6 +24,7 @@ async fn call(clinic: &Clinic, said: &[&str]) -> CallId {
         lang: Lang::Fr,
         caller: None,
         transfers: false,
+        shelf: app::documents::Shelf::default(),
         calendar_takes: SignedDuration::ZERO,
     };
     let (mut line, _) = Line::open(opening).await.unwrap();
