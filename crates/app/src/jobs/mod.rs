@@ -141,7 +141,7 @@ pub async fn give_up(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
 
 /// How much work was given up after its last try.
 pub async fn dead(tx: &mut Tx) -> Result<u32, DbError> {
-    tx.one(&sql::DEAD, args![], |row| row.get(0)).await
+    tx.one(&sql::DEAD, args![Timestamp::UNIX_EPOCH], |row| row.get(0)).await
 }
 
 #[derive(serde::Deserialize)]

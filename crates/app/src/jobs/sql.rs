@@ -17,7 +17,7 @@ statements! {
     FAILED = "UPDATE job SET attempts = $3, next_at = $4, dead_at = $5, last_error = $6, locked_until = NULL
               WHERE tenant_id = $1 AND id = $2";
     /// How much work was given up, and waits for somebody to look at it.
-    DEAD = "SELECT count(*) FROM job WHERE tenant_id = $1 AND dead_at IS NOT NULL AND done_at IS NULL";
+    DEAD = "SELECT count(*) FROM job WHERE tenant_id = $1 AND dead_at > $2 AND done_at IS NULL";
     /// Forgets work that is done, the longest done first.
     FORGET_DONE = "DELETE FROM job WHERE tenant_id = $1 AND id IN
                    (SELECT id FROM job WHERE tenant_id = $1 AND done_at < $2 ORDER BY done_at LIMIT $3)";

@@ -4,6 +4,8 @@ use testkit::Clinic;
 
 /// Without a walk these can't be, or needn't.
 const MAY_WALK: &[&str] = &[
+    // One row for each calendar outside.
+    "calendars::sql::ALL_STATES",
     // One row a practice.
     "booking::sql::LOCK",
     "patients::sql::ONE_AT_A_TIME",
@@ -29,7 +31,11 @@ const MAY_WALK: &[&str] = &[
     "db::directory::LISTENING",
     "webhooks::sql::COUNT",
     "webhooks::sql::LIST",
-    // All of them are wanted.
+    // All of them are wanted: a practice has a hundred documents at most.
+    "documents::sql::IDS",
+    "documents::sql::LIST",
+    "documents::sql::PASSAGES",
+    "documents::sql::REMOVE",
     "audit::sql::COUNT",
     "keys::sql::LIST",
     "auth::sql::LAST_SEEN",
@@ -38,6 +44,7 @@ const MAY_WALK: &[&str] = &[
     "users::sql::LIST",
     "patients::sql::COUNT",
     "booking::request::sql::REQUESTS",
+    "booking::request::sql::INBOX",
     "messages::sql::FORGET",
     "messages::sql::FORGET_LINKS",
     // Once an hour, hundreds at a time: PostgreSQL reads the table beside the list of what goes.
@@ -214,7 +221,7 @@ const YEARS: &str = "
     SELECT tenant_id, id, '', '', '[]', 'on', 0, 0, now(), now() FROM patient;
     INSERT INTO webhook_delivery (tenant_id, webhook_id, audit_id, event, state, tries, at)
     SELECT p.tenant_id, p.id, a.id, '', 'delivered', 1, now()
-    FROM (SELECT * FROM patient LIMIT 4) p, (SELECT * FROM audit WHERE action = 'booked' LIMIT 2000) a;
+    FROM (SELECT * FROM patient LIMIT 4) p, (SELECT * FROM audit LIMIT 2000) a;
     INSERT INTO code_try (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at, right_one)
     SELECT tenant_id, id, id, name_mac, sound_mac, phone_mac, now(), FALSE FROM patient;
     INSERT INTO code_wish (tenant_id, id, call_id, name_mac, sound_mac, phone_mac, at)

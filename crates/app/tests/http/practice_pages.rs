@@ -92,6 +92,7 @@ testkit::on_both_engines! {
             ("locale", "fr-FR"), ("timezone", "Europe/Paris"), ("policy.min_notice_min", "60"),
             ("policy.horizon_days", "30"), ("policy.cancel_notice_min", "120"), ("policy.offers_per_turn", "2"),
             ("policy.hold_ttl_s", "90"),
+            ("policy.keep_turns_days", "0"),
         ];
         led(&send(&server, &owner, "/console/practice/rules", &rules).await);
 

@@ -89,6 +89,11 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/calendar/blocks", Rights(&[Write]), ANY),
     ("GET", "/console/calendar/blocks/{id}", Rights(&[Read]), ""),
     ("DELETE", "/console/calendar/blocks/{id}", Rights(&[Write]), ""),
+    ("GET", "/console/documents", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/list", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/answer", Rights(&[Manage]), ""),
+    ("POST", "/console/documents", Rights(&[Manage]), ANY),
+    ("DELETE", "/console/documents/{id}", Rights(&[Manage]), ""),
     ("GET", "/console/messages", Rights(&[ReadPatients]), ""),
     ("GET", "/console/messages/list", Rights(&[ReadPatients]), ""),
     ("GET", "/console/messages/{id}", Rights(&[ReadPatients]), ""),
@@ -205,6 +210,8 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.block
     } else if path.starts_with("/console/messages/{id}") {
         &other.message
+    } else if path.starts_with("/console/documents/{id}") {
+        &other.document
     } else if path.starts_with("/console/practice/services/{id}") {
         "chant"
     } else if path.starts_with("/console/practice/") {
@@ -416,6 +423,7 @@ fn needed(name: &str) -> Option<Permission> {
         | "GET /v1/appointments/{id}"
         | "GET /v1/availability"
         | "GET /v1/practice"
+        | "GET /v1/answers"
         | "GET /v1/requests"
         | "GET /v1/requests/{id}"
         | "GET /v1/blocks"
@@ -436,9 +444,11 @@ fn needed(name: &str) -> Option<Permission> {
         name if name.starts_with("POST /v1/requests/{id}/") => Settle,
         "GET /v1/calls" | "GET /v1/calls/{id}" => ReadCalls,
         "GET /v1/patients/{id}/export" => Export,
-        "POST /v1/patients/search" | "GET /v1/patients/{id}" => ReadPatients,
+        "POST /v1/patients/search" | "GET /v1/patients/{id}" | "GET /v1/patients/{id}/preference" => {
+            ReadPatients
+        }
         name if name.contains(" /v1/patients") => WritePatients,
-        name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks"]
+        name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks", " /v1/documents"]
             .iter()
             .any(|of| name.contains(of)) =>
         {

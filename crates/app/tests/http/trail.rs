@@ -28,7 +28,7 @@ const DAYS: [u8; 13] = [10, 12, 13, 16, 17, 19, 20, 23, 24, 26, 27, 30, 31];
 fn changes() -> Vec<(Operation, u8)> {
     let (mut days, mut others) = (DAYS.into_iter(), 1..);
     let about_appointments = |path: &str| {
-        ["/v1/appointments", "/v1/requests/{id}/d", "/v1/messages", "/calendar"]
+        ["/v1/appointments", "/v1/requests/{id}/d", "/v1/messages", "/v1/blocks", "/calendar"]
             .iter()
             .any(|begin| path.starts_with(begin))
     };
