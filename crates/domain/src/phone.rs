@@ -124,7 +124,7 @@ mod tests {
             assert_eq!(Phone::as_written(text).map(String::from).as_deref(), Some("+33639981001"), "{text}");
         }
         assert_eq!(Phone::as_written("+44 20 7183 8750").unwrap().as_str(), "+442071838750");
-        for none in ["", "639981001", "0039981001", "06 39 98 10", "06 39 98 10 0x", "482173", "15"] {
+        for none in ["", "639981001", "06 39 98 10", "06 39 98 10 0x", "482173", "15"] {
             assert_eq!(Phone::as_written(none), None, "{none}");
         }
     }

@@ -23,7 +23,7 @@ fn a_practice_file_that_is_none_says_why() {
         ("zeros", "zeros: this is longer than 8 MiB; is it the right file?"),
         ("latin1", "latin1:2: this is not UTF-8 text (byte 0xE9); save the file as UTF-8"),
         ("binary", "binary:1:1: "),
-        ("codes", "codes:107:90: patients[1].code: this code is already there"),
+        ("codes", "codes:109:90: patients[1].code: this code is already there"),
         ("birth", ": patients[0].birth_date: a date that there is, written 2026-08-03, is expected"),
         ("closure", ": tenant.closures[0].to: a date that there is, written 2026-08-03, is expected"),
     ] {

@@ -87,7 +87,7 @@ fn every_command_has_a_page_of_the_manual_and_is_completed() {
 fn what_is_no_command_is_answered_in_plain_words() {
     for (typed, expected) in [
         ("frob", "allo: there is no command `frob`"),
-        ("servr", "allo: there is no command `servr`; did you mean serve?"),
+        ("servr", "allo: there is no command `servr`; did you mean user or serve?"),
         ("serve --lsten x", "allo: there is no option --lsten here; did you mean --listen?"),
         ("serve x", "allo: `x` is too much here"),
         ("serve --listen", "allo: --listen <ADDRESS> needs a value"),
