@@ -28,6 +28,13 @@ async function inbox(role, options = {}) {
   return opened;
 }
 
+/** A picture of the page, where pictures are wanted. */
+async function shoot(page, name) {
+  if (!process.env.SHOTS) return;
+  mkdirSync(process.env.SHOTS, { recursive: true });
+  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+}
+
 const card = (page, who) => page.locator(".ask", { hasText: who });
 
 test("what one settles leaves the other's page within a second, and comes back when it is undone", async () => {
@@ -91,20 +98,19 @@ test("an approval is given up after a question, and nobody can undo that", async
 });
 
 test("what waits and the day are for everybody, wherever they are read", async () => {
-  mkdirSync("shots", { recursive: true });
   for (const [name, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["phone", { viewport: { width: 390, height: 844 } }]]) {
     const { page, complaints, close } = await inbox("owner", options);
     for (const path of ["/console/inbox", "/console"]) {
       await page.goto(at(path));
       await page.locator(".count").waitFor();
-      await page.screenshot({ path: `shots/console${path.replace("/console", "").replace("/", "-")}-${name}.png`, fullPage: true });
+      await shoot(page, `console${path.replace("/console", "").replace("/", "-")}-${name}`);
       assert.deepEqual(await violations(page), [], `${path} ${name}`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 0, "no scrolling sideways");
     }
     await page.goto(at("/console/inbox"));
     await page.getByRole("button", { name: /Détails/ }).first().click();
     await page.locator("dialog[open]").waitFor();
-    await page.screenshot({ path: `shots/console-inbox-one-${name}.png` });
+    await shoot(page, `console-inbox-one-${name}`);
     assert.deepEqual(await violations(page), [], `dialog ${name}`);
     assert.deepEqual(complaints, []);
     await close();
