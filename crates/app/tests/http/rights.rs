@@ -157,6 +157,11 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/inbox/{id}/done", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/decline", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/reopen", Rights(&[Settle]), ""),
+    ("GET", "/console/documents", Rights(&[Manage]), ""),
+    ("POST", "/console/documents", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/list", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/answer", Rights(&[Manage]), ""),
+    ("DELETE", "/console/documents/{id}", Rights(&[Manage]), ""),
     ("GET", "/console/integrations", Rights(&[Manage]), ""),
     ("GET", "/console/integrations/keys", Rights(&[Manage]), ""),
     ("POST", "/console/integrations/keys", Proof(&[Manage]), ""),
@@ -211,6 +216,8 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         "zephyrine"
     } else if path.starts_with("/console/inbox/{id}") {
         &other.request
+    } else if path.starts_with("/console/documents/{id}") {
+        &other.document
     } else if path.starts_with("/console/integrations/keys/{id}") {
         &other.key
     } else if path.starts_with("/console/integrations/webhooks/{id}") {
@@ -412,7 +419,8 @@ impl Needs {
 fn needed(name: &str) -> Option<Permission> {
     Some(match name {
         "GET /livez" | "GET /readyz" | "GET /v1/health" | "GET /auth/user/permissions" => return None,
-        "GET /v1/appointments"
+        "GET /v1/answers"
+        | "GET /v1/appointments"
         | "GET /v1/appointments/{id}"
         | "GET /v1/availability"
         | "GET /v1/practice"
@@ -438,7 +446,7 @@ fn needed(name: &str) -> Option<Permission> {
         "GET /v1/patients/{id}/export" => Export,
         "POST /v1/patients/search" | "GET /v1/patients/{id}" => ReadPatients,
         name if name.contains(" /v1/patients") => WritePatients,
-        name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks"]
+        name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks", " /v1/documents"]
             .iter()
             .any(|of| name.contains(of)) =>
         {
