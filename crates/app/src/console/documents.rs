@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get};
 use domain::Lang;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::frame::{Frame, Section, page, part, said};
 use super::staff::{Member, Staff};
 use crate::documents::{self, DocumentError, Kind, LONGEST_NAME, MOST_BYTES, Quote};
-use crate::http::{App, Code, Id, Manage, Problem};
+use crate::http::{App, Code, Id, Manage, Parameters, Problem};
 use crate::pages::{dates, words};
 
 /// The largest form: a file, and what stands around it.
@@ -162,7 +162,7 @@ struct Try {
 async fn answer(
     State(app): State<App>,
     Staff { who, .. }: Staff<Manage>,
-    Query(Try { question, lang }): Query<Try>,
+    Parameters(Try { question, lang }): Parameters<Try>,
 ) -> Result<Response, Problem> {
     let question: String = question.chars().take(LONGEST_QUESTION).collect();
     let mut tx = who.read(&app).await?;

@@ -162,6 +162,11 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/inbox/{id}/done", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/decline", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/reopen", Rights(&[Settle]), ""),
+    ("GET", "/console/documents", Rights(&[Manage]), ""),
+    ("POST", "/console/documents", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/list", Rights(&[Manage]), ""),
+    ("GET", "/console/documents/answer", Rights(&[Manage]), ""),
+    ("DELETE", "/console/documents/{id}", Rights(&[Manage]), ""),
     ("GET", "/console/integrations", Rights(&[Manage]), ""),
     ("GET", "/console/integrations/keys", Rights(&[Manage]), ""),
     ("POST", "/console/integrations/keys", Proof(&[Manage]), ""),
@@ -218,6 +223,8 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         "zephyrine"
     } else if path.starts_with("/console/inbox/{id}") {
         &other.request
+    } else if path.starts_with("/console/documents/{id}") {
+        &other.document
     } else if path.starts_with("/console/integrations/keys/{id}") {
         &other.key
     } else if path.starts_with("/console/integrations/webhooks/{id}") {
@@ -419,7 +426,8 @@ impl Needs {
 fn needed(name: &str) -> Option<Permission> {
     Some(match name {
         "GET /livez" | "GET /readyz" | "GET /v1/health" | "GET /auth/user/permissions" => return None,
-        "GET /v1/appointments"
+        "GET /v1/answers"
+        | "GET /v1/appointments"
         | "GET /v1/appointments/{id}"
         | "GET /v1/availability"
         | "GET /v1/practice"
