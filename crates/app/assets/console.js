@@ -57,14 +57,6 @@ document.body.addEventListener("htmx:afterSettle", () => {
   dialog.removeAttribute("data-open");
   dialog.showModal();
 });
-// What the server sent is gone once it is closed; else it would open again with the next part that arrives.
-document.addEventListener(
-  "close",
-  (event) => {
-    if (event.target instanceof HTMLDialogElement && "open" in event.target.dataset) event.target.remove();
-  },
-  true,
-);
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });
