@@ -210,8 +210,6 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.block
     } else if path.starts_with("/console/messages/{id}") {
         &other.message
-    } else if path.starts_with("/console/documents/{id}") {
-        &other.document
     } else if path.starts_with("/console/practice/services/{id}") {
         "chant"
     } else if path.starts_with("/console/practice/") {
