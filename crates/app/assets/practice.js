@@ -1,6 +1,6 @@
 // The practice's forms: what is wrong is told at its fields, and stretches of hours come and go.
 
-import { make } from "/assets/dom.js";
+import { make } from "./dom.js";
 
 /** @typedef {{field: string, message: string}} Wrong */
 /** @typedef {{code?: string, detail?: string, errors?: Wrong[]}} Problem */
@@ -73,7 +73,7 @@ function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong, /
   if (input === field) field.after(told);
   else field.append(told);
   const link = make("a", { href: `#${id}`, text: named(form, nameOf(field), wrong.message) });
-  link.addEventListener("click", (event) => {
+  link.addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
     go(field, wrong.field);
   });

@@ -1,0 +1,93 @@
+// The practice's console in a real browser: every page for everybody, and what a caller left found by the staff.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ANSWERS, allosTurns, answered, openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+
+let allo;
+let chromium;
+before(async () => {
+  allo = await startAllo();
+  chromium = await startBrowser();
+});
+after(async () => {
+  await chromium?.stop();
+  allo?.stop();
+});
+
+const at = (path) => new URL(path, allo.address).href;
+
+/** Somebody of the demonstration's team, signed in. */
+async function signIn(role, options = {}) {
+  const opened = await openPage(chromium.browser, options);
+  await opened.page.goto(at("/console/sign-in"));
+  await opened.page.click(`[hx-post$="/demo/${role}"]`);
+  await opened.page.waitForURL(at("/console"));
+  return opened;
+}
+
+/** The sections that somebody sees at the side. */
+const sections = (page) => page.locator(".side nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+
+/** Says something by typing it; returns what Allo asks for next. */
+async function type(page, text) {
+  const turns = await allosTurns(page);
+  await page.fill("#message", text);
+  await page.press("#message", "Enter");
+  return answered(page, turns + (turns === 0 ? 1 : 0));
+}
+
+test("every page of the console passes WCAG 2.2 AA, light, dark and on a telephone", async () => {
+  for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
+    const { page, complaints, close } = await signIn("owner", options);
+    const paths = [...(await sections(page)), "/console/account"];
+    assert.ok(paths.length >= 11, paths.join(" "));
+    for (const path of paths) {
+      await page.goto(at(path));
+      assert.deepEqual(await violations(page), [], `${path} ${JSON.stringify(options)}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(wide <= 0, `${path} is ${wide} pixels too wide`);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+});
+
+test("each role sees its own sections", async () => {
+  const seen = {};
+  for (const role of ["owner", "secretary", "practitioner", "read_only"]) {
+    const { page, close } = await signIn(role);
+    seen[role] = (await sections(page)).map((path) => path.replace("/console", "").replace("/", "") || "today");
+    await close();
+  }
+  assert.ok(seen.owner.includes("team") && seen.owner.includes("audit"));
+  assert.ok(seen.secretary.includes("inbox") && !seen.secretary.includes("team"));
+  assert.ok(!seen.practitioner.includes("practice"));
+  assert.deepEqual(seen.read_only, ["today", "calendar"]);
+});
+
+test("what a caller just booked stands before the secretary, by name", async () => {
+  const calling = await openPage(chromium.browser);
+  await calling.page.goto(allo.address);
+  const answers = { ...ANSWERS, name: "Solange Tessier" };
+  let asking = await type(calling.page, answers.intent);
+  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
+    asking = await type(calling.page, answers[asking]);
+  }
+  const { page, complaints, close } = await signIn("secretary");
+  await page.goto(at("/console/patients"));
+  await page.getByRole("searchbox").or(page.locator("input[name=q]")).first().fill("Tessié");
+  await page.keyboard.press("Enter");
+  await page.getByText("Solange Tessier").first().waitFor({ timeout: 5_000 });
+  assert.deepEqual(complaints, []);
+  await Promise.all([calling.close(), close()]);
+});
+
+test("signing out ends an open page elsewhere within a second or two", async () => {
+  const { page, close } = await signIn("secretary");
+  const other = await page.context().newPage();
+  await other.goto(at("/console"));
+  await page.locator("[hx-post='/console/sign-out']").click();
+  await other.waitForURL(/sign-in/, { timeout: 4_000 });
+  await close();
+});
