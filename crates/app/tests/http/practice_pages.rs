@@ -91,8 +91,8 @@ testkit::on_both_engines! {
             ("emergency_text.fr", "Composez le 15."), ("emergency_text.en", "Dial 15."), ("languages", "fr,en"),
             ("locale", "fr-FR"), ("timezone", "Europe/Paris"), ("policy.min_notice_min", "60"),
             ("policy.horizon_days", "30"), ("policy.cancel_notice_min", "120"), ("policy.offers_per_turn", "2"),
-            ("policy.hold_ttl_s", "90"),
-            ("policy.keep_turns_days", "0"),
+            ("policy.hold_ttl_s", "90"), ("policy.keep_turns_days", "7"), ("messages.patients", "sms"),
+            ("messages.practice", "accueil@example.org"),
         ];
         led(&send(&server, &owner, "/console/practice/rules", &rules).await);
 
@@ -105,6 +105,8 @@ testkit::on_both_engines! {
         let hours: Vec<_> = practice.practitioners[0].hours.wed.iter().map(ToString::to_string).collect();
         assert_eq!(hours, ["10:00-11:00", "20:00-24:00"]);
         assert!(practice.practitioners[0].hours.mon.is_empty());
+        assert_eq!((practice.tenant.policy.keep_turns_days, practice.tenant.messages.reminders), (7, false));
+        assert_eq!(practice.tenant.messages.practice.as_deref(), Some("accueil@example.org"));
         assert_eq!(practice.tenant.phone.unwrap().as_str(), "+33199001234");
         let key = crate::client::full_key(clinic).await;
         let free = "/v1/availability?service=consultation&practitioner=martin&from=2026-03-09T00:00:00Z&to=2026-03-12T00:00:00Z";

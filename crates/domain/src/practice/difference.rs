@@ -71,8 +71,8 @@ fn list(field: &str, was: &[Value], is: &[Value], found: &mut Vec<Difference>) {
 }
 
 /// Those of one list that the other has too, in its order.
-fn kept<'a>(these: &'a [String], those: &[String]) -> Vec<&'a String> {
-    these.iter().filter(|name| those.contains(name)).collect()
+fn kept<'a>(list: &'a [String], other: &[String]) -> Vec<&'a String> {
+    list.iter().filter(|name| other.contains(name)).collect()
 }
 
 /// What the entries of a list are called; nothing when they have no names, or two have the same.

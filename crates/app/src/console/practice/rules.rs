@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use domain::practice::{Policy, TenantFacts, Zone};
+use domain::practice::{Notices, Policy, TenantFacts, Wanted, Zone};
 use domain::{Lang, Localized};
 
 use super::super::frame::{Frame, Section, page};
@@ -14,6 +14,7 @@ use super::change;
 use super::folder::{Folder, Seen, Tab, open};
 use super::sheet::Sheet;
 use crate::http::{App, Manage, Parameters, Problem};
+use crate::pages::words;
 
 const SAVED: &str = "/console/practice/rules?saved=yes";
 
@@ -33,6 +34,17 @@ struct Form {
     /// Its languages, first the one that it greets in.
     first: Lang,
     both: bool,
+    /// By what patients can be told.
+    wanted: Vec<Choice>,
+    /// Where the practice hears of what waits.
+    address: String,
+}
+
+/// One way of several.
+struct Choice {
+    id: &'static str,
+    name: &'static str,
+    on: bool,
 }
 
 /// `GET /console/practice/rules`.
@@ -46,7 +58,14 @@ async fn form(
     let facts = frame.practice.tenant.clone();
     let written =
         |phone: &Option<domain::Phone>| phone.as_ref().map(domain::Phone::written).unwrap_or_default();
+    let choice = |wanted: Wanted| Choice {
+        id: wanted.name(),
+        name: words::word(frame.lang, &format!("practice.wanted_{}", wanted.name())),
+        on: wanted == facts.messages.patients,
+    };
     let page_of = Form {
+        wanted: Wanted::ALL.map(choice).into(),
+        address: facts.messages.practice.clone().unwrap_or_default(),
         phone: written(&facts.phone),
         transfer_to: written(&facts.transfer_to),
         greeting: facts.greeting.clone().unwrap_or_default(),
@@ -89,6 +108,11 @@ fn read(facts: &mut TenantFacts, sheet: &mut Sheet) {
         "en" => vec![Lang::En],
         "en,fr" => vec![Lang::En, Lang::Fr],
         _ => vec![Lang::Fr, Lang::En],
+    };
+    facts.messages = Notices {
+        patients: Wanted::from_name(&sheet.text("messages.patients")).unwrap_or_default(),
+        reminders: sheet.ticked("messages.reminders"),
+        practice: sheet.text_if_any("messages.practice"),
     };
     facts.policy = Policy {
         min_notice_min: sheet.number("policy.min_notice_min"),

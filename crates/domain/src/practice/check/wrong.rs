@@ -139,8 +139,8 @@ impl Wrong {
             Self::Outside { value, least, most } => {
                 vec![("value", value.to_string()), ("least", least.to_string()), ("most", most.to_string())]
             }
-            Self::Before(these, those) | Self::Overlaps(these, those) | Self::OverlapsWeek(these, those) => {
-                vec![("these", these.to_string()), ("those", those.to_string())]
+            Self::Before(this, other) | Self::Overlaps(this, other) | Self::OverlapsWeek(this, other) => {
+                vec![("these", this.to_string()), ("those", other.to_string())]
             }
             Self::NoPractitioner(id) | Self::NoRoom(id) => vec![("id", id.to_string())],
             Self::OverADay(taken) => vec![("taken", taken.to_string())],
