@@ -314,18 +314,11 @@ testkit::on_both_engines! {
     async fn s231_the_practice_hears_of_what_waits(clinic) {
         let office = Office::of(clinic);
         let note = Note {
-            kind: request::Kind::CallBack,
             call: Some(clinic.call()),
-            patient: None,
-            appointment: None,
-            service: None,
-            practitioner: None,
             name: Some(Pii::new("Zéphyrine Canari".to_owned())),
             phone: Some(Pii::new("+33639987777".parse().unwrap())),
-            email: None,
             text: Some(Pii::new("Une douleur au genou".to_owned())),
-            wish: None,
-            locked: false,
+            ..Note::of(request::Kind::CallBack)
         };
         let mut tx = clinic.write().await;
         booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
