@@ -25,6 +25,8 @@ pub struct Setting {
     pub transfers: bool,
     /// Whether the practice has documents, in which a question is looked up that its file doesn't answer.
     pub documents: bool,
+    /// Whether a one-time code can be sent to the contact on file.
+    pub codes: bool,
 }
 
 /// What happens to a call.
@@ -94,6 +96,12 @@ pub enum Act {
         /// The name that was said; without it, the caller id has to be on file.
         name: Option<Pii<String>>,
     },
+    /// To have a one-time code sent to the contact on file, if there is somebody of that name or number: nobody hears
+    /// whether there is.
+    SendCode {
+        /// The name that was said; without it, the caller id has to be on file.
+        name: Option<Pii<String>>,
+    },
     /// To list the appointments of the proved patient and of this call.
     Find,
     /// To move an appointment to an offer.
@@ -138,6 +146,7 @@ impl Act {
             Self::Release => Some("release"),
             Self::Confirm { .. } => Some("confirm"),
             Self::Verify { .. } => Some("verify"),
+            Self::SendCode { .. } => Some("send_code"),
             Self::Find => Some("appointments"),
             Self::Move { .. } => Some("move"),
             Self::Cancel { .. } => Some("cancel"),

@@ -58,6 +58,8 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
         caller,
         transfers: false,
         shelf: Shelf::default(),
+        // Nothing that sends runs beside a call in a terminal.
+        codes: false,
         calendar_takes: SignedDuration::ZERO,
     };
     let (mut line, mut turn) = Line::open(opening).await?;

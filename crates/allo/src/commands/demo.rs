@@ -71,8 +71,11 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let clock = wiring::clock();
     let workers = app::jobs::start(&demonstration.db, &clock, wiring::retention(&config), sending);
     let courier = app::webhooks::start(&demonstration.db, &wiring::clock(), Reach::AlsoHere)?;
-    let app =
-        App::new(demonstration.db.clone(), wiring::clock(), Settings { demo: true, ..Settings::default() });
+    let app = App::new(
+        demonstration.db.clone(),
+        wiring::clock(),
+        Settings { demo: true, codes: true, ..Settings::default() },
+    );
     banner(address)?;
     let served = wiring::serve(app, listener, wiring::patience(&config)).await;
     courier.stop().await;

@@ -61,9 +61,10 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     first_links(&db, &config).await?;
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());
     let sending = wiring::sending(&config)?;
+    let codes = sending.carries();
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config), sending);
     let courier = app::webhooks::start(&db, &wiring::clock(), Reach::Public)?;
-    let settings = Settings { public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
+    let settings = Settings { codes, public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
     let app = App::new(db, wiring::clock(), settings);
     let served = wiring::serve(app, listener, wiring::patience(&config)).await;
     courier.stop().await;

@@ -37,6 +37,8 @@ pub struct Opening {
     pub transfers: bool,
     /// Where answers are looked up in the practice's documents.
     pub shelf: Shelf,
+    /// Whether a one-time code can be sent to the contact on file.
+    pub codes: bool,
     /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
     pub calendar_takes: SignedDuration,
 }
@@ -76,8 +78,19 @@ pub struct Line {
 impl Line {
     /// Picks up, and says the greeting.
     pub async fn open(opening: Opening) -> Result<(Self, Turn), DbError> {
-        let Opening { db, clock, tenant, practice, channel, lang, caller, transfers, shelf, calendar_takes } =
-            opening;
+        let Opening {
+            db,
+            clock,
+            tenant,
+            practice,
+            channel,
+            lang,
+            caller,
+            transfers,
+            codes,
+            shelf,
+            calendar_takes,
+        } = opening;
         let now = clock.now();
         let id = CallId::from_parts(now, db.dice().bytes());
         let mut tx = db.write(tenant, now).await?;
@@ -93,8 +106,15 @@ impl Line {
         tx.commit().await?;
 
         let zone = practice.tenant.zone().clone();
-        let setting =
-            Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers, documents };
+        let setting = Setting {
+            practice: practice.clone(),
+            lang,
+            caller: caller.clone(),
+            zone,
+            transfers,
+            codes,
+            documents,
+        };
         let call = Call::new(setting, now);
         let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller, shelf);
         let mut line = Self {

@@ -60,6 +60,8 @@ use crate::{
 pub struct Settings {
     /// Shows the practice's calendar beside the talk page. It holds patients' data: only for throw-away data.
     pub demo: bool,
+    /// Whether one-time codes can be sent: there is something that carries messages.
+    pub codes: bool,
     /// How browsers reach this server when a proxy stands before it: `https://allo.example.org`.
     pub public_url: Option<String>,
     /// How often one key of the API may ask.

@@ -62,6 +62,11 @@ impl Sending {
         Self(Arc::new(Inner { post, site, practices: Practices::default() }))
     }
 
+    /// Whether there is anything that carries messages.
+    pub fn carries(&self) -> bool {
+        Channel::ALL.iter().any(|channel| self.0.post.carries(*channel))
+    }
+
     /// Sends whatever is due, until nothing is; says how many pieces of work there were.
     pub async fn all_due(&self, db: &Db, now: Timestamp) -> Result<usize, DbError> {
         let mut count = 0;

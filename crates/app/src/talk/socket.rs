@@ -237,6 +237,7 @@ async fn join(
         caller: None,
         transfers: false,
         shelf: app.shelf.clone(),
+        codes: app.settings.codes,
         calendar_takes: SignedDuration::ZERO,
     })
     .await?;

@@ -103,6 +103,7 @@ impl World {
             caller,
             transfers: true,
             shelf: app::documents::Shelf::default(),
+            codes: true,
             calendar_takes: SignedDuration::ZERO,
         };
         let (line, turn) = Line::open(opening).await.unwrap();

@@ -30,6 +30,7 @@ impl Talk {
             caller: None,
             transfers: false,
             shelf: app::documents::Shelf::default(),
+            codes: true,
             calendar_takes: SignedDuration::ZERO,
         };
         Self(Line::open(opening).await.unwrap().0, String::new())

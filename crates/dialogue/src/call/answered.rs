@@ -42,6 +42,7 @@ impl Call {
                 self.not_proved(*with_name, tries_left);
             }
             (Job::Verify { .. }, Answer::Locked) => self.locked(),
+            (Job::SendCode, Answer::Noted) => self.code_sent(),
             (Job::Move, Answer::Moved(booked)) => self.moved(&booked),
             (Job::Cancel, Answer::Cancelled(booked)) => self.cancelled(booked),
             (Job::Move | Job::Cancel, Answer::TooLate) => self.too_late(),

@@ -179,6 +179,9 @@ impl Call {
             return self.ask(rest);
         }
         let Some(code) = self.proof.code.clone() else {
+            if self.proof.to_be_sent {
+                return self.have_one_sent(name);
+            }
             let named = self.errand.named && matches!(self.question.asking, Asking::Code | Asking::Name);
             return self.ask(match &name {
                 Some(name) if self.errand.for_another || self.errand.of_named => {
@@ -196,6 +199,24 @@ impl Call {
         }
         let with_name = name.is_some();
         self.tool(Act::Verify { code, name }, Job::Verify { with_name });
+    }
+
+    /// A code goes to the contact on file of whoever is named, or calls: to somebody else's, it is of no use here.
+    fn have_one_sent(&mut self, name: Option<Pii<String>>) {
+        if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
+            return self.ask(Ask::NameForCode);
+        }
+        if let Some(rest) = self.missing_of_name() {
+            return self.ask(rest);
+        }
+        self.proof.to_be_sent = false;
+        self.tool(Act::SendCode { name }, Job::SendCode);
+    }
+
+    /// The same words whether or not there is such a patient.
+    pub(super) fn code_sent(&mut self) {
+        self.say(&Line::CodeSent);
+        self.advance();
     }
 
     /// A proof is of one patient: for another, another one is asked for.
@@ -284,6 +305,11 @@ impl Call {
         }
         if heard.words.asks_why() {
             self.explain();
+            return true;
+        }
+        if self.setting.codes && heard.words.wants_a_code() {
+            self.proof.to_be_sent = true;
+            self.advance();
             return true;
         }
         let denies = heard.frame.intent == Intent::Deny && !heard.names_an_appointment();

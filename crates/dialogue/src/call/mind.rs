@@ -250,6 +250,8 @@ pub(super) struct Proof {
     pub(super) told: Option<Vec<Pii<String>>>,
     /// The caller id alone did not do.
     pub(super) needs_name: bool,
+    /// The caller wants one to be sent, as soon as it is known for whom.
+    pub(super) to_be_sent: bool,
 }
 
 /// Whose file was opened.
@@ -327,6 +329,7 @@ pub(super) enum Job {
     Verify {
         with_name: bool,
     },
+    SendCode,
     Move,
     Cancel,
     Note(Kind),

@@ -253,7 +253,7 @@ impl Call {
             Some(Job::Find) => Doing::Looking,
             Some(Job::Hold { .. }) => Doing::Holding,
             Some(Job::Confirm) => Doing::Confirming,
-            Some(Job::Verify { .. }) => Doing::Verifying,
+            Some(Job::Verify { .. } | Job::SendCode) => Doing::Verifying,
             Some(Job::Move | Job::Cancel) => Doing::Changing,
             Some(Job::Note(_)) => Doing::Noting,
             Some(Job::LookUp { .. }) => Doing::Reading,

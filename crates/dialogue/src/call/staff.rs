@@ -281,7 +281,12 @@ impl Call {
             Job::Move => self.table.held.as_ref().map(|held| (Undone::Move, held.start)),
             Job::Cancel => self.table.subject.as_ref().map(|subject| (Undone::Cancellation, subject.start)),
             // What was only kept, looked for or tried goes by itself.
-            Job::Find | Job::Hold { .. } | Job::Verify { .. } | Job::Note(_) | Job::LookUp { .. } => None,
+            Job::Find
+            | Job::Hold { .. }
+            | Job::Verify { .. }
+            | Job::SendCode
+            | Job::Note(_)
+            | Job::LookUp { .. } => None,
         };
         let Some((what, start)) = about else { return self.leave_request(&Trouble::Failed) };
         self.release();

@@ -98,6 +98,8 @@ pub(crate) enum Line {
     Noted { kind: Kind, callable: Callable },
     /// Whether it was done isn't known; that the staff looks it up is committed.
     InDoubt { callable: bool },
+    /// A code was asked for, and goes to whoever is on file under that name or number, if anybody is.
+    CodeSent,
     /// The staff knows of it already, from this call.
     KnownToStaff,
     /// What could be done about it, before it is: nothing is promised.

@@ -74,6 +74,17 @@ impl Words {
         )
     }
 
+    /// Wants a code to be sent.
+    pub(crate) fn wants_a_code(&self) -> bool {
+        self.has(
+            "envoyez moi un code | envoie moi un code | envoyez m en un | envoyez le moi | envoyez moi le code \
+             | m envoyer un code | m en envoyer un | me l envoyer | m envoyer le code | envoyer un code | recevoir un code \
+             | recevoir le code | nouveau code | autre code | par sms | par texto | par message | send me a code \
+             | send me the code | send me one | send it to me | text me a code | text me one | text it to me | send a code \
+             | get a code | receive a code | new code | another code | by text",
+        )
+    }
+
     /// What is said behind the word for a code.
     pub(crate) fn behind_the_code(&self) -> Option<String> {
         let cues = alternatives("code | reference").filter_map(|cue| Some((self.place_of(cue)?, cue.len())));

@@ -128,3 +128,48 @@ fn a_code_may_come_a_breath_at_a_time() {
         assert_eq!(world.tools.iter().filter(|tool| **tool == "verify").count(), 1, "{first}");
     }
 }
+
+/// The words are the same whether or not anybody is on file: nothing is said but where a code would go.
+#[test]
+fn a_code_is_sent_to_whoever_asks_for_one() {
+    for (lang, words, wish, told) in [
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de mardi",
+            "je ne l'ai pas, envoyez-moi un code",
+            "Si vous êtes dans nos fichiers",
+        ),
+        (
+            Lang::Fr,
+            "annulez mon rendez-vous de mardi",
+            "pouvez-vous m'envoyer un code par SMS ?",
+            "Si vous êtes dans nos fichiers",
+        ),
+        (
+            Lang::En,
+            "cancel my appointment on Tuesday",
+            "I don't have it, can you send me a code?",
+            "If you are on file",
+        ),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        assert_eq!(world.asking(), Asking::Code, "{:?}", world.said);
+        let answer = world.hear(wish);
+        assert!(answer.starts_with(told), "{wish}: {answer}");
+        assert!(world.tools.contains(&"send_code"), "{:?}", world.tools);
+        assert_eq!(world.asking(), Asking::Code, "{answer}");
+        world.hear("482173");
+        assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    }
+}
+
+/// Where nothing carries messages, the staff sees to it as before.
+#[test]
+fn where_no_code_can_be_sent_none_is_promised() {
+    let mut world = World::page(Lang::Fr);
+    world.hear("annulez mon rendez-vous de mardi");
+    let answer = world.hear("je ne l'ai pas, envoyez-moi un code");
+    assert!(!world.tools.contains(&"send_code"), "{answer}");
+    assert!(!answer.contains("vous recevez un code"), "{answer}");
+}

@@ -121,7 +121,10 @@ impl Witness {
         let now = "2026-03-09T08:00:00Z".parse().expect("an instant");
         let caller = caller.then(|| "+33639981001".parse().expect("a number"));
         let mut witness = Self {
-            call: Call::new(Setting { practice, lang, caller, zone, transfers: true, documents: true }, now),
+            call: Call::new(
+                Setting { practice, lang, caller, zone, transfers: true, codes: true, documents: true },
+                now,
+            ),
             now,
             awaited: None,
             held: None,

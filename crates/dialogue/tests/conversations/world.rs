@@ -122,8 +122,15 @@ impl World {
         let local: DateTime = local.parse().expect("a local time");
         let now = zone.to_timestamp(local).expect("an instant");
         let caller: Option<Phone> = caller.map(|phone| phone.parse().expect("a number"));
-        let setting =
-            Setting { practice: practice.clone(), lang, caller: caller.clone(), zone, transfers, documents };
+        let setting = Setting {
+            practice: practice.clone(),
+            lang,
+            caller: caller.clone(),
+            zone,
+            transfers,
+            codes: transfers,
+            documents,
+        };
         let mut world = Self {
             call: Call::new(setting, now),
             practice,
@@ -313,6 +320,7 @@ impl World {
                 Answer::Quoted { document: "Accueil".to_owned(), words: DOGS.to_owned() }
             }
             Act::LookUp { .. } => Answer::NotWritten,
+            Act::SendCode { .. } => Answer::Noted,
             Act::Find => Answer::Found(Vec::new()),
             Act::Move { appointment, offer } => self.shift(appointment, offer),
             Act::Cancel { appointment } => {

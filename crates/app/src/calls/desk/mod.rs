@@ -103,6 +103,7 @@ impl Desk {
                 self.confirm(&stated).await
             }
             Act::Verify { code, name } => self.verify(code, name.clone()).await,
+            Act::SendCode { name } => self.send_code(name.clone()).await,
             Act::Find => self.appointments().await.map(Answer::Found),
             Act::Move { appointment, offer } => self.reschedule(*appointment, *offer).await,
             Act::Cancel { appointment } => self.cancel(*appointment).await,

@@ -44,6 +44,19 @@ impl Desk {
         }
     }
 
+    /// Has a code sent to whoever is on file under the name or the caller's number. Whether anybody is, this doesn't say.
+    pub(super) async fn send_code(&self, name: Option<Pii<String>>) -> Result<Answer, BookingError> {
+        let told = Told { call: self.call, name, caller: self.caller.clone().map(Pii::new) };
+        self.db
+            .retrying(async || -> Result<_, BookingError> {
+                let mut tx = self.write().await?;
+                patients::send_code(&mut tx, &told).await?;
+                Ok(tx.commit().await?)
+            })
+            .await?;
+        Ok(Answer::Noted)
+    }
+
     pub(super) async fn leave(&mut self, note: &Note) -> Result<Answer, BookingError> {
         let appointment = match note.about {
             Some(number) => Some(self.seen(number)?.0),

@@ -22,6 +22,7 @@ use crate::calls::{Line, Opening, Turn};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::documents::{self, Kind, Shelf};
+use crate::messages::{Channel, Post, Recorder, Sending};
 use crate::patients::{self, Stated};
 use crate::tenants;
 
@@ -31,6 +32,8 @@ const CALENDAR: &str = "rehearsal";
 const SLOW: SignedDuration = SignedDuration::from_secs(5);
 /// How long two refusals and an answer take.
 const TWICE_REFUSED: SignedDuration = SignedDuration::from_secs(2);
+/// What stands for the six digits that the caller was sent a moment ago.
+const CODE: &str = "<code>";
 /// The most lines of a call, waits included, whatever its file says.
 const MOST_LINES: usize = 200;
 
@@ -42,6 +45,8 @@ pub(super) struct Scene {
     pub(super) clock: Clock,
     /// The patients of the files, by their short names.
     pub(super) patients: Vec<(Slug, PatientId)>,
+    /// The caller's mailbox and mobile.
+    pub(super) inbox: Recorder,
 }
 
 pub(super) async fn play(scenario: &Scenario, file: &Path, set: &Set, nth: usize) -> Played {
@@ -94,6 +99,7 @@ impl Scene {
             practice: Arc::new(practice),
             clock: Clock::standing(now),
             patients,
+            inbox: Recorder::default(),
         };
         for (nth, busy) in scenario.calendar.busy.iter().enumerate() {
             scene.busy(busy, nth).await?;
@@ -108,6 +114,21 @@ impl Scene {
 
     pub(super) fn instant(&self, local: DateTime) -> Option<Timestamp> {
         self.practice.tenant.zone().to_timestamp(local).ok()
+    }
+
+    /// The six digits in the newest message; nothing when none has any.
+    async fn code(&self) -> Result<String, DbError> {
+        let sending = Sending::new(Post::recording(&self.inbox), "https://allo.example");
+        sending.all_due(&self.db, self.clock.now()).await?;
+        let digits = |text: &str| {
+            let mut parts = text.split(|letter: char| !letter.is_ascii_digit()).map(str::to_owned);
+            parts.find(|part| part.len() == 6)
+        };
+        let newest = self.inbox.carried().pop();
+        Ok(newest
+            .filter(|one| one.channel == Channel::Sms)
+            .and_then(|one| digits(&one.text))
+            .unwrap_or_default())
     }
 
     async fn busy(&self, busy: &Busy, nth: usize) -> Result<(), String> {
@@ -173,6 +194,7 @@ async fn call(scenario: &Scenario, scene: &Scene, turns: &mut Vec<TurnPlayed>) -
         caller: scenario.caller.phone.clone(),
         transfers: true,
         shelf: Shelf::default(),
+        codes: true,
         calendar_takes: match scenario.faults.calendar {
             Some(CalendarFault::Slow) => SLOW,
             Some(CalendarFault::RateLimited) => TWICE_REFUSED,
@@ -190,6 +212,7 @@ async fn call(scenario: &Scenario, scene: &Scene, turns: &mut Vec<TurnPlayed>) -
         }
         let said = match &deed {
             Deed::HangUp => break,
+            Deed::Say(text) if text.contains(CODE) => text.replace(CODE, &scene.code().await?),
             Deed::Say(text) => text.clone(),
             Deed::Silence => "…".to_owned(),
             Deed::Wait(time) => format!("<wait {time:#}>"),

@@ -188,6 +188,10 @@ fn fixed(line: &Line) -> &'static str {
         Line::InDoubt { callable: false } => {
             "I cannot tell you whether that has gone through: the practice will check. Please ring them to find out."
         }
+        Line::CodeSent => {
+            "If you are on file, you are getting a code on the mobile or at the address we have; it is good for ten \
+             minutes."
+        }
         Line::KnownToStaff => "Your request is passed on to the practice already: they will see to it.",
         Line::RestStays => "Very well, the rest stays as it is.",
         Line::NoOtherBooking => "Very well, I make no other appointment.",

@@ -204,6 +204,10 @@ fn fixed(line: &Line) -> &'static str {
         Line::InDoubt { callable: false } => {
             "Je ne peux pas vous dire si c'est bien enregistré : le cabinet vérifiera. Rappelez-le pour le savoir."
         }
+        Line::CodeSent => {
+            "Si vous êtes dans nos fichiers, vous recevez un code, valable dix minutes, sur le mobile ou l'adresse \
+             qui s'y trouve."
+        }
         Line::KnownToStaff => "Votre demande est déjà transmise au cabinet : il s'en occupera.",
         Line::RestStays => "Très bien, le reste ne change pas.",
         Line::NoOtherBooking => "Très bien, je ne prends pas d'autre rendez-vous.",
