@@ -3,7 +3,7 @@
 use domain::appointment::{Appointment, Status};
 use domain::ids::{AppointmentId, CallId, PatientId, ResourceId};
 use domain::{Code, Span};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::rows::{Booking, Kept};
@@ -50,9 +50,14 @@ pub(super) const FIRST: i64 = -62_135_596_800;
 /// After every instant that an appointment could have: 9000-01-01T00:00:00Z.
 const LAST: i64 = 221_845_392_000;
 
+/// No time that is claimed lasts longer (the database checks it).
+const LONGEST: SignedDuration = SignedDuration::from_hours(96);
+
 /// One page of the practice's appointments.
 pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u32) -> Result<Page, DbError> {
-    let (start, id) = after.map_or((at(FIRST), Uuid::nil()), |cursor| (cursor.start, cursor.id.uuid()));
+    // What ends after an instant began at most so long before it: the past isn't walked through.
+    let first = filter.from.map_or(at(FIRST), |from| from.checked_sub(LONGEST).unwrap_or(at(FIRST)).max(at(FIRST)));
+    let (start, id) = after.map_or((first, Uuid::nil()), |cursor| (cursor.start, cursor.id.uuid()));
     let args = args![
         start,
         id,

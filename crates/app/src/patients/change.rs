@@ -79,6 +79,11 @@ pub async fn change(
     }
     let Contact { name, phone, email, birth_date } = contact.clone();
     let details = Details { name, phone, email, birth_date, code: file.details.code.clone() };
+    let keys = sealing::tenant(tx).await?;
+    if digest(&keys, &file.details) == digest(&keys, &details) {
+        // Nothing was changed: nothing is told of it.
+        return Ok(file);
+    }
     let batch = rewritten(tx, id, &file.details, &details, by).await?;
     tx.execute_all(batch).await?;
     open(tx, id, by).await

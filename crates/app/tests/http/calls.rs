@@ -24,6 +24,7 @@ async fn call(clinic: &Clinic, said: &[&str]) -> CallId {
         lang: Lang::Fr,
         caller: None,
         transfers: false,
+        codes: true,
         shelf: app::documents::Shelf::default(),
         calendar_takes: SignedDuration::ZERO,
     };

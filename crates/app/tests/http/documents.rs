@@ -47,6 +47,7 @@ async fn heard(clinic: &Clinic, server: &Server, question: &str) -> String {
         lang: Lang::Fr,
         caller: None,
         transfers: false,
+        codes: true,
         shelf: server.app.shelf.clone(),
         calendar_takes: SignedDuration::ZERO,
     };

@@ -271,6 +271,7 @@ async fn call(clinic: &Clinic, tenant: TenantId) -> String {
         lang: Lang::Fr,
         caller: None,
         transfers: false,
+        codes: true,
         shelf: app::documents::Shelf::default(),
         calendar_takes: SignedDuration::ZERO,
     };

@@ -63,6 +63,7 @@ async fn greeting(server: &Server, clinic: &Clinic, lang: Lang) -> String {
         lang,
         caller: None,
         transfers: false,
+        codes: true,
         shelf: app::documents::Shelf::default(),
         calendar_takes: jiff::SignedDuration::from_secs(1),
     };

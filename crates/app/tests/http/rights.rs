@@ -424,7 +424,6 @@ fn needed(name: &str) -> Option<Permission> {
         | "GET /v1/appointments/{id}"
         | "GET /v1/availability"
         | "GET /v1/practice"
-        | "GET /v1/answers"
         | "GET /v1/requests"
         | "GET /v1/requests/{id}"
         | "GET /v1/blocks"
