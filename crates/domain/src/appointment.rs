@@ -164,11 +164,10 @@ impl Appointment {
 pub const fn next(from: Status, step: Step) -> Result<Status, WrongStep> {
     use Status::{Arrived, Booked, Cancelled, EnteredInError, Fulfilled, NoShow, Requested};
     match (from, step) {
-        (Requested, Step::Approve) | (Booked, Step::Move) => Ok(Booked),
+        (Requested, Step::Approve) | (Booked, Step::Move) | (Arrived, Step::UndoArrival) => Ok(Booked),
         (Requested, Step::Move) => Ok(Requested),
         (Requested, Step::Decline) | (Requested | Booked, Step::Cancel) => Ok(Cancelled),
         (Booked, Step::Arrive) | (NoShow, Step::UndoMiss) | (Fulfilled, Step::UndoFulfil) => Ok(Arrived),
-        (Arrived, Step::UndoArrival) => Ok(Booked),
         (Booked | Arrived, Step::Fulfil) => Ok(Fulfilled),
         (Booked, Step::MissIt) => Ok(NoShow),
         (Requested | Booked | Arrived | Fulfilled | NoShow, Step::Void) => Ok(EnteredInError),

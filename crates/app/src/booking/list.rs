@@ -56,7 +56,8 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(96);
 /// One page of the practice's appointments.
 pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u32) -> Result<Page, DbError> {
     // What ends after an instant began at most so long before it: the past isn't walked through.
-    let first = filter.from.map_or(at(FIRST), |from| from.checked_sub(LONGEST).unwrap_or(at(FIRST)).max(at(FIRST)));
+    let first =
+        filter.from.map_or(at(FIRST), |from| from.checked_sub(LONGEST).unwrap_or(at(FIRST)).max(at(FIRST)));
     let (start, id) = after.map_or((first, Uuid::nil()), |cursor| (cursor.start, cursor.id.uuid()));
     let args = args![
         start,

@@ -93,6 +93,22 @@ pub async fn take_of(
     take_first(db, db.jobs_due_of(kinds, now).await?, now, lease).await
 }
 
+/// The same, of one practice.
+pub async fn take_here(
+    db: &Db,
+    tenant: TenantId,
+    kinds: &[&str],
+    now: Timestamp,
+    lease: SignedDuration,
+) -> Result<Option<Job>, DbError> {
+    let mut tx = db.read(tenant, now).await?;
+    let due =
+        tx.all(&sql::DUE_HERE, args![now], |row| Ok((row.get::<String>(1)?, row.get::<JobId>(0)?))).await?;
+    drop(tx);
+    let wanted = due.into_iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
+    take_first(db, wanted.map(|(_, id)| (tenant, id)).collect(), now, lease).await
+}
+
 /// The first that nobody else was quicker to take.
 async fn take_first(
     db: &Db,

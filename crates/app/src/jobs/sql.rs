@@ -11,6 +11,11 @@ statements! {
             WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL AND dead_at IS NULL
               AND (locked_until IS NULL OR locked_until <= $3) AND (expires_at IS NULL OR expires_at > $3)
             RETURNING kind, payload, attempts, expires_at";
+    /// What is due of one practice, the longest due first.
+    DUE_HERE = "SELECT id, kind FROM job
+                WHERE tenant_id = $1 AND done_at IS NULL AND dead_at IS NULL AND next_at <= $2
+                  AND (locked_until IS NULL OR locked_until <= $2) AND (expires_at IS NULL OR expires_at > $2)
+                ORDER BY next_at";
     /// It is done.
     DONE = "UPDATE job SET done_at = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2";
     /// It failed.

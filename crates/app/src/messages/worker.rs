@@ -77,6 +77,16 @@ impl Sending {
         Ok(count)
     }
 
+    /// The same, of one practice.
+    pub async fn all_due_of(&self, db: &Db, tenant: TenantId, now: Timestamp) -> Result<usize, DbError> {
+        let mut count = 0;
+        while let Some(job) = jobs::take_here(db, tenant, &WORK, now, LEASE).await? {
+            self.one(db, &job, now).await?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
     /// Sends until it is told to stop; then lets what is on its way arrive.
     pub(crate) async fn run(self, db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
         let mut at_work = JoinSet::new();

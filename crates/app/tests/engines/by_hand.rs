@@ -74,7 +74,7 @@ async fn deeds(clinic: &Clinic, booked: &Confirmed) -> Vec<Action> {
     page.entries.iter().map(|entry| entry.action).collect()
 }
 
-fn taken<T>(outcome: Result<T, BookingError>) -> bool {
+fn taken<T>(outcome: &Result<T, BookingError>) -> bool {
     matches!(outcome, Err(BookingError::Taken))
 }
 
@@ -90,7 +90,7 @@ testkit::on_both_engines! {
 
         cancel(clinic, first.booking.appointment.id).await;
         testkit::sound(&clinic.url).await;
-        assert!(taken(clinic.hold(&slot, Some(clinic.call())).await), "the second has it to themselves now");
+        assert!(taken(&clinic.hold(&slot, Some(clinic.call())).await), "the second has it to themselves now");
         cancel(clinic, second.booking.appointment.id).await;
         clinic.hold(&slot, Some(clinic.call())).await.unwrap();
         testkit::sound(&clinic.url).await;
@@ -129,7 +129,7 @@ testkit::on_both_engines! {
         assert_eq!((moved.appointment.id, moved.appointment.revision, moved.appointment.span), (id, 2, slot.span));
         testkit::sound(&clinic.url).await;
         cancel(clinic, other.booking.appointment.id).await;
-        assert!(taken(clinic.hold(&slot, None).await));
+        assert!(taken(&clinic.hold(&slot, None).await));
         testkit::sound(&clinic.url).await;
     }
 
@@ -144,13 +144,13 @@ testkit::on_both_engines! {
         testkit::sound(&clinic.url).await;
         assert!(matches!(clinic.confirm(&held, &clinic.patient("nguyen"), caller).await, Err(BookingError::Expired)));
         for start in ["2026-03-10T14:00", "2026-03-10T15:20", "2026-03-10T15:40"] {
-            assert!(taken(clinic.hold(&clinic.slot("consultation", "martin", start), other).await), "{start}");
+            assert!(taken(&clinic.hold(&clinic.slot("consultation", "martin", start), other).await), "{start}");
         }
         assert_eq!(first_free(clinic, "2026-03-10T14:00").await, "2026-03-10T16:00");
 
         cancel(clinic, there.booking.appointment.id).await;
         testkit::sound(&clinic.url).await;
-        assert!(taken(clinic.hold(&slot, other).await), "its time fell to the block");
+        assert!(taken(&clinic.hold(&slot, other).await), "its time fell to the block");
         let read = blocks::the_block(&mut clinic.read().await, made.id).await.unwrap();
         assert_eq!(read.note.unwrap().reveal(), "Visite à domicile");
         assert!(!clinic.everything().await.contains("domicile"), "the note is sealed");

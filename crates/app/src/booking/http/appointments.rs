@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::availability::Asked as Place;
-use domain::ids::{AppointmentId, ResourceId};
+use domain::ids::AppointmentId;
 use domain::permission::{Actor, Permission};
 
 use super::super::{self as booking, BookingError, Filter, slot_at};
@@ -37,10 +37,10 @@ pub(super) async fn page(
     let after = cursor::of_appointments(listed.cursor.as_deref())?;
     let limit = page_size(listed.limit, 50, 100)?;
     let Listed { from, to, practitioner, status, .. } = listed;
-    let Some(practitioner) = seen(&caller.actor, practitioner) else {
+    let filter = Filter { from, to, practitioner, patient: None, status };
+    let Some(filter) = in_sight_of(&caller.actor, filter) else {
         return Ok(Page { items: Vec::new(), next: None });
     };
-    let filter = Filter { from, to, practitioner, patient: None, status };
     let mut tx = caller.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let page = booking::list(&mut tx, &filter, after, limit).await?;
@@ -51,13 +51,14 @@ pub(super) async fn page(
     Ok(Page { items, next: page.next.map(|next| cursor::write(next.start, next.id.uuid())) })
 }
 
-/// Whose appointments are listed of those that are asked for: everybody's, or one's own. Nothing when none is seen (S102).
-fn seen(by: &Actor, asked: Option<ResourceId>) -> Option<Option<ResourceId>> {
+/// The same, narrowed to one's own agenda for whoever doesn't see all; nothing when none of it is in sight (S102).
+fn in_sight_of(by: &Actor, filter: Filter) -> Option<Filter> {
     if by.require(Permission::ViewAll).is_ok() {
-        return Some(asked);
+        return Some(filter);
     }
     let own = by.own_agenda()?;
-    asked.is_none_or(|asked| asked == *own).then(|| Some(own.clone()))
+    let asked = filter.practitioner.as_ref().is_none_or(|asked| asked == own);
+    asked.then(|| Filter { practitioner: Some(own.clone()), ..filter })
 }
 
 /// One appointment.

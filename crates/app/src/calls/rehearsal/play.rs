@@ -116,19 +116,17 @@ impl Scene {
         self.practice.tenant.zone().to_timestamp(local).ok()
     }
 
-    /// The six digits in the newest message; nothing when none has any.
+    /// The six digits in the newest text message; nothing when none has any.
     async fn code(&self) -> Result<String, DbError> {
         let sending = Sending::new(Post::recording(&self.inbox), "https://allo.example");
-        sending.all_due(&self.db, self.clock.now()).await?;
+        sending.all_due_of(&self.db, self.tenant, self.clock.now()).await?;
         let digits = |text: &str| {
             let mut parts = text.split(|letter: char| !letter.is_ascii_digit()).map(str::to_owned);
             parts.find(|part| part.len() == 6)
         };
-        let newest = self.inbox.carried().pop();
-        Ok(newest
-            .filter(|one| one.channel == Channel::Sms)
-            .and_then(|one| digits(&one.text))
-            .unwrap_or_default())
+        let carried = self.inbox.carried();
+        let mut texts = carried.iter().rev().filter(|one| one.channel == Channel::Sms);
+        Ok(texts.find_map(|one| digits(&one.text)).unwrap_or_default())
     }
 
     async fn busy(&self, busy: &Busy, nth: usize) -> Result<(), String> {

@@ -31,7 +31,9 @@ pub(super) fn places(stretches: &[(u16, u16)]) -> Vec<Place> {
 }
 
 fn share(group: &mut [Place], lanes: usize) {
-    group.iter_mut().for_each(|place| place.lanes = lanes.max(1));
+    for place in group {
+        place.lanes = lanes.max(1);
+    }
 }
 
 #[cfg(test)]
@@ -55,7 +57,9 @@ mod tests {
     proptest! {
         #[test]
         fn nobody_covers_anybody(mut stretches in prop::collection::vec((0_u16..600, 1_u16..120), 0..30)) {
-            stretches.iter_mut().for_each(|(start, end)| *end += *start);
+            for (start, end) in &mut stretches {
+                *end += *start;
+            }
             stretches.sort_unstable();
             let places = places(&stretches);
             for (a, one) in stretches.iter().zip(&places) {

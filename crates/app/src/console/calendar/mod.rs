@@ -70,7 +70,7 @@ async fn calendar(
     Staff { who, .. }: Staff<Read>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Response, Problem> {
-    let Part { shown, sheet, may_write } = looked_at(&app, &who, wanted).await?;
+    let Part { shown, sheet, may_write } = looked_at(&app, &who, &wanted).await?;
     let frame = Frame::of(&app, &mut who.read(&app).await?, &who, Section::Calendar).await?;
     let page_of = Page { frame, shown, sheet, may_write };
     page(&page_of, &page_of.frame.nonce)
@@ -82,10 +82,10 @@ async fn drawn(
     Staff { who, .. }: Staff<Read>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Response, Problem> {
-    part(&looked_at(&app, &who, wanted).await?)
+    part(&looked_at(&app, &who, &wanted).await?)
 }
 
-async fn looked_at(app: &App, who: &Member, wanted: Wanted) -> Result<Part, Problem> {
+async fn looked_at(app: &App, who: &Member, wanted: &Wanted) -> Result<Part, Problem> {
     let mut tx = who.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let shown = Shown::of(practice, wanted, who);

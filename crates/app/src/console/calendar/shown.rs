@@ -66,7 +66,7 @@ pub(super) struct Shown {
 
 impl Shown {
     /// What is asked for, as far as the member sees it (S102).
-    pub(super) fn of(practice: Arc<Practice>, wanted: Wanted, who: &Member) -> Self {
+    pub(super) fn of(practice: Arc<Practice>, wanted: &Wanted, who: &Member) -> Self {
         let now = who.caller.now;
         let zone = practice.tenant.zone();
         let date = wanted.date.unwrap_or(clock::date_at(now, zone));

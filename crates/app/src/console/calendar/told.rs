@@ -32,7 +32,11 @@ pub(super) struct One {
     pub(super) phone: Option<String>,
     pub(super) email: Option<String>,
     pub(super) reference: Option<String>,
+    /// Their file, for whoever may read it.
+    pub(super) file: Option<String>,
     pub(super) by_call: bool,
+    /// The call that booked it, for whoever may read it.
+    pub(super) call: Option<String>,
     /// Where it may be noted to stand next, each by its name and by its words.
     pub(super) steps: Vec<(&'static str, &'static str)>,
     pub(super) may_move: bool,
@@ -119,7 +123,12 @@ impl Told<'_> {
             phone: contact.and_then(|one| one.phone.as_ref()).map(|phone| phone.reveal().written()),
             email: contact.and_then(|one| one.email.clone()).map(Pii::into_revealed),
             reference: reference.map(|code| code.reveal().to_owned()),
+            file: contact.map(|_| format!("/console/patients/{}", one.patient)),
             by_call: booking.call.is_some(),
+            call: booking
+                .call
+                .filter(|_| who.may(Permission::ReadCalls))
+                .map(|call| format!("/console/calls/{call}")),
             steps: if who.may(Permission::Write) {
                 self.steps(one.status, one.span.start, tx.now())
             } else {

@@ -155,8 +155,6 @@ mod tests {
              2026-05-05, closed: true, reason: pont}]\n",
             1,
         );
-        let yaml =
-            yaml.replacen("  policy:\n", "  messages: {practice: accueil@example.org}\n  policy:\n", 1);
         Practice::parse(&yaml, "p.yaml").unwrap()
     }
 
