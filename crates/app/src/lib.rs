@@ -12,6 +12,7 @@ pub mod clock;
 pub mod console;
 pub mod db;
 pub mod documents;
+mod hex;
 pub mod http;
 pub mod jobs;
 pub mod keys;

@@ -97,7 +97,7 @@ pub(crate) struct Invite {
     /// The address they will sign in with
     #[arg(long)]
     pub(crate) email: String,
-    /// What they are: owner, secretary, practitioner or read_only
+    /// What they are: owner, secretary, practitioner or `read_only`
     #[arg(long)]
     pub(crate) role: String,
     /// Whose agenda is theirs, by the practitioner's short name

@@ -1,11 +1,10 @@
 //! The lines of an exported trail: one JSON object each, without spaces, in one spelling only. `docs/audit-trail.md`
 //! describes them for whoever writes a verifier of their own.
 
+use crate::hex::hex;
 use domain::audit::{Digest, Entry, Head, Link};
 use domain::ids::TenantId;
 use serde::{Deserialize, Serialize};
-
-use crate::sealing::hex;
 
 /// What the first line says it is.
 pub(super) const FORMAT: &str = "allo audit trail 1";

@@ -19,8 +19,9 @@ pub use self::session::{
 };
 pub use self::sign_in::{Credentials, Refused, change_password, prove_again, sign_in};
 pub(crate) use self::sql::ALL;
+use crate::hex::hex;
 use crate::random::Dice;
-use crate::sealing::{hex, sha256};
+use crate::sealing::sha256;
 
 /// A secret that somebody carries and we don't keep: 256 random bits, as 64 hexadecimal digits.
 pub(crate) struct Token {

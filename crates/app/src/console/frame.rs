@@ -11,7 +11,8 @@ use domain::practice::Practice;
 
 use super::staff::Member;
 use crate::db::Tx;
-use crate::http::{App, Code, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, Problem};
 use crate::pages::{self, words};
 use crate::users;
 
@@ -133,7 +134,7 @@ impl Frame {
         };
         Ok(Self {
             lang,
-            nonce: hexadecimal(&app.dice.bytes::<16>()),
+            nonce: hex(&app.dice.bytes::<16>()),
             practice: app.practices.current(tx).await?,
             user: user.profile.name.into_revealed(),
             items: Section::LISTED.iter().filter(|listed| who.may(listed.needs())).map(item).collect(),

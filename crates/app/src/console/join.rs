@@ -17,7 +17,8 @@ use super::sign_in::{device, led};
 use super::staff;
 use crate::auth::totp::Secret;
 use crate::auth::{self, Chosen, Joining, NotTaken, password};
-use crate::http::{App, Code, FromOurPage, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, FromOurPage, Problem};
 use crate::pages::words;
 use crate::users::{self, Profile, User};
 
@@ -62,7 +63,7 @@ async fn form(
     let address = secret.address(&practice.tenant.name, if first { "Allo" } else { &email });
     let form = Form {
         lang: if first { staff::preferred(&headers) } else { user.profile.lang },
-        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        nonce: hex(&app.dice.bytes::<16>()),
         practice: practice.tenant.name.clone(),
         email,
         first,

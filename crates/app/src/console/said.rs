@@ -29,11 +29,17 @@ fn told(events: &serde_json::Value) -> Told {
 
 /// JSON with every letter beyond ASCII escaped, as a header takes it.
 fn ascii(json: &str) -> String {
-    let escaped = |letter: char| {
-        let mut units = [0; 2];
-        letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>()
-    };
-    json.chars().map(|c| if c.is_ascii() { c.to_string() } else { escaped(c) }).collect()
+    let mut header = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter.is_ascii() {
+            header.push(letter);
+        } else {
+            let mut units = [0; 2];
+            let units = letter.encode_utf16(&mut units).iter();
+            header.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    header
 }
 
 #[cfg(test)]

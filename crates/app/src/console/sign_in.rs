@@ -19,7 +19,8 @@ use super::fields::{Fields, filled};
 use super::frame::page;
 use super::staff::{self, Member, Turned};
 use crate::auth::{self, Credentials, Device, Refused, cookie};
-use crate::http::{App, Code, FromOurPage, Network, Parameters, Problem, Rate, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, FromOurPage, Network, Parameters, Problem, Rate};
 use crate::pages::words;
 use crate::users;
 
@@ -97,7 +98,7 @@ impl Form {
 fn shown(app: &App, lang: Lang, wanted: &Wanted, again: bool) -> Result<Response, Problem> {
     let form = Form {
         lang,
-        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        nonce: hex(&app.dice.bytes::<16>()),
         next: staff::next(wanted.next.as_deref()).to_owned(),
         practice: wanted.practice.clone().unwrap_or_default(),
         demo: app.settings.demo && !again,

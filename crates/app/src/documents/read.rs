@@ -116,8 +116,9 @@ fn readable(kind: Kind, bytes: &[u8]) -> Result<Readable, Unreadable> {
         Kind::Markdown => markdown(text(bytes)?),
         Kind::Pdf => passages::plain(&pdf(bytes)?),
     };
-    let whole: String =
-        passages.iter().map(|passage| format!("{}\n{}\n", passage.heading, passage.text)).collect();
+    let parts: Vec<&str> =
+        passages.iter().flat_map(|it| [it.heading.as_str(), "\n", &it.text, "\n"]).collect();
+    let whole = parts.concat();
     let characters = passages.iter().map(|passage| passage.text.chars().count()).sum::<usize>();
     if passages.is_empty() {
         return Err(Unreadable::Empty);

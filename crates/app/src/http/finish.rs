@@ -10,6 +10,7 @@ use futures_util::FutureExt as _;
 
 use super::App;
 use super::problem::{Code, Problem};
+use crate::hex::hex;
 use crate::talk;
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
@@ -20,7 +21,7 @@ pub struct TraceId(pub String);
 
 /// Wraps the whole server.
 pub(super) async fn finish(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let trace = hexadecimal(&app.dice.bytes::<16>());
+    let trace = hex(&app.dice.bytes::<16>());
     let line = format!("{} {}", request.method(), route(&request));
     let page = talk::Asked::by(&request);
     request.extensions_mut().insert(TraceId(trace.clone()));
@@ -90,13 +91,4 @@ fn route(request: &Request) -> String {
         Some(before) => format!("{before}…"),
         None => path.chars().take(120).collect(),
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

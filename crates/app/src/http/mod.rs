@@ -34,7 +34,6 @@ pub use self::caller::{
     Write, WritePatients,
 };
 pub use self::finish::TraceId;
-pub(crate) use self::finish::hexadecimal;
 pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
 use self::limits::{Guesses, KeyDigest};
 pub use self::network::Network;

@@ -25,7 +25,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(30);
 /// How often files are looked for that are found by nothing yet.
 const INDEX_EVERY: Duration = Duration::from_secs(30);
 /// How often is looked for whom to remind, and for messages that nobody sent in time.
-const REMIND_EVERY: Duration = Duration::from_secs(60);
+const REMIND_EVERY: Duration = Duration::from_mins(1);
 
 /// How often what has served its time is deleted.
 const FORGET_EVERY: Duration = Duration::from_hours(1);

@@ -12,7 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 pub(crate) use self::sql::ALL;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Retryable, Row, Tx, args};
-use crate::sealing::{hex, sha256};
+use crate::hex::hex;
+use crate::sealing::sha256;
 
 /// What every key begins with, so that people and scanners recognise a leaked one.
 const PREFIX: &str = "allo_";

@@ -106,11 +106,10 @@ impl Sending {
                     });
                     continue;
                 }
-                Ok(None) => {}
-                // Somebody else was quicker; the next look may find more.
-                Err(DbError::Conflict(_)) => {}
+                // Where somebody else was quicker, the next look may find more.
+                Ok(None) | Err(DbError::Conflict(_)) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "what is to be sent can't be read, and will be looked for again")
+                    tracing::warn!(%error, "what is to be sent can't be read, and will be looked for again");
                 }
             }
             let told = stopped.wait_for(|stop| *stop);

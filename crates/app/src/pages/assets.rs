@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::http::{Code, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{Code, Problem};
 use crate::sealing::sha256;
 
 struct Asset {
@@ -61,7 +62,7 @@ assets! {
 pub(crate) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Problem::new(Code::NotFound))?;
     let digest = sha256(asset.text.as_bytes());
-    let tag = HeaderValue::from_str(&format!("\"{}\"", hexadecimal(&digest[..12])))
+    let tag = HeaderValue::from_str(&format!("\"{}\"", hex(&digest[..12])))
         .map_err(|_| Problem::new(Code::Internal))?;
     let known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
     let fresh = [

@@ -13,7 +13,8 @@ use super::sight::Sight;
 use super::{PatientError, sql};
 use crate::audit::{self, Filter, Which};
 use crate::db::{DbError, Tx, args};
-use crate::sealing::{self, TenantKeys, hex};
+use crate::hex::hex;
+use crate::sealing::{self, TenantKeys};
 
 /// How many entries of a history are shown.
 const HISTORY: u32 = 100;

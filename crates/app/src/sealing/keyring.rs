@@ -11,6 +11,7 @@ use aws_lc_rs::signature::Ed25519KeyPair;
 use domain::ids::TenantId;
 
 use super::cipher::{Cipher, Place, SealError};
+use crate::hex::hex;
 use crate::random::Dice;
 
 /// The installation's secret, opened, and the tenants' keys that were used so far.
@@ -226,14 +227,6 @@ fn create(path: &Path, secret: &[u8; 32]) -> Result<(), KeyringError> {
         outcome => outcome.map_err(failed)?,
     };
     file.write_all(format!("{}\n", hex(secret)).as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
-}
-
-/// Bytes as hexadecimal digits in lower case.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        text.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
-        text
-    })
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

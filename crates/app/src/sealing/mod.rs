@@ -12,7 +12,6 @@ mod sql;
 use aws_lc_rs::digest::{SHA256, digest};
 
 pub use self::cipher::{Place, SealError};
-pub(crate) use self::keyring::hex;
 pub use self::keyring::{Keyring, KeyringError, TenantKeys};
 pub(crate) use self::people::unwrap;
 pub use self::people::{Person, SealedWith, destroy, new_person, person, tenant};

@@ -7,7 +7,8 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::Lang;
 
 use super::page;
-use crate::http::{App, Code, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, Problem};
 use crate::{pages, tenants};
 
 #[derive(Template)]
@@ -32,7 +33,7 @@ pub(super) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         return Ok(Redirect::temporary(&format!("/t/{slug}")).into_response());
     }
     let lang = pages::preferred(&headers).unwrap_or_default();
-    let home = Home { lang: lang.tag(), nonce: hexadecimal(&app.dice.bytes::<16>()) };
+    let home = Home { lang: lang.tag(), nonce: hex(&app.dice.bytes::<16>()) };
     let text = home.render().map_err(|_| Problem::new(Code::Internal))?;
     let policy =
         HeaderValue::from_str(&pages::policy(&home.nonce)).map_err(|_| Problem::new(Code::Internal))?;

@@ -12,7 +12,8 @@ use domain::{Lang, Phone};
 use serde::Deserialize;
 
 use super::caller;
-use crate::http::{App, Code, Parameters, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, Parameters, Problem};
 use crate::pages;
 
 /// What the page says, in both languages: the server's and the script's one source.
@@ -89,7 +90,7 @@ pub(super) async fn get(
         phone: phone.map(|phone| phone.written().replace(' ', "\u{a0}")).unwrap_or_default(),
         phone_link: phone.map_or("", Phone::as_str),
         demo: app.settings.demo,
-        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        nonce: hex(&app.dice.bytes::<16>()),
         words: &EMBEDDED,
     };
     let text = page.render().map_err(|_| Problem::new(Code::Internal))?;

@@ -23,7 +23,8 @@ use super::wire::{FromPage, MESSAGE_BYTES, ToPage};
 use super::{Patience, tickets};
 use crate::calls::{Line, Opening};
 use crate::db::DbError;
-use crate::http::{App, Code, FromOurPage, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, FromOurPage, Problem};
 
 /// How long a connection may say nothing at first.
 const FIRST_WORD: Duration = Duration::from_secs(10);
@@ -223,7 +224,7 @@ async fn join(
             Err(back) => page = Page { seen: 0, ..back },
         }
     }
-    let token = hexadecimal(&app.dice.bytes::<32>());
+    let token = hex(&app.dice.bytes::<32>());
     let Some(place) = Place::take(app, tenant, token) else { return Ok(false) };
     let lang = if practice.tenant.languages.contains(&lang) { lang } else { practice.tenant.language() };
     let hold_s = practice.tenant.policy.hold_ttl_s;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::sql;
 use crate::db::{Db, DbError, Tx, args};
-use crate::http::hexadecimal;
+use crate::hex::hex;
 use crate::sealing::sha256;
 
 /// How long a ticket is good.
@@ -13,7 +13,7 @@ pub(super) const LIFE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Makes a ticket, and returns its secret: 64 digits that the database knows only by their digest.
 pub(super) async fn issue(db: &Db, tenant: TenantId, now: Timestamp) -> Result<String, DbError> {
-    let secret = hexadecimal(&db.dice().bytes::<32>());
+    let secret = hex(&db.dice().bytes::<32>());
     let mut tx = db.write(tenant, now).await?;
     let (id, expires) = (tx.mint::<TicketId>(), now.saturating_add(LIFE).unwrap_or(now));
     tx.execute(&sql::ISSUE, args![id, sha256(secret.as_bytes()), expires]).await?;

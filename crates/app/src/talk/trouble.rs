@@ -6,7 +6,8 @@ use axum::http::{HeaderValue, Method, header};
 use domain::Lang;
 
 use super::page;
-use crate::http::{App, Code, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code};
 use crate::pages;
 
 /// Who asks for a page, and in which language: noted before the request is answered.
@@ -61,7 +62,7 @@ pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<
         code if code.status().is_client_error() => Kind::Missing,
         _ => Kind::Failed,
     };
-    let nonce = hexadecimal(&app.dice.bytes::<16>());
+    let nonce = hex(&app.dice.bytes::<16>());
     let policy = HeaderValue::from_str(&pages::policy(&nonce)).ok()?;
     let text = Trouble { lang: asked.lang.tag(), nonce, kind, trace }.render().ok()?;
     Some((text, policy))

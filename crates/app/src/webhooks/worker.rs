@@ -55,7 +55,7 @@ async fn run(means: Means, mut stopped: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     while tokio::time::timeout(LOOK_EVERY, stopped.wait_for(|stop| *stop)).await.is_err() {
         while let Some(ended) = turns.try_join_next() {
-            forget(&mut busy, ended);
+            forget(&mut busy, &ended);
         }
         let listening = match means.db.webhooks_listening(means.clock.now()).await {
             Ok(listening) => listening,
@@ -94,9 +94,9 @@ async fn one(means: &Means, tenant: TenantId, id: WebhookId) {
 }
 
 /// Whoever's turn ended may be taken on again.
-fn forget(busy: &mut HashSet<WebhookId>, ended: Result<WebhookId, JoinError>) {
+fn forget(busy: &mut HashSet<WebhookId>, ended: &Result<WebhookId, JoinError>) {
     if let Ok(id) = ended {
-        busy.remove(&id);
+        busy.remove(id);
     } else {
         // It can't say which it was: all may be taken on again, which the leases make harmless.
         busy.clear();

@@ -52,7 +52,7 @@ fn verified_bytes(bytes: &[u8], known: &Known) -> Result<Whole, Wrong> {
 }
 
 fn text(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 fn known_by(kept: &[u8]) -> Known {
@@ -107,7 +107,7 @@ impl Forger {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The installation's own signing key: whoever runs Allo has it.
@@ -132,7 +132,7 @@ testkit::on_both_engines! {
         let whole = verified(&lines, &known_by(&before)).unwrap();
         // The practice, its three patients, twenty changes, and that it was taken out.
         assert_eq!((whole.tenant, whole.entries, whole.kept), (clinic.tenant, 25, 1));
-        assert_eq!(whole.checkpoints as usize, lines.iter().filter(|line| line.starts_with("{\"checkpoint\"")).count());
+        assert_eq!(usize::try_from(whole.checkpoints).unwrap(), lines.iter().filter(|line| line.starts_with("{\"checkpoint\"")).count());
         assert!(lines[lines.len() - 2].contains("data.exported"), "taking it out is an entry: {lines:?}");
         assert!(Known::default().signed_by(&whole.key()).is_ok_and(|known| verified(&lines, &known).is_ok()));
         // An earlier export serves as what was kept.

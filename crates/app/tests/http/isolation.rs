@@ -47,8 +47,6 @@ fn ids_of<'a>(path: &str, other: &'a Other) -> &'a str {
         &other.user
     } else if path.starts_with("/v1/messages/{id}") {
         &other.message
-    } else if path.starts_with("/v1/patients/{id}") {
-        &other.patient
     } else if path.starts_with("/v1/blocks/{id}") {
         &other.block
     } else {
@@ -217,7 +215,6 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         tenant,
         appointment,
         request,
-        block,
         document,
         key,
         webhook,
@@ -228,6 +225,7 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
         call,
         message,
         messages_after,
+        block,
         appointments_after,
         requests_after,
         audit_after,

@@ -49,6 +49,9 @@ async fn looked(clinic: &Clinic, filter: &Filter, a_page: u32) -> Vec<Entry> {
     }
 }
 
+/// Whether an entry was meant.
+type Meant<'a> = Box<dyn Fn(&Entry) -> bool + 'a>;
+
 testkit::on_both_engines! {
     /// S73: every way of asking finds what was meant, once, the newest first, however small the pages are.
     async fn what_is_asked_for_is_found(clinic) {
@@ -60,7 +63,6 @@ testkit::on_both_engines! {
         let nothing = Filter::default;
         let by = |label: &str| audit::actor(label);
         let about = |label: &str| audit::entity(label);
-        type Meant<'a> = Box<dyn Fn(&Entry) -> bool + 'a>;
         let asked: Vec<(Filter, Meant<'_>)> = vec![
             (nothing(), Box::new(|_| true)),
             (Filter { from: Some(middle), ..nothing() }, Box::new(|entry| entry.at >= middle)),

@@ -237,6 +237,7 @@ pub(super) struct Person {
 
 /// How far the caller has proved to be a patient.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combine")]
 pub(super) struct Proof {
     pub(super) code: Option<Pii<String>>,
     /// What was said so far of one that comes a breath at a time.

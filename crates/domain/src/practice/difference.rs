@@ -36,7 +36,11 @@ fn compare(field: &str, before: Option<&Value>, after: Option<&Value>, found: &m
         (None, Some(Value::Array(is))) => list(field, &[], is, found),
         (Some(Value::Array(was)), None) => list(field, was, &[], found),
         _ => {
-            found.push(Difference { field: field.to_owned(), before: before.cloned(), after: after.cloned() })
+            found.push(Difference {
+                field: field.to_owned(),
+                before: before.cloned(),
+                after: after.cloned(),
+            });
         }
     }
 }

@@ -13,7 +13,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::{asked, book, stranger, working_days};
 
 /// Hours ago, what, about what, with whom, who, and in which words.
-const LEFT: &[(i64, Kind, Option<Reason>, Option<&str>, &str, &str)] = &[
+type Left = (i64, Kind, Option<Reason>, Option<&'static str>, &'static str, &'static str);
+
+const LEFT: &[Left] = &[
     (
         72,
         Kind::Message,

@@ -18,7 +18,8 @@ use super::made;
 use super::place::{Choice, instant};
 use crate::booking::blocks;
 use crate::booking::http::blocks::{Add, NewBlock, Remove};
-use crate::http::{App, Id, Parameters, Problem, Read, Write, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Id, Parameters, Problem, Read, Write};
 use crate::pages::{dates, words};
 
 /// Whose time, on which day.
@@ -62,7 +63,7 @@ pub(super) async fn form(
     let today = clock::date_at(who.caller.now, practice.tenant.zone());
     part(&Form {
         lang: who.lang(),
-        once: hexadecimal(&app.dice.bytes::<16>()),
+        once: hex(&app.dice.bytes::<16>()),
         practitioners,
         date: wished.date.unwrap_or(today).to_string(),
     })

@@ -17,7 +17,8 @@ use super::made;
 use super::place::{Choice, Wished, choices, instant, invalid, practitioners};
 use crate::booking::http::asked::{NewAppointment, Who};
 use crate::booking::http::book::Book;
-use crate::http::{App, Parameters, Problem, Write, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
 use crate::patients;
 
@@ -54,7 +55,7 @@ pub(super) async fn form(
     });
     part(&New {
         lang,
-        once: hexadecimal(&app.dice.bytes::<16>()),
+        once: hex(&app.dice.bytes::<16>()),
         services: choices(services, default),
         practitioners: practitioners(&practice, &who, None, wished.who.as_ref()),
         date: wished.date.unwrap_or(today).to_string(),

@@ -122,7 +122,7 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
     };
     let (history, doers) = (file.history(tx).await?, Names::of(tx, lang).await?);
     let details = &file.details;
-    let phone = details.phone.as_ref().map(|phone| phone.reveal());
+    let phone = details.phone.as_ref().map(domain::Pii::reveal);
     let (past, mut coming): (Vec<Booking>, Vec<Booking>) =
         bookings.into_iter().partition(|booking| booking.appointment.span.end <= now);
     coming.reverse();

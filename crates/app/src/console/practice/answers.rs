@@ -55,7 +55,7 @@ async fn list(
         answer: faq.answer.get(frame.lang).cloned().unwrap_or_default(),
     };
     let answers = frame.practice.faq.iter().enumerate().map(line).collect();
-    let page_of = List { answers, folder, frame };
+    let page_of = List { frame, folder, answers };
     page(&page_of, &page_of.frame.nonce)
 }
 

@@ -108,7 +108,7 @@ fn closures(whose: &str, who: &str, closures: &[Closure], lang: Lang) -> Vec<Lin
             words::fill(lang, "practice.from_to", &[("from", &from), ("to", &to)])
         };
         let closed = words::word(lang, "practice.closed").to_owned();
-        let what = with_reason(closed, closure.reason.as_deref());
+        let what = with_reason(&closed, closure.reason.as_deref());
         let (whose, who, from, to) = (whose.to_owned(), who.to_owned(), closure.from, closure.to);
         Line { whose, list: "closures", place, who, when, what, from, to }
     };
@@ -122,13 +122,13 @@ fn differing(whose: &str, who: &str, place: usize, it: &Override, lang: Lang) ->
         Change::Instead(hours) => words::fill(lang, "practice.instead", &[("hours", &listed(hours))]),
         Change::Extra(hours) => words::fill(lang, "practice.beside", &[("hours", &listed(hours))]),
     };
-    let what = with_reason(what, it.reason.as_deref());
+    let what = with_reason(&what, it.reason.as_deref());
     let (whose, who, when) = (whose.to_owned(), who.to_owned(), dates::day(lang, it.date));
     Line { whose, list: "overrides", place, who, when, what, from: it.date, to: it.date }
 }
 
-fn with_reason(what: String, reason: Option<&str>) -> String {
-    reason.map_or(what.clone(), |reason| format!("{what} · {reason}"))
+fn with_reason(what: &str, reason: Option<&str>) -> String {
+    reason.map_or(what.to_owned(), |reason| format!("{what} · {reason}"))
 }
 
 /// `POST /console/practice/opening/holidays`.
@@ -169,7 +169,7 @@ async fn add(
             sheet.refuse("hours", "no_hours");
         }
         let change = if kind == "extra" { Change::Extra(hours) } else { Change::Instead(hours) };
-        differ(practice, sheet, &whose, (from, to), &change, reason.as_deref())
+        Ok(differ(practice, sheet, &whose, (from, to), &change, reason.as_deref()))
     })
     .await
 }
@@ -203,23 +203,23 @@ fn differ(
     (from, to): (Date, Date),
     change: &Change,
     reason: Option<&str>,
-) -> Result<String, Problem> {
+) -> String {
     let place = practice.practitioners.iter().position(|it| it.id.as_str() == whose);
     let Some(place) = place else {
         sheet.refuse("whose", "hours_of_whom");
-        return Ok(String::new());
+        return String::new();
     };
     let days: Vec<Date> = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).collect();
     if to < from || days.len() > MOST_DAYS {
         sheet.refuse("to", if to < from { "order_of_dates" } else { "too_many_days" });
-        return Ok(String::new());
+        return String::new();
     }
     let overrides = &mut practice.practitioners[place].overrides;
     overrides.retain(|it| !days.contains(&it.date));
     let first = overrides.len();
     let entry = |date| Override { date, change: change.clone(), reason: reason.map(str::to_owned) };
     overrides.extend(days.into_iter().map(entry));
-    Ok(format!("practitioners[{place}].overrides[{first}]"))
+    format!("practitioners[{place}].overrides[{first}]")
 }
 
 /// `POST /console/practice/opening/remove`: one entry, by its place in the version that the form names.

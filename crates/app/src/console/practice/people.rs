@@ -72,7 +72,7 @@ async fn list(
     };
     let people = practice.practitioners.iter().map(person).collect();
     let rooms = practice.rooms.iter().map(room).collect();
-    let page_of = List { people, rooms, folder, frame };
+    let page_of = List { frame, folder, people, rooms };
     page(&page_of, &page_of.frame.nonce)
 }
 

@@ -55,7 +55,7 @@ async fn list(
     let mut tx = who.read(&app).await?;
     let (frame, folder) = open(&app, &mut tx, &who, Tab::Services, &seen).await?;
     let services = frame.practice.services.iter().map(|it| line(it, &frame.practice, frame.lang)).collect();
-    let page_of = List { services, folder, frame };
+    let page_of = List { frame, folder, services };
     page(&page_of, &page_of.frame.nonce)
 }
 

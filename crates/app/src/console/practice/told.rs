@@ -174,7 +174,7 @@ mod tests {
         }
         let mut seen = Vec::new();
         walk("", &serde_json::to_value(practice()).unwrap(), &mut seen);
-        seen.retain(|field| field != "tenant" && !field.ends_with(".id"));
+        seen.retain(|field| field != "tenant" && field.rsplit('.').next() != Some("id"));
         assert!(seen.len() > 100, "{}", seen.len());
         for field in seen {
             for lang in Lang::ALL {

@@ -57,7 +57,7 @@ async fn list(
     for version in tenants::versions(&mut tx, None, LISTED).await? {
         versions.push(line(&mut tx, &frame, version).await?);
     }
-    let page_of = List { versions, folder, frame };
+    let page_of = List { frame, folder, versions };
     page(&page_of, &page_of.frame.nonce)
 }
 

@@ -52,13 +52,11 @@ impl Day {
     /// What somebody may see of it.
     async fn of(app: &App, tx: &mut Tx, who: &Member) -> Result<Self, Problem> {
         let practice = app.practices.current(tx).await?;
-        let waiting = match who.may(Permission::Settle) {
-            true => Some(Waiting::of(app, tx, who).await?),
-            false => None,
-        };
-        let telephone = match who.may(Permission::ReadCalls) {
-            true => Some(Telephone::of(tx, &practice, who.lang()).await?),
-            false => None,
+        let waiting = if who.may(Permission::Settle) { Some(Waiting::of(app, tx, who).await?) } else { None };
+        let telephone = if who.may(Permission::ReadCalls) {
+            Some(Telephone::of(tx, &practice, who.lang()).await?)
+        } else {
+            None
         };
         let agendas = next::agendas(tx, &practice, who).await?;
         let troubles = health::troubles(tx, &practice, who).await?;

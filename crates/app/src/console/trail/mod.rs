@@ -107,7 +107,7 @@ async fn entries(
     Ok(Entries {
         lines: found.entries.iter().map(|entry| line(entry, frame, names, who)).collect(),
         here: wanted.is_first().then(|| wanted.address("/console/audit/list")),
-        next: next.map(|next| wanted.from_there(next).address("/console/audit")),
+        next: next.map(|next| wanted.onward(next).address("/console/audit")),
         export: wanted.address("/console/audit/export"),
     })
 }

@@ -83,7 +83,7 @@ impl Wanted {
     }
 
     /// The same from a place on.
-    pub(super) fn from_there(&self, after: String) -> Self {
+    pub(super) fn onward(&self, after: String) -> Self {
         Self { after, ..self.clone() }
     }
 
@@ -114,7 +114,7 @@ impl Wanted {
                 (action.name().to_owned(), word(lang, &format!("audit.{}", action.name())).to_owned())
             })
             .collect();
-        every.sort_by(|one, other| one.1.to_lowercase().cmp(&other.1.to_lowercase()));
+        every.sort_by_key(|(_, label)| label.to_lowercase());
         choices(&self.action, every, String::new)
     }
 

@@ -23,7 +23,8 @@ use serde::Deserialize;
 use super::link::{Followed, follow};
 use crate::booking::{self, Booking, Search};
 use crate::db::Tx;
-use crate::http::{App, Code, Problem, hexadecimal};
+use crate::hex::hex;
+use crate::http::{App, Code, Problem};
 use crate::pages::{self, dates, words};
 
 /// How many times are offered at once.
@@ -162,7 +163,7 @@ async fn shown(State(app): State<App>, Path(secret): Path<String>) -> Result<Res
     let now = app.clock.now();
     let page = Page {
         lang,
-        nonce: hexadecimal(&app.dice.bytes::<16>()),
+        nonce: hex(&app.dice.bytes::<16>()),
         words: words::for_scripts(lang),
         practice: tenant.name.clone(),
         facts: visit.facts(),
