@@ -204,7 +204,8 @@ async fn connect(url: &Url) -> Result<Client, Box<dyn Error>> {
 fn seed(n: usize) -> Result<PatientSeed, Box<dyn Error>> {
     // Both lists are gone through at their own pace, so that names meet as they do in life, some more often.
     let (first, last) = (FIRST[n * n % FIRST.len()], LAST[(n * 7 + n / 60) % LAST.len()]);
-    let second = if n.is_multiple_of(5) { format!("-{}", LAST[(n * 11 + 3) % LAST.len()]) } else { String::new() };
+    let second =
+        if n.is_multiple_of(5) { format!("-{}", LAST[(n * 11 + 3) % LAST.len()]) } else { String::new() };
     let (year, month, day) = (1930 + n * 13 % 95, 1 + n % 12, 1 + n % 28);
     Ok(PatientSeed {
         id: format!("patient-{n}").parse()?,

@@ -36,6 +36,14 @@ impl<T> Ask<T> {
 /// as `$1`; on PostgreSQL row-level security repeats the rule. Dropped without [`Tx::commit`], it is rolled back.
 ///
 /// Nothing remote is awaited inside a transaction: on SQLite every other writer waits for it.
+///
+/// There is no way around the tenant (C5): neither can one be put together, nor its tenant changed.
+///
+/// ```compile_fail,E0616
+/// fn elsewhere(tx: &mut app::db::Tx, other: domain::ids::TenantId) {
+///     tx.tenant = other;
+/// }
+/// ```
 pub struct Tx {
     db: Db,
     tenant: TenantId,

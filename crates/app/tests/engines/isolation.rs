@@ -1,9 +1,14 @@
 //! The tenants' wall (I10; security C1–C4).
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use app::booking::{self, BookingError};
 use app::db::{Engine, Url};
 use app::{once, tenants};
 use domain::permission::Actor;
+use futures_util::StreamExt as _;
 use testkit::Clinic;
 use tokio_postgres::{Client, NoTls};
 
@@ -142,6 +147,46 @@ async fn row_level_security_bites() {
     ] {
         assert!(client.batch_execute(forbidden).await.is_err(), "{forbidden}");
     }
+}
+
+/// C3: two practices take turns on the few connections of one pool, ten thousand times; whatever ended the turn before
+/// (a commit, nothing, an error, a caller who gave up half-way, a panic), the next one is its own tenant's.
+#[tokio::test(flavor = "multi_thread")]
+async fn c3_no_turn_on_a_connection_sees_the_tenant_of_the_turn_before() {
+    if !testkit::postgres_wanted() {
+        return;
+    }
+    let clinic = Clinic::open(testkit::postgres().await).await;
+    let (ours, theirs) = (clinic.tenant, neighbour(&clinic).await);
+    let now = clinic.clock.now();
+    let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+    clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
+    let right = Arc::new(AtomicUsize::new(0));
+    let turns = (0..10_000).map(|turn| {
+        let (db, right, practice, slot) =
+            (clinic.db.clone(), right.clone(), clinic.practice.clone(), slot.clone());
+        let (tenant, slug) =
+            if turn % 2 == 0 { (ours, "cabinet-des-lilas") } else { (theirs, "cabinet-voisin") };
+        tokio::spawn(async move {
+            let mut tx = db.write(tenant, now).await.unwrap();
+            let seen = tenants::current(&mut tx).await.unwrap().practice.tenant.slug.to_string();
+            right.fetch_add(usize::from(seen == slug), Ordering::Relaxed);
+            match turn % 5 {
+                0 => tx.commit().await.unwrap(),
+                1 => drop(tx),
+                2 => drop(booking::hold(&mut tx, &practice, &slot, None, &Actor::Operator).await),
+                3 => drop(tokio::time::timeout(Duration::ZERO, tenants::current(&mut tx)).await),
+                _ => panic!("in the middle of it"),
+            }
+        })
+    });
+    let ended: Vec<_> = futures_util::stream::iter(turns).buffer_unordered(16).collect().await;
+    assert_eq!(right.load(Ordering::Relaxed), ended.len());
+    assert_eq!(
+        ended.iter().filter(|turn| turn.is_err()).count(),
+        ended.len() / 5,
+        "only those that were to panic"
+    );
 }
 
 /// Another practice, alike but for its name and number.

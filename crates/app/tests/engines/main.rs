@@ -16,5 +16,6 @@ mod proof;
 mod races;
 mod retention;
 mod schema;
+mod security;
 mod trail;
 mod webhooks;

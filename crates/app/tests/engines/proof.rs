@@ -160,6 +160,31 @@ testkit::on_both_engines! {
         assert!(matches!(proof, Proof::Proved(_)), "{proof:?}");
     }
 
+    /// However many codes are tried within the day, in as many calls, by name and by number, none opens a file: not even
+    /// the right ones, the permanent and the one that was sent. How many: `ALLO_GUESSES`, 1,000 when it doesn't say.
+    async fn no_guess_proves_anybody(clinic) {
+        let shown = || Told { call: clinic.call(), name: None, caller: clinic.patient("petit").phone };
+        let mut tx = clinic.write().await;
+        patients::send_code(&mut tx, &named(clinic, PETIT)).await.unwrap();
+        tx.commit().await.unwrap();
+        let job = app::jobs::take(&clinic.db, clinic.clock.now(), SignedDuration::from_secs(30)).await.unwrap();
+        let mut tx = clinic.write().await;
+        let (_, sent) = patients::make_code(&mut tx, job.unwrap().about).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let guesses = std::env::var("ALLO_GUESSES").ok().and_then(|many| many.parse().ok()).unwrap_or(1_000);
+        for guess in 0..guesses {
+            let told = if guess % 2 == 0 { named(clinic, PETIT) } else { shown() };
+            let digits = match guess {
+                5 | 6 => sent.reveal().to_owned(),
+                7 | 8 => "482173".to_owned(),
+                other => format!("{:06}", (other * 7) % 400_000),
+            };
+            let proof = try_code(clinic, &told, &digits).await;
+            assert!(!matches!(proof, Proof::Proved(_)), "guess {guess}");
+            clinic.clock.advance(SignedDuration::from_millis(500));
+        }
+    }
+
     /// An erased person's tries go with them.
     async fn tries_and_codes_are_forgotten_with_the_patient(clinic) {
         try_code(clinic, &named(clinic, PETIT), "000000").await;

@@ -115,7 +115,7 @@ testkit::on_both_engines! {
     }
 }
 
-/// Bar 7: however many secrets are tried, none opens anything. How many: `ALLO_LINK_GUESSES`, 2,000 when it doesn't say.
+/// Bar 7: however many secrets are tried, none opens anything. How many: `ALLO_GUESSES`, 2,000 when it doesn't say.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_guess_opens_a_link() {
     let clinic = Clinic::open(testkit::sqlite().await).await;
@@ -123,7 +123,7 @@ async fn no_guess_opens_a_link() {
     book(&clinic, &jeanne(), "2026-03-12T10:00").await;
     let path = link(&office, "jeanne@example.org").await;
     let dice = app::random::Dice::seeded(7);
-    let guesses = std::env::var("ALLO_LINK_GUESSES").ok().and_then(|many| many.parse().ok()).unwrap_or(2_000);
+    let guesses = std::env::var("ALLO_GUESSES").ok().and_then(|many| many.parse().ok()).unwrap_or(2_000);
     for _ in 0..guesses {
         // Even with all but the last four letters known.
         let letter = |_| char::from(b'A' + u8::try_from(dice.below(26)).unwrap());

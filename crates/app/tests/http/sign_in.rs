@@ -3,9 +3,13 @@
 use app::auth::totp::Secret;
 use app::users;
 use axum::http::{Method, StatusCode};
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Lang;
-use domain::permission::{Actor, Role};
+use domain::permission::{Actor, Permission, Role};
 use jiff::SignedDuration;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, staff};
@@ -206,4 +210,59 @@ async fn a6_how_long_a_refusal_takes_says_nothing() {
     let medians = [known[known.len() / 2], unknown[unknown.len() / 2]];
     testkit::report(&format!("D = {farthest:.4}, p = {chance:.3}; medians {medians:?}"));
     assert!(chance > 0.01, "D = {farthest}, p = {chance}");
+}
+
+/// A5: nothing here takes a signed token. Ten thousand of every kind that has fooled somebody (no algorithm, one
+/// confused with another, keys from elsewhere, ids that are paths or statements, times off by a second) open nothing,
+/// neither as a key nor as a session.
+#[tokio::test]
+async fn a5_no_forged_token_opens_anything() {
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    let server = Server::new(&clinic);
+    let member = staff(&clinic, Role::Owner).await;
+    let now = clinic.clock.now().as_second();
+    let part = |it: &serde_json::Value| BASE64_URL_SAFE_NO_PAD.encode(it.to_string());
+    let mut tried = 0;
+    for alg in ["none", "NONE", "", "HS256", "HS512", "RS256", "PS256", "ES256", "EdDSA", "HS256\0"] {
+        for (field, value) in [
+            ("kid", "../../../../dev/null"),
+            ("kid", "allo.key"),
+            ("kid", "' OR '1'='1"),
+            ("kid", "1"),
+            ("typ", "at+jwt"),
+            ("typ", "JOSE"),
+            ("jku", "https://evil.example/keys"),
+            ("x5u", "http://127.0.0.1/x"),
+            ("jwk", "{}"),
+            ("crit", "[]"),
+        ] {
+            let header = part(&json!({"alg": alg, field: value}));
+            for (nth, who) in
+                ["owner", "operator", "system", "secretary", "key"].into_iter().cycle().take(25).enumerate()
+            {
+                let off = i64::try_from(nth).unwrap() - 12;
+                let claims = part(&json!({
+                    "iss": "allo", "aud": "allo", "sub": who, "tenant": clinic.tenant.to_string(), "permissions": Permission::ALL.map(Permission::name),
+                    "iat": now, "nbf": now + off, "exp": now - off,
+                }));
+                let hashed = Sha256::digest(format!("{header}.{claims}"));
+                for signature in
+                    ["", "AA", &BASE64_URL_SAFE_NO_PAD.encode(hashed), member.split_once('=').unwrap().1]
+                {
+                    let token = format!("{header}.{claims}.{signature}");
+                    tried += 1;
+                    // Not faster than a network may try keys.
+                    clinic.clock.advance(SignedDuration::from_secs(10));
+                    if tried % 2 == 0 {
+                        let refused = server.get("/v1/appointments").key(&token).send().await;
+                        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{token}");
+                    } else {
+                        assert!(!opens(&server, &format!("__Host-allo={token}")).await, "{token}");
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 10_000);
+    assert!(opens(&server, &staff(&clinic, Role::Owner).await).await, "what is known here does");
 }
