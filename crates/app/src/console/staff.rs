@@ -15,8 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::auth::{self, SignedIn, cookie};
 use crate::db::{DbError, Tx};
 use crate::http::{App, Caller, Code, Problem, Right, is_ours};
-use crate::tenants::{Standing, standing};
-use crate::{audit, pages};
+use crate::{audit, pages, tenants};
 
 /// What htmx sends with each of its requests; no form of a foreign page can (A3).
 const BY_SCRIPT: HeaderName = HeaderName::from_static("hx-request");
@@ -134,10 +133,10 @@ impl FromRequestParts<App> for Member {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Turned> {
         let Anybody(who) = Anybody::from_request_parts(parts, app).await?;
-        if standing(&mut who.read(app).await?).await? != Standing::Open {
-            return Err(Turned::Away(Problem::new(Code::PracticeSuspended)));
+        match tenants::open(&mut who.read(app).await?).await? {
+            Ok(()) => Ok(who),
+            Err(closed) => Err(Turned::Away(closed.into())),
         }
-        Ok(who)
     }
 }
 

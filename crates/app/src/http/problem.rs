@@ -336,7 +336,7 @@ pub struct Problem {
     pub errors: Vec<WrongField>,
     /// Slots to take instead; at most three.
     pub alternatives: Vec<SlotView>,
-    /// After how many seconds to come back, where that is known: a second otherwise.
+    /// After how many seconds to come back, where that is known: a second otherwise. None where no time helps.
     pub retry_after: u64,
 }
 
@@ -402,7 +402,9 @@ impl IntoResponse for Problem {
             | Code::Unavailable
             | Code::TooMany
             | Code::OverQuota
-            | Code::IdempotencyInProgress => {
+            | Code::IdempotencyInProgress
+                if self.retry_after > 0 =>
+            {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after));
             }
             _ => {}

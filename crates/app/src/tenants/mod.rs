@@ -26,6 +26,7 @@ pub(crate) use self::removal::finish_all as finish_removals;
 pub use self::removal::{Removal, remove};
 pub use self::save::{Draft, NotSaved, restore, save};
 pub(crate) use self::sql::ALL;
+pub(crate) use self::standing::open;
 pub use self::standing::{Standing, resume, standing, suspend};
 pub use self::versions::{Version, version_at, versions};
 use crate::audit::{self, Done};

@@ -7,6 +7,7 @@ use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{DbError, Tx, args};
 use crate::jobs;
+use crate::usage::Closed;
 
 /// Whether a practice's line is open. It is asked anew by whatever happens: nothing remembers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,11 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, DbError> {
         Standing::from_name(&row.get::<String>(0)?).ok_or_else(|| row.wrong(0))
     });
     Ok(found.await?.unwrap_or(Standing::Removed))
+}
+
+/// Whether the practice's line is open, for whoever has something to do there.
+pub(crate) async fn open(tx: &mut Tx) -> Result<Result<(), Closed>, DbError> {
+    Ok(if standing(tx).await? == Standing::Open { Ok(()) } else { Err(Closed::Suspended) })
 }
 
 /// Closes the line; false when it isn't open.

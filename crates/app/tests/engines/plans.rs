@@ -66,6 +66,7 @@ const MAY_WALK: &[&str] = &[
     "patients::sql::FORGET_CODES",
     "patients::sql::FORGET_TRIES",
     "patients::sql::FORGET_WISHES",
+    "usage::sql::FORGET",
     "webhooks::sql::FORGET",
 ];
 

@@ -113,6 +113,24 @@ testkit::on_both_engines! {
         assert_eq!(remove(clinic).await.tenant, tenant, "who bears the name now is meant");
     }
 
+    /// Wherever a removal is cut off, the next one finishes it.
+    async fn s60_a_removal_that_is_cut_off_is_finished(clinic) {
+        let mut practice = testkit::practice();
+        practice.tenant.slug = GONE.parse().unwrap();
+        practice.tenant.phone = Some("+33199009999".parse().unwrap());
+        let tables = tables(clinic).await;
+        for micros in [0, 300, 1_000, 2_000, 3_000, 5_000, 8_000, 13_000] {
+            clinic.clock.advance(jiff::SignedDuration::from_secs(1));
+            let gone = tenants::apply(&clinic.db, &practice, clinic.clock.now(), &Actor::Operator).await.unwrap();
+            let patience = std::time::Duration::from_micros(micros);
+            drop(tokio::time::timeout(patience, remove(clinic)).await);
+            let removal = remove(clinic).await;
+            assert!(removal.tenant == gone && removal.ended_at.is_some(), "{removal:?}");
+            let left = rows(clinic, &tables, gone).await;
+            assert_eq!(left.iter().sum::<i64>(), 1, "{micros} µs: but for the row that says so");
+        }
+    }
+
     /// The trail is only ever added to, but for that.
     async fn the_trail_of_a_practice_that_stands_cannot_be_deleted(clinic) {
         for table in ["audit_checkpoint", "audit_link", "audit"] {

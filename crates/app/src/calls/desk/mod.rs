@@ -24,7 +24,7 @@ use crate::clock::Clock;
 use crate::db::{Db, DbError, Retryable as _, Tx, args};
 use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
-use crate::tenants::{Standing, standing};
+use crate::tenants;
 use crate::usage::Closed;
 
 /// An appointment that the caller may see, and the revision they have seen.
@@ -107,8 +107,8 @@ impl Desk {
 
     async fn act(&mut self, act: &Act) -> Result<Answer, BookingError> {
         // A line that was closed meanwhile leaves nothing behind: not even a note, which nobody would read.
-        if leaves_something(act) && standing(&mut self.read().await?).await? != Standing::Open {
-            return Err(Closed::Suspended.into());
+        if leaves_something(act) {
+            tenants::open(&mut self.read().await?).await??;
         }
         match act {
             Act::FindSlots(search) => self.find(search).await,

@@ -26,7 +26,7 @@ use crate::db::Tx;
 use crate::hex::hex;
 use crate::http::{App, Code, Problem};
 use crate::pages::{self, dates, words};
-use crate::tenants::{Standing, standing};
+use crate::tenants;
 
 /// How many times are offered at once.
 const OFFERED: usize = 12;
@@ -103,9 +103,7 @@ impl Visit {
         let now = app.clock.now();
         let followed = follow(&app.db, &secret, now).await?.ok_or(Problem::new(Code::LinkOver))?;
         let mut tx = app.db.read(followed.tenant, now).await?;
-        if standing(&mut tx).await? != Standing::Open {
-            return Err(Problem::new(Code::PracticeSuspended));
-        }
+        tenants::open(&mut tx).await??;
         let practice = app.practices.current(&mut tx).await?;
         drop(tx);
         Ok(Self { followed, practice, secret })
