@@ -15,6 +15,8 @@ mod installation;
 mod stop;
 #[path = "cli/team.rs"]
 mod team;
+#[path = "cli/tenant.rs"]
+mod tenant;
 #[path = "cli/understand.rs"]
 mod understand;
 

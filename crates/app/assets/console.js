@@ -80,6 +80,11 @@ if (document.body.classList.contains("console")) {
     say("said", words.script.rights);
     window.location.assign("/console");
   });
+  live.addEventListener("closed", () => {
+    // The practice is suspended, which the page says.
+    live.close();
+    window.location.assign("/console");
+  });
   let broken = false;
   live.addEventListener("error", () => {
     if (!broken) say("said", words.script.offline);

@@ -25,6 +25,7 @@ pub mod random;
 pub mod sealing;
 pub mod talk;
 pub mod tenants;
+pub mod usage;
 pub mod users;
 pub mod webhooks;
 
@@ -48,6 +49,7 @@ pub fn statements() -> impl Iterator<Item = &'static db::Statement> {
         sealing::ALL,
         talk::ALL,
         tenants::ALL,
+        usage::ALL,
         users::ALL,
         webhooks::ALL,
     ]

@@ -23,10 +23,23 @@ pub struct Setting {
     pub zone: TimeZone,
     /// Whether a caller can be put through from here: a telephone line can, a page cannot.
     pub transfers: bool,
+    /// Why nothing is taken here, when nothing is: the call says so, and is over.
+    pub closed: Option<Closed>,
     /// Whether the practice has documents, in which a question is looked up that its file doesn't answer.
     pub documents: bool,
     /// Whether a one-time code can be sent to the contact on file.
     pub codes: bool,
+}
+
+/// Why a call is answered and nothing is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The practice's line is suspended.
+    Suspended,
+    /// As many calls are being answered as may be at once.
+    Busy,
+    /// As many calls were answered as may be, for some days to come.
+    Full,
 }
 
 /// What happens to a call.
@@ -316,6 +329,8 @@ pub enum Answer {
     Refused(Refusal),
     /// The call, or the number, has done enough of this.
     Limited,
+    /// No more appointments may be booked here for now, by anybody.
+    OverQuota,
     /// It couldn't be done.
     Failed,
     /// Nobody knows whether it was done: the answer of a commit was lost, and nothing could be found out.

@@ -19,7 +19,8 @@ mod words;
 pub use asking::Asking;
 pub use call::{Call, MOST_BOOKINGS};
 pub use io::{
-    Act, Action, ActionId, Answer, AppointmentRef, Booked, Input, Note, Offer, Search, Setting, Utterance,
+    Act, Action, ActionId, Answer, AppointmentRef, Booked, Closed, Input, Note, Offer, Search, Setting,
+    Utterance,
 };
 pub use reading::read;
 pub use view::{Doing, ShownOffer, View};

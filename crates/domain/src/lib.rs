@@ -17,6 +17,7 @@ pub mod permission;
 pub mod phone;
 pub mod pii;
 pub mod practice;
+pub mod quota;
 pub mod random;
 pub mod request;
 pub mod schedule;

@@ -3,6 +3,7 @@
 mod manage;
 mod talk;
 mod team;
+mod tenant;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use self::manage::{Audit, Config, Doctor, InPractice, Key, Practice, Requests};
 pub(crate) use self::talk::{Brain, Chat, Rehearse, Report, Understand};
 pub(crate) use self::team::{Invite, Member, User};
+pub(crate) use self::tenant::{Limits, Most, Tenant};
 
 /// Allo answers a practice's telephone: it books, moves and cancels appointments.
 #[derive(Debug, Parser)]
@@ -128,6 +130,19 @@ Examples:
   allo audit verify trail.jsonl --checkpoint kept.jsonl"
     )]
     Audit(Audit),
+    /// Lists the practices of this installation, suspends, limits and removes them
+    #[command(
+        subcommand,
+        after_help = "\
+A practice is put in with: allo practice apply FILE
+
+Examples:
+  allo tenant list
+  allo tenant suspend cabinet-des-lilas
+  allo tenant limit cabinet-des-lilas --calls-a-month 3000 --bookings-a-day 100
+  allo tenant remove cabinet-des-lilas --yes cabinet-des-lilas"
+    )]
+    Tenant(Tenant),
     /// Brings the database to this version of Allo
     #[command(after_help = "Example:\n  allo migrate --database postgres://owner@localhost/allo")]
     Migrate,

@@ -12,6 +12,7 @@ mod practice;
 mod rehearse;
 mod requests;
 mod serve;
+mod tenant;
 mod understand;
 mod user;
 
@@ -39,6 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(what) => wiring::runtime()?.block_on(key::run(&settings, &what))?,
         Command::User(what) => wiring::runtime()?.block_on(user::run(&settings, &what))?,
         Command::Audit(what) => audit::run(&settings, &what)?,
+        Command::Tenant(what) => wiring::runtime()?.block_on(tenant::run(&settings, &what))?,
         Command::Migrate => wiring::runtime()?.block_on(migrate::run(&settings))?,
         Command::Completions { shell } => {
             // First into memory: whoever writes scripts for a shell doesn't expect that nobody reads them.

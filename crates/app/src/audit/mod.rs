@@ -15,6 +15,7 @@ use domain::permission::Permission;
 use jiff::Timestamp;
 
 pub use self::look::{Filter, KINDS_OF_ACTORS, Page, Place, Which, actor, entity, look};
+pub(crate) use self::seal::head as end;
 pub use self::seal::{CHECKPOINT_EVERY, seal, seal_all};
 pub(crate) use self::sql::ALL;
 pub use self::verify::{Verified, VerifyError, trail, verify};

@@ -62,7 +62,7 @@ async fn links(tx: &mut Tx, since: Timestamp) -> Result<Vec<Order>, DbError> {
 }
 
 /// Where the tenant's chain ends.
-pub(super) async fn head(tx: &mut Tx) -> Result<Head, DbError> {
+pub(crate) async fn head(tx: &mut Tx) -> Result<Head, DbError> {
     let last =
         tx.optional(&sql::HEAD, args![], |row| Ok((row.get::<i64>(0)?, row.get::<[u8; 32]>(1)?))).await?;
     Ok(last.map_or(Head::genesis(tx.tenant()), |(seq, hash)| Head {

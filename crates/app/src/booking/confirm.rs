@@ -8,6 +8,7 @@ use domain::hold::State;
 use domain::ids::{AppointmentId, CallId, HoldId, PatientId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::quota::Counted;
 
 use super::rows::{Booking, Kept, Outside};
 use super::{BookingError, claim, list, request, sql};
@@ -16,6 +17,7 @@ use crate::db::{Ask, DbError, Order, Tx, args};
 use crate::jobs::{self, Work};
 use crate::patients::{self, Stated};
 use crate::sealing::{self, SealedWith, SealingError};
+use crate::usage;
 
 /// A committed hold's appointment.
 #[derive(Clone, Debug)]
@@ -79,6 +81,7 @@ pub(super) async fn confirm_as(
         State::Live if fit == Fit::Free => before.outside.allows()?,
         State::Live => Outside { busy: false, ..before.outside }.allows()?,
     }
+    usage::room(tx, practice.tenant.zone(), Counted::Bookings).await??;
     let reference = before.reference.ok_or(NO_REFERENCE)?;
     let patient = whose(tx, before.patient, stated, By::from(by)).await?;
     book(tx, practice, before.kept, patient, reference, (fit, by)).await
@@ -178,6 +181,7 @@ async fn book(
         ],
     ));
     batch.push(audit::entry(tx, done(&appointment, fit, by))?);
+    batch.push(usage::one_more(tx, practice.tenant.zone(), Counted::Bookings));
     batch.push(jobs::entry(tx, &Work::new("calendar.write", id.uuid(), 1)));
     // Nobody is told of a confirmation that the staff has yet to give.
     let notice = if approval { "notify.requested" } else { "notify.confirmation" };

@@ -4,6 +4,7 @@ use domain::availability::Refusal;
 use domain::permission::Denied;
 
 use crate::db::{DbError, Retryable};
+use crate::usage::Closed;
 
 /// Why it did not happen. Nothing was changed, then.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,9 @@ pub enum BookingError {
     /// Whoever asks lacks the right.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// The practice is suspended, or has used what it may today.
+    #[error(transparent)]
+    Closed(#[from] Closed),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

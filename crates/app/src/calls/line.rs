@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dialogue::{Act, Action, Asking, Call, Input, Setting, Utterance, View};
+use dialogue::{Act, Action, Asking, Call, Closed, Input, Setting, Utterance, View};
 use domain::ids::{CallId, Minted, TenantId};
 use domain::practice::Practice;
+use domain::quota::{Counted, Limit};
 use domain::{Lang, Phone};
 use jiff::{SignedDuration, Timestamp};
 
@@ -15,6 +16,7 @@ use super::{Outcome, sql};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, args};
 use crate::documents::{self, Shelf};
+use crate::usage;
 
 /// How a call begins. The server decides all of it, never what the client says of itself.
 #[derive(Clone)]
@@ -93,19 +95,29 @@ impl Line {
         } = opening;
         let now = clock.now();
         let id = CallId::from_parts(now, db.dice().bytes());
+        let zone = practice.tenant.zone().clone();
         let mut tx = db.write(tenant, now).await?;
-        let mut begun = vec![(&sql::OPEN, args![id, channel, lang.tag(), now])];
+        let closed = usage::room_for_call(&mut tx, &zone).await?.err();
+        let mut begun = Vec::new();
         let mut record = None;
-        if practice.tenant.policy.keep_turns_days > 0 {
-            let (begins, keep) = Record::begin(&mut tx, id).await?;
-            record = Some(begins);
-            begun.push(keep);
+        // A suspended practice keeps nothing of those who ring it.
+        if closed != Some(usage::Closed::Suspended) {
+            begun.push((&sql::OPEN, args![id, channel, lang.tag(), now]));
+            if practice.tenant.policy.keep_turns_days > 0 {
+                let (begins, keep) = Record::begin(&mut tx, id).await?;
+                record = Some(begins);
+                begun.push(keep);
+            }
+        }
+        if closed.is_none() {
+            begun.push(usage::one_more(&tx, &zone, Counted::Calls));
         }
         tx.execute_all(begun).await?;
         let documents = documents::any(&mut tx).await?;
+        // A code that has to wait until the practice may send more is of no use to whoever waits for it.
+        let codes = codes && usage::has_room(&mut tx, &zone, Counted::Messages).await?.is_ok();
         tx.commit().await?;
 
-        let zone = practice.tenant.zone().clone();
         let setting = Setting {
             practice: practice.clone(),
             lang,
@@ -113,6 +125,7 @@ impl Line {
             zone,
             transfers,
             codes,
+            closed: closed.map(told),
             documents,
         };
         let call = Call::new(setting, now);
@@ -280,6 +293,15 @@ impl Line {
     async fn close(&mut self, way: Outcome) {
         self.ended = true;
         self.desk.close(way).await;
+    }
+}
+
+/// Why nothing is taken, as callers are told.
+const fn told(closed: usage::Closed) -> Closed {
+    match closed {
+        usage::Closed::Suspended => Closed::Suspended,
+        usage::Closed::OverQuota { limit: Limit::CallsAtOnce, .. } => Closed::Busy,
+        usage::Closed::OverQuota { .. } => Closed::Full,
     }
 }
 

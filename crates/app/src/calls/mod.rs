@@ -20,6 +20,7 @@ use domain::ids::CallId;
 pub use self::line::{Line, Opening, Turn};
 pub use self::list::{CallFilter, CallRecord, call, calls, deeds};
 pub use self::outcome::Outcome;
+pub(crate) use self::past::how_many_run;
 pub use self::past::{Count, count, running};
 pub(crate) use self::sql::ALL;
 pub(crate) use self::turns::forget;

@@ -8,10 +8,19 @@ use crate::db::{DbError, Tx, args};
 /// No call lasts as long as this: one that seems to was cut off with its process.
 const LONGEST: SignedDuration = SignedDuration::from_hours(2);
 
+/// After this a call is over, which the dialogue ends after ten minutes.
+const SURELY_OVER: SignedDuration = SignedDuration::from_mins(15);
+
 /// When the calls that run began, the oldest first.
 pub async fn running(tx: &mut Tx) -> Result<Vec<Timestamp>, DbError> {
     let since = tx.now().saturating_sub(LONGEST).unwrap_or(tx.now());
     tx.all(&sql::RUNNING, args![since], |row| row.get(0)).await
+}
+
+/// How many calls run. One that was cut off with its process counts until it would be over in any case.
+pub(crate) async fn how_many_run(tx: &mut Tx) -> Result<u32, DbError> {
+    let since = tx.now().saturating_sub(SURELY_OVER).unwrap_or(tx.now());
+    tx.one(&sql::HOW_MANY_RUN, args![since], |row| row.get(0)).await
 }
 
 /// How many calls there have been.

@@ -25,6 +25,8 @@ statements! {
     /// The calls that run: begun lately, and not ended. One whose process died is never written down as ended.
     RUNNING = "SELECT started_at FROM call
                WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL ORDER BY started_at LIMIT 100";
+    /// How many run.
+    HOW_MANY_RUN = "SELECT count(*) FROM call WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL";
     /// How many calls there have been, and how many of them were put through, or ended by the caller's hanging up.
     COUNT = "SELECT count(*), count(*) FILTER (WHERE outcome = 'transferred'),
                  count(*) FILTER (WHERE outcome = 'hung_up')

@@ -29,13 +29,14 @@ pub(super) enum Section {
     Documents,
     Team,
     Integrations,
+    Usage,
     Audit,
     Account,
 }
 
 impl Section {
     /// Those in the list, in its order; `Account` stands apart.
-    const LISTED: [Self; 11] = [
+    const LISTED: [Self; 12] = [
         Self::Today,
         Self::Calendar,
         Self::Inbox,
@@ -46,6 +47,7 @@ impl Section {
         Self::Documents,
         Self::Team,
         Self::Integrations,
+        Self::Usage,
         Self::Audit,
     ];
 
@@ -56,7 +58,9 @@ impl Section {
             Self::Inbox => Permission::Settle,
             Self::Patients | Self::Messages => Permission::ReadPatients,
             Self::Calls => Permission::ReadCalls,
-            Self::Practice | Self::Documents | Self::Team | Self::Integrations => Permission::Manage,
+            Self::Practice | Self::Documents | Self::Team | Self::Integrations | Self::Usage => {
+                Permission::Manage
+            }
             Self::Audit => Permission::ReadAudit,
         }
     }
@@ -74,6 +78,7 @@ impl Section {
             Self::Documents => "/console/documents",
             Self::Team => "/console/team",
             Self::Integrations => "/console/integrations",
+            Self::Usage => "/console/usage",
             Self::Audit => "/console/audit",
             Self::Account => "/console/account",
         }
@@ -92,6 +97,7 @@ impl Section {
             Self::Documents => "frame.documents",
             Self::Team => "frame.team",
             Self::Integrations => "frame.integrations",
+            Self::Usage => "frame.usage",
             Self::Audit => "frame.audit",
             Self::Account => "frame.account",
         }

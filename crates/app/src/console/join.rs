@@ -20,6 +20,7 @@ use crate::auth::{self, Chosen, Joining, NotTaken, password};
 use crate::hex::hex;
 use crate::http::{App, Code, FromOurPage, Problem};
 use crate::pages::words;
+use crate::tenants;
 use crate::users::{self, Profile, User};
 
 pub(super) fn routes() -> Router<App> {
@@ -102,6 +103,7 @@ async fn join(
     app.sign_ins.may_try(crate::sealing::sha256(token.as_bytes()), network, now)?;
     let secret = Secret::from_text(typed.secret.reveal()).ok_or(Problem::new(Code::InvalidBody))?;
     let mut tx = app.db.write(joining.tenant, now).await?;
+    tenants::open(&mut tx).await??;
     let user = users::get(&mut tx, joining.user).await?;
     if users::is_first(&user) {
         let profile = introduced(&user, &typed, &headers)?;

@@ -16,6 +16,7 @@ use crate::audit::{self, Reach};
 use crate::auth::{self, Standing};
 use crate::http::App;
 use crate::talk::Hearing;
+use crate::tenants;
 
 struct Watch {
     app: App,
@@ -33,11 +34,13 @@ enum News {
     Over,
     /// They may do other things than before: other pages are theirs.
     OtherRights,
+    /// The practice is suspended: no page is theirs for now.
+    Closed,
     /// Nothing.
     None,
 }
 
-/// `GET /console/live`: server-sent events, `changed` without data, and `over` or `rights` as the last one.
+/// `GET /console/live`: server-sent events, `changed` without data, and `over`, `rights` or `closed` as the last one.
 pub(super) async fn get(State(app): State<App>, who: Member) -> impl IntoResponse {
     let told = app.changes.hear(who.caller.tenant);
     Sse::new(events(Watch { app, who, told, last: None, over: false })).keep_alive(KeepAlive::default())
@@ -57,6 +60,7 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                 }
                 News::Over => return Some(last("over", watch)),
                 News::OtherRights => return Some(last("rights", watch)),
+                News::Closed => return Some(last("closed", watch)),
                 News::None => {}
             }
             tokio::select! {
@@ -84,6 +88,11 @@ impl Watch {
             Err(_) => return News::None,
         }
         let Ok(mut tx) = self.app.db.read(self.who.caller.tenant, now).await else { return News::None };
+        match tenants::standing(&mut tx).await {
+            Ok(tenants::Standing::Open) => {}
+            Ok(_) => return News::Closed,
+            Err(_) => return News::None,
+        }
         match audit::reach(&mut tx).await {
             Ok(reach) if self.last != Some(reach) => News::Changed(reach),
             _ => News::None,

@@ -304,6 +304,8 @@ mod tests {
             "sms_unmade",
             "sms_unreachable",
             "sms_refused",
+            "over_quota",
+            "suspended",
         ];
         let names = Kind::ALL.iter().map(|kind| format!("kind_{}", kind.name()));
         let names = names.chain(State::ALL.iter().map(|state| format!("state_{}", state.name())));

@@ -25,6 +25,7 @@ mod staff;
 mod team;
 mod today;
 mod trail;
+mod usage;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -51,6 +52,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(documents::routes())
         .merge(team::routes())
         .merge(integrations::routes())
+        .merge(usage::routes())
         .merge(trail::routes())
         .layer(from_fn_with_state(app.clone(), staff::from_our_pages_only))
 }

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use super::fields::{Fields, filled};
 use super::frame::page;
-use super::staff::{self, Member, Turned};
+use super::staff::{self, Anybody, Member, Turned};
 use crate::auth::{self, Credentials, Device, Refused, cookie};
 use crate::hex::hex;
 use crate::http::{App, Code, FromOurPage, Network, Parameters, Problem, Rate};
@@ -182,7 +182,7 @@ async fn prove(
 }
 
 /// `POST /console/sign-out`.
-async fn sign_out(State(app): State<App>, who: Member) -> Result<Response, Turned> {
+async fn sign_out(State(app): State<App>, Anybody(who): Anybody) -> Result<Response, Turned> {
     let mut tx = who.write(&app).await?;
     auth::end(&mut tx, who.id(), who.signed_in.session, who.actor()).await?;
     tx.commit().await?;

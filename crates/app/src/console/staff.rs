@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::auth::{self, SignedIn, cookie};
 use crate::db::{DbError, Tx};
 use crate::http::{App, Caller, Code, Problem, Right, is_ours};
-use crate::{audit, pages};
+use crate::{audit, pages, tenants};
 
 /// What htmx sends with each of its requests; no form of a foreign page can (A3).
 const BY_SCRIPT: HeaderName = HeaderName::from_static("hx-request");
@@ -36,6 +36,9 @@ pub(super) struct Proved<R> {
     pub(super) who: Member,
     right: PhantomData<R>,
 }
+
+/// Somebody who is signed in, even where the practice is suspended: for what changes nothing of its.
+pub(super) struct Anybody(pub(super) Member);
 
 /// Somebody who is signed in, whatever they may do.
 #[derive(Clone, Debug)]
@@ -110,7 +113,7 @@ impl From<DbError> for Turned {
     }
 }
 
-impl FromRequestParts<App> for Member {
+impl FromRequestParts<App> for Anybody {
     type Rejection = Turned;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Turned> {
@@ -121,7 +124,19 @@ impl FromRequestParts<App> for Member {
         };
         let signed_in = known.ok_or_else(|| elsewhere("/console/sign-in", parts))?;
         let caller = Caller { tenant: signed_in.tenant, actor: signed_in.actor.clone(), now };
-        Ok(Self { caller, signed_in })
+        Ok(Self(Member { caller, signed_in }))
+    }
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Turned;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Turned> {
+        let Anybody(who) = Anybody::from_request_parts(parts, app).await?;
+        match tenants::open(&mut who.read(app).await?).await? {
+            Ok(()) => Ok(who),
+            Err(closed) => Err(Turned::Away(closed.into())),
+        }
     }
 }
 

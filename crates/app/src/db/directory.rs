@@ -9,8 +9,8 @@ use super::{Db, DbError, Row, Session, Statement, Value, args, statements};
 statements! {
     /// A practice by its short name.
     BY_SLUG = "SELECT tenant_id FROM tenant WHERE slug = $1";
-    /// All practices.
-    TENANTS = "SELECT tenant_id FROM tenant ORDER BY tenant_id";
+    /// All practices, but those that were removed.
+    TENANTS = "SELECT tenant_id FROM tenant WHERE standing <> 'removed' ORDER BY tenant_id";
     /// An API key that wasn't revoked, by its digest.
     BY_KEY = "SELECT tenant_id, id FROM api_key WHERE digest = $1 AND revoked_at IS NULL";
     /// A ticket by its digest.
@@ -43,6 +43,10 @@ statements! {
                      AND (locked_until IS NULL OR locked_until <= $1) AND (expires_at IS NULL OR expires_at > $1)
                    ORDER BY next_at LIMIT 64",
     };
+    /// What was removed under a short name, by its HMAC under the installation's key; the latest first.
+    BY_REMOVED_NAME = "SELECT tenant_id FROM removal WHERE name_mac = $1 ORDER BY begun_at DESC";
+    /// What was begun to be removed and isn't gone yet.
+    HALF_REMOVED = "SELECT tenant_id FROM removal WHERE ended_at IS NULL";
     /// A link to an appointment, by its digest.
     BY_MESSAGE_LINK = "SELECT tenant_id, id FROM message_link WHERE digest = $1";
 }
@@ -58,7 +62,7 @@ impl Db {
         Ok(self.look_up("tenant", &BY_NUMBER, args![number], |row| row.get(0)).await?.pop())
     }
 
-    /// All tenants of the installation.
+    /// All tenants of the installation, but those that were removed.
     pub async fn tenants(&self) -> Result<Vec<TenantId>, DbError> {
         self.look_up("tenant", &TENANTS, args![], |row| row.get(0)).await
     }
@@ -124,6 +128,17 @@ impl Db {
         let found = self
             .look_up("message_link", &BY_MESSAGE_LINK, args![digest], |row| Ok((row.get(0)?, row.get(1)?)));
         Ok(found.await?.pop())
+    }
+
+    /// The tenant that was removed last under a short name, by the name's HMAC.
+    pub async fn removed_by_name(&self, mac: [u8; 32]) -> Result<Option<TenantId>, DbError> {
+        let found = self.look_up("removal", &BY_REMOVED_NAME, args![mac], |row| row.get(0));
+        Ok(found.await?.into_iter().next())
+    }
+
+    /// The tenants of whom some rows are left although they were removed.
+    pub async fn half_removed(&self) -> Result<Vec<TenantId>, DbError> {
+        self.look_up("removal", &HALF_REMOVED, args![], |row| row.get(0)).await
     }
 
     async fn look_up<T>(

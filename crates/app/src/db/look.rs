@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Looked {
     /// The steps of the schema that ran there.
     pub steps: Vec<String>,
-    /// How many practices it holds.
+    /// How many practices it holds, but those whose key was destroyed.
     pub practices: u64,
     /// One of them, with its key as it is stored.
     pub sealed: Option<(TenantId, Vec<u8>)>,
@@ -110,14 +110,15 @@ fn tables(connection: &Connection) -> rusqlite::Result<Tables> {
         return Ok(Tables::Others);
     }
     let mut steps = connection.prepare("SELECT name FROM migration ORDER BY name")?;
-    let mut sealed = connection.prepare("SELECT tenant_id, wrapped_key FROM tenant LIMIT 1")?;
+    let mut sealed = connection
+        .prepare("SELECT tenant_id, wrapped_key FROM tenant WHERE length(wrapped_key) > 0 LIMIT 1")?;
     let mut sealed = sealed.query_map([], |row| {
         let id = uuid::Uuid::from_bytes(row.get(0)?);
         Ok((TenantId::new(id), row.get(1)?))
     })?;
     Ok(Tables::Ours(Looked {
         steps: steps.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?,
-        practices: count("SELECT count(*) FROM tenant")?,
+        practices: count("SELECT count(*) FROM tenant WHERE length(wrapped_key) > 0")?,
         sealed: sealed.next().transpose()?,
         settings: Vec::new(),
     }))
@@ -145,9 +146,15 @@ async fn schema(client: &Client) -> Result<Option<Looked>, tokio_postgres::Error
     for row in client.query("SELECT name FROM migration ORDER BY name", &[]).await? {
         looked.steps.push(row.get(0));
     }
-    let practices: i64 = client.query_one("SELECT count(*) FROM tenant", &[]).await?.get(0);
+    let practices: i64 =
+        client.query_one("SELECT count(*) FROM tenant WHERE length(wrapped_key) > 0", &[]).await?.get(0);
     looked.practices = practices.unsigned_abs();
-    let sealed = client.query_opt("SELECT tenant_id::text, wrapped_key FROM tenant LIMIT 1", &[]).await?;
+    let sealed = client
+        .query_opt(
+            "SELECT tenant_id::text, wrapped_key FROM tenant WHERE length(wrapped_key) > 0 LIMIT 1",
+            &[],
+        )
+        .await?;
     looked.sealed = sealed.and_then(|row| Some((row.get::<_, String>(0).parse().ok()?, row.get(1))));
     for name in ["fsync", "synchronous_commit", "full_page_writes"] {
         let value = client.query_one(&format!("SHOW {name}"), &[]).await?.get(0);

@@ -51,6 +51,7 @@ migrations!(
     "0018_requests",
     "0019_patients_found",
     "0021_looking_through_the_trail",
+    "0022_usage",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

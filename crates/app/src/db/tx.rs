@@ -6,10 +6,17 @@ use jiff::Timestamp;
 use super::error::DbError;
 use super::faults::Lost;
 use super::row::Row;
-use super::statement::Statement;
+use super::statement::{Statement, statement};
 use super::value::Value;
 use super::{Db, Session};
 use crate::random::Dice;
+
+/// Deletes rows of a tenant that was removed. SQLite has no functions: there it is a few statements, in
+/// `db/sqlite/removal.rs`.
+static REMOVE_SOME: Statement = statement!("app::db::tx::REMOVE_SOME", {
+    sqlite: "DELETE FROM tenant WHERE tenant_id = $1",
+    postgres: "SELECT allo_remove($1, $2)",
+});
 
 /// A statement with its arguments after the tenant.
 pub type Order = (&'static Statement, Vec<Value>);
@@ -169,6 +176,21 @@ impl Tx {
         };
         let (first, second) = self.end_statement(answers)?;
         Ok((first.into_iter().next(), second.into_iter().next()))
+    }
+
+    /// Deletes up to so many rows of the tenant's, wherever it has any, once it was removed; says how many. When there
+    /// are no others its own row goes, and after that there is nothing.
+    pub(crate) async fn remove_some(&mut self, most: u32) -> Result<u64, DbError> {
+        self.begin_statement()?;
+        let gone = match &mut self.session {
+            Session::Sqlite(session) => session.remove_some(&REMOVE_SOME, &self.first, most),
+            Session::Postgres(session) => {
+                let args = [&self.first, &Value::from(most)];
+                let gone = session.all(&REMOVE_SOME, &args, |row| row.get::<i64>(0)).await;
+                gone.map(|gone| gone.first().map_or(0, |gone| gone.unsigned_abs()))
+            }
+        };
+        self.end_statement(gone)
     }
 
     /// Gives the transaction up: an operation wrote something and then could not go on. Nobody can commit it by

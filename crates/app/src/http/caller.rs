@@ -14,7 +14,8 @@ use super::problem::{Code, Problem};
 use super::{App, Network};
 use crate::db::{DbError, Tx};
 use crate::sealing::sha256;
-use crate::{audit, keys};
+use crate::tenants::Standing;
+use crate::{audit, keys, usage};
 
 /// A right, as a type: a handler can't get at a caller without naming one.
 pub trait Right: Send + Sync + 'static {
@@ -104,6 +105,11 @@ impl FromRequestParts<App> for Caller {
         };
         app.guesses.was(known.is_some(), key, from, now);
         let (tenant, actor) = known.ok_or(Problem::new(Code::Unauthenticated))?;
+        let usage::Allowed { standing, quota } = usage::allowed(&mut app.db.read(tenant, now).await?).await?;
+        if standing != Standing::Open {
+            return Err(Problem::new(Code::PracticeSuspended));
+        }
+        app.requests.take(tenant, quota.requests_a_minute, now)?;
         Ok(Self { tenant, actor, now })
     }
 }

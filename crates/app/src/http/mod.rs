@@ -50,6 +50,7 @@ use crate::documents::{self, Shelf};
 use crate::random::Dice;
 use crate::talk::{Calls, Changes, Patience};
 use crate::tenants::Practices;
+use crate::usage::{self, Requests};
 use crate::{
     audit, booking, calls, console, keys, messages, pages, patients, talk, tenants, users, webhooks,
 };
@@ -95,6 +96,8 @@ pub struct Inner {
     pub(crate) places: Semaphore,
     /// How often each key of the API has asked, by the key's digest.
     pub(crate) api_rate: Rate<KeyDigest>,
+    /// How many requests each practice has made in this minute.
+    pub(crate) requests: Requests,
     /// How many wrong keys were shown, and from where.
     pub(crate) guesses: Guesses,
     /// How many sign-ins were tried, by address and from where.
@@ -120,6 +123,7 @@ impl App {
             clock,
             dice,
             api_rate: settings.api_rate.into(),
+            requests: Requests::default(),
             guesses: Guesses::default(),
             sign_ins: SignIns::default(),
             calls: Calls::new(&settings.patience),
@@ -186,6 +190,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(patients::http::routes())
         .merge(calls::http::routes())
         .merge(documents::http::routes())
+        .merge(usage::http::routes())
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::health))

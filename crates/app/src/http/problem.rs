@@ -86,6 +86,8 @@ pub enum Code {
     StillBooked,
     /// More than the practice may use.
     OverQuota,
+    /// The operator has closed the practice's line.
+    PracticeSuspended,
     /// The body is larger than 64 KiB.
     TooLarge,
     /// The body isn't `application/json`.
@@ -104,7 +106,7 @@ pub enum Code {
 
 impl Code {
     /// Every code that carries no further value.
-    pub const PLAIN: [Self; 38] = [
+    pub const PLAIN: [Self; 39] = [
         Self::Malformed,
         Self::InvalidQuery,
         Self::InvalidBody,
@@ -136,6 +138,7 @@ impl Code {
         Self::InvalidValue,
         Self::StillBooked,
         Self::OverQuota,
+        Self::PracticeSuspended,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::TooMany,
@@ -181,6 +184,7 @@ impl Code {
             Self::InvalidValue => "invalid_value",
             Self::StillBooked => "still_booked",
             Self::OverQuota => "over_quota",
+            Self::PracticeSuspended => "practice_suspended",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::TooMany => "too_many_requests",
@@ -200,7 +204,13 @@ impl Code {
     /// Whether it says something about the request, so that the same request is told the same again. A fault, a
     /// limit, a right that may be granted meanwhile or another request in between says nothing about it.
     pub(crate) fn is_about_the_request(self) -> bool {
-        let passing = [Self::TooMany, Self::IdempotencyInProgress, Self::IdempotencyMismatch];
+        let passing = [
+            Self::TooMany,
+            Self::OverQuota,
+            Self::PracticeSuspended,
+            Self::IdempotencyInProgress,
+            Self::IdempotencyMismatch,
+        ];
         let forbidden = matches!(self, Self::Forbidden(_));
         self.status().is_client_error() && !forbidden && !passing.contains(&self)
     }
@@ -212,7 +222,7 @@ impl Code {
                 StatusCode::BAD_REQUEST
             }
             Self::Unauthenticated | Self::SignInRefused => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::ForeignOrigin | Self::PracticeSuspended => StatusCode::FORBIDDEN,
             Self::NotFound | Self::LinkOver => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Taken
@@ -282,6 +292,7 @@ impl Code {
             Self::InvalidValue => "A value isn't what its field takes",
             Self::StillBooked => "What shall be left out has appointments to come",
             Self::OverQuota => "The practice has used what it may",
+            Self::PracticeSuspended => "The practice is suspended",
             Self::TooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body must be application/json",
             Self::TooMany => "Too many requests",
@@ -325,7 +336,7 @@ pub struct Problem {
     pub errors: Vec<WrongField>,
     /// Slots to take instead; at most three.
     pub alternatives: Vec<SlotView>,
-    /// After how many seconds to come back, where that is known: a second otherwise.
+    /// After how many seconds to come back, where that is known: a second otherwise. None where no time helps.
     pub retry_after: u64,
 }
 
@@ -350,6 +361,11 @@ impl Problem {
         let whole = u64::try_from(wait.as_secs()).unwrap_or_default();
         let begun = u64::from(wait.subsec_nanos() > 0);
         Self { retry_after: (whole + begun).max(1), ..Self::new(Code::TooMany) }
+    }
+
+    /// The practice has used what it may: there is more after so long.
+    pub(crate) fn over_quota(wait: SignedDuration) -> Self {
+        Self { code: Code::OverQuota, ..Self::too_many(wait) }
     }
 
     /// There is no such thing, or it is another practice's: the answer never says which.
@@ -385,7 +401,10 @@ impl IntoResponse for Problem {
             | Code::TimedOut
             | Code::Unavailable
             | Code::TooMany
-            | Code::IdempotencyInProgress => {
+            | Code::OverQuota
+            | Code::IdempotencyInProgress
+                if self.retry_after > 0 =>
+            {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after));
             }
             _ => {}

@@ -155,6 +155,16 @@ pub async fn give_up(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
     tx.execute(&sql::FAILED, args![job.id, job.attempts + 1, now, now, why]).await.map(drop)
 }
 
+/// The work isn't to be done before an instant, unless it is woken: that is no failure.
+pub(crate) async fn wait(tx: &mut Tx, job: &Job, until: Timestamp) -> Result<(), DbError> {
+    tx.execute(&sql::WAIT, args![job.id, until]).await.map(drop)
+}
+
+/// Whatever waits in the practice is tried at once.
+pub(crate) fn wake(tx: &Tx) -> Order {
+    (&sql::WAKE, args![tx.now()])
+}
+
 /// How much work was given up after its last try.
 pub async fn dead(tx: &mut Tx) -> Result<u32, DbError> {
     tx.one(&sql::DEAD, args![Timestamp::UNIX_EPOCH], |row| row.get(0)).await

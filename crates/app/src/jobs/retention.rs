@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
-use crate::{auth, booking, calls, messages, once, patients, talk, webhooks};
+use crate::{auth, booking, calls, messages, once, patients, talk, usage, webhooks};
 
 /// How many rows of a kind go in one transaction: few enough that no caller waits for them on SQLite, where there is
 /// one writer.
@@ -38,12 +38,21 @@ pub struct Retention {
     /// Tickets that expired, and codes that were tried or sent: keyed digests of what callers said. They count for a
     /// day, and for no longer. 2 days.
     pub tries: SignedDuration,
+    /// What was used, day by day: numbers without names. 400 days.
+    pub counts: SignedDuration,
 }
 
 impl Default for Retention {
     fn default() -> Self {
         let days = |days: i32| DAY.saturating_mul(days);
-        Self { holds: days(30), jobs: days(14), dead_jobs: days(90), answers: days(3), tries: days(2) }
+        Self {
+            holds: days(30),
+            jobs: days(14),
+            dead_jobs: days(90),
+            answers: days(3),
+            tries: days(2),
+            counts: days(400),
+        }
     }
 }
 
@@ -85,6 +94,7 @@ async fn batch(tx: &mut Tx, kept: Retention) -> Result<u64, DbError> {
         + messages::forget(tx, before(kept.dead_jobs), before(kept.tries), BATCH).await?
         + talk::forget_tickets(tx, before(kept.tries), BATCH).await?
         + auth::forget(tx, before(kept.holds), BATCH).await?
+        + usage::forget(tx, before(kept.counts), BATCH).await?
         + webhooks::forget(tx, before(kept.jobs), BATCH).await?)
 }
 

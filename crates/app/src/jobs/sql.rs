@@ -21,6 +21,11 @@ statements! {
     /// It failed.
     FAILED = "UPDATE job SET attempts = $3, next_at = $4, dead_at = $5, last_error = $6, locked_until = NULL
               WHERE tenant_id = $1 AND id = $2";
+    /// It waits, which is no failure: for more to be allowed, or for the line to be opened again.
+    WAIT = "UPDATE job SET next_at = $3, last_error = 'waits', locked_until = NULL WHERE tenant_id = $1 AND id = $2";
+    /// What waits is tried at once.
+    WAKE = "UPDATE job SET next_at = $2
+            WHERE tenant_id = $1 AND last_error = 'waits' AND done_at IS NULL AND dead_at IS NULL";
     /// How much work was given up, and waits for somebody to look at it.
     DEAD = "SELECT count(*) FROM job WHERE tenant_id = $1 AND dead_at > $2 AND done_at IS NULL";
     /// Forgets work that is done, the longest done first.

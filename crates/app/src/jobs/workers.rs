@@ -13,7 +13,7 @@ use super::retention::{Retention, forget};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::messages::{self, Sending};
-use crate::tenants::Practices;
+use crate::tenants::{self, Practices, Standing};
 use crate::{audit, booking, patients};
 
 /// How often each tenant's new entries are chained.
@@ -93,6 +93,9 @@ impl Chore {
             Self::Sweep => booking::sweep(db, tenant, now).await.map(drop),
             Self::Remind(practices) => {
                 messages::lapse(db, tenant, now).await?;
+                if tenants::standing(&mut db.read(tenant, now).await?).await? != Standing::Open {
+                    return Ok(());
+                }
                 messages::remind(db, practices, tenant, now).await.map(drop)
             }
             Self::Index => patients::index(db, tenant, now).await.map(drop),
@@ -101,7 +104,13 @@ impl Chore {
     }
 
     async fn of_all(&self, db: &Db, now: Timestamp) -> Result<(), DbError> {
-        for tenant in db.tenants().await? {
+        let tenants = db.tenants().await?;
+        // Another process may have removed one: its keys go from our memory, too.
+        db.keyring().keep_only(&tenants);
+        if matches!(self, Self::Sweep) {
+            tenants::finish_removals(db, now).await?;
+        }
+        for tenant in tenants {
             match self.of_tenant(db, tenant, now).await {
                 // Somebody else was at it: they did it, or the next round will.
                 Ok(()) | Err(DbError::Conflict(_) | DbError::Constraint { .. }) => {}

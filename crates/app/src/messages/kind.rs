@@ -106,6 +106,11 @@ impl Kind {
         matches!(self, Self::Confirmation | Self::Moved | Self::Approved | Self::Reminder)
     }
 
+    /// Whether nobody is led astray when it comes later: it neither proves who somebody is nor tells what was done.
+    pub(super) const fn can_wait(self) -> bool {
+        matches!(self, Self::Reminder | Self::Request)
+    }
+
     /// Whether it says that an appointment is no more, which takes it out of a calendar.
     pub(super) const fn ends(self) -> bool {
         matches!(self, Self::Cancelled | Self::Declined)

@@ -40,6 +40,8 @@ statements! {
     /// It couldn't be sent: now, or for good.
     TRIED = "UPDATE message SET state = $3, attempts = attempts + 1, reason = $4, changed_at = $5
              WHERE tenant_id = $1 AND id = $2 AND state = 'queued'";
+    /// It waits, and for what.
+    WAITS = "UPDATE message SET reason = $3, changed_at = $4 WHERE tenant_id = $1 AND id = $2 AND state = 'queued'";
     /// It needn't be sent any more.
     SKIPPED = "UPDATE message SET state = 'skipped', reason = $3, changed_at = $4
                WHERE tenant_id = $1 AND id = $2 AND state = 'queued'";

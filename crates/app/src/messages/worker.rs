@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{AppointmentId, MessageId, TenantId};
+use domain::quota::Counted;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -25,12 +27,19 @@ use crate::db::{Db, DbError, Tx, args};
 use crate::jobs::{self, Job};
 use crate::sealing::{self, SealingError};
 use crate::tenants::Practices;
+use crate::usage::{self, Closed};
 
 /// How long somebody has for one message: longer than a server may take.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(30);
 
 /// How many are on their way at once, in one process.
 const AT_ONCE: usize = 8;
+
+/// When a message of a suspended practice is looked at again. Long before that it is woken, if the line is opened.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// By how much what can wait waits longer than what can't, when a new month begins.
+const AFTER_THE_OTHERS: SignedDuration = SignedDuration::from_mins(1);
 
 /// How long to wait when there is nothing to send.
 const IDLE: Duration = Duration::from_millis(300);
@@ -48,6 +57,7 @@ struct Inner {
 /// A message that is ready to be carried.
 struct Ready {
     id: Uuid,
+    kind: Kind,
     nth: u32,
     at: Timestamp,
     channel: Channel,
@@ -126,10 +136,13 @@ impl Sending {
                 let mut tx = db.write(job.tenant, now).await?;
                 let practice = self.0.practices.current(&mut tx).await?;
                 let desk = Desk { practice: &practice, post: &self.0.post, site: &self.0.site };
-                let ready = ready(&mut tx, &desk, job).await?;
-                if ready.is_none() {
-                    jobs::done(&mut tx, job.id).await?;
-                }
+                let ready = match ready(&mut tx, &desk, job).await? {
+                    Some(ready) => may_leave(&mut tx, practice.tenant.zone(), job, ready).await?,
+                    None => {
+                        jobs::done(&mut tx, job.id).await?;
+                        None
+                    }
+                };
                 tx.commit().await?;
                 Ok::<_, DbError>(ready.map(|ready| (ready, practice)))
             })
@@ -188,8 +201,8 @@ async fn known(tx: &mut Tx, desk: &Desk<'_>, job: &Job, message: Message) -> Res
         tx.execute(&sql::SKIPPED, args![id, "erased", tx.now()]).await?;
         return Ok(None);
     };
-    let (nth, at) = (message.resends, message.created_at);
-    Ok(Some(Ready { id: id.uuid(), nth, at, channel, to: to.into_revealed(), content }))
+    let (nth, at, kind) = (message.resends, message.created_at, message.kind);
+    Ok(Some(Ready { id: id.uuid(), kind, nth, at, channel, to: to.into_revealed(), content }))
 }
 
 async fn stands(tx: &mut Tx, id: AppointmentId, message: &Message) -> Result<bool, DbError> {
@@ -237,15 +250,39 @@ async fn write(tx: &mut Tx, job: &Job, draft: Draft) -> Result<Option<Ready>, Db
         ],
     ));
     tx.execute_all(batch).await?;
-    let at = tx.now();
+    let (at, kind) = (tx.now(), draft.kind);
     Ok(written.map(|written| Ready {
         id,
+        kind,
         nth: 0,
         at,
         channel: written.channel,
         to: written.to,
         content: written.content,
     }))
+}
+
+/// The message, counted, if the practice may send one more now. Otherwise it waits until it may, and its row says for
+/// what; those that can wait go after those that can't.
+async fn may_leave(tx: &mut Tx, zone: &TimeZone, job: &Job, ready: Ready) -> Result<Option<Ready>, DbError> {
+    let can_wait = ready.kind.can_wait();
+    let (reason, wait) = match usage::room_for_message(tx, zone, can_wait).await? {
+        Err(Closed::Suspended) => ("suspended", LOOK_AGAIN),
+        // It was counted when it was tried first.
+        _ if job.attempts > 0 => return Ok(Some(ready)),
+        Err(Closed::OverQuota { wait, .. }) => {
+            ("over_quota", if can_wait { wait + AFTER_THE_OTHERS } else { wait })
+        }
+        Ok(()) => {
+            let (statement, args) = usage::one_more(tx, zone, Counted::Messages);
+            tx.execute(statement, args).await?;
+            return Ok(Some(ready));
+        }
+    };
+    let until = tx.now().checked_add(wait).unwrap_or(tx.now());
+    tx.execute(&sql::WAITS, args![ready.id, reason, tx.now()]).await?;
+    jobs::wait(tx, job, until).await?;
+    Ok(None)
 }
 
 /// Writes down what became of a message, and of the work that it was for.

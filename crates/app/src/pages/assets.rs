@@ -55,6 +55,7 @@ assets! {
     "trail.css": "text/css; charset=utf-8",
     "today.css": "text/css; charset=utf-8",
     "transcript.js": "text/javascript; charset=utf-8",
+    "usage.css": "text/css; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",
 }
 

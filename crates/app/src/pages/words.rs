@@ -36,6 +36,7 @@ files!(
     "sign_in",
     "team",
     "today",
+    "usage",
     "wrong",
 );
 

@@ -19,6 +19,7 @@ pub struct Keyring {
     wrap: Cipher,
     signer: Ed25519KeyPair,
     sign_in: hmac::Key,
+    removed: hmac::Key,
     tenants: Mutex<HashMap<TenantId, Arc<TenantKeys>>>,
 }
 
@@ -81,6 +82,7 @@ impl Keyring {
             signer: Ed25519KeyPair::from_seed_unchecked(&derived(secret, "allo: signs checkpoints"))
                 .expect("32 bytes are a seed"),
             sign_in: hmac::Key::new(HMAC_SHA256, &derived(secret, "allo: looks staff up")),
+            removed: hmac::Key::new(HMAC_SHA256, &derived(secret, "allo: looks removed practices up")),
             tenants: Mutex::new(HashMap::new()),
         }
     }
@@ -88,6 +90,11 @@ impl Keyring {
     /// What an address is found by at sign-in, before it is known whose staff it is.
     pub(crate) fn sign_in_lookup(&self, email: &str) -> [u8; 32] {
         bytes(&hmac::sign(&self.sign_in, email.as_bytes()))
+    }
+
+    /// What a practice's short name is found by once it was removed.
+    pub(crate) fn removed_lookup(&self, name: &str) -> [u8; 32] {
+        bytes(&hmac::sign(&self.removed, name.as_bytes()))
     }
 
     /// What signs the audit trail's checkpoints.
@@ -105,6 +112,16 @@ impl Keyring {
     /// A tenant's keys, when they were opened before.
     pub(super) fn known(&self, tenant: TenantId) -> Option<Arc<TenantKeys>> {
         self.tenants().get(&tenant).cloned()
+    }
+
+    /// Forgets a tenant's keys: they were destroyed where they are stored.
+    pub(crate) fn forget(&self, tenant: TenantId) {
+        self.tenants().remove(&tenant);
+    }
+
+    /// Forgets the keys of all tenants but these: another process may have destroyed them.
+    pub(crate) fn keep_only(&self, tenants: &[TenantId]) {
+        self.tenants().retain(|tenant, _| tenants.contains(tenant));
     }
 
     /// Opens a tenant's key as it was stored, and keeps it.

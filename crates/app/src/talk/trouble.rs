@@ -33,6 +33,8 @@ impl Asked {
 enum Kind {
     /// To look at the address again.
     Missing,
+    /// Nothing, for now: the practice's line is closed.
+    Closed,
     /// To come back in a minute.
     Busy,
     /// Nothing: it is our fault.
@@ -58,6 +60,7 @@ impl Trouble<'_> {
 /// The page for a problem, with what the log calls the request; and what a browser may do with it.
 pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<(String, HeaderValue)> {
     let kind = match code {
+        Code::PracticeSuspended => Kind::Closed,
         Code::TooMany | Code::Overloaded | Code::TimedOut | Code::Unavailable => Kind::Busy,
         code if code.status().is_client_error() => Kind::Missing,
         _ => Kind::Failed,

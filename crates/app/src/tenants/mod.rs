@@ -6,8 +6,10 @@
 mod cache;
 pub mod http;
 mod left_out;
+mod removal;
 mod save;
 mod sql;
+mod standing;
 mod versions;
 
 use std::sync::Arc;
@@ -20,8 +22,12 @@ use jiff::Timestamp;
 
 pub use self::cache::Practices;
 pub use self::left_out::{LeftOut, left_out};
+pub(crate) use self::removal::finish_all as finish_removals;
+pub use self::removal::{Removal, remove};
 pub use self::save::{Draft, NotSaved, restore, save};
 pub(crate) use self::sql::ALL;
+pub(crate) use self::standing::open;
+pub use self::standing::{Standing, resume, standing, suspend};
 pub use self::versions::{Version, version_at, versions};
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};

@@ -13,6 +13,7 @@ mod moves;
 mod plans;
 mod promises;
 mod proof;
+mod quota;
 mod races;
 mod retention;
 mod schema;

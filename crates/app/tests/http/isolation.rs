@@ -74,6 +74,7 @@ const WITHOUT_ID: &[&str] = &[
     "GET /v1/practice",
     "GET /v1/practice/versions",
     "GET /v1/requests",
+    "GET /v1/usage",
     "GET /v1/webhooks",
     "POST /calendar/appointments/book",
     "POST /v1/appointments",

@@ -12,7 +12,7 @@ use crate::client::{Answer, Server};
 use crate::messages::{Office, book, jeanne};
 
 /// The path of the link in the newest message to somebody.
-async fn link(office: &Office<'_>, to: &str) -> String {
+pub(crate) async fn link(office: &Office<'_>, to: &str) -> String {
     let carried = office.send().await;
     let mail = carried.iter().rfind(|one| one.to == to).unwrap();
     let text = mail.text.replace("=\r\n", "").replace("=3D", "=");

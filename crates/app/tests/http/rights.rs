@@ -183,6 +183,8 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/integrations/webhooks/{id}/enable", Proof(&[Manage]), ""),
     ("POST", "/console/integrations/webhooks/{id}/disable", Proof(&[Manage]), ""),
     ("POST", "/console/integrations/webhooks/{id}/ping", Proof(&[Manage]), ""),
+    ("GET", "/console/usage", Rights(&[Manage]), ""),
+    ("GET", "/console/usage/now", Rights(&[Manage]), ""),
     ("GET", "/console/audit", Rights(&[ReadAudit]), ""),
     ("GET", "/console/audit/list", Rights(&[ReadAudit]), ""),
     ("GET", "/console/audit/export", Proof(&[ReadAudit, Export]), ""),
@@ -448,9 +450,16 @@ fn needed(name: &str) -> Option<Permission> {
             ReadPatients
         }
         name if name.contains(" /v1/patients") => WritePatients,
-        name if [" /v1/users", " /v1/practice", " /v1/keys", " /v1/webhooks", " /v1/documents"]
-            .iter()
-            .any(|of| name.contains(of)) =>
+        name if [
+            " /v1/users",
+            " /v1/practice",
+            " /v1/keys",
+            " /v1/usage",
+            " /v1/webhooks",
+            " /v1/documents",
+        ]
+        .iter()
+        .any(|of| name.contains(of)) =>
         {
             Manage
         }

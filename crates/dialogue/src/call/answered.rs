@@ -22,6 +22,7 @@ impl Call {
             (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
                 self.leave_request(&Trouble::CalendarUnknown);
             }
+            (_, Answer::OverQuota) => self.leave_request(&Trouble::OverQuota),
             (_, Answer::Limited) => self.leave_request(&Trouble::Limited),
             (Job::Find, Answer::Slots { offers, exact, .. }) => self.present(offers, exact),
             (Job::Hold { exact }, Answer::Held { offer }) => self.held(offer, *exact),

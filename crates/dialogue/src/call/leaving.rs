@@ -4,7 +4,7 @@ use domain::Pii;
 
 use super::mind::{Goal, Job, Yes};
 use super::{Call, Phase};
-use crate::io::Act;
+use crate::io::{Act, Closed};
 use crate::speech::{Ask, Line, Undone};
 
 impl Call {
@@ -80,6 +80,22 @@ impl Call {
         self.flush();
         self.phase = Phase::Over;
         self.act(Act::Hangup);
+    }
+
+    /// Nothing is taken here: says why, and where somebody is. Whoever can be put through is, unless the line is
+    /// suspended.
+    pub(super) fn turn_away(&mut self, why: Closed) {
+        self.say(&Line::Closed(why));
+        if why != Closed::Suspended && self.can_transfer() {
+            return self.transfer();
+        }
+        match &self.setting.practice.tenant.transfer_to {
+            Some(phone) => self.say(&Line::RingThem { phone: phone.written() }),
+            None if why == Closed::Busy => self.say(&Line::RingInAMoment),
+            None => {}
+        }
+        self.say(&Line::IfInDanger);
+        self.hang_up();
     }
 
     /// Whether something was to be left that isn't yet, and that somebody could follow up.

@@ -181,8 +181,12 @@ impl Call {
         };
         call.quotes.extend(own.clone());
         call.say(&Line::Greeting { practice, own });
-        call.ask(Ask::Intent);
-        call.flush();
+        if let Some(why) = call.setting.closed {
+            call.turn_away(why);
+        } else {
+            call.ask(Ask::Intent);
+            call.flush();
+        }
         call
     }
 

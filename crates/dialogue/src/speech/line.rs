@@ -3,6 +3,7 @@
 use domain::request::Kind;
 
 use crate::asking::Asking;
+use crate::io::Closed;
 use crate::words::Whom;
 
 /// What a caller leaves without.
@@ -45,6 +46,15 @@ pub(crate) enum Line {
         /// The practice's own words, with its name in them.
         own: Option<String>,
     },
+    /// That nothing is taken here at the moment, and why.
+    Closed(Closed),
+    /// Where people are reached.
+    RingThem {
+        /// Their number, as it is said.
+        phone: String,
+    },
+    /// That it will soon be otherwise.
+    RingInAMoment,
     /// Back to the caller's own greeting.
     Hello,
     /// What was wished is free.
@@ -376,6 +386,8 @@ pub(crate) enum Trouble {
     EnoughBookings,
     /// The call has lasted or asked long enough.
     Limited,
+    /// No more may be booked here for now.
+    OverQuota,
     /// Something broke.
     Failed,
     /// Not even a request could be left; the number to ring.
@@ -431,6 +443,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::NoCode,
         Trouble::EnoughBookings,
         Trouble::Limited,
+        Trouble::OverQuota,
         Trouble::Failed,
         Trouble::NothingLeft { phone: s() },
         Trouble::DoubtfullyLeft { phone: s() },

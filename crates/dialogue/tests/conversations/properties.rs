@@ -122,7 +122,16 @@ impl Witness {
         let caller = caller.then(|| "+33639981001".parse().expect("a number"));
         let mut witness = Self {
             call: Call::new(
-                Setting { practice, lang, caller, zone, transfers: true, codes: true, documents: true },
+                Setting {
+                    practice,
+                    lang,
+                    caller,
+                    zone,
+                    transfers: true,
+                    codes: true,
+                    closed: None,
+                    documents: true,
+                },
                 now,
             ),
             now,

@@ -129,6 +129,7 @@ impl World {
             zone,
             transfers,
             codes: transfers,
+            closed: None,
             documents,
         };
         let mut world = Self {

@@ -14,6 +14,7 @@ use crate::ids::{
     RequestId, ResourceId, ServiceId, SessionId, TenantId, UserId, WebhookId,
 };
 use crate::permission::{Actor, Permission, Role};
+use crate::quota::Quota;
 use crate::span::Span;
 use crate::{hold, request};
 
@@ -255,6 +256,9 @@ pub struct Facts {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
+    /// How much a practice may use in a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<Quota>,
 }
 
 /// What was done, by whom, to what, when, and what was true before and after.

@@ -60,6 +60,7 @@ impl From<BookingError> for Problem {
             BookingError::Over => Code::NotChangeable,
             BookingError::Final => Code::CannotReopen,
             BookingError::Denied(denied) => return denied.into(),
+            BookingError::Closed(closed) => return closed.into(),
             BookingError::Db(error) => return error.into(),
         })
     }

@@ -24,6 +24,8 @@ use crate::clock::Clock;
 use crate::db::{Db, DbError, Retryable as _, Tx, args};
 use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
+use crate::tenants;
+use crate::usage::Closed;
 
 /// An appointment that the caller may see, and the revision they have seen.
 struct Shown {
@@ -95,7 +97,20 @@ impl Desk {
 
     /// Carries an action out. Everything that can go wrong is an answer; what nobody expected is logged once, here.
     pub(super) async fn perform(&mut self, act: &Act) -> Answer {
-        let done = match act {
+        let answer = match self.act(act).await {
+            Ok(answer) => answer,
+            Err(error) => self.failed(act, &error),
+        };
+        self.outcome = self.outcome.max(outcome(act, &answer));
+        answer
+    }
+
+    async fn act(&mut self, act: &Act) -> Result<Answer, BookingError> {
+        // A line that was closed meanwhile leaves nothing behind: not even a note, which nobody would read.
+        if leaves_something(act) {
+            tenants::open(&mut self.read().await?).await??;
+        }
+        match act {
             Act::FindSlots(search) => self.find(search).await,
             Act::Hold { offer } => self.hold(*offer).await,
             Act::Confirm { name, phone, email } => {
@@ -110,10 +125,7 @@ impl Desk {
             Act::TakeMessage(note) => self.leave(note).await,
             Act::LookUp { question, lang } => self.look_up(question, *lang).await,
             _ => Ok(Answer::Noted),
-        };
-        let answer = done.unwrap_or_else(|error| self.failed(act, &error));
-        self.outcome = self.outcome.max(outcome(act, &answer));
-        answer
+        }
     }
 
     /// What the practice's documents say to a question.
@@ -156,12 +168,14 @@ impl Desk {
             BookingError::CalendarUnknown => Answer::Unsure,
             BookingError::TooLate => Answer::TooLate,
             BookingError::Limited => Answer::Limited,
+            BookingError::Closed(Closed::OverQuota { .. }) => Answer::OverQuota,
             BookingError::Taken | BookingError::Expired => Answer::Taken { offers: Vec::new() },
             BookingError::NotFound
             | BookingError::Changed
             | BookingError::Over
             | BookingError::Final
-            | BookingError::Denied(_) => Answer::Failed,
+            | BookingError::Denied(_)
+            | BookingError::Closed(Closed::Suspended) => Answer::Failed,
             BookingError::Db(error) => {
                 tracing::error!(call = %self.call, tool = act.tool(), %error, "an action of a call failed");
                 if error.is_unsure() && leaves_something(act) { Answer::Unknown } else { Answer::Failed }

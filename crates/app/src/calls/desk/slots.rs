@@ -2,17 +2,23 @@
 
 use dialogue::{Answer, AppointmentRef, Offer, Search};
 use domain::availability::Slot;
+use domain::quota::Counted;
 use domain::wish::Wish;
 
 use super::Desk;
 use crate::booking::{self, BookingError};
+use crate::usage;
 
 impl Desk {
     pub(super) async fn find(&mut self, search: &Search) -> Result<Answer, BookingError> {
         let mut tx = self.read().await?;
         let moving = match search.moving {
             Some(number) => Some(self.booking(&mut tx, number).await?),
-            None => None,
+            None => {
+                // Before the caller is led through a booking that can't be made.
+                usage::has_room(&mut tx, self.practice.tenant.zone(), Counted::Bookings).await??;
+                None
+            }
         };
         let search = booking::Search {
             service: search.service.clone(),

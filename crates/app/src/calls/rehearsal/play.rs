@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::caller::{Caller, Deed};
 use super::grade;
 use super::report::{Played, TurnPlayed};
-use super::scenario::{Busy, CalendarFault, Scenario, Seeded};
+use super::scenario::{Busy, CalendarFault, Faults, Scenario, Seeded};
 use super::stage::Set;
 use crate::booking::{self, BookingError};
 use crate::calendars::{self, BusyEvent, State};
@@ -24,7 +24,7 @@ use crate::db::{Db, DbError};
 use crate::documents::{self, Kind, Shelf};
 use crate::messages::{Channel, Post, Recorder, Sending};
 use crate::patients::{self, Stated};
-use crate::tenants;
+use crate::{tenants, usage};
 
 /// The outside calendar of every practitioner.
 const CALENDAR: &str = "rehearsal";
@@ -109,6 +109,7 @@ impl Scene {
             scene.book(seeded).await.map_err(problem)?;
         }
         scene.break_calendar(scenario.faults.calendar).await.map_err(told)?;
+        scene.limit(&scenario.faults).await.map_err(told)?;
         Ok(scene)
     }
 
@@ -164,6 +165,16 @@ impl Scene {
         let held = booking::hold(&mut tx, &self.practice, &slot, None, &Actor::Operator).await?;
         booking::confirm(&mut tx, &self.practice, held.id, &stated, None, &Actor::Operator).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// What the operator has decided about the practice.
+    async fn limit(&self, faults: &Faults) -> Result<(), DbError> {
+        let mut tx = self.db.write(self.tenant, self.clock.now()).await?;
+        usage::allow(&mut tx, faults.quota, &Actor::Operator).await?;
+        if faults.suspended {
+            tenants::suspend(&mut tx, &Actor::Operator).await?;
+        }
+        tx.commit().await
     }
 
     async fn break_calendar(&self, fault: Option<CalendarFault>) -> Result<(), DbError> {

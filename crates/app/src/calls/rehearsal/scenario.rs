@@ -5,6 +5,7 @@ use std::path::Path;
 
 use domain::ids::{ResourceId, ServiceId, Slug};
 use domain::practice::{PatientSeed, Practice, in_words};
+use domain::quota::Quota;
 use domain::{Lang, Phone};
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
@@ -103,6 +104,10 @@ pub(super) struct Caller {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Faults {
     pub(super) calendar: Option<CalendarFault>,
+    /// Whether the operator has suspended the practice.
+    pub(super) suspended: bool,
+    /// How much the practice may use.
+    pub(super) quota: Quota,
 }
 
 /// What ails the practitioners' outside calendar.

@@ -4,8 +4,10 @@ use domain::permission::Permission;
 use domain::practice::Practice;
 
 use super::super::staff::Member;
+use super::super::usage;
 use crate::calendars::{self, State};
 use crate::db::{DbError, Tx};
+use crate::http::App;
 use crate::jobs;
 use crate::pages::{dates, words};
 
@@ -16,6 +18,7 @@ pub(super) struct Trouble {
 
 /// What a member should know of.
 pub(super) async fn troubles(
+    app: &App,
     tx: &mut Tx,
     practice: &Practice,
     who: &Member,
@@ -36,6 +39,8 @@ pub(super) async fn troubles(
         troubles.push(Trouble { text });
     }
     if who.may(Permission::Manage) {
+        let used_up = usage::notices(app, tx, who).await?;
+        troubles.extend(used_up.into_iter().map(|text| Trouble { text: text.to_owned() }));
         let dead = jobs::dead(tx).await?;
         if dead > 0 {
             let text = words::fill(lang, "today.dead", &[("count", &dead.to_string())]);

@@ -59,7 +59,7 @@ impl Day {
             None
         };
         let agendas = next::agendas(tx, &practice, who).await?;
-        let troubles = health::troubles(tx, &practice, who).await?;
+        let troubles = health::troubles(app, tx, &practice, who).await?;
         Ok(Self { lang: who.lang(), waiting, agendas, telephone, troubles })
     }
 

@@ -5,6 +5,7 @@
 
 mod connection;
 mod readers;
+mod removal;
 mod statistics;
 mod writer;
 
@@ -85,6 +86,16 @@ impl Session {
             all.push(read(&Row::sqlite(row, statement))?);
         }
         Ok(all)
+    }
+
+    /// Deletes up to so many rows of a tenant that was removed; says how many.
+    pub(super) fn remove_some(
+        &self,
+        statement: &Statement,
+        tenant: &Value,
+        most: u32,
+    ) -> Result<u64, DbError> {
+        removal::some(self.connection(), tenant, most).map_err(|error| DbError::sqlite(statement, &error))
     }
 
     pub(super) fn prepare(&self, statement: &Statement) -> Result<(), DbError> {

@@ -26,6 +26,7 @@ use crate::db::Tx;
 use crate::hex::hex;
 use crate::http::{App, Code, Problem};
 use crate::pages::{self, dates, words};
+use crate::tenants;
 
 /// How many times are offered at once.
 const OFFERED: usize = 12;
@@ -101,7 +102,10 @@ impl Visit {
     async fn by(app: &App, secret: String) -> Result<Self, Problem> {
         let now = app.clock.now();
         let followed = follow(&app.db, &secret, now).await?.ok_or(Problem::new(Code::LinkOver))?;
-        let practice = app.practices.current(&mut app.db.read(followed.tenant, now).await?).await?;
+        let mut tx = app.db.read(followed.tenant, now).await?;
+        tenants::open(&mut tx).await??;
+        let practice = app.practices.current(&mut tx).await?;
+        drop(tx);
         Ok(Self { followed, practice, secret })
     }
 

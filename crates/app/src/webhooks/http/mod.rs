@@ -30,7 +30,10 @@ impl From<WebhookError> for Problem {
         match error {
             WebhookError::NotFound => Self::not_found(),
             WebhookError::Events => Self::detail(Code::InvalidValue, format!("events: {error}")),
-            WebhookError::TooMany => Self::detail(Code::OverQuota, error.to_string()),
+            // No time makes room.
+            WebhookError::TooMany => {
+                Self { retry_after: 0, ..Self::detail(Code::OverQuota, error.to_string()) }
+            }
             WebhookError::Denied(denied) => denied.into(),
             WebhookError::Db(error) => error.into(),
         }

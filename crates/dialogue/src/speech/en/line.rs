@@ -3,6 +3,7 @@
 use domain::request::Kind;
 
 use crate::asking::Asking;
+use crate::io::Closed;
 use crate::speech::{Callable, Line, Undone, Wanting, capitalised, lowered};
 use crate::words::Whom;
 
@@ -30,6 +31,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 "That appointment is in the name of {name}: only the practice can change that, and I can ask them."
             )
         }
+        Line::RingThem { phone } => format!("To talk to somebody, please call {phone}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
@@ -155,6 +157,14 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { .. } => "It is to know who is coming: the appointment is made under that name.",
         Line::TooLong => "That was too long for me to take in. Please tell me in a sentence or two.",
         Line::CannotFollow => "I am sorry, I can't follow; but I can take a message.",
+        Line::Closed(Closed::Suspended) => {
+            "This service is suspended at the moment: I can't book anything, nor take a message."
+        }
+        Line::Closed(Closed::Busy) => "All our lines are busy: I can't book anything, nor take a message.",
+        Line::Closed(Closed::Full) => {
+            "I can't take any more calls at the moment: I can't book anything, nor take a message."
+        }
+        Line::RingInAMoment => "Please call again in a few minutes.",
         Line::IfInDanger => "If anybody is in danger right now, hang up and dial 15 or 112.",
         Line::Despair => {
             "I'm glad you told me. In immediate danger, hang up and dial 15 or 112. 3114 is there to listen too, day \

@@ -70,6 +70,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::NoCode => "Without that code I cannot open anything.",
         Trouble::EnoughBookings => "I take two appointments a call at most.",
         Trouble::Limited => "I can go no further in this call.",
+        Trouble::OverQuota => "For now I cannot make any more appointments myself.",
         Trouble::Failed => "I cannot do that right now.",
         Trouble::UnknownAnswer => "I do not have the answer to that question.",
         _ => "That is not something our practice does.",

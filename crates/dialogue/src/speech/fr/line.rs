@@ -4,6 +4,7 @@ use domain::request::Kind;
 
 use super::of;
 use crate::asking::Asking;
+use crate::io::Closed;
 use crate::speech::{Callable, Line, Undone, Wanting, capitalised, lowered};
 use crate::words::Whom;
 
@@ -34,6 +35,7 @@ pub(in crate::speech) fn line(line: &Line) -> String {
                 of(name)
             )
         }
+        Line::RingThem { phone } => format!("Pour parler à quelqu'un, appelez le {phone}."),
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
@@ -168,6 +170,16 @@ fn fixed(line: &Line) -> &'static str {
         Line::Why { .. } => "C'est pour savoir qui viendra : le rendez-vous est mis à ce nom.",
         Line::TooLong => "C'était trop long pour que je retienne tout. Dites-le-moi en une ou deux phrases.",
         Line::CannotFollow => "Pardon, je n'y arrive pas ; mais je peux prendre un message.",
+        Line::Closed(Closed::Suspended) => {
+            "Ce service est suspendu pour le moment : je ne peux rien réserver, ni rien noter."
+        }
+        Line::Closed(Closed::Busy) => {
+            "Toutes nos lignes sont occupées : je ne peux rien réserver, ni rien noter."
+        }
+        Line::Closed(Closed::Full) => {
+            "Je ne peux plus prendre d'appels pour le moment : je ne peux rien réserver, ni rien noter."
+        }
+        Line::RingInAMoment => "Rappelez dans quelques minutes, s'il vous plaît.",
         Line::IfInDanger => "Si quelqu'un est en danger en ce moment, raccrochez et faites le 15 ou le 112.",
         Line::Despair => {
             "Vous faites bien d'en parler. En danger immédiat, raccrochez et composez le 15 ou le 112. Le 3114 est aussi \

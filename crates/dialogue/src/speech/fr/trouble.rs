@@ -75,6 +75,7 @@ fn fixed(trouble: &Trouble) -> &'static str {
         Trouble::NoCode => "Sans ce code, je ne peux rien ouvrir.",
         Trouble::EnoughBookings => "Je prends au plus deux rendez-vous par appel.",
         Trouble::Limited => "Je ne peux pas aller plus loin dans cet appel.",
+        Trouble::OverQuota => "Pour l'instant, je ne peux plus prendre de rendez-vous moi-même.",
         Trouble::Failed => "Je n'y arrive pas pour l'instant.",
         Trouble::UnknownAnswer => "Je n'ai pas la réponse à cette question.",
         _ => "Ce rendez-vous ne se prend pas chez nous.",
