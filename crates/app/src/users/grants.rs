@@ -93,9 +93,6 @@ pub async fn set_role(tx: &mut Tx, user: UserId, role: Role, by: &Actor) -> Resu
     let before = get(tx, user).await?;
     let held = rights(tx, user).await?;
     let wanted = role.permissions();
-    if !wanted.contains(&Permission::Manage) {
-        keep_a_manager(tx, user).await?;
-    }
     for permission in Permission::ALL {
         match (held.contains(&permission), wanted.contains(&permission)) {
             (true, false) => revoke(tx, user, permission, by).await?,

@@ -363,7 +363,7 @@ testkit::on_both_engines! {
         }
         somebody.extend(Permission::ALL.map(|right| (right.name().to_owned(), vec![right])));
         somebody.push(("reads and takes out".to_owned(), vec![ReadAudit, Export]));
-        let mut members = Vec::new();
+        let (mut members, mut denials) = (Vec::new(), 0);
         for (name, rights) in somebody {
             members.push((name, member_with(clinic, &rights).await, rights));
         }
@@ -397,6 +397,7 @@ testkit::on_both_engines! {
                 // Whether somebody is known here is looked at before what may be granted to them.
                 let late = id.is_empty() || row.2.first_is(*lacking);
                 if late {
+                    denials += 1;
                     assert_eq!(refused.code(), "forbidden", "{what}: {}", refused.text);
                     assert!(refused.text.contains(lacking.name()), "{what}: {}", refused.text);
                 } else {
@@ -407,6 +408,8 @@ testkit::on_both_engines! {
                 }
             }
         }
+        let told = clinic.count("SELECT count(*) FROM audit WHERE action = 'permission.denied'").await;
+        assert!(told >= denials, "S108: {told} of {denials} denials are in the trail");
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Lang;
+use domain::ids::SessionId;
 use domain::permission::{Actor, Permission, Role};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -135,6 +136,28 @@ testkit::on_both_engines! {
                 assert!(opens(replica, &manager).await, "nobody else");
             }
         }
+    }
+
+    /// A member signs out their own devices, and nobody else's.
+    async fn a_device_is_signed_out_by_whose_it_is(clinic) {
+        let server = Server::new(clinic);
+        let (manager, colleague) = (staff(clinic, Role::Owner).await, staff(clinic, Role::Secretary).await);
+        let mut sessions = Vec::new();
+        let mut tx = clinic.read().await;
+        for user in users::list(&mut tx).await.unwrap() {
+            for session in app::auth::sessions(&mut tx, user.id).await.unwrap() {
+                sessions.push((user.role, session.id));
+            }
+        }
+        let of = |role| sessions.iter().find(|(whose, _)| *whose == role).unwrap().1;
+        let end = async |session: SessionId| {
+            let path = format!("/console/account/sessions/{session}");
+            server.ask(&Method::DELETE, &path).at_console(&manager).send().await.status
+        };
+        assert_eq!(end(of(Role::Secretary)).await, StatusCode::NOT_FOUND);
+        assert!(opens(&server, &colleague).await);
+        assert_eq!(end(of(Role::Owner)).await, StatusCode::OK);
+        assert!(!opens(&server, &manager).await);
     }
 
     async fn a_session_ends_by_itself(clinic) {

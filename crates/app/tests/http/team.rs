@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use domain::ids::UserId;
 use domain::permission::{Actor, Permission, Role};
+use domain::{Lang, Pii};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::Clinic;
@@ -143,6 +144,13 @@ testkit::on_both_engines! {
         assert_eq!(refused.code(), "forbidden", "nobody gives an agenda that they don't see: {}", refused.text);
         let granted = put(&server, &manager, &format!("/v1/users/{id}/permissions/calendar.manage"), &json!({})).await;
         assert_eq!(granted.status, StatusCode::OK, "{}", granted.text);
+        // Where no link follows that would be refused, too.
+        let mut tx = clinic.write().await;
+        let by = Actor::Key { id: tx.mint(), permissions: vec![Permission::Manage] };
+        let (name, email) = (Pii::new("A".to_owned()), Pii::new("a@example.org".to_owned()));
+        let profile = users::Profile { name, email, practitioner: None, lang: Lang::Fr };
+        let invited = users::invite(&mut tx, &profile, Role::Owner, &by).await;
+        assert!(matches!(invited, Err(UserError::Denied(_))), "{invited:?}");
     }
 
     /// Whoever manages the practice last can't be lost, by no way.
