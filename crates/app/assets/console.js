@@ -61,6 +61,17 @@ document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });
 
+// Whoever was at something that isn't there any more stays on the page: they don't begin again at its top.
+/** @type {Element | null} */
+let last = null;
+function stay() {
+  const gone = last !== null && (!last.isConnected || last.closest("dialog:not([open])") !== null);
+  if (gone && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+}
+document.addEventListener("focusin", (event) => (last = event.target instanceof Element ? event.target : null));
+document.body.addEventListener("htmx:afterSettle", stay);
+document.addEventListener("close", stay, true);
+
 if (document.body.classList.contains("console")) {
   const live = new EventSource("/console/live");
   let first = true;
