@@ -39,6 +39,9 @@ document.body.addEventListener("said", (event) => {
   if (detail?.value) say("said", detail.value);
 });
 
+// On a telephone the sections are a row that scrolls: it begins at the one that is open.
+document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Dialogs: a button names the dialog that it opens; one that is sent by the server opens by itself.
 document.body.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;

@@ -62,10 +62,10 @@ pub struct Message {
 }
 
 impl Message {
-    /// To where, as people write it: a number in pairs of digits.
+    /// To where, as people write it: a number in pairs of digits, on one line.
     pub(crate) fn written_to(&self) -> String {
         let to = self.to.as_ref().map(|to| to.reveal().as_str()).unwrap_or_default();
-        to.parse::<Phone>().map_or_else(|_| to.to_owned(), |phone| phone.written())
+        to.parse::<Phone>().map_or_else(|_| to.to_owned(), |phone| phone.written().replace(' ', "\u{a0}"))
     }
 }
 

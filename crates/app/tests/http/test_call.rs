@@ -109,7 +109,7 @@ testkit::on_both_engines! {
         assert!(sent.contains("10/03") || sent.contains("10 mars"), "{left}");
 
         say(&mut socket, "Je voudrais laisser un message au docteur Martin").await;
-        let (_, left) = say(&mut socket, "Merci pour tout").await;
+        let (_, left) = say(&mut socket, "Je serai en retard de dix minutes").await;
         assert_eq!(left["requests"].as_array().unwrap().len(), 1, "{left}");
         assert!(!left.to_string().contains("Petit"), "nobody's name is on the copy: {left}");
 
