@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=fr-FR"];
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
 /** Starts `allo demo` on a free port; resolves with the talk page's address. */
 export async function startAllo() {
@@ -30,7 +30,7 @@ export async function startAllo() {
 /** The system's Chromium, with a profile of its own. */
 export async function startBrowser() {
   const home = mkdtempSync(join(tmpdir(), "allo-browser-"));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, env: { ...process.env, HOME: home, LANGUAGE: "fr" } });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, env: { ...process.env, HOME: home } });
   return { browser, stop: async () => { await browser.close(); rmSync(home, { recursive: true, force: true }); } };
 }
 

@@ -126,6 +126,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
 
   assert.deepEqual(await violations(page), []);
   await page.getByRole("link", { name: "Suivant" }).click();
+  await page.locator(".count").waitFor();
   await shoot(page, "console-calendar");
 
   // The patient's words, and a request that is agreed to.

@@ -64,12 +64,16 @@ document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });
 
-// Whoever was at something that isn't there any more stays on the page: they don't begin again at its top.
+// Whoever was at something that is drawn anew is at it again (htmx sees to what has an id); where it isn't there any more,
+// they stay on the page, and don't begin again at its top.
 /** @type {Element | null} */
 let last = null;
 function stay() {
-  const gone = last !== null && (!last.isConnected || last.closest("dialog:not([open])") !== null);
-  if (gone && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  if (last === null || document.activeElement !== document.body) return;
+  const drawn = last.isConnected ? undefined : [...document.getElementsByTagName(last.localName)].find((one) => last?.isEqualNode(one));
+  const gone = !last.isConnected || last.closest("dialog:not([open])") !== null;
+  const to = drawn ?? (gone ? document.getElementById("main") : null);
+  if (to instanceof HTMLElement) to.focus({ preventScroll: true });
 }
 document.addEventListener("focusin", (event) => (last = event.target instanceof Element ? event.target : null));
 document.body.addEventListener("htmx:afterSettle", stay);
