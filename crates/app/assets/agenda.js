@@ -42,13 +42,15 @@ document.body.addEventListener("htmx:afterSwap", place);
 document.body.addEventListener("htmx:load", place);
 
 // Whoever closes a dialog is back where they opened it, though that may have been drawn anew meanwhile.
-let opener = "";
+// One that the address opened was opened by its appointment; what isn't there any more is stood in for by the page.
+let openers = (document.getElementById("dialog")?.dataset.opener || "").split(" ");
 document.addEventListener("focusin", (event) => {
-  if (event.target instanceof Element && !event.target.closest("dialog")) opener = event.target.id;
+  if (event.target instanceof Element && !event.target.closest("dialog")) openers = [event.target.id];
 });
 document.addEventListener("close", () => {
-  const there = opener ? document.getElementById(opener) : null;
-  if (!document.querySelector("dialog[open]")) there?.focus();
+  if (document.querySelector("dialog[open]")) return;
+  // What is hidden doesn't take the focus, so that it falls to the last that is shown.
+  for (const id of ["main", ...openers]) if (id) document.getElementById(id)?.focus();
 }, true);
 
 // Somebody changed meanwhile what a dialog is about: it is shown as it stands now.

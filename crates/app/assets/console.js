@@ -39,6 +39,9 @@ document.body.addEventListener("said", (event) => {
   if (detail?.value) say("said", detail.value);
 });
 
+// On a telephone the sections are a row that scrolls: it begins at the one that is open.
+document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Dialogs: a button names the dialog that it opens; one that is sent by the server opens by itself.
 document.body.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
@@ -60,6 +63,21 @@ document.body.addEventListener("htmx:afterSettle", () => {
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
 });
+
+// Whoever was at something that is drawn anew is at it again (htmx sees to what has an id); where it isn't there any more,
+// they stay on the page, and don't begin again at its top.
+/** @type {Element | null} */
+let last = null;
+function stay() {
+  if (last === null || document.activeElement !== document.body) return;
+  const drawn = last.isConnected ? undefined : [...document.getElementsByTagName(last.localName)].find((one) => last?.isEqualNode(one));
+  const gone = !last.isConnected || last.closest("dialog:not([open])") !== null;
+  const to = drawn ?? (gone ? document.getElementById("main") : null);
+  if (to instanceof HTMLElement) to.focus({ preventScroll: true });
+}
+document.addEventListener("focusin", (event) => (last = event.target instanceof Element ? event.target : null));
+document.body.addEventListener("htmx:afterSettle", stay);
+document.addEventListener("close", stay, true);
 
 if (document.body.classList.contains("console")) {
   const live = new EventSource("/console/live");

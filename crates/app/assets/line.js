@@ -9,6 +9,7 @@
  * @property {(resumed: boolean, again: boolean) => void} open the conversation is open; `again` after a break
  * @property {(text: string, lang: Lang) => void} said Allo says something
  * @property {(view: View, kept: Kept) => void} view what is on the table changed
+ * @property {(left: import("./outcome.js").Left) => void} left what a test call would leave
  * @property {(seconds: number) => void} lost the connection broke, and is tried again
  * @property {() => void} gone no further try is made
  * @property {(code: string) => void} refused the server did not take something
@@ -22,10 +23,12 @@ const PATIENCE = 20_000;
  * @typedef {{type: string, text?: string, number?: number, lang?: string, nth?: number}} Message */
 
 export class Line {
-  /** @param {string} practice
+  /** @param {string} address where the line begins
+   * @param {boolean} ticketed whether it takes a ticket; a member of the staff has their session
    * @param {Events} events */
-  constructor(practice, events) {
-    this.practice = practice;
+  constructor(address, ticketed, events) {
+    this.address = address;
+    this.ticketed = ticketed;
     this.events = events;
     /** @type {WebSocket | null} */
     this.socket = null;
@@ -47,12 +50,12 @@ export class Line {
    * @param {Lang} lang */
   async open(lang) {
     this.lang = lang;
-    const ticket = await this.ticket();
+    const ticket = this.ticketed ? await this.ticket() : null;
     if (this.over) return;
-    if (!ticket) return this.broken();
+    if (this.ticketed && !ticket) return this.broken();
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket?.close();
-    const socket = new WebSocket(`${scheme}//${location.host}/t/${this.practice}/talk`, ["allo.v1", `ticket.${ticket}`]);
+    const socket = new WebSocket(`${scheme}//${location.host}${this.address}/talk`, ticket ? ["allo.v1", `ticket.${ticket}`] : ["allo.v1"]);
     this.socket = socket;
     socket.onopen = () => this.put({ type: "begin", lang, resume: this.resume, seen: this.seen });
     socket.onmessage = (event) => this.socket === socket && this.heard(JSON.parse(event.data));
@@ -76,7 +79,7 @@ export class Line {
   /** A ticket opens one line, once, within a minute. */
   async ticket() {
     try {
-      const answer = await fetch(`/t/${this.practice}/ticket`, { method: "POST" });
+      const answer = await fetch(`${this.address}/ticket`, { method: "POST" });
       if (answer.status === 429 || answer.status === 503) this.refused("busy");
       return answer.ok ? (await answer.json()).ticket : null;
     } catch {
@@ -107,6 +110,7 @@ export class Line {
         this.answered(message.heard);
         this.events.view(message.view, { remaining_ms: message.remaining_ms, kept_ms: message.kept_ms });
         return this.flow();
+      case "left": return this.events.left(message.left);
       case "refused":
         this.unanswered.pop();
         this.watch();

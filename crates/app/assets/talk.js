@@ -27,6 +27,8 @@ let talking = false;
 let said = "";
 /** @type {typeof import("./calendar.js") | null} Only the demonstration shows one. */
 let calendar = null;
+/** @type {typeof import("./outcome.js") | null} Only a test call shows one. */
+let outcome = null;
 
 // --- What Allo is doing ----------------------------------------------------------------------------
 
@@ -50,7 +52,7 @@ function announce(text) {
 function call() {
   if (line) return line;
   show("connecting");
-  const opened = new Line(page.dataset.practice ?? "", {
+  const opened = new Line(page.dataset.line ?? "", page.dataset.test === undefined, {
     open(resumed, again) {
       if (again) transcript.note(t(resumed ? "back" : "restarted"), !resumed);
       show("listening");
@@ -71,6 +73,9 @@ function call() {
       show(next.doing);
       // Not before the whole turn is said: what is asked comes last.
       listenSoon();
+    },
+    left(left) {
+      outcome?.show(left);
     },
     lost(seconds) {
       page.dataset.doing = "lost";
@@ -297,4 +302,5 @@ voice.hidden = !canSpeak();
 window.addEventListener("pagehide", () => line?.close());
 // On a telephone the keyboard would cover the greeting.
 if (matchMedia("(pointer: fine)").matches) input.focus();
-if (page.classList.contains("with-calendar")) void import("./calendar.js").then((module) => (calendar = module));
+if (page.dataset.test !== undefined) void import("./outcome.js").then((module) => (outcome = module));
+else if (page.classList.contains("with-calendar")) void import("./calendar.js").then((module) => (calendar = module));

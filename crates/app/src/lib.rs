@@ -25,6 +25,7 @@ pub mod random;
 pub mod sealing;
 pub mod talk;
 pub mod tenants;
+pub mod test_call;
 pub mod usage;
 pub mod users;
 pub mod webhooks;

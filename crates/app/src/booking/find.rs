@@ -10,6 +10,7 @@ use domain::wish::Wish;
 use domain::{Span, clock};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use super::rows::Booking;
 use super::{BookingError, sql};
@@ -93,6 +94,21 @@ pub async fn slot_at(
     exact.ok_or(if found.known { BookingError::Taken } else { BookingError::CalendarUnknown })
 }
 
+/// When the people, rooms and devices of a practice are taken, as far as anything can be booked: the stretches, and
+/// nothing of whom they are for.
+pub(crate) async fn taken(tx: &mut Tx, practice: &Practice) -> Result<Vec<(ResourceId, Span)>, DbError> {
+    let people = practice.practitioners.iter().map(|one| &one.id);
+    let resources: Vec<ResourceId> =
+        people.chain(practice.rooms.iter().map(|one| &one.id)).cloned().collect();
+    let mut taken = Taken::default();
+    taken.read(tx, (None, None), &resources, Days::of(practice, tx.now()).reach).await?;
+    let each = |(resource, spans): (ResourceId, Spans)| {
+        let spans = spans.as_slice().to_vec();
+        spans.into_iter().map(move |span| (resource.clone(), span))
+    };
+    Ok(taken.0.into_iter().flat_map(each).collect())
+}
+
 /// The slot that an appointment has now, with the guard that its service gives it.
 pub(super) fn old_slot(practice: &Practice, booking: &Booking) -> Slot {
     let appointment = &booking.appointment;
@@ -132,7 +148,8 @@ async fn nearest(
             [Span::new(wider.start, known.start), Span::new(known.end, wider.end)]
         });
         for part in parts.into_iter().flatten() {
-            taken.read(tx, search, resources, part).await?;
+            let own = (search.call, search.moving.map(|booking| booking.group));
+            taken.read(tx, own, resources, part).await?;
         }
         window = Some(wider);
     }
@@ -185,16 +202,16 @@ fn later(at: Timestamp, days: i64) -> Timestamp {
 struct Taken(HashMap<ResourceId, Spans>);
 
 impl Taken {
+    /// Reads a stretch more; what a call and the appointment that moves have themselves isn't taken.
     async fn read(
         &mut self,
         tx: &mut Tx,
-        search: &Search<'_>,
+        (call, moving): (Option<CallId>, Option<Uuid>),
         resources: &[ResourceId],
         window: Span,
     ) -> Result<(), DbError> {
         let names: Vec<String> = resources.iter().map(|id| id.as_str().to_owned()).collect();
-        let moving = search.moving.map(|booking| booking.group);
-        let args = args![names, window.start, window.end, tx.now(), search.call, moving];
+        let args = args![names, window.start, window.end, tx.now(), call, moving];
         // Thousands of stretches a day: whose they are is told by a place in the list.
         let mut each = vec![Vec::new(); resources.len()];
         let rows = tx.all(&sql::BUSY, args, |row| {

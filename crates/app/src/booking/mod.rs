@@ -27,6 +27,7 @@ pub use self::agenda::{Agenda, Entry, agenda, in_sight};
 pub use self::cancel::cancel;
 pub use self::confirm::{Confirmed, confirm};
 pub use self::error::BookingError;
+pub(crate) use self::find::taken;
 pub use self::find::{Found, Search, find, slot_at};
 pub use self::hold::{HOLDS_A_CALL, Held, extend, hold, release, release_all};
 pub(crate) use self::list::untouched;

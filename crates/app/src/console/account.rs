@@ -16,7 +16,7 @@ use super::sign_in::led;
 use super::staff::Member;
 use crate::auth::{self, password};
 use crate::http::{App, Code, FromOurPage, Id, Problem};
-use crate::pages::{dates, words};
+use crate::pages::{agents, dates, words};
 use crate::users;
 
 pub(super) fn routes() -> Router<App> {
@@ -56,7 +56,7 @@ async fn account(State(app): State<App>, who: Member) -> Result<Response, Proble
         let device = session.device.into_revealed();
         SessionLine {
             id: session.id,
-            agent: device.agent,
+            agent: agents::device(&device.agent),
             address: device.address,
             seen: dates::stamp(&zone, session.seen_at),
             here: session.id == who.signed_in.session,

@@ -27,6 +27,7 @@ pub(super) enum Section {
     Messages,
     Practice,
     Documents,
+    TestCall,
     Team,
     Integrations,
     Usage,
@@ -36,7 +37,7 @@ pub(super) enum Section {
 
 impl Section {
     /// Those in the list, in its order; `Account` stands apart.
-    const LISTED: [Self; 12] = [
+    const LISTED: [Self; 13] = [
         Self::Today,
         Self::Calendar,
         Self::Inbox,
@@ -45,6 +46,7 @@ impl Section {
         Self::Messages,
         Self::Practice,
         Self::Documents,
+        Self::TestCall,
         Self::Team,
         Self::Integrations,
         Self::Usage,
@@ -58,9 +60,12 @@ impl Section {
             Self::Inbox => Permission::Settle,
             Self::Patients | Self::Messages => Permission::ReadPatients,
             Self::Calls => Permission::ReadCalls,
-            Self::Practice | Self::Documents | Self::Team | Self::Integrations | Self::Usage => {
-                Permission::Manage
-            }
+            Self::Practice
+            | Self::Documents
+            | Self::TestCall
+            | Self::Team
+            | Self::Integrations
+            | Self::Usage => Permission::Manage,
             Self::Audit => Permission::ReadAudit,
         }
     }
@@ -76,6 +81,7 @@ impl Section {
             Self::Messages => "/console/messages",
             Self::Practice => "/console/practice",
             Self::Documents => "/console/documents",
+            Self::TestCall => "/console/test-call",
             Self::Team => "/console/team",
             Self::Integrations => "/console/integrations",
             Self::Usage => "/console/usage",
@@ -95,6 +101,7 @@ impl Section {
             Self::Messages => "frame.messages",
             Self::Practice => "frame.practice",
             Self::Documents => "frame.documents",
+            Self::TestCall => "frame.test_call",
             Self::Team => "frame.team",
             Self::Integrations => "frame.integrations",
             Self::Usage => "frame.usage",
@@ -124,6 +131,8 @@ pub(super) struct Frame {
     pub(super) items: Vec<Item>,
     pub(super) section: Section,
     pub(super) demo: bool,
+    /// Whether the member may call a copy of the practice.
+    pub(super) tests: bool,
     pub(super) words: String,
 }
 
@@ -146,6 +155,7 @@ impl Frame {
             items: Section::LISTED.iter().filter(|listed| who.may(listed.needs())).map(item).collect(),
             section,
             demo: app.settings.demo,
+            tests: who.may(Section::TestCall.needs()),
             words: words::for_scripts(lang),
         })
     }

@@ -137,7 +137,7 @@ impl Line {
             at: dates::stamp(zone, message.changed_at),
             kind: named("kind", message.kind.name()),
             whom: patient.unwrap_or_else(|| words::word(lang, nobody).to_owned()),
-            to: message.to.as_ref().map(|to| to.reveal().clone()).unwrap_or_default(),
+            to: message.written_to(),
             channel: message.channel.map_or("", |channel| named("channel", channel.name())),
             state: message.state,
             state_name: named("state", message.state.name()),

@@ -23,6 +23,7 @@ mod said;
 mod sign_in;
 mod staff;
 mod team;
+mod test_call;
 mod today;
 mod trail;
 mod usage;
@@ -49,6 +50,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(calls::routes())
         .merge(messages::routes())
         .merge(practice::routes())
+        .merge(test_call::routes())
         .merge(documents::routes())
         .merge(team::routes())
         .merge(integrations::routes())

@@ -4,6 +4,7 @@
 //! from an index in memory, made of the passages that stand in the database; so both engines answer alike, and what is
 //! removed answers nothing any more. See `docs/decisions/0015-documents.md`.
 
+mod copy;
 pub mod http;
 mod index;
 mod passages;
@@ -19,6 +20,7 @@ use domain::permission::Actor;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub(crate) use self::copy::{Whole, put, whole};
 pub use self::read::{Kind, MOST_BYTES, Readable, Unreadable, read};
 pub use self::shelf::{Quote, Shelf};
 pub(crate) use self::sql::ALL;

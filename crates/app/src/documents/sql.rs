@@ -13,6 +13,8 @@ statements! {
     /// All of a practice, by name.
     LIST = "SELECT id, name, kind, lang, characters, added_at FROM document WHERE tenant_id = $1
             ORDER BY name, id";
+    /// All of a practice with all that is stored of them.
+    WHOLE = "SELECT id, name, kind, lang, digest, characters, added_at FROM document WHERE tenant_id = $1 ORDER BY id";
     /// Which there are.
     IDS = "SELECT id FROM document WHERE tenant_id = $1 ORDER BY id";
     /// Every passage, in order.

@@ -3,7 +3,7 @@
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{AppointmentId, MessageId, PatientId, ResourceId};
 use domain::permission::{Actor, Permission};
-use domain::{Lang, Pii};
+use domain::{Lang, Phone, Pii};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -59,6 +59,14 @@ pub struct Message {
     pub created_at: Timestamp,
     /// When something last became of it.
     pub changed_at: Timestamp,
+}
+
+impl Message {
+    /// To where, as people write it: a number in pairs of digits, on one line.
+    pub(crate) fn written_to(&self) -> String {
+        let to = self.to.as_ref().map(|to| to.reveal().as_str()).unwrap_or_default();
+        to.parse::<Phone>().map_or_else(|_| to.to_owned(), |phone| phone.written().replace(' ', "\u{a0}"))
+    }
 }
 
 /// Which messages are listed: in one state or in all, before one or from the newest.

@@ -104,6 +104,13 @@ pub(crate) fn moment(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
     format!("{} {joined} {}", day(lang, at.date()), hour(lang, at.time()))
 }
 
+/// The same without its year, where that is this one: «lundi 9 mars à 9 h 20»; "Monday 9 March at 9:20".
+pub(crate) fn near(lang: Lang, zone: &TimeZone, at: Timestamp, now: Timestamp) -> String {
+    let year = local(zone, at).year();
+    let written = moment(lang, zone, at);
+    if year == local(zone, now).year() { written.replacen(&format!(" {year} "), " ", 1) } else { written }
+}
+
 /// «lun. 09/03 à 9h20»; "Mon 09/03 at 9:20": where there is hardly any room, and a plain alphabet.
 pub(crate) fn brief(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
     let at = local(zone, at);
@@ -133,6 +140,10 @@ mod tests {
         let paris = TimeZone::get("Europe/Paris").unwrap();
         let at: Timestamp = "2026-03-09T08:20:00Z".parse().unwrap();
         assert_eq!(moment(Lang::Fr, &paris, at), "lundi 9 mars 2026 à 9\u{a0}h\u{a0}20");
+        let later: Timestamp = "2026-12-31T22:59:00Z".parse().unwrap();
+        assert_eq!(near(Lang::Fr, &paris, at, later), "lundi 9 mars à 9\u{a0}h\u{a0}20");
+        let next_year: Timestamp = "2026-12-31T23:00:00Z".parse().unwrap();
+        assert_eq!(near(Lang::En, &paris, at, next_year), "Monday 9 March 2026 at 9:20");
         assert_eq!(moment(Lang::En, &paris, at), "Monday 9 March 2026 at 9:20");
         assert_eq!(brief(Lang::Fr, &paris, at), "lun. 09/03 à 9h20");
         assert_eq!(brief(Lang::En, &paris, at), "Mon 09/03 at 9:20");

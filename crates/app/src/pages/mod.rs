@@ -1,6 +1,7 @@
 //! What every page of ours is made of: the files inside the binary, the words in both languages, and what a browser may
 //! do with it.
 
+pub(crate) mod agents;
 mod assets;
 pub(crate) mod csv;
 pub(crate) mod dates;

@@ -16,6 +16,7 @@ use super::page;
 use super::wire::{FromPage, SAY_CHARS, ToPage};
 use crate::calls::{Line, Turn};
 use crate::http::{App, Rate};
+use crate::test_call::Sandbox;
 
 /// How long a call waits for a page whose connection broke.
 const GRACE: Duration = Duration::from_mins(1);
@@ -52,6 +53,8 @@ pub(super) struct Conversation {
     wake_at: Option<Timestamp>,
     turns: u32,
     ended: bool,
+    /// The copy of the practice on which a test call takes place. Last, so that it goes after the line to it.
+    sandbox: Option<Sandbox>,
 }
 
 /// Why the talk with one page stopped.
@@ -76,6 +79,7 @@ impl Conversation {
         place: Place,
         hold_s: u32,
         first: &Turn,
+        sandbox: Option<Sandbox>,
     ) -> Self {
         let mut conversation = Self {
             app,
@@ -89,6 +93,7 @@ impl Conversation {
             wake_at: None,
             turns: 0,
             ended: false,
+            sandbox,
         };
         conversation.note(first);
         conversation
@@ -124,7 +129,7 @@ impl Conversation {
 
     async fn talk(&mut self, mut page: Page, resumed: bool) -> Stop {
         let closing = self.app.closing.clone();
-        if self.greet(&mut page, resumed).is_err() {
+        if self.greet(&mut page, resumed).await.is_err() {
             return Stop::Lost;
         }
         loop {
@@ -153,7 +158,7 @@ impl Conversation {
             }
             // What was no turn is answered, too: the page waits for it.
             let view = turn.map_or_else(|| self.line.view(), |turn| turn.view);
-            if self.show(&mut page, view).is_err() {
+            if self.show(&mut page, view).await.is_err() {
                 return Stop::Lost;
             }
             if self.ended || self.turns >= TURNS {
@@ -192,20 +197,31 @@ impl Conversation {
         self.ended = turn.ended;
     }
 
-    fn greet(&mut self, page: &mut Page, resumed: bool) -> Result<(), Gone> {
+    async fn greet(&mut self, page: &mut Page, resumed: bool) -> Result<(), Gone> {
         tell(page, ToPage::Hello { resume: self.place.token.clone(), resumed, heard: self.heard })?;
-        self.show(page, self.line.view())
+        self.show(page, self.line.view()).await
     }
 
     /// Sends what the page hasn't seen, and what is on the table.
-    fn show(&self, page: &mut Page, view: View) -> Result<(), Gone> {
+    async fn show(&self, page: &mut Page, view: View) -> Result<(), Gone> {
         self.catch_up(page)?;
+        let lang = view.lang;
         // A time that overlaps the appointment it replaces is the caller's already: nothing runs out.
         let now = self.app.clock.now();
         let left = self.line.held_until().map_or(self.hold_time, |until| until.duration_since(now));
         let milliseconds = |time: SignedDuration| i64::try_from(time.as_millis().max(0)).unwrap_or(i64::MAX);
         let (remaining_ms, kept_ms) = (milliseconds(left), milliseconds(self.hold_time));
-        tell(page, ToPage::View { view, remaining_ms, kept_ms, heard: self.heard })
+        tell(page, ToPage::View { view, remaining_ms, kept_ms, heard: self.heard })?;
+        match &self.sandbox {
+            None => Ok(()),
+            Some(sandbox) => match sandbox.left(lang).await {
+                Ok(left) => tell(page, ToPage::Left { left }),
+                Err(error) => {
+                    tracing::warn!(%error, "what a test call leaves can't be read");
+                    Ok(())
+                }
+            },
+        }
     }
 
     /// Sends what Allo has said and the page hasn't seen.

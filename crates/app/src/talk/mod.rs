@@ -6,6 +6,7 @@
 //! changes from one network to another leaves a socket behind that says nothing for minutes.
 
 mod agenda;
+mod called;
 mod caller;
 mod conversation;
 mod home;
@@ -23,9 +24,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use self::called::Called;
 pub use self::live::Changes;
 pub(crate) use self::live::Hearing;
 pub use self::open::Calls;
+pub(crate) use self::page::test_page;
+pub(crate) use self::socket::carried;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::tickets::forget as forget_tickets;
 pub(crate) use self::trouble::{Asked, page as trouble};

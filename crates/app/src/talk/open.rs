@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use super::Patience;
 use super::conversation::Page;
 use crate::http::{App, Network, Rate};
+use crate::test_call;
 
 /// How many pages may wait to take over one conversation: whoever comes back and breaks off again is still heard.
 const NEWCOMERS: usize = 8;
@@ -18,6 +19,8 @@ const NEWCOMERS: usize = 8;
 /// Where the page of an open conversation can come back to.
 struct Door {
     tenant: TenantId,
+    /// Whether a test call is behind it.
+    test: bool,
     newcomers: mpsc::Sender<Page>,
 }
 
@@ -27,6 +30,8 @@ pub struct Calls {
     at_once: usize,
     by_address: Rate<Network>,
     by_practice: Rate<TenantId>,
+    /// Test calls.
+    tests: Rate<TenantId>,
     /// Conversations, and the sockets that carry them: a server that stops waits for these.
     at_work: TaskTracker,
 }
@@ -39,6 +44,7 @@ impl Calls {
             at_once: patience.at_once,
             by_address: Rate::new(20, SignedDuration::from_secs(3)),
             by_practice: Rate::new(200, SignedDuration::from_millis(100)),
+            tests: Rate::new(10, SignedDuration::from_secs(10)),
             at_work: TaskTracker::new(),
         }
     }
@@ -46,6 +52,11 @@ impl Calls {
     /// Whether one more conversation may begin.
     pub(super) fn may_begin(&self, tenant: TenantId, network: Network, now: Timestamp) -> bool {
         self.by_address.allow(network, now) && self.by_practice.allow(tenant, now)
+    }
+
+    /// Whether one more test call may begin: what callers may isn't touched by it.
+    pub(crate) fn may_test(&self, tenant: TenantId, now: Timestamp) -> bool {
+        self.tests.allow(tenant, now)
     }
 
     /// Brings a page back to its conversation; hands it back when there is none any more.
@@ -84,13 +95,14 @@ pub(super) struct Place {
 
 impl Place {
     /// A place for one more conversation; nothing when there is none.
-    pub(super) fn take(app: &App, tenant: TenantId, token: String) -> Option<Self> {
+    pub(super) fn take(app: &App, tenant: TenantId, token: String, test: bool) -> Option<Self> {
         let (sender, newcomers) = mpsc::channel(NEWCOMERS);
         let mut doors = app.calls.doors();
-        if doors.len() >= app.calls.at_once {
+        let tests = doors.values().filter(|door| door.test).count();
+        if doors.len() >= app.calls.at_once || (test && tests >= test_call::AT_ONCE) {
             return None;
         }
-        doors.insert(token.clone(), Door { tenant, newcomers: sender });
+        doors.insert(token.clone(), Door { tenant, test, newcomers: sender });
         drop(doors);
         Some(Self { app: app.clone(), token, newcomers })
     }

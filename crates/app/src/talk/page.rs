@@ -8,6 +8,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ids::TenantSlug;
+use domain::practice::Practice;
 use domain::{Lang, Phone};
 use serde::Deserialize;
 
@@ -43,14 +44,52 @@ struct Page<'a> {
     phone: String,
     phone_link: &'a str,
     demo: bool,
+    /// Whether a copy of the practice is called, by its staff.
+    test: bool,
     nonce: String,
     words: &'static str,
+}
+
+impl<'a> Page<'a> {
+    fn of(app: &App, practice: &'a Practice, lang: Lang) -> Self {
+        let tenant = &practice.tenant;
+        let phone = tenant.phone.as_ref();
+        Self {
+            lang: lang.tag(),
+            languages: tenant.languages.iter().map(|lang| lang.tag()).collect(),
+            name: &tenant.name,
+            slug: tenant.slug.as_str(),
+            phone: phone.map(|phone| phone.written().replace(' ', "\u{a0}")).unwrap_or_default(),
+            phone_link: phone.map_or("", Phone::as_str),
+            demo: app.settings.demo,
+            test: false,
+            nonce: hex(&app.dice.bytes::<16>()),
+            words: &EMBEDDED,
+        }
+    }
+
+    fn answer(&self) -> Result<Response, Problem> {
+        let text = self.render().map_err(|_| Problem::new(Code::Internal))?;
+        let policy =
+            HeaderValue::from_str(&pages::policy(&self.nonce)).map_err(|_| Problem::new(Code::Internal))?;
+        let devices = HeaderValue::from_static("microphone=(self), camera=(), geolocation=()");
+        let answer = [
+            (header::CONTENT_SECURITY_POLICY, policy),
+            (HeaderName::from_static("permissions-policy"), devices),
+        ];
+        Ok((answer, Html(text)).into_response())
+    }
 }
 
 impl Page<'_> {
     /// A text in the page's language.
     fn t(&self, key: &str) -> &'static str {
         word(Lang::from_tag(self.lang).unwrap_or_default(), key)
+    }
+
+    /// The heading over what a test call would leave of a kind.
+    fn left(&self, kind: &str) -> &'static str {
+        self.t(&format!("left_{kind}"))
     }
 }
 
@@ -81,29 +120,14 @@ pub(super) async fn get(
         .or_else(|| pages::preferred(&headers))
         .filter(|lang| tenant.languages.contains(lang))
         .unwrap_or_else(|| tenant.language());
-    let phone = tenant.phone.as_ref();
-    let page = Page {
-        lang: lang.tag(),
-        languages: tenant.languages.iter().map(|lang| lang.tag()).collect(),
-        name: &tenant.name,
-        slug: tenant.slug.as_str(),
-        phone: phone.map(|phone| phone.written().replace(' ', "\u{a0}")).unwrap_or_default(),
-        phone_link: phone.map_or("", Phone::as_str),
-        demo: app.settings.demo,
-        nonce: hex(&app.dice.bytes::<16>()),
-        words: &EMBEDDED,
-    };
-    let text = page.render().map_err(|_| Problem::new(Code::Internal))?;
-    let policy =
-        HeaderValue::from_str(&pages::policy(&page.nonce)).map_err(|_| Problem::new(Code::Internal))?;
-    let answer = [
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (
-            HeaderName::from_static("permissions-policy"),
-            HeaderValue::from_static("microphone=(self), camera=(), geolocation=()"),
-        ),
-    ];
-    Ok((answer, Html(text)).into_response())
+    Page::of(&app, &practice, lang).answer()
+}
+
+/// The page of a test call: the same, with what would be left beside it.
+pub(crate) fn test_page(app: &App, practice: &Practice, lang: Lang) -> Result<Response, Problem> {
+    let lang = Some(lang).filter(|lang| practice.tenant.languages.contains(lang));
+    let lang = lang.unwrap_or_else(|| practice.tenant.language());
+    Page { test: true, demo: false, ..Page::of(app, practice, lang) }.answer()
 }
 
 /// `GET /t/{practice}/`: what people type who end every address so.
@@ -141,6 +165,7 @@ mod tests {
             include_str!("../../assets/calendar.js"),
             include_str!("../../assets/days.js"),
             include_str!("../../assets/grid.js"),
+            include_str!("../../assets/outcome.js"),
             include_str!("../../assets/requests.js"),
             include_str!("../../assets/transcript.js"),
         ];

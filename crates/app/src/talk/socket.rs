@@ -1,6 +1,5 @@
 //! The ticket, and the WebSocket that it opens.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
@@ -9,21 +8,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use bytes::Bytes;
-use domain::ids::TenantId;
-use domain::practice::Practice;
-use jiff::SignedDuration;
 use serde::Serialize;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::Instant;
 
+use super::called::Called;
 use super::caller;
-use super::conversation::{Conversation, Page, UNREAD};
-use super::open::Place;
+use super::conversation::{Page, UNREAD};
 use super::wire::{FromPage, MESSAGE_BYTES, ToPage};
 use super::{Patience, tickets};
-use crate::calls::{Line, Opening};
-use crate::db::DbError;
-use crate::hex::hex;
 use crate::http::{App, Code, FromOurPage, Problem};
 
 /// How long a connection may say nothing at first.
@@ -70,13 +63,18 @@ pub(super) async fn talk(
     if !tickets::redeem(&app.db, tenant, ticket, app.clock.now()).await? {
         return Err(Problem::new(Code::Unauthenticated));
     }
+    Ok(carried(app, Called { tenant, practice, test: None }, upgrade))
+}
+
+/// Opens the line to whom is called.
+pub(crate) fn carried(app: App, called: Called, upgrade: WebSocketUpgrade) -> Response {
     let upgrade =
         upgrade.protocols(["allo.v1"]).max_message_size(MESSAGE_BYTES).max_frame_size(MESSAGE_BYTES);
     let at_work = app.calls.at_work().token();
-    Ok(upgrade.on_upgrade(async move |socket| {
-        serve(app, tenant, practice, socket).await;
+    upgrade.on_upgrade(async move |socket| {
+        serve(app, called, socket).await;
         drop(at_work);
-    }))
+    })
 }
 
 fn ticket_of(headers: &HeaderMap) -> Option<&str> {
@@ -86,7 +84,7 @@ fn ticket_of(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Carries messages between a socket and its conversation, until one of them is gone.
-async fn serve(app: App, tenant: TenantId, practice: Arc<Practice>, mut socket: WebSocket) {
+async fn serve(app: App, called: Called, mut socket: WebSocket) {
     let begin = tokio::select! {
         begin = first(&mut socket) => begin,
         () = app.closing.cancelled() => None,
@@ -96,7 +94,7 @@ async fn serve(app: App, tenant: TenantId, practice: Arc<Practice>, mut socket: 
     let (incoming, from) = mpsc::channel(8);
     let patience = app.settings.patience;
     let mut wire = Wire { socket, patience, heard_at: Instant::now() };
-    match join(&app, tenant, practice, begin, Page { to, from, seen: 0 }).await {
+    match called.join(&app, begin, Page { to, from, seen: 0 }).await {
         Ok(true) => wire.carry(outgoing, incoming).await,
         Ok(false) => drop(wire.send(&ToPage::Refused { code: "busy" }).await),
         Err(error) => tracing::error!(%error, "a conversation could not begin"),
@@ -206,43 +204,4 @@ impl Wire {
         let frame = code.map(|code| CloseFrame { code, reason: "".into() });
         let _ = self.put(Message::Close(frame)).await;
     }
-}
-
-/// Brings the page to the conversation that it had, or to a new one; false when there is no room for one more.
-async fn join(
-    app: &App,
-    tenant: TenantId,
-    practice: Arc<Practice>,
-    begin: FromPage,
-    mut page: Page,
-) -> Result<bool, DbError> {
-    let FromPage::Begin { lang, resume, seen } = begin else { return Ok(true) };
-    if let Some(token) = resume {
-        page.seen = seen;
-        match app.calls.come_back(&token, tenant, page) {
-            Ok(()) => return Ok(true),
-            Err(back) => page = Page { seen: 0, ..back },
-        }
-    }
-    let token = hex(&app.dice.bytes::<32>());
-    let Some(place) = Place::take(app, tenant, token) else { return Ok(false) };
-    let lang = if practice.tenant.languages.contains(&lang) { lang } else { practice.tenant.language() };
-    let hold_s = practice.tenant.policy.hold_ttl_s;
-    let (line, turn) = Line::open(Opening {
-        db: app.db.clone(),
-        clock: app.clock.clone(),
-        tenant,
-        practice,
-        channel: "talk",
-        lang,
-        caller: None,
-        transfers: false,
-        shelf: app.shelf.clone(),
-        codes: app.settings.codes,
-        calendar_takes: SignedDuration::ZERO,
-    })
-    .await?;
-    let conversation = Conversation::new(app.clone(), tenant, line, place, hold_s, &turn);
-    app.calls.at_work().spawn(conversation.run(page));
-    Ok(true)
 }

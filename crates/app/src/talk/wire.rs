@@ -4,6 +4,8 @@ use dialogue::View;
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::test_call::Left;
+
 /// The longest message that is read, in bytes. A longer one ends the line: to read it in order to refuse it would let
 /// many callers fill the memory.
 pub(super) const MESSAGE_BYTES: usize = 64 * 1024;
@@ -96,6 +98,11 @@ pub(super) enum ToPage {
         kept_ms: i64,
         /// The number of the last message that was taken from the page.
         heard: u32,
+    },
+    /// What would be left, were this no test call.
+    Left {
+        /// All of it.
+        left: Left,
     },
     /// A message was not taken.
     Refused {

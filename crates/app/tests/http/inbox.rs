@@ -58,7 +58,7 @@ testkit::on_both_engines! {
         let (id, appointment) = approval(clinic).await;
         let list = server.get("/console/inbox").header("cookie", &secretary).send().await;
         assert!(list.text.contains("À confirmer") && list.text.contains("Jeanne Petit"), "{}", list.text);
-        assert!(list.text.contains("tel:+33639981001") && list.text.contains("mardi 10 mars 2026"), "{}", list.text);
+        assert!(list.text.contains("tel:+33639981001") && list.text.contains("mardi 10 mars à 14\u{a0}h"), "{}", list.text);
         let declined = server.post(&format!("/console/inbox/{id}/decline")).at_console(&secretary).send().await;
         assert_eq!(declined.status, StatusCode::OK, "{}", declined.text);
         assert!(!declined.text.contains("/reopen"), "{}", declined.text);
@@ -187,15 +187,28 @@ testkit::on_both_engines! {
         let martin = staff(clinic, Role::Practitioner).await;
         for (practitioner, name, hour) in [("martin", "petit", "16:00"), ("benali", "nguyen", "16:10")] {
             let slot = clinic.slot("consultation", practitioner, &format!("2026-03-09T{hour}"));
-            clinic.book(&slot, &clinic.patient(name), None).await.unwrap();
+            clinic.book(&slot, &clinic.patient(name), Some(clinic.call())).await.unwrap();
         }
-        leave(clinic, Kind::TooLate, None).await;
+        let asked = leave(clinic, Kind::TooLate, None).await;
         let today = async |who: &str| server.get("/console").header("cookie", who).send().await.text;
         let seen = today(&secretary).await;
-        for told in ["16\u{a0}h", "Jeanne Petit", "Dr Karim Benali", "Changement tardif", "/t/cabinet-des-lilas"] {
+        for told in ["16\u{a0}h", "Jeanne Petit", "Dr Karim Benali", "Changement tardif", "Pris par Allo dernièrement"] {
             assert!(seen.contains(told), "{told}: {seen}");
         }
+        // From here one gets at each of them, opened.
+        let one = seen.split("href=\"/console/calendar?date=2026-03-09&#38;one=").nth(1).unwrap();
+        let one = one.split('"').next().unwrap();
+        let shown = async |path: &str| server.get(path).header("cookie", &secretary).send().await.text;
+        let calendar = shown(&format!("/console/calendar?date=2026-03-09&one={one}")).await;
+        assert!(calendar.contains(&format!("hx-get=\"/console/calendar/appointments/{one}\"")), "{calendar}");
+        assert!(seen.contains(&format!("/console/inbox?one={asked}")), "{seen}");
+        let inbox = shown(&format!("/console/inbox?one={asked}")).await;
+        assert!(inbox.contains(&format!("hx-get=\"/console/inbox/{asked}\" hx-trigger=\"load\"")), "{inbox}");
+        assert!(!seen.contains("/console/test-call"), "a secretary doesn't look after the practice");
+        let owner = staff(clinic, Role::Owner).await;
+        assert!(today(&owner).await.contains("/console/test-call"));
         let own = today(&martin).await;
+        assert!(!own.contains("Paul Nguyen"), "{own}");
         assert!(own.contains("Jeanne Petit") && !own.contains("Dr Karim Benali"), "{own}");
         assert!(!own.contains("Au téléphone"), "without calls.read");
         clinic.clock.advance(SignedDuration::from_mins(65));

@@ -27,6 +27,7 @@ mod sign_in;
 mod suspended;
 mod talk;
 mod team;
+mod test_call;
 mod trail;
 mod trail_page;
 mod usage;

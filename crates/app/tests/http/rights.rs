@@ -157,6 +157,8 @@ const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("POST", "/console/inbox/{id}/done", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/decline", Rights(&[Settle]), ""),
     ("POST", "/console/inbox/{id}/reopen", Rights(&[Settle]), ""),
+    ("GET", "/console/test-call", Rights(&[Manage]), ""),
+    ("GET", "/console/test-call/talk", Rights(&[Manage]), ""),
     ("GET", "/console/documents", Rights(&[Manage]), ""),
     ("POST", "/console/documents", Rights(&[Manage]), ""),
     ("GET", "/console/documents/list", Rights(&[Manage]), ""),

@@ -29,7 +29,7 @@ fn here(asked: crate::client::Asked<'_>) -> crate::client::Asked<'_> {
 }
 
 /// A server on a port of its own.
-async fn listen(clinic: &Clinic, demo: bool) -> (Server, SocketAddr) {
+pub(crate) async fn listen(clinic: &Clinic, demo: bool) -> (Server, SocketAddr) {
     let server = Server::with(clinic, Settings { demo, ..Settings::default() });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -84,6 +84,8 @@ actions! {
     CallEnded = "call.ended",
     /// A call was put through to a person.
     Transferred = "call.transferred",
+    /// Somebody of the practice called a copy of it.
+    CallTested = "call.tested",
     /// The practice's file was applied.
     PracticeApplied = "practice.applied",
     /// The practice's file was taken out.

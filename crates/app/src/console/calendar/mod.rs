@@ -20,10 +20,12 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::ids::AppointmentId;
 use domain::permission::Permission;
 use serde::Serialize;
 
 use self::sheet::Sheet;
+pub(super) use self::shown::leading_to;
 use self::shown::{Shown, Wanted};
 use super::frame::{Frame, Section, page, part};
 use super::staff::{Member, Staff};
@@ -54,6 +56,8 @@ struct Page {
     shown: Shown,
     sheet: Sheet,
     may_write: bool,
+    /// The appointment that is opened at once.
+    one: Option<AppointmentId>,
 }
 
 #[derive(Template)]
@@ -70,9 +74,10 @@ async fn calendar(
     Staff { who, .. }: Staff<Read>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Response, Problem> {
+    let one = wanted.one;
     let Part { shown, sheet, may_write } = looked_at(&app, &who, &wanted).await?;
     let frame = Frame::of(&app, &mut who.read(&app).await?, &who, Section::Calendar).await?;
-    let page_of = Page { frame, shown, sheet, may_write };
+    let page_of = Page { frame, shown, sheet, may_write, one };
     page(&page_of, &page_of.frame.nonce)
 }
 

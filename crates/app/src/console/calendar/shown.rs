@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use domain::appointment::Appointment;
 use domain::clock::{self, Edge};
-use domain::ids::ResourceId;
+use domain::ids::{AppointmentId, ResourceId};
 use domain::practice::Practice;
 use domain::{Lang, Span};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde::Deserialize;
 
@@ -27,6 +29,8 @@ pub(super) struct Wanted {
     /// Whether it is drawn as a list.
     #[serde(default)]
     list: bool,
+    /// The appointment that is opened at once.
+    pub(super) one: Option<AppointmentId>,
 }
 
 /// How much is shown at once.
@@ -156,6 +160,12 @@ impl Shown {
 /// The Monday of a date's week.
 fn monday(date: Date) -> Date {
     date.saturating_sub(i32::from(date.weekday().to_monday_zero_offset()).days())
+}
+
+/// The day of an appointment, with the appointment opened.
+pub(in crate::console) fn leading_to(appointment: &Appointment, zone: &TimeZone) -> String {
+    let date = clock::date_at(appointment.span.start, zone);
+    format!("{}&one={}", address(date, false, None, false), appointment.id)
 }
 
 fn address(date: Date, week: bool, who: Option<&ResourceId>, list: bool) -> String {

@@ -105,7 +105,7 @@ pub(super) async fn starts(
         Near {
             date: at.date().to_string(),
             time: at.strftime("%H:%M").to_string(),
-            name: dates::moment(who.lang(), zone, slot.span.start),
+            name: dates::near(who.lang(), zone, slot.span.start, who.caller.now),
         }
     };
     let verdict = match (start, &found) {
@@ -128,8 +128,11 @@ pub(super) async fn starts(
         }
     };
     let near = match (&verdict, &found) {
-        (Verdict::Free | Verdict::Here, _) | (_, None) => Vec::new(),
-        (_, Some(found)) => found.slots.iter().map(near).collect(),
+        (Verdict::Free, _) | (_, None) => Vec::new(),
+        // Whoever moves something is told where to, from the first.
+        (_, Some(found)) => {
+            found.slots.iter().filter(|slot| Some(slot.span.start) != start).map(near).collect()
+        }
     };
     part(&Starts { lang: who.lang(), verdict, overbook: typed.overbook.is_some(), near })
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::super::fields::{Fields, filled};
 use super::super::frame::part;
-use super::super::said::said;
+use super::super::said::{closing, said};
 use super::super::staff::{Member, Staff};
 use super::one;
 use crate::booking;
@@ -152,7 +152,7 @@ async fn settle(app: &App, who: &Member, id: RequestId, as_what: Standing) -> Re
     let text = words::fill(lang, key, &[("kind", kind.title(lang))]);
     let undone = as_what.reopened(kind).is_ok();
     let undo = Undo { lang, settled: Some(Settled { id, text: text.clone(), undone }) };
-    Ok((said(&text), part(&undo)?).into_response())
+    Ok((closing(&text), part(&undo)?).into_response())
 }
 
 async fn give(app: &App, who: &Member, id: RequestId, to: Option<UserId>) -> Result<(), Problem> {

@@ -133,7 +133,7 @@ impl Reader {
             Some(id) => Some(booking::appointment(tx, id).await?.appointment.span.start),
             None => None,
         };
-        let when = when.map(|at| dates::moment(self.lang, practice.tenant.zone(), at));
+        let when = when.map(|at| dates::near(self.lang, practice.tenant.zone(), at, self.now));
         Ok([service, practitioner, when].into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 
@@ -183,7 +183,7 @@ impl Reader {
             date if date == today => "inbox.today",
             date if today.yesterday().is_ok_and(|yesterday| yesterday == date) => "inbox.yesterday",
             date if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) => "inbox.tomorrow",
-            _ => return dates::moment(self.lang, zone, at),
+            _ => return dates::near(self.lang, zone, at, self.now),
         };
         words::fill(self.lang, key, &[("hour", &dates::hour(self.lang, then.time()))])
     }

@@ -11,6 +11,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use domain::Lang;
+use domain::ids::RequestId;
 use domain::request::{Kind, State as Standing};
 use serde::Deserialize;
 
@@ -52,6 +53,8 @@ struct Wanted {
     whose: String,
     /// How many at most.
     most: Option<u32>,
+    /// The one that is opened at once.
+    one: Option<RequestId>,
 }
 
 impl Wanted {
@@ -107,6 +110,7 @@ struct Page {
     kinds: Vec<Choice>,
     mine: bool,
     list: List,
+    one: Option<RequestId>,
 }
 
 /// What waits, as it stands.
@@ -167,6 +171,7 @@ async fn inbox(
         kinds: Kind::ALL.map(kind).into(),
         mine: wanted.mine(),
         list,
+        one: wanted.one,
     };
     page(&page_of, &page_of.frame.nonce)
 }

@@ -9,6 +9,7 @@ use domain::permission::Permission;
 use domain::practice::Practice;
 use jiff::Timestamp;
 
+use super::super::calendar::leading_to;
 use super::super::deeds;
 use super::super::frame::{Frame, Section, page, part};
 use super::super::names::Names;
@@ -60,6 +61,8 @@ impl Body {
 
 /// An appointment of theirs.
 struct Visit {
+    /// Where it stands in the calendar.
+    path: String,
     when: String,
     what: String,
     status: &'static str,
@@ -156,6 +159,7 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
 fn visit(booking: &Booking, lang: Lang, practice: &Practice, now: Timestamp) -> Visit {
     let appointment = &booking.appointment;
     Visit {
+        path: leading_to(appointment, practice.tenant.zone()),
         when: dates::moment(lang, practice.tenant.zone(), appointment.span.start),
         what: deeds::what(practice, lang, Some(&appointment.service), Some(&appointment.practitioner)),
         status: words::word(lang, &format!("patients.status_{}", appointment.status.name())),

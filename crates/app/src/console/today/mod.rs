@@ -1,5 +1,6 @@
 //! The day as it stands: what waits, what is next, who is on the telephone, and whether all is well.
 
+mod booked;
 mod health;
 mod next;
 mod telephone;
@@ -16,6 +17,7 @@ use domain::permission::Permission;
 use domain::practice::Practice;
 use jiff::Timestamp;
 
+use self::booked::Booked;
 use self::health::Trouble;
 use self::next::Agenda;
 use self::telephone::Telephone;
@@ -43,6 +45,7 @@ struct Page {
 struct Day {
     lang: Lang,
     waiting: Option<Waiting>,
+    booked: Vec<Booked>,
     agendas: Vec<Agenda>,
     telephone: Option<Telephone>,
     troubles: Vec<Trouble>,
@@ -58,9 +61,10 @@ impl Day {
         } else {
             None
         };
+        let booked = booked::lately(tx, &practice, who).await?;
         let agendas = next::agendas(tx, &practice, who).await?;
         let troubles = health::troubles(app, tx, &practice, who).await?;
-        Ok(Self { lang: who.lang(), waiting, agendas, telephone, troubles })
+        Ok(Self { lang: who.lang(), waiting, booked, agendas, telephone, troubles })
     }
 
     fn t(&self, key: &str) -> &'static str {

@@ -3,6 +3,7 @@
 use domain::Pii;
 use domain::practice::Practice;
 
+use super::super::calendar::leading_to;
 use super::super::staff::Member;
 use super::bounds;
 use crate::booking::{self, Filter};
@@ -26,6 +27,8 @@ pub(super) struct Agenda {
 
 /// An appointment that isn't over.
 pub(super) struct Coming {
+    /// Where it stands in the calendar.
+    pub(super) path: String,
     pub(super) hour: String,
     pub(super) patient: String,
     pub(super) service: String,
@@ -62,6 +65,7 @@ impl Coming {
         let start = dates::local(practice.tenant.zone(), one.span.start);
         let details = patients::details(tx, one.patient).await?;
         Ok(Self {
+            path: leading_to(one, practice.tenant.zone()),
             hour: dates::hour(who.lang(), start.time()),
             patient: details.map(|details| details.name).map(Pii::into_revealed).unwrap_or_default(),
             service: name.cloned().unwrap_or_else(|| one.service.to_string()),

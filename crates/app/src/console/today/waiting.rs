@@ -9,7 +9,7 @@ use crate::db::Tx;
 use crate::http::App;
 
 /// How many are shown here; the inbox shows the rest.
-const SHOWN: u32 = 4;
+const SHOWN: u32 = 5;
 
 /// What waits.
 pub(super) struct Waiting {
