@@ -30,7 +30,8 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Tenant) -> Result<
             out::line(format_args!(
                 "{name} is suspended{already}: callers, programs and staff are told so."
             ))?;
-            Ok(out::aside(format_args!("To open it again: allo tenant resume{} {name}", config.again())))
+            out::aside(format_args!("To open it again: allo tenant resume{} {name}", config.again()));
+            Ok(())
         }
         cli::Tenant::Resume { name } => {
             let mut tx = writing(&db, name).await?;

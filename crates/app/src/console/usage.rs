@@ -91,7 +91,8 @@ impl Meter {
 
 impl Row {
     fn of(lang: Lang, Day { day, counts }: &Day) -> Self {
-        Self { day: dates::day(lang, *day), counts: *counts }
+        let day = format!("{} {}", dates::weekday_short(lang, day.weekday()), dates::short(*day));
+        Self { day, counts: *counts }
     }
 }
 

@@ -136,12 +136,11 @@ impl Sending {
                 let mut tx = db.write(job.tenant, now).await?;
                 let practice = self.0.practices.current(&mut tx).await?;
                 let desk = Desk { practice: &practice, post: &self.0.post, site: &self.0.site };
-                let ready = match ready(&mut tx, &desk, job).await? {
-                    Some(ready) => may_leave(&mut tx, practice.tenant.zone(), job, ready).await?,
-                    None => {
-                        jobs::done(&mut tx, job.id).await?;
-                        None
-                    }
+                let ready = if let Some(ready) = ready(&mut tx, &desk, job).await? {
+                    may_leave(&mut tx, practice.tenant.zone(), job, ready).await?
+                } else {
+                    jobs::done(&mut tx, job.id).await?;
+                    None
                 };
                 tx.commit().await?;
                 Ok::<_, DbError>(ready.map(|ready| (ready, practice)))

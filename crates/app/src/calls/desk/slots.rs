@@ -12,13 +12,12 @@ use crate::usage;
 impl Desk {
     pub(super) async fn find(&mut self, search: &Search) -> Result<Answer, BookingError> {
         let mut tx = self.read().await?;
-        let moving = match search.moving {
-            Some(number) => Some(self.booking(&mut tx, number).await?),
-            None => {
-                // Before the caller is led through a booking that can't be made.
-                usage::has_room(&mut tx, self.practice.tenant.zone(), Counted::Bookings).await??;
-                None
-            }
+        let moving = if let Some(number) = search.moving {
+            Some(self.booking(&mut tx, number).await?)
+        } else {
+            // Before the caller is led through a booking that can't be made.
+            usage::has_room(&mut tx, self.practice.tenant.zone(), Counted::Bookings).await??;
+            None
         };
         let search = booking::Search {
             service: search.service.clone(),
