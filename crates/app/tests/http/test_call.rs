@@ -57,9 +57,8 @@ fn tables() -> Vec<String> {
         let words: Vec<&str> = text.split([' ', '\n', '(', ';']).filter(|word| !word.is_empty()).collect();
         for three in words.windows(3) {
             match three {
-                ["CREATE", "TABLE", name] => tables.push((*name).to_owned()),
+                ["CREATE", "TABLE", name] | ["RENAME", "TO", name] => tables.push((*name).to_owned()),
                 ["DROP", "TABLE", name] | ["TABLE", name, "RENAME"] => tables.retain(|table| table != name),
-                ["RENAME", "TO", name] => tables.push((*name).to_owned()),
                 _ => {}
             }
         }
