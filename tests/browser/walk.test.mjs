@@ -113,7 +113,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
 
   // Moved by dragging it to free time further down, or up where the day is over.
   const entry = page.locator(".entry.appointment", { hasText: name });
-  await entry.scrollIntoViewIfNeeded();
+  await entry.evaluate((one) => one.scrollIntoView({ block: "center" }));
   const target = await freeTime(page, entry);
   const box = await entry.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + 4);
