@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::sql;
-use crate::db::{DbError, Tx, args};
+use crate::db::{DbError, Statement, Tx, args};
 
 /// Which entries are wanted: those to which all that is said here applies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,12 +33,12 @@ pub enum Which {
 }
 
 impl Which {
-    /// The label that is looked for, and the pattern that is.
-    fn args(which: Option<&Self>) -> (Option<String>, Option<String>) {
+    /// The label that is looked for, and the kind that is.
+    fn args(which: Option<&Self>) -> (Option<&str>, Option<&str>) {
         match which {
             None => (None, None),
-            Some(Self::One(label)) => (Some(label.clone()), None),
-            Some(Self::All(kind)) => (None, Some(format!("{kind}%"))),
+            Some(Self::One(label)) => (Some(label), None),
+            Some(Self::All(kind)) => (None, Some(kind)),
         }
     }
 }
@@ -65,6 +65,9 @@ pub fn entity(text: &str) -> Option<Which> {
 /// Who does something, by kind.
 pub const KINDS_OF_ACTORS: [&str; 5] = ["user", "key", "call", "operator", "system"];
 
+/// More than this isn't counted.
+const MANY: u32 = 10_000;
+
 /// Where a page ends, and the next begins.
 pub type Place = (Timestamp, AuditId);
 
@@ -87,20 +90,47 @@ pub async fn look(tx: &mut Tx, filter: &Filter, after: Option<Place>, limit: u32
     let (before, id) = after.map_or(end, |after| after.min(end));
     let (actor, actors) = Which::args(filter.actor.as_ref());
     let (entity, entities) = Which::args(filter.entity.as_ref());
-    let statement = match (&entity, &actor, filter.action) {
-        (Some(_), ..) => &sql::OF_ENTITY,
-        (_, Some(_), _) => &sql::BY_ACTOR,
-        (.., Some(_)) => &sql::OF_ACTION,
-        _ => &sql::OF_ALL,
+    let action = filter.action.map(Action::name);
+    let statement = match entity {
+        Some(_) => &sql::OF_ENTITY,
+        None => shortest(tx, action, actor, entities, actors).await?,
     };
     let from = filter.from.unwrap_or(Timestamp::UNIX_EPOCH);
-    let action = filter.action.map(Action::name);
     let args = args![from, before, id, entity, actor, action, entities, actors, limit + 1];
     let mut entries: Vec<Entry> = tx.all(statement, args, |row| row.json(0)).await?;
     let more = entries.len() > limit as usize;
     entries.truncate(limit as usize);
     let next = entries.last().filter(|_| more).map(|last| (last.at, last.id));
     Ok(Page { entries, next })
+}
+
+/// By what the least is found: the rest that is asked for is looked for among that.
+async fn shortest(
+    tx: &mut Tx,
+    action: Option<&str>,
+    actor: Option<&str>,
+    entities: Option<&str>,
+    actors: Option<&str>,
+) -> Result<&'static Statement, DbError> {
+    let ways = [
+        (actor, &sql::BY_ACTOR, &sql::HOW_MUCH_BY),
+        (action, &sql::OF_ACTION, &sql::HOW_OFTEN),
+        (entities, &sql::OF_ENTITIES, &sql::HOW_MUCH_TO),
+        (actors, &sql::BY_ACTORS, &sql::HOW_MUCH_BY_ALL),
+    ];
+    let asked = ways.into_iter().filter_map(|(asked, look, count)| Some((asked?, look, count)));
+    let asked: Vec<_> = asked.collect();
+    if let [(_, only, _)] = asked[..] {
+        return Ok(only);
+    }
+    let (mut shortest, mut least) = (&sql::OF_ALL, i64::MAX);
+    for (what, look, count) in asked {
+        let found = tx.one(count, args![what, MANY], |row| row.get(0)).await?;
+        if found < least {
+            (shortest, least) = (look, found);
+        }
+    }
+    Ok(shortest)
 }
 
 #[cfg(test)]

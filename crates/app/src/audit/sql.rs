@@ -12,8 +12,8 @@ macro_rules! look {
             "SELECT entry FROM audit
              WHERE tenant_id = $1 ", $condition, " AND at >= $2 AND (at, id) < ($3, $4", $uuid, ")
                AND CASE WHEN ($5", $text, " IS NULL OR entity = $5) AND ($6", $text, " IS NULL OR actor = $6)
-                         AND ($7", $text, " IS NULL OR action = $7) AND ($8", $text, " IS NULL OR entity LIKE $8)
-                         AND ($9", $text, " IS NULL OR actor LIKE $9) THEN TRUE ELSE FALSE END
+                         AND ($7", $text, " IS NULL OR action = $7) AND ($8", $text, " IS NULL OR entity_kind = $8)
+                         AND ($9", $text, " IS NULL OR actor_kind = $9) THEN TRUE ELSE FALSE END
              ORDER BY at DESC, id DESC LIMIT $10"
         )
     };
@@ -73,8 +73,26 @@ statements! {
     BY_ACTOR = {sqlite: look!("AND actor = $6", "", ""), postgres: look!("AND actor = $6", "::uuid", "::text")};
     /// When something was done.
     OF_ACTION = {sqlite: look!("AND action = $7", "", ""), postgres: look!("AND action = $7", "::uuid", "::text")};
+    /// What was done to things of a kind.
+    OF_ENTITIES = {
+        sqlite: look!("AND entity_kind = $8", "", ""),
+        postgres: look!("AND entity_kind = $8", "::uuid", "::text")
+    };
+    /// What those of a kind did.
+    BY_ACTORS = {
+        sqlite: look!("AND actor_kind = $9", "", ""),
+        postgres: look!("AND actor_kind = $9", "::uuid", "::text")
+    };
+    /// How often something was done, up to so often.
+    HOW_OFTEN = "SELECT count(*) FROM (SELECT 1 FROM audit WHERE tenant_id = $1 AND action = $2 LIMIT $3) one_row";
+    /// How much somebody did, up to so much.
+    HOW_MUCH_BY = "SELECT count(*) FROM (SELECT 1 FROM audit WHERE tenant_id = $1 AND actor = $2 LIMIT $3) one_row";
+    /// How much those of a kind did.
+    HOW_MUCH_BY_ALL = "SELECT count(*) FROM (SELECT 1 FROM audit WHERE tenant_id = $1 AND actor_kind = $2 LIMIT $3) one_row";
+    /// How much was done to things of a kind.
+    HOW_MUCH_TO = "SELECT count(*) FROM (SELECT 1 FROM audit WHERE tenant_id = $1 AND entity_kind = $2 LIMIT $3) one_row";
     /// What calls have done since an instant, each with how often.
     BY_CALLS = "SELECT action, count(*) FROM audit
-                WHERE tenant_id = $1 AND at >= $2 AND actor >= 'call:' AND actor < 'call;'
+                WHERE tenant_id = $1 AND actor_kind = 'call' AND at >= $2
                 GROUP BY action ORDER BY action";
 }

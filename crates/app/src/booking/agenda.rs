@@ -35,10 +35,15 @@ pub struct Agenda {
     pub busy: Vec<(ResourceId, Span)>,
 }
 
+/// The appointments of these practitioners in a stretch of time, by their start; not those that were cancelled.
+pub async fn in_agendas(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<Vec<Booking>, DbError> {
+    let names: Vec<String> = whose.iter().map(|id| id.as_str().to_owned()).collect();
+    tx.all(&sql::AGENDA, args![names, window.start, window.end], Booking::read).await
+}
+
 /// What stands in the agendas of these practitioners.
 pub async fn agenda(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<Agenda, DbError> {
-    let names: Vec<String> = whose.iter().map(|id| id.as_str().to_owned()).collect();
-    let bookings = tx.all(&sql::AGENDA, args![names, window.start, window.end], Booking::read).await?;
+    let bookings = in_agendas(tx, whose, window).await?;
     let ids: Vec<_> = bookings.iter().map(|booking| booking.appointment.patient).collect();
     let known = patients::names(tx, &ids).await?;
     let entry = |booking: Booking| {

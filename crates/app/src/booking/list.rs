@@ -1,7 +1,9 @@
 //! Reading appointments.
 
-use domain::appointment::{Appointment, Status};
-use domain::ids::{AppointmentId, CallId, PatientId, ResourceId};
+use std::collections::HashMap;
+
+use domain::appointment::Status;
+use domain::ids::{AppointmentId, CallId, PatientId, ResourceId, ServiceId};
 use domain::{Code, Span};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -53,6 +55,11 @@ const LAST: i64 = 221_845_392_000;
 /// No time that is claimed lasts longer (the database checks it).
 const LONGEST: SignedDuration = SignedDuration::from_hours(96);
 
+/// When at the earliest what ends after an instant began: the past isn't walked through.
+fn first(from: Option<Timestamp>) -> Timestamp {
+    from.and_then(|from| from.checked_sub(LONGEST).ok()).map_or(at(FIRST), |first| first.max(at(FIRST)))
+}
+
 /// One page of the practice's appointments.
 pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u32) -> Result<Page, DbError> {
     // What ends after an instant began at most so long before it: the past isn't walked through.
@@ -69,7 +76,14 @@ pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u3
         filter.status.map(Status::name),
         limit.saturating_add(1)
     ];
-    let mut bookings = tx.all(&sql::LIST, args, Booking::read).await?;
+    // By what says most: the rest is looked for among what that finds.
+    let statement = match filter {
+        Filter { patient: Some(_), .. } => &sql::LIST_OF,
+        Filter { practitioner: Some(_), .. } => &sql::LIST_WITH,
+        Filter { status: Some(_), .. } => &sql::LIST_IN,
+        Filter { .. } => &sql::LIST,
+    };
+    let mut bookings = tx.all(statement, args, Booking::read).await?;
     let more = bookings.len() > limit as usize;
     bookings.truncate(limit as usize);
     let last = bookings.last().filter(|_| more).map(|booking| &booking.appointment);
@@ -77,19 +91,32 @@ pub async fn list(tx: &mut Tx, filter: &Filter, after: Option<Cursor>, limit: u3
     Ok(Page { bookings, next })
 }
 
-/// All appointments that are still to come.
-pub async fn coming(tx: &mut Tx) -> Result<Vec<Appointment>, DbError> {
-    let filter = Filter { from: Some(tx.now()), ..Filter::default() };
-    let (mut coming, mut after) = (Vec::new(), None);
-    loop {
-        let page = list(tx, &filter, after, 200).await?;
-        let appointments = page.bookings.into_iter().map(|booking| booking.appointment);
-        coming.extend(appointments.filter(|appointment| appointment.status.keeps_time()));
-        after = page.next;
-        if after.is_none() {
-            return Ok(coming);
-        }
-    }
+/// Appointments that are still to come, of one service with one practitioner in one room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// What.
+    pub service: ServiceId,
+    /// With whom.
+    pub practitioner: ResourceId,
+    /// Where.
+    pub room: Option<ResourceId>,
+    /// How many.
+    pub count: u32,
+}
+
+/// How many appointments are still to come, by what, with whom and where.
+pub async fn coming(tx: &mut Tx) -> Result<Vec<Coming>, DbError> {
+    let now = tx.now();
+    tx.all(&sql::COMING, args![first(Some(now)), now], |row| {
+        let (service, practitioner) = (row.get(0)?, row.get(1)?);
+        Ok(Coming { service, practitioner, room: row.get(2)?, count: row.get(3)? })
+    })
+    .await
+}
+
+/// How many of those that are to come fit.
+pub fn how_many(coming: &[Coming], fits: impl Fn(&Coming) -> bool) -> usize {
+    coming.iter().filter(|some| fits(some)).map(|some| some.count as usize).sum()
 }
 
 /// The firm appointments that begin in a stretch of time and were booked or changed before an instant, each with its
@@ -106,6 +133,19 @@ pub(crate) async fn untouched(
 /// One appointment.
 pub async fn appointment(tx: &mut Tx, id: AppointmentId) -> Result<Booking, BookingError> {
     tx.optional(&sql::APPOINTMENT, args![id], Booking::read).await?.ok_or(BookingError::NotFound)
+}
+
+/// When some appointments begin, in one look.
+pub async fn starts(
+    tx: &mut Tx,
+    ids: &[AppointmentId],
+) -> Result<HashMap<AppointmentId, Timestamp>, DbError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+    let starts = tx.all(&sql::STARTS, args![ids], |row| Ok((row.get(0)?, row.get(1)?))).await?;
+    Ok(starts.into_iter().collect())
 }
 
 /// The coming appointments of a patient who has proved who they are.

@@ -23,7 +23,7 @@ mod sql;
 mod sweep;
 mod whose;
 
-pub use self::agenda::{Agenda, Entry, agenda, in_sight};
+pub use self::agenda::{Agenda, Entry, agenda, in_agendas, in_sight};
 pub use self::cancel::cancel;
 pub use self::confirm::{Confirmed, confirm};
 pub use self::error::BookingError;
@@ -31,7 +31,10 @@ pub(crate) use self::find::taken;
 pub use self::find::{Found, Search, find, slot_at};
 pub use self::hold::{HOLDS_A_CALL, Held, extend, hold, release, release_all};
 pub(crate) use self::list::untouched;
-pub use self::list::{Cursor, Filter, Page, appointment, coming, held, list, of_call, of_patient, reference};
+pub use self::list::{
+    Coming, Cursor, Filter, Page, appointment, coming, held, how_many, list, of_call, of_patient, reference,
+    starts,
+};
 pub use self::note::note;
 pub use self::overbook::{overbook, overbook_move};
 pub(crate) use self::request::ALL as ALL_OF_REQUESTS;

@@ -102,6 +102,20 @@ macro_rules! wanted {
     };
 }
 
+/// Appointments page by page, with filters that may be left open; each list has the condition that its index begins with.
+#[rustfmt::skip]
+macro_rules! list {
+    ($condition:literal, $text:literal, $uuid:literal) => {
+        concat!(
+            "SELECT ", appointment!(), " FROM appointment
+             WHERE tenant_id = $1 ", $condition, " AND (starts, id) > ($2, $3", $uuid, ") AND ends > $4 AND starts < $5
+               AND CASE WHEN ($6", $text, " IS NULL OR resource_id = $6) AND ($7", $uuid, " IS NULL OR patient_id = $7)
+                         AND ($8", $text, " IS NULL OR status = $8) THEN TRUE ELSE FALSE END
+             ORDER BY starts, id LIMIT $9"
+        )
+    };
+}
+
 statements! {
     /// What is taken of some resources in a stretch of time, each by its place in the list, in no order: live claims by
     /// their guards, leaving out the caller's own holds and one group; and what is busy outside. An expired hold is free
@@ -293,6 +307,12 @@ statements! {
          JOIN (SELECT id AS held FROM hold WHERE tenant_id = $1 AND call_id = $2) h ON hold_id = h.held
          WHERE tenant_id = $1 AND ends > $3 AND status IN ('requested', 'booked') ORDER BY starts, id"
     ) };
+    /// When some appointments begin.
+    STARTS = {
+        sqlite: "SELECT a.id, a.starts FROM json_each($2) r
+                 CROSS JOIN appointment a ON a.tenant_id = $1 AND a.id = unhex(r.value)",
+        postgres: "SELECT id, starts FROM appointment WHERE tenant_id = $1 AND id = ANY ($2::text[]::uuid[])",
+    };
     /// The appointments of some practitioners in a stretch of time, by their start, but for those that are not to be. None
     /// lasts longer than a day.
     AGENDA = {
@@ -317,24 +337,24 @@ statements! {
     /// An appointment takes a step.
     STEP = "UPDATE appointment SET status = $3, revision = $4, changed_at = $5
             WHERE tenant_id = $1 AND id = $2 AND revision = $4 - 1";
-    /// Appointments page by page, by start and id, with filters that may be left open.
-    LIST = {
-        sqlite: concat!(
-            "SELECT ", appointment!(), " FROM appointment
-             WHERE tenant_id = $1 AND (starts, id) > ($2, $3) AND ends > $4 AND starts < $5
-               AND ($6 IS NULL OR resource_id = $6) AND ($7 IS NULL OR patient_id = $7)
-               AND ($8 IS NULL OR status = $8)
-             ORDER BY starts, id LIMIT $9"
-        ),
-        postgres: concat!(
-            "SELECT ", appointment!(), " FROM appointment
-             WHERE tenant_id = $1 AND (starts, id) > ($2, $3::uuid) AND ends > $4 AND starts < $5
-               AND ($6::text IS NULL OR resource_id = $6) AND ($7::uuid IS NULL OR patient_id = $7)
-               AND ($8::text IS NULL OR status = $8)
-             ORDER BY starts, id LIMIT $9"
-        ),
+    /// Appointments page by page, by start and id.
+    LIST = {sqlite: list!("", "", ""), postgres: list!("", "::text", "::uuid")};
+    /// Those with one practitioner.
+    LIST_WITH = {
+        sqlite: list!("AND resource_id = $6", "", ""),
+        postgres: list!("AND resource_id = $6", "::text", "::uuid")
     };
-
+    /// Those of one patient.
+    LIST_OF = {
+        sqlite: list!("AND patient_id = $7", "", ""),
+        postgres: list!("AND patient_id = $7", "::text", "::uuid")
+    };
+    /// Those in one status.
+    LIST_IN = {sqlite: list!("AND status = $8", "", ""), postgres: list!("AND status = $8", "::text", "::uuid")};
+    /// How many appointments are to come, by what, with whom and where.
+    COMING = "SELECT service_id, resource_id, room_id, count(*) FROM appointment
+              WHERE tenant_id = $1 AND starts > $2 AND ends > $3 AND status IN ('requested', 'booked', 'arrived')
+              GROUP BY service_id, resource_id, room_id";
     /// The firm appointments of some time that nobody has touched since an instant, by their starts.
     UNTOUCHED = "SELECT id, revision FROM appointment
                  WHERE tenant_id = $1 AND starts >= $2 AND starts < $3 AND status = 'booked' AND changed_at < $4

@@ -1,7 +1,8 @@
 //! Tells an open page that something changed, within a second, and that its session is over.
 //!
-//! Every change has its audit entry in its own transaction: how far the trail goes is the state that is compared, which
-//! holds across processes and costs two looks at an index. Holds that end by themselves are swept, and so tell too.
+//! What is committed in this process is told here. Every change has its audit entry in its own transaction: how far the
+//! trail goes is the state that is compared besides, which holds across processes and costs two looks at an index. Holds
+//! that end by themselves are swept, and so tell too.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -23,6 +24,8 @@ struct Watch {
     who: Member,
     told: Hearing,
     last: Option<Reach>,
+    /// Whether something was told since. The trail's end alone doesn't say it of entries that are committed late.
+    heard: bool,
     over: bool,
 }
 
@@ -43,7 +46,8 @@ enum News {
 /// `GET /console/live`: server-sent events, `changed` without data, and `over`, `rights` or `closed` as the last one.
 pub(super) async fn get(State(app): State<App>, who: Member) -> impl IntoResponse {
     let told = app.changes.hear(who.caller.tenant);
-    Sse::new(events(Watch { app, who, told, last: None, over: false })).keep_alive(KeepAlive::default())
+    Sse::new(events(Watch { app, who, told, last: None, heard: false, over: false }))
+        .keep_alive(KeepAlive::default())
 }
 
 fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
@@ -56,6 +60,7 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
             match watch.news().await {
                 News::Changed(reach) => {
                     watch.last = Some(reach);
+                    watch.heard = false;
                     return Some((Ok(Event::default().event("changed").data("{}")), watch));
                 }
                 News::Over => return Some(last("over", watch)),
@@ -64,7 +69,7 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                 News::None => {}
             }
             tokio::select! {
-                () = watch.told.wait(Duration::from_secs(1)) => {}
+                heard = watch.told.wait(Duration::from_secs(1)) => watch.heard = heard,
                 () = closing.cancelled() => return None,
             }
         }
@@ -94,7 +99,7 @@ impl Watch {
             Err(_) => return News::None,
         }
         match audit::reach(&mut tx).await {
-            Ok(reach) if self.last != Some(reach) => News::Changed(reach),
+            Ok(reach) if self.heard || self.last != Some(reach) => News::Changed(reach),
             _ => News::None,
         }
     }

@@ -6,8 +6,8 @@ use axum::extract::{Query, State as Handed};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use domain::Lang;
 use domain::ids::MessageId;
+use domain::{Lang, Pii};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
@@ -121,22 +121,31 @@ impl Shown {
 }
 
 impl Line {
-    async fn of(tx: &mut Tx, message: &Message, lang: Lang, zone: &TimeZone) -> Result<Self, Problem> {
+    /// Messages, with the names of whom they are for in one look.
+    async fn all(
+        tx: &mut Tx,
+        messages: &[Message],
+        lang: Lang,
+        zone: &TimeZone,
+    ) -> Result<Vec<Self>, Problem> {
+        let whose = |message: &Message| message.patient.filter(|_| message.kind != Kind::Request);
+        let names = patients::names(tx, &messages.iter().filter_map(whose).collect::<Vec<_>>()).await?;
+        let name = |message| whose(message).and_then(|patient| names.get(&patient));
+        Ok(messages.iter().map(|message| Self::of(message, name(message), lang, zone)).collect())
+    }
+
+    fn of(message: &Message, patient: Option<&Pii<String>>, lang: Lang, zone: &TimeZone) -> Self {
         let named = |group: &str, name: &str| words::word(lang, &format!("messages.{group}_{name}"));
-        let patient = match message.patient.filter(|_| message.kind != Kind::Request) {
-            Some(patient) => patients::details(tx, patient).await?.map(|file| file.name.into_revealed()),
-            None => None,
-        };
         let nobody = if message.kind == Kind::Request { "messages.practice" } else { "messages.erased" };
         let reason = message.reason.as_deref().unwrap_or_default();
         let (word, code) = reason.split_once(' ').unwrap_or((reason, ""));
         let reason =
             if word.is_empty() { String::new() } else { format!("{} {code}", named("reason", word)) };
-        Ok(Self {
+        Self {
             id: message.id,
             at: dates::stamp(zone, message.changed_at),
             kind: named("kind", message.kind.name()),
-            whom: patient.unwrap_or_else(|| words::word(lang, nobody).to_owned()),
+            whom: patient.map_or_else(|| words::word(lang, nobody).to_owned(), |name| name.reveal().clone()),
             to: message.written_to(),
             channel: message.channel.map_or("", |channel| named("channel", channel.name())),
             state: message.state,
@@ -144,7 +153,7 @@ impl Line {
             reason: reason.trim().to_owned(),
             attempts: message.attempts,
             known_by: message.known_by.clone().unwrap_or_default(),
-        })
+        }
     }
 
     /// How its state looks.
@@ -193,10 +202,7 @@ async fn list(tx: &mut Tx, who: &Member, zone: &TimeZone, asked: Asked) -> Resul
     found.truncate(SHOWN as usize);
     let last = found.last().filter(|_| more);
     let next = last.map(|last| cursor::write(last.created_at, last.id.uuid()));
-    let mut lines = Vec::with_capacity(found.len());
-    for message in &found {
-        lines.push(Line::of(tx, message, who.lang(), zone).await?);
-    }
+    let lines = Line::all(tx, &found, who.lang(), zone).await?;
     let state = filter.state.map_or("", State::name).to_owned();
     Ok(List { lang: who.lang(), state, cursor: asked.cursor, lines, next })
 }
@@ -210,9 +216,11 @@ async fn one(
     let mut tx = who.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let message = messages::message(&mut tx, id, who.actor()).await?;
-    let line = Line::of(&mut tx, &message, who.lang(), practice.tenant.zone()).await?;
+    let one = std::slice::from_ref(&message);
+    let line = Line::all(&mut tx, one, who.lang(), practice.tenant.zone()).await?.pop();
+    let line = line.ok_or(Problem::not_found())?;
     let again = message.kind != Kind::Code && matches!(message.state, State::Sent | State::Failed);
-    let content = message.content.map(domain::Pii::into_revealed);
+    let content = message.content.map(Pii::into_revealed);
     let shown = Shown {
         lang: who.lang(),
         line,

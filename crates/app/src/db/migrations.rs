@@ -52,6 +52,7 @@ migrations!(
     "0019_patients_found",
     "0021_looking_through_the_trail",
     "0022_usage",
+    "0023_long_lists",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

@@ -69,6 +69,8 @@ pub async fn change(
     seen: Option<&str>,
     by: &Actor,
 ) -> Result<File, PatientError> {
+    // Whoever else writes on the file has done so before it is looked at, or waits until this is done.
+    tx.optional(&sql::LOCKED, args![id], |row| row.get::<PatientId>(0)).await?;
     let file = open(tx, id, by).await?;
     if seen.is_some_and(|seen| seen != file.version) {
         return Err(PatientError::Changed);

@@ -1,7 +1,5 @@
 //! A patient's file: who they are and how they are found.
 
-use std::collections::HashMap;
-
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::PatientId;
 use domain::permission::Actor;
@@ -138,25 +136,6 @@ pub async fn enrol(tx: &mut Tx, seed: &PatientSeed, by: &Actor) -> Result<Patien
 /// another one, what is on that.
 pub async fn details(tx: &mut Tx, id: PatientId) -> Result<Option<Details>, DbError> {
     Ok(stored(tx, id).await?.map(|stored| stored.details))
-}
-
-/// The names of some patients, in one look; whoever was erased has none.
-pub async fn names(tx: &mut Tx, ids: &[PatientId]) -> Result<HashMap<PatientId, Pii<String>>, DbError> {
-    let mut wanted: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let keys = sealing::tenant(tx).await?;
-    let sealed = tx.all(&sql::NAMES, args![wanted], |row| {
-        Ok((row.get::<PatientId>(0)?, row.get::<Vec<u8>>(1)?, row.get::<Vec<u8>>(2)?))
-    });
-    let mut names = HashMap::new();
-    for (id, name, wrapped) in sealed.await? {
-        let opened = sealing::unwrap(&keys, id.uuid(), &wrapped, tx.dice())
-            .and_then(|key| key.open("patient", "name", id.uuid(), &name))
-            .map_err(|error| SealingError::from(error).into_db())?;
-        names.insert(id, Pii::new(opened));
-    }
-    Ok(names)
 }
 
 /// A file as it was read: the patient that it is of, since when they are on file, and what it says.

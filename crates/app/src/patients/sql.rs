@@ -44,19 +44,29 @@ statements! {
     /// The sealed fields of a patient, and the file that theirs went into.
     DETAILS = "SELECT name, phone, email, birth_date, code, merged_into, created_at FROM patient
                WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
-    /// The sealed names of some patients, with their keys.
+    /// The sealed names and numbers of some patients, with their keys: on their files, or on those that theirs went into.
     NAMES = {
-        sqlite: "SELECT p.id, p.name, k.wrapped FROM json_each($2) r
-                 CROSS JOIN patient p ON p.tenant_id = $1 AND p.id = unhex(r.value) AND p.erased_at IS NULL
+        sqlite: "SELECT f.id, p.id, p.name, p.phone, k.wrapped FROM json_each($2) r
+                 CROSS JOIN patient f ON f.tenant_id = $1 AND f.id = unhex(r.value)
+                 CROSS JOIN patient p ON p.tenant_id = $1 AND p.id = coalesce(f.merged_into, f.id)
+                     AND p.erased_at IS NULL
                  JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = p.id",
-        postgres: "SELECT p.id, p.name, k.wrapped FROM patient p
+        // Not `coalesce`: behind row-level security PostgreSQL trusts that to no index.
+        postgres: "SELECT f.id, p.id, p.name, p.phone, k.wrapped FROM patient f
+                   JOIN patient p ON p.tenant_id = $1
+                       AND p.id = CASE WHEN f.merged_into IS NULL THEN f.id ELSE f.merged_into END
                    JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = p.id
-                   WHERE p.tenant_id = $1 AND p.id = ANY ($2::text[]::uuid[]) AND p.erased_at IS NULL",
+                   WHERE f.tenant_id = $1 AND f.id = ANY ($2::text[]::uuid[]) AND p.erased_at IS NULL",
     };
     /// Forgets what a patient is found by, and the sealed fields.
     FORGET = "UPDATE patient SET erased_at = $3, name = $4, phone = NULL, email = NULL, birth_date = NULL,
                   code = NULL, name_mac = $4, sound_mac = $4, phone_mac = NULL, code_mac = NULL
               WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL";
+    /// A file that nobody else writes on until this is committed.
+    LOCKED = {
+        sqlite: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2",
+        postgres: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2 FOR UPDATE",
+    };
     /// The file as the staff now has it.
     REWRITE = "UPDATE patient SET name = $3, phone = $4, email = $5, birth_date = $6,
                    name_mac = $7, sound_mac = $8, phone_mac = $9, indexed = TRUE

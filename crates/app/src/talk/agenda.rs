@@ -188,12 +188,12 @@ impl Shown<'_> {
     async fn entries(&self, tx: &mut Tx, window: Span) -> Result<Vec<Entry>, BookingError> {
         let filter = Filter { from: Some(window.start), to: Some(window.end), ..Filter::default() };
         let mut entries = Vec::new();
-        for booking in booking::list(tx, &filter, None, MOST).await?.bookings {
+        let mut standing = booking::list(tx, &filter, None, MOST).await?.bookings;
+        standing.retain(|booking| booking.appointment.status.keeps_time());
+        let whose: Vec<_> = standing.iter().map(|booking| booking.appointment.patient).collect();
+        let names = patients::names(tx, &whose).await?;
+        for booking in standing {
             let one = &booking.appointment;
-            if !one.status.keeps_time() {
-                continue;
-            }
-            let details = patients::details(tx, one.patient).await?;
             entries.push(Entry {
                 id: one.id.to_string(),
                 practitioner: one.practitioner.to_string(),
@@ -205,7 +205,7 @@ impl Shown<'_> {
                     "appointment"
                 },
                 service: self.service(&one.service),
-                patient: details.map(|details| details.name.into_revealed()).unwrap_or_default(),
+                patient: names.get(&one.patient).map(|name| name.reveal().clone()).unwrap_or_default(),
             });
         }
         for held in booking::held(tx, window).await? {

@@ -47,8 +47,8 @@ pub(crate) struct Hearing {
 }
 
 impl Hearing {
-    /// Until something of the practice is told, or for so long.
-    pub(crate) async fn wait(&mut self, at_most: Duration) {
+    /// Until something of the practice is told, or for so long; whether it was told.
+    pub(crate) async fn wait(&mut self, at_most: Duration) -> bool {
         let tenant = self.tenant;
         let told = async {
             loop {
@@ -59,7 +59,7 @@ impl Hearing {
                 }
             }
         };
-        let _ = tokio::time::timeout(at_most, told).await;
+        tokio::time::timeout(at_most, told).await.is_ok()
     }
 }
 
@@ -96,7 +96,7 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                 return Some((Ok(Event::default().event("changed").data("{}")), watch));
             }
             tokio::select! {
-                () = watch.told.wait(AT_LEAST_EVERY) => {}
+                _ = watch.told.wait(AT_LEAST_EVERY) => {}
                 () = closing.cancelled() => return None,
             }
         }

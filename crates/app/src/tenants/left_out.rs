@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use domain::appointment::Appointment;
 use domain::practice::Practice;
 
-use crate::booking;
+use crate::booking::{self, Coming};
 use crate::db::{DbError, Tx};
 
 /// A practitioner, a service or a room that a version leaves out and that has appointments to come.
@@ -36,8 +35,8 @@ pub async fn left_out(tx: &mut Tx, before: &Practice, after: &Practice) -> Resul
         return Ok(Vec::new());
     }
     let coming = booking::coming(tx).await?;
-    let booked = |id: &str, name: &str, needs: &dyn Fn(&Appointment) -> bool| {
-        let appointments = coming.iter().filter(|appointment| needs(appointment)).count();
+    let booked = |id: &str, name: &str, needs: &dyn Fn(&Coming) -> bool| {
+        let appointments = booking::how_many(&coming, needs);
         let left_out = LeftOut { id: id.to_owned(), name: name.to_owned(), appointments };
         Some(left_out).filter(|_| appointments > 0)
     };

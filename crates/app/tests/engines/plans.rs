@@ -128,11 +128,13 @@ async fn each_look_through_the_trail_uses_its_index_on_postgres() {
 }
 
 /// The looks through the trail, and their indexes.
-const LOOKS: [(&str, &str); 4] = [
+const LOOKS: [(&str, &str); 6] = [
     ("OF_ALL", "audit_at"),
     ("OF_ENTITY", "audit_entity"),
     ("BY_ACTOR", "audit_actor"),
     ("OF_ACTION", "audit_action"),
+    ("OF_ENTITIES", "audit_entity_kind"),
+    ("BY_ACTORS", "audit_actor_kind"),
 ];
 
 async fn looked(clinic: &Clinic, look: &str) -> String {
@@ -225,7 +227,7 @@ const YEARS: &str = "
     SELECT tenant_id, id, reference_mac, id, 1, 'fr', starts FROM appointment;
     INSERT INTO message_preference (tenant_id, patient_id, wanted) SELECT tenant_id, id, 'sms' FROM patient;
     INSERT INTO audit (tenant_id, id, at, action, entity, actor, entry, digest)
-    SELECT tenant_id, id, created_at, 'action' || n % 40, id::text, 'user:' || n % 20, '{}', ''
+    SELECT tenant_id, id, created_at, 'action' || n % 40, 'kind' || n % 9 || ':' || id, 'user:' || n % 20, '{}', ''
     FROM (SELECT *, row_number() OVER () AS n FROM appointment) a;
     INSERT INTO audit_link (tenant_id, seq, audit_id, link)
     SELECT tenant_id, 1000000 + row_number() OVER (), id, '' FROM appointment;

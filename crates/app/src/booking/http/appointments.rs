@@ -44,10 +44,7 @@ pub(super) async fn page(
     let mut tx = caller.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let page = booking::list(&mut tx, &filter, after, limit).await?;
-    let mut items = Vec::with_capacity(page.bookings.len());
-    for booking in &page.bookings {
-        items.push(AppointmentView::of(&mut tx, &practice, booking).await?);
-    }
+    let items = AppointmentView::all(&mut tx, &practice, &page.bookings).await?;
     Ok(Page { items, next: page.next.map(|next| cursor::write(next.start, next.id.uuid())) })
 }
 

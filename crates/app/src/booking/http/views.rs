@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::{Booking, BookingError};
-use crate::db::Tx;
-use crate::patients;
+use crate::db::{DbError, Tx};
+use crate::patients::{self, Known};
 
 /// An instant as RFC 3339 with the offset of a zone: `2026-11-26T14:20:00+01:00`.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
@@ -122,13 +122,31 @@ impl AppointmentView {
         practice: &Practice,
         booking: &Booking,
     ) -> Result<Self, BookingError> {
+        let patient = booking.appointment.patient;
+        let known = patients::known(tx, &[patient]).await?;
+        Ok(Self::with(practice, booking, known.get(&patient)))
+    }
+
+    /// A page of appointments; who they are of is found in one look.
+    pub(crate) async fn all(
+        tx: &mut Tx,
+        practice: &Practice,
+        bookings: &[Booking],
+    ) -> Result<Vec<Self>, DbError> {
+        let patients: Vec<_> = bookings.iter().map(|booking| booking.appointment.patient).collect();
+        let known = patients::known(tx, &patients).await?;
+        let view = |booking: &Booking| Self::with(practice, booking, known.get(&booking.appointment.patient));
+        Ok(bookings.iter().map(view).collect())
+    }
+
+    fn with(practice: &Practice, booking: &Booking, patient: Option<&Known>) -> Self {
         let appointment = &booking.appointment;
         let zone = practice.tenant.zone();
-        let patient = patients::details(tx, appointment.patient).await?.map(|details| PatientView {
-            name: details.name.into_revealed(),
-            phone: details.phone.map(|phone| phone.reveal().to_string()),
+        let patient = patient.map(|known| PatientView {
+            name: known.name.reveal().clone(),
+            phone: known.phone.as_ref().map(|phone| phone.reveal().to_string()),
         });
-        Ok(Self {
+        Self {
             id: appointment.id,
             status: appointment.status,
             service: appointment.service.clone(),
@@ -139,7 +157,7 @@ impl AppointmentView {
             revision: appointment.revision,
             reference: None,
             patient,
-        })
+        }
     }
 }
 

@@ -10,11 +10,12 @@ use domain::{Lang, Phone, Pii};
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::staff::Member;
-use crate::booking::{self, BookingError, Note, Request};
+use crate::booking::{self, Note, Request};
 use crate::db::{DbError, Tx};
 use crate::http::App;
 use crate::pages::{dates, words};
-use crate::{patients, users};
+use crate::patients::{self, Known};
+use crate::users;
 
 /// What is due within this is shown as near.
 const NEAR: SignedDuration = SignedDuration::from_hours(1);
@@ -84,20 +85,30 @@ impl Reader {
         Ok(Self { lang: who.lang(), now: who.caller.now, me: who.id(), practice, members })
     }
 
-    /// A request with what is known around it.
-    pub(in crate::console) async fn card(
+    /// Requests with what is known around them, read in a few looks however many there are.
+    pub(in crate::console) async fn cards(
         &self,
         tx: &mut Tx,
-        request: &Request,
-    ) -> Result<Card, BookingError> {
-        let note = &request.note;
-        let on_file = match note.patient {
-            Some(patient) => patients::details(tx, patient).await?,
-            None => None,
+        requests: &[Request],
+    ) -> Result<Vec<Card>, DbError> {
+        let patients: Vec<_> = requests.iter().filter_map(|request| request.note.patient).collect();
+        let appointments: Vec<_> = requests.iter().filter_map(|request| request.note.appointment).collect();
+        let (known, starts) =
+            (patients::known(tx, &patients).await?, booking::starts(tx, &appointments).await?);
+        let card = |request: &Request| {
+            let note = &request.note;
+            let on_file = note.patient.and_then(|patient| known.get(&patient));
+            self.card(request, on_file, note.appointment.and_then(|id| starts.get(&id).copied()))
         };
-        let (name, phone) = on_file.map(|file| (file.name, file.phone)).unzip();
+        Ok(requests.iter().map(card).collect())
+    }
+
+    /// A request of somebody who may be on file, about an appointment that begins then.
+    fn card(&self, request: &Request, on_file: Option<&Known>, begins: Option<Timestamp>) -> Card {
+        let note = &request.note;
+        let (name, phone) = on_file.map(|file| (file.name.clone(), file.phone.clone())).unzip();
         let phone = note.phone.clone().or(phone.flatten());
-        Ok(Card {
+        Card {
             id: request.id,
             kind: note.kind.title(self.lang),
             reason: note.reason.map(|reason: Reason| reason.title(self.lang)),
@@ -106,7 +117,7 @@ impl Reader {
             email: note.email.clone().map(Pii::into_revealed),
             text: note.text.clone().map(Pii::into_revealed),
             wish: note.wish.clone().map(Pii::into_revealed),
-            about: self.about(tx, note).await?,
+            about: self.about(note, begins),
             since: self.when(request.created_at),
             due: request.due_at.filter(|_| request.state == State::Open).map(|at| self.due(at)),
             settled: self.settled(request),
@@ -115,11 +126,11 @@ impl Reader {
             open: request.state == State::Open,
             approval: note.kind == Kind::Approval,
             remarks: request.remarks.iter().map(|remark| self.line(remark)).collect(),
-        })
+        }
     }
 
     /// «Consultation avec Dr Claire Martin, mardi 10 mars 2026 à 14 h».
-    async fn about(&self, tx: &mut Tx, note: &Note) -> Result<String, BookingError> {
+    fn about(&self, note: &Note, begins: Option<Timestamp>) -> String {
         let practice = &self.practice;
         let service = note.service.as_ref().map(|id| {
             let name = practice.service(id).and_then(|service| service.name.get(self.lang));
@@ -129,12 +140,8 @@ impl Reader {
             let known = practice.practitioners.iter().find(|who| who.id == *id);
             known.map_or_else(|| id.to_string(), |who| who.name.clone())
         });
-        let when = match note.appointment {
-            Some(id) => Some(booking::appointment(tx, id).await?.appointment.span.start),
-            None => None,
-        };
-        let when = when.map(|at| dates::near(self.lang, practice.tenant.zone(), at, self.now));
-        Ok([service, practitioner, when].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        let when = begins.map(|at| dates::near(self.lang, practice.tenant.zone(), at, self.now));
+        [service, practitioner, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     fn due(&self, at: Timestamp) -> Due {

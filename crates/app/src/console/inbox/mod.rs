@@ -132,10 +132,7 @@ impl List {
         let more = (found.len() > most as usize).then(|| wanted.query(most.saturating_add(SHOWN)));
         found.truncate(most as usize);
         let reader = Reader::of(app, tx, who).await?;
-        let mut cards = Vec::with_capacity(found.len());
-        for request in &found {
-            cards.push(reader.card(tx, request).await?);
-        }
+        let cards = reader.cards(tx, &found).await?;
         let open = wanted.state() == "open";
         Ok(Self { lang: who.lang(), cards, open, query: wanted.query(most), more })
     }

@@ -58,6 +58,7 @@ pub(super) async fn shown(app: &App, tx: &mut Tx, who: &Member, id: RequestId) -
             colleagues.push(Colleague { id: user.id, name: user.profile.name.into_revealed(), has_it });
         }
     }
-    let card = Reader::of(app, tx, who).await?.card(tx, &request).await?;
+    let card = Reader::of(app, tx, who).await?.cards(tx, std::slice::from_ref(&request)).await?.pop();
+    let card = card.ok_or(Problem::not_found())?;
     part(&One { lang: who.lang(), card, colleagues })
 }

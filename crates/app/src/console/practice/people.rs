@@ -117,7 +117,7 @@ async fn one(
     let (frame, folder) = open(&app, &mut tx, &who, Tab::People, &Seen::default()).await?;
     let person = frame.practice.practitioners.iter().find(|it| it.id.as_str() == id);
     let person = person.cloned().ok_or_else(Problem::not_found)?;
-    let coming = booking::coming(&mut tx).await?.iter().filter(|it| it.practitioner == person.id).count();
+    let coming = booking::how_many(&booking::coming(&mut tx).await?, |it| it.practitioner == person.id);
     form(frame, folder, Some(person), coming)
 }
 

@@ -60,7 +60,7 @@ async fn one(
     let room = &frame.practice.rooms[place(&frame.practice, &id)?];
     let (to, name) = (format!("/console/practice/rooms/{}", room.id), room.name.clone());
     let coming = booking::coming(&mut tx).await?;
-    let coming = coming.iter().filter(|it| it.room.as_ref() == Some(&room.id)).count();
+    let coming = booking::how_many(&coming, |it| it.room.as_ref() == Some(&room.id));
     let page_of = Form { to, known: true, name, coming, folder, frame };
     page(&page_of, &page_of.frame.nonce)
 }

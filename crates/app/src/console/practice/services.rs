@@ -115,7 +115,7 @@ async fn one(
     let (frame, folder) = open(&app, &mut tx, &who, Tab::Services, &Seen::default()).await?;
     let service = frame.practice.services.iter().find(|it| it.id.as_str() == id);
     let service = service.cloned().ok_or_else(Problem::not_found)?;
-    let coming = booking::coming(&mut tx).await?.iter().filter(|it| it.service == service.id).count();
+    let coming = booking::how_many(&booking::coming(&mut tx).await?, |it| it.service == service.id);
     form(frame, folder, service, Some(coming))
 }
 

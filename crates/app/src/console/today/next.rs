@@ -1,21 +1,20 @@
 //! Who comes next today, practitioner by practitioner.
 
-use domain::Pii;
-use domain::practice::Practice;
+use domain::appointment::Appointment;
+use domain::practice::{Practice, Practitioner};
+use domain::{Lang, Pii, Span};
+use jiff::Timestamp;
 
 use super::super::calendar::leading_to;
 use super::super::staff::Member;
 use super::bounds;
-use crate::booking::{self, Filter};
+use crate::booking;
 use crate::db::{DbError, Tx};
 use crate::pages::dates;
 use crate::patients;
 
 /// How many are shown of one agenda; the calendar shows the rest.
 const SHOWN: usize = 4;
-
-/// The most appointments that one practitioner has in a day.
-const MOST: u32 = 200;
 
 /// What is left of somebody's day.
 pub(super) struct Agenda {
@@ -38,38 +37,44 @@ pub(super) struct Coming {
 
 /// The agendas that a member sees.
 pub(super) async fn agendas(tx: &mut Tx, practice: &Practice, who: &Member) -> Result<Vec<Agenda>, DbError> {
-    let mut agendas = Vec::new();
-    for practitioner in practice.practitioners.iter().filter(|one| who.actor().sees(&one.id)) {
-        let (from, to) = (Some(tx.now()), Some(bounds(practice, tx.now()).1));
-        let filter = Filter { from, to, practitioner: Some(practitioner.id.clone()), ..Filter::default() };
-        let mut left = booking::list(tx, &filter, None, MOST).await?.bookings;
-        left.retain(|booking| booking.appointment.status.keeps_time());
-        let more = left.len().saturating_sub(SHOWN);
-        let mut coming = Vec::new();
-        for booking in left.into_iter().take(SHOWN) {
-            coming.push(Coming::of(tx, practice, who, &booking.appointment).await?);
+    let seen: Vec<_> = practice.practitioners.iter().filter(|one| who.actor().sees(&one.id)).collect();
+    let whose: Vec<_> = seen.iter().map(|one| one.id.clone()).collect();
+    let window = Span { start: tx.now(), end: bounds(practice, tx.now()).1 };
+    let mut left: Vec<Vec<Appointment>> = vec![Vec::new(); whose.len()];
+    for booking in booking::in_agendas(tx, &whose, window).await? {
+        let one = booking.appointment;
+        if let Some(at) = whose.iter().position(|id| *id == one.practitioner && one.status.keeps_time()) {
+            left[at].push(one);
         }
-        agendas.push(Agenda { name: practitioner.name.clone(), coming, more });
     }
-    Ok(agendas)
+    let shown = left.iter().flat_map(|left| left.iter().take(SHOWN)).map(|one| one.patient);
+    let names = patients::names(tx, &shown.collect::<Vec<_>>()).await?;
+    let now = tx.now();
+    let coming = |one: &Appointment| Coming::of(practice, who.lang(), one, names.get(&one.patient), now);
+    let agenda = |(left, one): (Vec<Appointment>, &&Practitioner)| Agenda {
+        name: one.name.clone(),
+        coming: left.iter().take(SHOWN).map(coming).collect(),
+        more: left.len().saturating_sub(SHOWN),
+    };
+    Ok(left.into_iter().zip(&seen).map(agenda).collect())
 }
 
 impl Coming {
-    async fn of(
-        tx: &mut Tx,
+    fn of(
         practice: &Practice,
-        who: &Member,
-        one: &domain::appointment::Appointment,
-    ) -> Result<Self, DbError> {
-        let name = practice.service(&one.service).and_then(|service| service.name.get(who.lang()));
+        lang: Lang,
+        one: &Appointment,
+        name: Option<&Pii<String>>,
+        now: Timestamp,
+    ) -> Self {
+        let service = practice.service(&one.service).and_then(|service| service.name.get(lang));
         let start = dates::local(practice.tenant.zone(), one.span.start);
-        let details = patients::details(tx, one.patient).await?;
-        Ok(Self {
+        Self {
             path: leading_to(one, practice.tenant.zone()),
-            hour: dates::hour(who.lang(), start.time()),
-            patient: details.map(|details| details.name).map(Pii::into_revealed).unwrap_or_default(),
-            service: name.cloned().unwrap_or_else(|| one.service.to_string()),
-            now: one.span.start <= tx.now(),
-        })
+            hour: dates::hour(lang, start.time()),
+            patient: name.map(|name| name.reveal().clone()).unwrap_or_default(),
+            service: service.cloned().unwrap_or_else(|| one.service.to_string()),
+            now: one.span.start <= now,
+        }
     }
 }

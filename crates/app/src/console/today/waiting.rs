@@ -37,10 +37,8 @@ impl Waiting {
         });
         let filter = RequestFilter { state: Some(State::Open), about, ..RequestFilter::default() };
         let reader = Reader::of(app, tx, who).await?;
-        let mut cards = Vec::new();
-        for request in booking::inbox(tx, &filter, SHOWN).await? {
-            cards.push(reader.card(tx, &request).await?);
-        }
+        let waiting = booking::inbox(tx, &filter, SHOWN).await?;
+        let cards = reader.cards(tx, &waiting).await?;
         Ok(Self { cards, kinds: kinds.collect() })
     }
 }
