@@ -19,6 +19,11 @@ impl Figures {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
+    /// How long the longest took.
+    pub fn longest(&self) -> Duration {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().max().copied().unwrap_or_default()
+    }
+
     /// How many, and how long they took: half of them, all but one in a hundred, and the last.
     pub fn summary(&self) -> String {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -11,6 +11,7 @@ mod mailbox;
 pub mod mix;
 mod private;
 mod raw;
+mod routes;
 mod server;
 mod serving;
 mod sound;
@@ -21,6 +22,7 @@ pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 pub use self::figures::{Figures, report};
 pub use self::mailbox::{MailServer, Taken};
 pub use self::private::PrivateServer;
+pub use self::routes::console_routes;
 pub use self::serving::Serving;
 pub use self::sound::sound;
 

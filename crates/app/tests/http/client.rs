@@ -5,7 +5,7 @@ use app::http::{App, Settings, router};
 use app::keys;
 use app::users::{self, Profile};
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
@@ -14,7 +14,8 @@ use serde_json::Value;
 use testkit::Clinic;
 use tower::ServiceExt as _;
 
-/// The server on a clinic's database.
+/// The server on a clinic's database. Its clones are one server.
+#[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) app: App,
     router: Router,
@@ -118,6 +119,14 @@ impl Asked<'_> {
     pub(crate) fn form(mut self, fields: &[(&str, &str)]) -> Self {
         self.body = Body::from(serde_html_form::to_string(fields).unwrap());
         self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
+    /// What comes piece by piece, and has no end.
+    pub(crate) async fn stream(self) -> BodyDataStream {
+        let request = self.request.body(self.body).unwrap();
+        let response = self.server.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().into_data_stream()
     }
 
     pub(crate) async fn send(self) -> Answer {

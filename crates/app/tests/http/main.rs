@@ -31,3 +31,4 @@ mod test_call;
 mod trail;
 mod trail_page;
 mod usage;
+mod worked_by_hand;

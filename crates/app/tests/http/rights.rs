@@ -2,7 +2,6 @@
 //! itself (S98–S105). A route or an operation without its row fails.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use app::auth::{self, Device};
 use app::users::{self, Profile};
@@ -231,55 +230,12 @@ fn foreign<'a>(path: &str, other: &'a Other) -> &'a str {
     }
 }
 
-/// Every route that the console's files declare.
-fn declared() -> BTreeSet<(String, String)> {
-    let mut found = BTreeSet::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console");
-    let mut folders = vec![root];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = std::fs::read_to_string(path).unwrap();
-            for (at, opening) in text.match_indices(".route(") {
-                let (path, methods) = route(&text, &text[at + opening.len()..]);
-                found.extend(methods.into_iter().map(|method| (method, path.clone())));
-            }
-        }
-    }
-    found
-}
-
-/// A route's path and methods, from what stands after `.route(` in a file.
-fn route(file: &str, text: &str) -> (String, Vec<String>) {
-    let mut depth = 1_i32;
-    let closes = |c: char| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth == 0
-    };
-    let arguments = &text[..text.find(closes).unwrap()];
-    let (path, handlers) = arguments.split_once(',').unwrap();
-    // A path, or what a file calls it.
-    let literal = |text: &str| text.split('"').nth(1).map(str::to_owned);
-    let named = |name: &str| literal(file.split_once(&format!("const {name}: &str ="))?.1);
-    let path = literal(path).or_else(|| named(path.trim())).unwrap();
-    let is_called = |name: &&str| {
-        let named = |at: usize| !handlers[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
-        handlers.match_indices(&format!("{name}(")).any(|(at, _)| named(at))
-    };
-    let methods = ["get", "post", "put", "delete", "patch"].into_iter().filter(is_called);
-    (path, methods.map(str::to_uppercase).collect())
-}
-
 #[test]
 fn every_route_of_the_console_has_its_row() {
     let rows: BTreeSet<(String, String)> =
         ROUTES.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned())).collect();
     assert_eq!(rows.len(), ROUTES.len(), "a row twice");
-    assert_eq!(declared(), rows, "src/console declares the left, the table has the right");
+    assert_eq!(testkit::console_routes(), rows, "src/console declares the left, the table has the right");
 }
 
 /// Somebody of the clinic's staff, with exactly these rights.
