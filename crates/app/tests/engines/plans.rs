@@ -47,6 +47,7 @@ const MAY_WALK: &[&str] = &[
     "documents::sql::LIST",
     "documents::sql::PASSAGES",
     "documents::sql::REMOVE",
+    "documents::sql::WHOLE",
     "audit::sql::COUNT",
     "keys::sql::LIST",
     "auth::sql::LAST_SEEN",
