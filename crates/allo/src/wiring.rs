@@ -8,12 +8,13 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use app::clock::Clock;
 use app::db::{self, Db, Looked, Url};
-use app::http::{self, ApiRate, App};
+use app::http::{ApiRate, App};
 use app::jobs::Retention;
 use app::messages::{Post, Provider, Sending, Server};
 use app::outside::Reach;
 use app::random::Dice;
 use app::sealing::{Keyring, KeyringError};
+use axum::Router;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{self, Signal, SignalKind};
@@ -172,10 +173,10 @@ const LAST: Duration = Duration::from_millis(500);
 
 /// Serves until the process is told to stop. Then nothing new is taken on, callers are told that the line closes, what
 /// they leave is stored, and requests that have begun are answered, all within `patience`. Told twice, it stops at once.
-pub(crate) async fn serve(app: App, listener: TcpListener, patience: Duration) -> Result<()> {
+pub(crate) async fn serve(app: App, router: Router, listener: TcpListener, patience: Duration) -> Result<()> {
     // From here on a signal is heard: before there is anybody who would be cut off by it.
     let mut stop = Stop::listen()?;
-    let router = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let told = Arc::new(Notify::new());
     let closing = told.clone();
     let server =

@@ -10,6 +10,8 @@ mod demo;
 mod help;
 #[path = "cli/installation.rs"]
 mod installation;
+#[path = "cli/operate.rs"]
+mod operate;
 #[cfg(unix)]
 #[path = "cli/stop.rs"]
 mod stop;

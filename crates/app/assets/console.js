@@ -79,8 +79,8 @@ document.addEventListener("focusin", (event) => (last = event.target instanceof 
 document.body.addEventListener("htmx:afterSettle", stay);
 document.addEventListener("close", stay, true);
 
-if (document.body.classList.contains("console")) {
-  const live = new EventSource("/console/live");
+if (document.body.dataset.live) {
+  const live = new EventSource(document.body.dataset.live);
   let first = true;
   live.addEventListener("changed", () => {
     // The first word only says how things stand, which the page shows already.

@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod keys;
 pub mod messages;
 pub mod once;
+pub mod operate;
 pub mod outside;
 mod pages;
 pub mod patients;

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use self::manage::{Audit, Config, Doctor, InPractice, Key, Practice, Requests};
 pub(crate) use self::talk::{Brain, Chat, Rehearse, Report, Understand};
 pub(crate) use self::team::{Invite, Member, User};
-pub(crate) use self::tenant::{Limits, Most, Tenant};
+pub(crate) use self::tenant::{Limits, Most, Operate, Tenant};
 
 /// Allo answers a practice's telephone: it books, moves and cancels appointments.
 #[derive(Debug, Parser)]
@@ -143,6 +143,9 @@ Examples:
   allo tenant remove cabinet-des-lilas --yes cabinet-des-lilas"
     )]
     Tenant(Tenant),
+    /// Serves the operator's pages and API, on this machine alone: creates, suspends, limits and removes practices
+    #[command(after_help = tenant::OPERATE)]
+    Operate(Operate),
     /// Brings the database to this version of Allo
     #[command(after_help = "Example:\n  allo migrate --database postgres://owner@localhost/allo")]
     Migrate,

@@ -1,5 +1,7 @@
 //! `allo tenant`, as it is typed.
 
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
@@ -101,4 +103,27 @@ impl FromStr for Most {
                 .map_err(|_| "a whole number or `none` is expected"),
         }
     }
+}
+
+/// How `allo operate` is reached from elsewhere.
+pub(super) const OPERATE: &str = "\
+Examples:
+  allo operate --config allo.toml
+  allo operate --config allo.toml --listen 127.0.0.1:8799 --token-file operator.token
+
+It prints a link that is good once, for ten minutes, and ends with Ctrl-C. From another machine:
+  ssh -L 8799:127.0.0.1:8799 SERVER, and open the link there.";
+
+/// `allo operate`.
+#[derive(Debug, Args)]
+pub(crate) struct Operate {
+    /// The address and port, on this machine alone; any port that is free when it is 0
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// Writes the token for programs into this file, which only its owner may read, and which goes with this process
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// Prints the token for programs
+    #[arg(long)]
+    pub(crate) print_token: bool,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use app::booking::{self, BookingError};
 use app::db::{Db, Url};
-use app::http::{App, Settings};
+use app::http::{App, Settings, router};
 use app::messages::{Post, Recorder, Sending};
 use app::outside::Reach;
 use app::patients::Stated;
@@ -77,7 +77,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
         Settings { demo: true, codes: true, ..Settings::default() },
     );
     banner(address)?;
-    let served = wiring::serve(app, listener, wiring::patience(&config)).await;
+    let served = wiring::serve(app.clone(), router(app), listener, wiring::patience(&config)).await;
     courier.stop().await;
     workers.stop().await;
     served

@@ -8,6 +8,7 @@ mod doctor;
 mod key;
 mod man;
 mod migrate;
+mod operate;
 mod practice;
 mod rehearse;
 mod requests;
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::User(what) => wiring::runtime()?.block_on(user::run(&settings, &what))?,
         Command::Audit(what) => audit::run(&settings, &what)?,
         Command::Tenant(what) => wiring::runtime()?.block_on(tenant::run(&settings, &what))?,
+        Command::Operate(what) => wiring::runtime()?.block_on(operate::run(&settings, &what))?,
         Command::Migrate => wiring::runtime()?.block_on(migrate::run(&settings))?,
         Command::Completions { shell } => {
             // First into memory: whoever writes scripts for a shell doesn't expect that nobody reads them.

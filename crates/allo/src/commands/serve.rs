@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use app::db::Db;
-use app::http::{App, Settings};
+use app::http::{App, Settings, router};
 use app::outside::Reach;
 use app::{tenants, users};
 
@@ -66,7 +66,7 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let courier = app::webhooks::start(&db, &wiring::clock(), Reach::Public)?;
     let settings = Settings { codes, public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
     let app = App::new(db, wiring::clock(), settings);
-    let served = wiring::serve(app, listener, wiring::patience(&config)).await;
+    let served = wiring::serve(app.clone(), router(app), listener, wiring::patience(&config)).await;
     courier.stop().await;
     workers.stop().await;
     served

@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 use app::db::{Db, Tx};
-use app::tenants;
-use app::usage::{self, Usage, Use};
+use app::tenants::{self, Overview};
+use app::usage::{self, Use};
 use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Actor;
 use domain::quota::{Limit, Quota};
@@ -52,12 +52,10 @@ async fn writing(db: &Db, name: &str) -> Result<Tx> {
     Ok(db.write(whose(db, name).await?, wiring::clock().now()).await?)
 }
 
-/// A practice's short name, and what it uses.
-async fn used(db: &Db, tenant: TenantId) -> Result<(TenantSlug, Usage)> {
+/// How a practice stands; nothing of one that is being removed.
+async fn seen(db: &Db, tenant: TenantId) -> Result<Option<Overview>> {
     let mut tx = db.read(tenant, wiring::clock().now()).await?;
-    let practice = tenants::current(&mut tx).await?.practice;
-    let usage = usage::usage(&mut tx, practice.tenant.zone()).await?;
-    Ok((practice.tenant.slug.clone(), usage))
+    Ok(tenants::overview(&mut tx).await?)
 }
 
 /// A line a practice.
@@ -70,10 +68,11 @@ async fn list(db: &Db, json: bool, config: &Config) -> Result<()> {
         ));
     }
     for tenant in practices {
-        let (slug, usage) = used(db, tenant).await?;
+        let Some(one) = seen(db, tenant).await? else { continue };
         if json {
-            out::line(object(tenant, &slug, &usage))?;
+            out::line(one.to_json())?;
         } else {
+            let (slug, usage) = (&one.practice.tenant.slug, &one.usage);
             let uses: Vec<String> = usage.uses.iter().filter_map(told).collect();
             out::line(format_args!("{slug:<28} {:<9}  {}", usage.standing.name(), uses.join(", ")))?;
         }
@@ -83,11 +82,11 @@ async fn list(db: &Db, json: bool, config: &Config) -> Result<()> {
 
 /// A line a limit.
 async fn show(db: &Db, name: &str, json: bool) -> Result<()> {
-    let tenant = whose(db, name).await?;
-    let (slug, usage) = used(db, tenant).await?;
+    let Some(one) = seen(db, whose(db, name).await?).await? else { bail!("{name} is being removed") };
     if json {
-        return Ok(out::line(object(tenant, &slug, &usage))?);
+        return Ok(out::line(one.to_json())?);
     }
+    let (slug, usage) = (&one.practice.tenant.slug, &one.usage);
     out::line(format_args!("{slug} is {}.", usage.standing.name()))?;
     for one in &usage.uses {
         let most = one.most.map_or("no limit".to_owned(), |most| format!("of {most}"));
@@ -108,15 +107,6 @@ fn told(one: &Use) -> Option<String> {
     let used = one.used?;
     let most = one.most.map(|most| format!("/{most}")).unwrap_or_default();
     Some(format!("{} {used}{most}", one.limit.name()))
-}
-
-fn object(tenant: TenantId, slug: &TenantSlug, usage: &Usage) -> serde_json::Value {
-    let of = |one: &Use| {
-        let use_of = serde_json::json!({"used": one.used, "most": one.most, "days_left": one.days_left});
-        (one.limit.name().to_owned(), use_of)
-    };
-    let uses: serde_json::Map<_, _> = usage.uses.iter().map(of).collect();
-    serde_json::json!({"practice": slug, "id": tenant.to_string(), "standing": usage.standing.name(), "usage": uses})
 }
 
 async fn limit(db: &Db, asked: &cli::Limits) -> Result<()> {

@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "tenant resume",
     "tenant limit",
     "tenant remove",
+    "operate",
     "migrate",
     "doctor",
     "config",

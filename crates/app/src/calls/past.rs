@@ -23,6 +23,11 @@ pub(crate) async fn how_many_run(tx: &mut Tx) -> Result<u32, DbError> {
     tx.one(&sql::HOW_MANY_RUN, args![since], |row| row.get(0)).await
 }
 
+/// When the last call began; nothing while there was none.
+pub(crate) async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>, DbError> {
+    tx.optional(&sql::LATEST, args![], |row| row.get(0)).await
+}
+
 /// How many calls there have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {

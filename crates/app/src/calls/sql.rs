@@ -27,6 +27,8 @@ statements! {
                WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL ORDER BY started_at LIMIT 100";
     /// How many run.
     HOW_MANY_RUN = "SELECT count(*) FROM call WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL";
+    /// When the last one began.
+    LATEST = "SELECT started_at FROM call WHERE tenant_id = $1 ORDER BY started_at DESC LIMIT 1";
     /// How many calls there have been, and how many of them were put through, or ended by the caller's hanging up.
     COUNT = "SELECT count(*), count(*) FILTER (WHERE outcome = 'transferred'),
                  count(*) FILTER (WHERE outcome = 'hung_up')

@@ -172,20 +172,20 @@ impl Frame {
 }
 
 /// A whole page, with what a browser may do with it.
-pub(super) fn page(template: &impl Template, nonce: &str) -> Result<Response, Problem> {
+pub(crate) fn page(template: &impl Template, nonce: &str) -> Result<Response, Problem> {
     let text = template.render().map_err(|_| Problem::new(Code::Internal))?;
     let policy = HeaderValue::from_str(&pages::policy(nonce)).map_err(|_| Problem::new(Code::Internal))?;
     Ok(([(header::CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response())
 }
 
 /// A part of a page, for the script that asked for it.
-pub(super) fn part(template: &impl Template) -> Result<Response, Problem> {
+pub(crate) fn part(template: &impl Template) -> Result<Response, Problem> {
     let text = template.render().map_err(|_| Problem::new(Code::Internal))?;
     Ok(Html(text).into_response())
 }
 
 /// Says what was done, and closes the dialog in which it was asked.
-pub(super) fn said(text: &str) -> [(HeaderName, HeaderValue); 1] {
+pub(crate) fn said(text: &str) -> [(HeaderName, HeaderValue); 1] {
     let event = serde_json::json!({"close-dialog": null, "said": {"value": text}}).to_string();
     // A header is ASCII: everything else is escaped as JSON escapes it.
     let mut ascii = String::with_capacity(event.len());

@@ -33,7 +33,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 pub(crate) use self::fields::Fields;
+pub(crate) use self::frame::{page, part, said};
 pub use self::sign_in::SignIns;
+pub(crate) use self::sign_in::until_told;
+pub(crate) use self::staff::from_our_pages_only;
+pub(crate) use self::usage::Meter;
 use crate::http::App;
 
 /// The pages and what they send.

@@ -35,13 +35,18 @@ pub(super) fn routes() -> Router<App> {
 /// Refusals are answered at multiples of this after they were asked for: how long the work took tells nothing (A6).
 const REFUSED_AFTER: Duration = Duration::from_millis(300);
 
-/// Waits until a refusal may be told.
+/// Waits, where it is one, until a refusal may be told.
 async fn refused_in_time<T>(begun: Instant, outcome: Result<T, Refused>) -> Result<T, Problem> {
     if matches!(outcome, Err(Refused::Wrong)) {
-        let periods = begun.elapsed().as_millis() / REFUSED_AFTER.as_millis() + 1;
-        tokio::time::sleep_until(begun + REFUSED_AFTER * u32::try_from(periods).unwrap_or(1)).await;
+        until_told(begun).await;
     }
     Ok(outcome?)
+}
+
+/// Waits until a refusal may be told of what was asked at this instant.
+pub(crate) async fn until_told(begun: Instant) {
+    let periods = begun.elapsed().as_millis() / REFUSED_AFTER.as_millis() + 1;
+    tokio::time::sleep_until(begun + REFUSED_AFTER * u32::try_from(periods).unwrap_or(1)).await;
 }
 
 /// How often somebody may try to sign in: for one address, and from one network. Held in process.

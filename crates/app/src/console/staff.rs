@@ -203,7 +203,7 @@ pub(super) fn next(asked: Option<&str>) -> &str {
 
 /// Changes come from our own pages, by their script: from our origin, and with a header that no foreign form can send
 /// (A3). Signing in is such a change too.
-pub(super) async fn from_our_pages_only(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn from_our_pages_only(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let ours = request.headers().contains_key(BY_SCRIPT)
         && is_ours(request.headers(), app.settings.public_url.as_deref())

@@ -37,18 +37,18 @@ struct Told {
 }
 
 /// One thing that may be limited.
-struct Meter {
+pub(crate) struct Meter {
     /// Its key, by which its parts are tied together.
-    key: &'static str,
-    name: &'static str,
-    used: Option<u64>,
-    most: Option<u32>,
+    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) used: Option<u64>,
+    pub(crate) most: Option<u32>,
     /// How long what is used counts: «encore 22 jours ce mois-ci».
-    left: Option<String>,
+    pub(crate) left: Option<String>,
     /// Why one should look: four fifths are used, or all of it is.
-    notice: Option<&'static str>,
+    pub(crate) notice: Option<&'static str>,
     /// Whether all of it is.
-    over: bool,
+    pub(crate) over: bool,
 }
 
 /// One day.
@@ -73,7 +73,8 @@ impl Told {
 }
 
 impl Meter {
-    fn of(lang: Lang, one: &Use) -> Self {
+    /// The meter of one use.
+    pub(crate) fn of(lang: Lang, one: &Use) -> Self {
         let key = one.limit.name();
         let over = one.used.zip(one.most).is_some_and(|(used, most)| used >= most.into());
         let left = one.days_left.map(|days| match days {

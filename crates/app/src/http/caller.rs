@@ -133,7 +133,7 @@ pub(crate) fn bears_a_key(headers: &HeaderMap) -> bool {
 }
 
 /// The key that a request bears. Two are as good as none.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = values.next()?.to_str().ok()?;
     let (scheme, secret) = value.split_once(' ')?;

@@ -82,7 +82,7 @@ fn secure(response: &mut Response, public_url: Option<&str>) {
 }
 
 /// Under these, an address ends with a secret.
-const SECRET: [&str; 2] = ["/r/", "/console/join/"];
+const SECRET: [&str; 3] = ["/r/", "/console/join/", "/open/"];
 
 /// The path without what follows the `?`, and at most 120 bytes of it: a log line holds no parameters, and no secret.
 fn route(request: &Request) -> String {

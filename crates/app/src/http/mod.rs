@@ -28,11 +28,11 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use self::caller::bears_a_key;
 pub use self::caller::{
     Caller, Delete, Export, Manage, May, Read, ReadAudit, ReadCalls, ReadPatients, Right, Settle, ViewAll,
     Write, WritePatients,
 };
+pub(crate) use self::caller::{bearer, bears_a_key};
 pub use self::finish::TraceId;
 pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
 use self::limits::{Guesses, KeyDigest};

@@ -357,7 +357,7 @@ impl Problem {
     }
 
     /// Too many requests: there is room again after so long.
-    pub(super) fn too_many(wait: SignedDuration) -> Self {
+    pub(crate) fn too_many(wait: SignedDuration) -> Self {
         let whole = u64::try_from(wait.as_secs()).unwrap_or_default();
         let begun = u64::from(wait.subsec_nanos() > 0);
         Self { retry_after: (whole + begun).max(1), ..Self::new(Code::TooMany) }

@@ -46,6 +46,8 @@ assets! {
     "practice.css": "text/css; charset=utf-8",
     "practice.js": "text/javascript; charset=utf-8",
     "messages.css": "text/css; charset=utf-8",
+    "operate.css": "text/css; charset=utf-8",
+    "operate.js": "text/javascript; charset=utf-8",
     "requests.js": "text/javascript; charset=utf-8",
     "speech.js": "text/javascript; charset=utf-8",
     "table.js": "text/javascript; charset=utf-8",

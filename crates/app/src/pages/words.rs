@@ -29,6 +29,7 @@ files!(
     "link",
     "mail",
     "messages",
+    "operate",
     "patients",
     "practice",
     "rights",
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn every_text_that_a_page_asks_for_exists() {
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/console")];
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut folders = vec![templates.join("console"), templates.join("operate")];
         let mut asked = 0;
         while let Some(folder) = folders.pop() {
             for file in std::fs::read_dir(folder).unwrap() {

@@ -33,6 +33,8 @@ impl Asked {
 enum Kind {
     /// To look at the address again.
     Missing,
+    /// To come in by a new link.
+    Outside,
     /// Nothing, for now: the practice's line is closed.
     Closed,
     /// To come back in a minute.
@@ -61,6 +63,7 @@ impl Trouble<'_> {
 pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<(String, HeaderValue)> {
     let kind = match code {
         Code::PracticeSuspended => Kind::Closed,
+        Code::Unauthenticated => Kind::Outside,
         Code::TooMany | Code::Overloaded | Code::TimedOut | Code::Unavailable => Kind::Busy,
         code if code.status().is_client_error() => Kind::Missing,
         _ => Kind::Failed,

@@ -4,8 +4,10 @@
 //! the next one. The next call reads it.
 
 mod cache;
+mod create;
 pub mod http;
 mod left_out;
+mod overview;
 mod removal;
 mod save;
 mod sql;
@@ -21,7 +23,9 @@ use domain::practice::Practice;
 use jiff::Timestamp;
 
 pub use self::cache::Practices;
+pub use self::create::{NotCreated, create};
 pub use self::left_out::{LeftOut, left_out};
+pub use self::overview::{Overview, overview};
 pub(crate) use self::removal::finish_all as finish_removals;
 pub use self::removal::{Removal, remove};
 pub use self::save::{Draft, NotSaved, restore, save};
@@ -45,12 +49,22 @@ pub struct Current {
 /// Makes the practice what its file says: a new one when its short name is new, else the next version of it.
 /// Patients that the file names are put on file, or brought up to date by their short names.
 pub async fn apply(db: &Db, practice: &Practice, now: Timestamp, by: &Actor) -> Result<TenantId, DbError> {
-    let known = db.tenant_by_slug(&practice.tenant.slug).await?;
-    let tenant = known.unwrap_or_else(|| domain::ids::Minted::from_parts(now, db.dice().bytes()));
-    let mut tx = db.write(tenant, now).await?;
-    if known.is_none() {
-        found(&mut tx, practice).await?;
+    match db.tenant_by_slug(&practice.tenant.slug).await? {
+        Some(tenant) => next_version(db.write(tenant, now).await?, practice, by).await,
+        None => begin(db, practice, now, by).await,
     }
+}
+
+/// Makes a new practice.
+async fn begin(db: &Db, practice: &Practice, now: Timestamp, by: &Actor) -> Result<TenantId, DbError> {
+    let tenant = domain::ids::Minted::from_parts(now, db.dice().bytes());
+    let mut tx = db.write(tenant, now).await?;
+    found(&mut tx, practice).await?;
+    next_version(tx, practice, by).await
+}
+
+/// Writes the version that follows, with the patients that the file names.
+async fn next_version(mut tx: Tx, practice: &Practice, by: &Actor) -> Result<TenantId, DbError> {
     let next = version(&mut tx).await? + 1;
     if !write_version(&mut tx, practice, next, by).await? {
         return Err(DbError::Conflict("a version of a practice"));
@@ -58,6 +72,7 @@ pub async fn apply(db: &Db, practice: &Practice, now: Timestamp, by: &Actor) -> 
     for seed in &practice.patients {
         patients::enrol(&mut tx, seed, by).await?;
     }
+    let tenant = tx.tenant();
     tx.commit().await?;
     Ok(tenant)
 }

@@ -15,6 +15,15 @@ pub fn is_first(user: &User) -> bool {
     user.profile.email.reveal() == FIRST
 }
 
+/// Whether nobody has ever joined.
+pub async fn is_unmanaged(tx: &mut Tx) -> Result<bool, UserError> {
+    Ok(match &list(tx).await?[..] {
+        [] => true,
+        [only] => is_first(only),
+        _ => false,
+    })
+}
+
 /// A link for a practice's first administrator, while nobody has ever joined; nothing afterwards. A link that was made
 /// before is good for nothing any more.
 pub async fn first_link(tx: &mut Tx, lang: Lang) -> Result<Option<Link>, UserError> {

@@ -16,7 +16,7 @@ use domain::permission::{Actor, Denied, Permission, Role};
 use domain::{Lang, Pii};
 use jiff::Timestamp;
 
-pub use self::first::{first_link, is_first};
+pub use self::first::{first_link, is_first, is_unmanaged};
 pub use self::grants::{Grant, grant, grants, revoke, rights, set_role};
 pub(crate) use self::sql::ALL;
 pub use self::state::{disable, enable, joined, link};

@@ -30,6 +30,7 @@ const MAY_WALK: &[&str] = &[
     "patients::sql::OWNER",
     // The first rows of a key in its order.
     "patients::sql::NEWEST",
+    "calls::sql::LATEST",
     // An index of the few that there are.
     "patients::sql::TO_INDEX",
     "audit::sql::HEAD",

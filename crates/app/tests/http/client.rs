@@ -61,7 +61,12 @@ impl Server {
 
     pub(crate) fn with(clinic: &Clinic, settings: Settings) -> Self {
         let app = App::new(clinic.db.clone(), clinic.clock.clone(), settings);
-        Self { router: router(app.clone()), app }
+        Self::serving(app.clone(), router(app))
+    }
+
+    /// The server that has these routes.
+    pub(crate) fn serving(app: App, router: Router) -> Self {
+        Self { app, router }
     }
 
     /// A request to a path.

@@ -17,6 +17,7 @@ mod line;
 mod link;
 mod messages;
 mod once;
+mod operate;
 mod original;
 mod patients;
 mod practice;
