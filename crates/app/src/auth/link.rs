@@ -3,7 +3,7 @@
 use domain::Pii;
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::{LinkId, TenantId, UserId};
-use domain::permission::Actor;
+use domain::permission::{Actor, Permission};
 use jiff::{SignedDuration, Timestamp};
 
 use super::password::{self, Unfit};
@@ -91,15 +91,35 @@ pub async fn joining(db: &Db, token: &str, now: Timestamp) -> Result<Option<Join
     }
     let Some((tenant, link)) = db.link_by_digest(sha256(token.as_bytes())).await? else { return Ok(None) };
     let mut tx = db.read(tenant, now).await?;
-    let user = tx.optional(&sql::GOOD_LINK, args![link, now], |row| row.get(0)).await?;
-    Ok(user.map(|user| Joining { tenant, link, user }))
+    let found =
+        tx.optional(&sql::GOOD_LINK, args![link, now], |row| Ok((row.get(0)?, row.get::<String>(1)?)));
+    let Some((user, made_by)) = found.await? else { return Ok(None) };
+    let good = may_still(&mut tx, &made_by, user).await?;
+    Ok(good.then_some(Joining { tenant, link, user }))
 }
 
-/// Sets password and second factor, uses the link up, ends every session there was, and begins one.
+/// Whether whoever made a link could make it now: what they had to have for it they may have lost, and whoever it is for
+/// may have got more.
+async fn may_still(tx: &mut Tx, made_by: &str, user: UserId) -> Result<bool, DbError> {
+    let Some(maker) = made_by.strip_prefix("user:").and_then(|id| id.parse().ok()) else { return Ok(true) };
+    let has = users::rights(tx, maker).await?;
+    let needed = users::rights(tx, user).await?;
+    Ok(maker == user || has.contains(&Permission::Manage) && needed.iter().all(|right| has.contains(right)))
+}
+
+/// Whoever is disabled follows no link any more, and nobody follows one that they made.
+pub async fn spoil_links(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    let made_by = By::User(user).label();
+    tx.execute(&sql::SPOIL_ALL, args![user, made_by, tx.now()]).await.map(drop)
+}
+
+/// Sets password and second factor, uses the link up, ends every session there was, and begins one. `hash` is the chosen
+/// password's ([`password::hash`]): made before the transaction, since it takes long.
 pub async fn take_link(
     tx: &mut Tx,
     joining: &Joining,
     chosen: &Chosen<'_>,
+    hash: String,
     device: &Device,
 ) -> Result<Pii<String>, NotTaken> {
     let user = users::get(tx, joining.user).await?;
@@ -109,7 +129,6 @@ pub async fn take_link(
     if tx.execute(&sql::USE_LINK, args![joining.link, tx.now()]).await? == 0 {
         return Err(NotTaken::Over);
     }
-    let hash = password::hash(chosen.password, &tx.dice()).await?;
     let id = user.id.uuid();
     let key = sealing::person(tx, id).await.map_err(SealingError::into_db)?;
     let secret = key.seal("users", "totp", id, &chosen.secret.text());

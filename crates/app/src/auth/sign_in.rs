@@ -80,10 +80,49 @@ pub async fn prove_again(
     code: &Pii<String>,
     now: Timestamp,
 ) -> Result<Pii<String>, Refused> {
+    let (_, user, session) = who;
+    let mut tx = shown(db, who, password, code, now).await?;
+    let token = session::renew(&mut tx, session, user).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Another password for somebody who shows that it is them; signs them out everywhere else. Returns what their browser
+/// carries from now on. One that won't do is refused before anything else is looked at.
+pub async fn change_password(
+    db: &Db,
+    who: (TenantId, UserId, SessionId),
+    (password, code): (&Pii<String>, &Pii<String>),
+    wanted: &Pii<String>,
+    now: Timestamp,
+) -> Result<Pii<String>, Refused> {
     let (tenant, user, session) = who;
-    let mut tx = db.read(tenant, now).await?;
-    let secrets = secrets(&mut tx, user).await?.ok_or(Refused::Wrong)?;
-    drop(tx);
+    let profile = users::get(&mut db.read(tenant, now).await?, user).await.map_err(|error| match error {
+        UserError::Db(error) => Refused::Db(error),
+        _ => Refused::Wrong,
+    })?;
+    password::fit(wanted, &[profile.profile.name.reveal(), profile.profile.email.reveal()])?;
+    let hash = password::hash(wanted, db.dice()).await?;
+    let mut tx = shown(db, who, password, code, now).await?;
+    let token = session::renew(&mut tx, session, user).await?;
+    tx.execute(&sql::SET_PASSWORD, args![user, hash]).await?;
+    audit::record(&mut tx, done(user, Action::SecretChanged, By::User(user))).await?;
+    let by = Actor::User { id: user, permissions: Vec::new(), practitioner: None };
+    session::end_all(&mut tx, user, Some(session), &by).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// A transaction of somebody who has shown that it is them, by password and code together.
+async fn shown(
+    db: &Db,
+    (tenant, user, _): (TenantId, UserId, SessionId),
+    password: &Pii<String>,
+    code: &Pii<String>,
+    now: Timestamp,
+) -> Result<Tx, Refused> {
+    let secrets = secrets(&mut db.read(tenant, now).await?, user).await?.ok_or(Refused::Wrong)?;
+    // Outside any transaction: it takes long.
     let fits = password::verify(password, secrets.password.clone()).await?;
     let mut tx = db.write(tenant, now).await?;
     if !fits || !secrets.takes(&mut tx, user, code.reveal()).await? {
@@ -91,29 +130,7 @@ pub async fn prove_again(
         tx.commit().await?;
         return Err(Refused::Wrong);
     }
-    let token = session::renew(&mut tx, session, user).await?;
-    tx.commit().await?;
-    Ok(token)
-}
-
-/// Another password for somebody who has just shown that it is them; signs them out everywhere else.
-pub async fn change_password(
-    tx: &mut Tx,
-    user: UserId,
-    but: SessionId,
-    password: &Pii<String>,
-    by: &Actor,
-) -> Result<(), Refused> {
-    let profile = users::get(tx, user).await.map_err(|error| match error {
-        UserError::Db(error) => Refused::Db(error),
-        _ => Refused::Wrong,
-    })?;
-    password::fit(password, &[profile.profile.name.reveal(), profile.profile.email.reveal()])?;
-    let hash = password::hash(password, &tx.dice()).await?;
-    tx.execute(&sql::SET_PASSWORD, args![user, hash]).await?;
-    audit::record(tx, done(user, Action::SecretChanged, By::from(by))).await?;
-    session::end_all(tx, user, Some(but), by).await?;
-    Ok(())
+    Ok(tx)
 }
 
 /// Whose address this is. One that is known in several practices is the named one's, or nobody's.

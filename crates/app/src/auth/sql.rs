@@ -42,8 +42,11 @@ statements! {
             VALUES ($1, $2, $3, $4, $5, $6)";
     /// Links that were made before for the same member are good for nothing any more.
     SPOIL = "UPDATE one_time_link SET used_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL";
-    /// A link that is good.
-    GOOD_LINK = "SELECT l.user_id FROM one_time_link l JOIN users u ON u.tenant_id = $1 AND u.id = l.user_id
+    /// Whoever is disabled leaves no link behind, neither theirs nor one that they made.
+    SPOIL_ALL = "UPDATE one_time_link SET used_at = $4
+                 WHERE tenant_id = $1 AND (user_id = $2 OR made_by = $3) AND used_at IS NULL";
+    /// A link that is good, and who made it.
+    GOOD_LINK = "SELECT l.user_id, l.made_by FROM one_time_link l JOIN users u ON u.tenant_id = $1 AND u.id = l.user_id
                  WHERE l.tenant_id = $1 AND l.id = $2 AND l.used_at IS NULL AND l.expires_at > $3
                    AND u.state <> 'disabled'";
     /// It is used up; nothing when somebody used it at the same time.

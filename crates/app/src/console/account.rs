@@ -112,12 +112,9 @@ async fn change_password(
 ) -> Result<Response, Problem> {
     let now = who.caller.now;
     app.sign_ins.may_try(crate::sealing::sha256(who.id().uuid().as_bytes()), network, now)?;
-    let session = who.signed_in.session;
-    let member = (who.caller.tenant, who.id(), session);
-    let token = auth::prove_again(&app.db, member, &changed.current, &changed.code, now).await?;
-    let mut tx = who.write(&app).await?;
-    auth::change_password(&mut tx, who.id(), session, &changed.password, who.actor()).await?;
-    tx.commit().await?;
+    let member = (who.caller.tenant, who.id(), who.signed_in.session);
+    let shown = (&changed.current, &changed.code);
+    let token = auth::change_password(&app.db, member, shown, &changed.password, now).await?;
     app.changes.tell(who.caller.tenant);
     led(&token, "/console/account")
 }

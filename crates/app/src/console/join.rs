@@ -102,6 +102,7 @@ async fn join(
     let now = app.clock.now();
     app.sign_ins.may_try(crate::sealing::sha256(token.as_bytes()), network, now)?;
     let secret = Secret::from_text(typed.secret.reveal()).ok_or(Problem::new(Code::InvalidBody))?;
+    let hash = auth::password::hash(&typed.password, &app.dice).await?;
     let mut tx = app.db.write(joining.tenant, now).await?;
     tenants::open(&mut tx).await??;
     let user = users::get(&mut tx, joining.user).await?;
@@ -110,7 +111,7 @@ async fn join(
         users::change(&mut tx, user.id, &profile, &domain::permission::Actor::Operator).await?;
     }
     let chosen = Chosen { password: &typed.password, secret: &secret, code: typed.code.reveal() };
-    let session = auth::take_link(&mut tx, &joining, &chosen, &device(network, &headers)).await?;
+    let session = auth::take_link(&mut tx, &joining, &chosen, hash, &device(network, &headers)).await?;
     tx.commit().await?;
     led(&session, "/console")
 }

@@ -8,12 +8,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use domain::ids::TenantSlug;
+use domain::ids::{TenantId, TenantSlug};
 use domain::permission::Role;
 use domain::{Lang, Pii};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::fields::{Fields, filled};
 use super::frame::page;
@@ -49,8 +50,11 @@ pub(crate) async fn until_told(begun: Instant) {
     tokio::time::sleep_until(begun + REFUSED_AFTER * u32::try_from(periods).unwrap_or(1)).await;
 }
 
-/// How often somebody may try to sign in: for one address, and from one network. Held in process.
+/// How often somebody may try to sign in: for one address from one network, for one address from anywhere, and from one
+/// network. Held in process. Who keeps trying somebody else's address from elsewhere doesn't use up what they have: only
+/// a crowd does.
 pub struct SignIns {
+    for_address_from: Rate<([u8; 32], Network)>,
     for_address: Rate<[u8; 32]>,
     from_network: Rate<Network>,
 }
@@ -58,7 +62,8 @@ pub struct SignIns {
 impl Default for SignIns {
     fn default() -> Self {
         Self {
-            for_address: Rate::new(10, SignedDuration::from_mins(2)),
+            for_address_from: Rate::new(10, SignedDuration::from_mins(2)),
+            for_address: Rate::new(100, SignedDuration::from_secs(20)),
             from_network: Rate::new(30, SignedDuration::from_secs(20)),
         }
     }
@@ -67,7 +72,9 @@ impl Default for SignIns {
 impl SignIns {
     /// Whether one more try is taken; it counts.
     pub(super) fn may_try(&self, address: [u8; 32], from: Network, now: Timestamp) -> Result<(), Problem> {
-        let wait = self.from_network.take(from, now).and_then(|()| self.for_address.take(address, now));
+        let wait = self.from_network.take(from, now);
+        let wait = wait.and_then(|()| self.for_address_from.take((address, from), now));
+        let wait = wait.and_then(|()| self.for_address.take(address, now));
         wait.map_err(|_| Problem::new(Code::TooMany))
     }
 }
@@ -147,20 +154,25 @@ async fn sign_in(
     let now = app.clock.now();
     let email = Pii::new(typed.email.trim().to_lowercase());
     app.sign_ins.may_try(app.db.keyring().sign_in_lookup(email.reveal()), network, now)?;
+    let begun = Instant::now();
     let practice = match filled(&typed.practice) {
         None => None,
-        Some(name) => {
-            let slug: TenantSlug =
-                name.to_lowercase().parse().map_err(|_| Problem::new(Code::SignInRefused))?;
-            let tenant = app.db.tenant_by_slug(&slug).await?;
-            Some(tenant.ok_or(Problem::new(Code::SignInRefused))?)
-        }
+        Some(name) => Some(named(&app, &name).await?),
     };
     let credentials = Credentials { email, password: typed.password, code: typed.code, practice };
     let device = device(network, &headers);
-    let begun = Instant::now();
     let token = refused_in_time(begun, auth::sign_in(&app.db, &credentials, &device, now).await).await?;
     led(&token, staff::next(Some(&typed.next)))
+}
+
+/// The practice of this name. A name that is nobody's goes the same way as a known one, to nobody's staff: how long that
+/// takes says nothing (A6).
+async fn named(app: &App, name: &str) -> Result<TenantId, Problem> {
+    let found = match name.to_lowercase().parse::<TenantSlug>() {
+        Ok(slug) => app.db.tenant_by_slug(&slug).await?,
+        Err(_) => None,
+    };
+    Ok(found.unwrap_or(TenantId::new(Uuid::nil())))
 }
 
 /// `GET /console/prove`.

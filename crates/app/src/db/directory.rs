@@ -16,7 +16,7 @@ statements! {
     /// A ticket by its digest.
     BY_TICKET = "SELECT tenant_id, id FROM ticket WHERE digest = $1";
     /// The members of staff whose address this is, by its HMAC under the installation's key.
-    BY_ADDRESS = "SELECT tenant_id, id FROM users WHERE sign_in_mac = $1 ORDER BY tenant_id LIMIT 16";
+    BY_ADDRESS = "SELECT tenant_id, id FROM users WHERE sign_in_mac = $1 AND state = 'active' ORDER BY tenant_id LIMIT 16";
     /// A session by its digest.
     BY_SESSION = "SELECT tenant_id, id FROM session WHERE digest = $1 AND ended_at IS NULL";
     /// A link that is good once, by its digest.

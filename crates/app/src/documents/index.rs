@@ -40,6 +40,8 @@ struct Indexed {
 pub(super) struct Index {
     lang: Lang,
     passages: Vec<Indexed>,
+    /// How many passages there are.
+    all: f64,
     /// How many passages have a term.
     having: HashMap<String, f64>,
     mean_length: f64,
@@ -56,7 +58,7 @@ pub(super) struct Found {
 
 impl Index {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, passages: Vec::new(), having: HashMap::new(), mean_length: 1.0 }
+        Self { lang, passages: Vec::new(), all: 0.0, having: HashMap::new(), mean_length: 1.0 }
     }
 
     /// One passage more.
@@ -71,8 +73,8 @@ impl Index {
         for term in counts.keys() {
             *self.having.entry(term.clone()).or_default() += 1.0;
         }
-        let before: f64 = self.passages.iter().map(|_| 1.0).sum();
-        self.mean_length = (self.mean_length * before + length) / (before + 1.0);
+        self.mean_length = (self.mean_length * self.all + length) / (self.all + 1.0);
+        self.all += 1.0;
         let name = terms(self.lang, name);
         self.passages.push(Indexed { passage, document, counts, name, length });
     }
@@ -82,12 +84,14 @@ impl Index {
         let mut asked = terms(self.lang, question);
         asked.sort_unstable();
         asked.dedup();
-        let whole: f64 = asked.iter().map(|term| self.weight(term)).sum();
+        let asked: Vec<(String, f64)> =
+            asked.into_iter().map(|term| (term.clone(), self.weight(&term))).collect();
+        let whole: f64 = asked.iter().map(|(_, weight)| weight).sum();
         let mut best: Option<(f64, &Indexed)> = None;
         for indexed in &self.passages {
             let own = |term: &String| indexed.counts.contains_key(term);
             let weight = |has: &dyn Fn(&String) -> bool| -> f64 {
-                asked.iter().filter(|term| has(term)).map(|term| self.weight(term)).sum()
+                asked.iter().filter(|(term, _)| has(term)).map(|(_, weight)| weight).sum()
             };
             let of_its_own = weight(&own);
             let all = weight(&|term| own(term) || indexed.name.contains(term));
@@ -107,28 +111,28 @@ impl Index {
     /// How rare a term is: what a question has and few passages have says most.
     fn weight(&self, term: &str) -> f64 {
         let having = self.having.get(term).copied().unwrap_or(0.0);
-        let all: f64 = self.passages.iter().map(|_| 1.0).sum();
-        (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
+        (1.0 + (self.all - having + 0.5) / (having + 0.5)).ln()
     }
 
-    fn score(&self, indexed: &Indexed, asked: &[String]) -> f64 {
-        let of_term = |term: &String| {
+    fn score(&self, indexed: &Indexed, asked: &[(String, f64)]) -> f64 {
+        let of_term = |(term, weight): &(String, f64)| {
             let count = indexed.counts.get(term).copied().unwrap_or(0.0);
             let held_back = K1 * (1.0 - B + B * indexed.length / self.mean_length.max(1.0));
-            self.weight(term) * count * (K1 + 1.0) / (count + held_back)
+            weight * count * (K1 + 1.0) / (count + held_back)
         };
         asked.iter().map(of_term).sum()
     }
 
     /// The two sentences, one behind the other, that say most of what is asked; only one where two are too long to be
     /// said.
-    fn quote(&self, text: &str, asked: &[String]) -> String {
+    fn quote(&self, text: &str, asked: &[(String, f64)]) -> String {
         let parts = sentences(text);
-        let said = |nth: usize| -> f64 {
-            let Some(part) = parts.get(nth) else { return 0.0 };
+        let of_part = |part: &std::ops::Range<usize>| -> f64 {
             let has = terms(self.lang, &text[part.clone()]);
-            asked.iter().filter(|term| has.contains(term)).map(|term| self.weight(term)).sum()
+            asked.iter().filter(|(term, _)| has.contains(term)).map(|(_, weight)| weight).sum()
         };
+        let each: Vec<f64> = parts.iter().map(of_part).collect();
+        let said = |nth: usize| each.get(nth).copied().unwrap_or_default();
         // The first sentence of the two counts a little more: what is asked stands in it, and the other goes on.
         let worth = |nth: usize| said(nth) * 1.1 + said(nth + 1);
         let from = (0..parts.len()).fold(0, |best, nth| if worth(nth) > worth(best) { nth } else { best });

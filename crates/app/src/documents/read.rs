@@ -1,10 +1,13 @@
 //! Reading what somebody loads: text, Markdown or PDF, which may be anything at all.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::Lang;
 use domain::audit::{Digest, digest};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use tokio::sync::Semaphore;
 
 use super::passages::{self, Passage, Passages};
 use super::terms;
@@ -18,8 +21,18 @@ const MOST_CHARACTERS: usize = 400_000;
 /// The most pages of a PDF.
 const MOST_PAGES: usize = 300;
 
-/// What a stream of a PDF may unfold to, in bytes (16 MiB).
-const MOST_UNFOLDED: usize = 16 << 20;
+/// As how many characters a passage counts at least: however short they are, they aren't without number.
+const LEAST_OF_A_PASSAGE: usize = 40;
+
+/// What a PDF's objects may unfold to, each stream of them, in bytes (4 MiB).
+const MOST_OBJECTS: usize = 4 << 20;
+
+/// What a page's drawing may unfold to, in bytes (1 MiB): each of its operators takes some hundred times its length in
+/// memory while it is read.
+const MOST_UNFOLDED: usize = 1 << 20;
+
+/// How many PDFs are read at once, in one process: what one of them takes of its memory is taken so often at most.
+static READERS: Semaphore = Semaphore::const_new(2);
 
 /// How long reading may take.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -102,24 +115,37 @@ pub async fn read(kind: Kind, bytes: Vec<u8>) -> Result<Readable, Unreadable> {
         return Err(Unreadable::TooLong);
     }
     let broken = if kind == Kind::Pdf { Unreadable::NoPdf } else { Unreadable::NoText };
-    let reading = tokio::task::spawn_blocking(move || readable(kind, &bytes));
-    match tokio::time::timeout(PATIENCE, reading).await {
+    let given_up = Arc::new(AtomicBool::new(false));
+    let told = given_up.clone();
+    let reading = async {
+        let reader = READERS.acquire().await;
+        // The place is given back by the thread itself, which nobody can stop but by telling it.
+        tokio::task::spawn_blocking(move || {
+            let _reader = reader;
+            readable(kind, &bytes, &told)
+        })
+        .await
+    };
+    let read = tokio::time::timeout(PATIENCE, reading).await;
+    given_up.store(true, Ordering::Relaxed);
+    match read {
         Ok(read) => read.unwrap_or(Err(broken)),
         Err(_) => Err(Unreadable::TooLong),
     }
 }
 
 /// What is in a file.
-fn readable(kind: Kind, bytes: &[u8]) -> Result<Readable, Unreadable> {
+fn readable(kind: Kind, bytes: &[u8], given_up: &AtomicBool) -> Result<Readable, Unreadable> {
     let passages = match kind {
         Kind::Text => passages::plain(text(bytes)?),
         Kind::Markdown => markdown(text(bytes)?),
-        Kind::Pdf => passages::plain(&pdf(bytes)?),
+        Kind::Pdf => passages::plain(&pdf(bytes, given_up)?),
     };
     let parts: Vec<&str> =
         passages.iter().flat_map(|it| [it.heading.as_str(), "\n", &it.text, "\n"]).collect();
     let whole = parts.concat();
-    let characters = passages.iter().map(|passage| passage.text.chars().count()).sum::<usize>();
+    let characters =
+        passages.iter().map(|passage| passage.text.chars().count().max(LEAST_OF_A_PASSAGE)).sum::<usize>();
     if passages.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -183,8 +209,8 @@ fn point(passages: &mut Passages, words: &mut String, items: usize) {
 }
 
 /// The text of a PDF, page by page.
-fn pdf(bytes: &[u8]) -> Result<String, Unreadable> {
-    let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_UNFOLDED), ..Default::default() };
+fn pdf(bytes: &[u8], given_up: &AtomicBool) -> Result<String, Unreadable> {
+    let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_OBJECTS), ..Default::default() };
     let document = lopdf::Document::load_mem_with_options(bytes, options).map_err(|_| Unreadable::NoPdf)?;
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     if pages.len() > MOST_PAGES {
@@ -192,6 +218,9 @@ fn pdf(bytes: &[u8]) -> Result<String, Unreadable> {
     }
     let mut text = String::new();
     for page in pages {
+        if given_up.load(Ordering::Relaxed) {
+            return Err(Unreadable::TooLong);
+        }
         // A page that can't be read is left out: what is read is true all the same.
         text.push_str(&document.extract_text_with_limit(&[page], MOST_UNFOLDED).unwrap_or_default());
         text.push_str("\n\n");
@@ -205,7 +234,7 @@ fn pdf(bytes: &[u8]) -> Result<String, Unreadable> {
 /// A text that the tests have at hand.
 #[cfg(test)]
 pub(super) fn readable_for_tests(kind: Kind, text: &str) -> Readable {
-    readable(kind, text.as_bytes()).unwrap()
+    readable(kind, text.as_bytes(), &AtomicBool::new(false)).unwrap()
 }
 
 #[cfg(test)]
@@ -217,6 +246,13 @@ mod tests {
 
     fn words(read: &Readable) -> String {
         read.passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// However little stands in each, passages aren't without number.
+    #[tokio::test]
+    async fn a_text_of_crumbs_is_too_long() {
+        let crumbs = "a1.\n\n".repeat(20_000);
+        assert_eq!(read(Kind::Text, crumbs.into_bytes()).await, Err(Unreadable::TooLong));
     }
 
     #[tokio::test]

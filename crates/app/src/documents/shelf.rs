@@ -72,14 +72,21 @@ impl Shelf {
 }
 
 async fn read(tx: &mut Tx, ids: Vec<DocumentId>) -> Result<Read, DbError> {
-    let mut read =
-        Read { ids, names: Vec::new(), french: Index::new(Lang::Fr), english: Index::new(Lang::En) };
     let rows = tx.all(&sql::PASSAGES, args![], |row| {
         let id = DocumentId::new(row.get::<Uuid>(0)?);
         let passage = Passage { heading: row.get(3)?, text: row.get(4)? };
         Ok((id, row.get::<String>(1)?, Lang::from_tag(&row.get::<String>(2)?).unwrap_or_default(), passage))
     });
-    for (id, name, lang, passage) in rows.await? {
+    let rows = rows.await?;
+    // It may take a while, and others wait for this thread.
+    let made = tokio::task::spawn_blocking(move || indexed(ids, rows)).await;
+    made.map_err(|error| DbError::Statement { statement: "documents::shelf", message: error.to_string() })
+}
+
+fn indexed(ids: Vec<DocumentId>, rows: Vec<(DocumentId, String, Lang, Passage)>) -> Read {
+    let mut read =
+        Read { ids, names: Vec::new(), french: Index::new(Lang::Fr), english: Index::new(Lang::En) };
+    for (id, name, lang, passage) in rows {
         if read.names.last().is_none_or(|(last, _)| *last != id) {
             read.names.push((id, name.clone()));
         }
@@ -87,5 +94,5 @@ async fn read(tx: &mut Tx, ids: Vec<DocumentId>) -> Result<Read, DbError> {
         let index = if lang == Lang::Fr { &mut read.french } else { &mut read.english };
         index.add(document, &name, passage);
     }
-    Ok(read)
+    read
 }

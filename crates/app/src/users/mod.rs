@@ -190,6 +190,9 @@ pub async fn change(tx: &mut Tx, id: UserId, profile: &Profile, by: &Actor) -> R
     if before.profile.practitioner != profile.practitioner {
         may_have(tx, profile.practitioner.as_ref(), by).await?;
     }
+    if before.profile.email != profile.email {
+        state::no_less_than(tx, id, by).await?;
+    }
     let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
     let keys = sealing::tenant(tx).await?;
     let (email, name) = (profile.email.reveal(), profile.name.reveal());

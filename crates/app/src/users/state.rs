@@ -16,20 +16,30 @@ pub async fn link(tx: &mut Tx, id: UserId, by: &Actor) -> Result<Link, UserError
     if get(tx, id).await?.state == State::Disabled {
         return Err(UserError::Disabled);
     }
-    for permission in rights(tx, id).await? {
-        by.may_grant(permission)?;
-    }
+    no_less_than(tx, id, by).await?;
     auth::link(tx, id, by).await
 }
 
-/// A member may not sign in any more; where they are signed in, they are signed out.
+/// Fails when a member has a right that whoever decides about them lacks: who can't take one right from somebody can't
+/// take all of them either.
+pub(super) async fn no_less_than(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), UserError> {
+    for permission in rights(tx, id).await? {
+        by.may_grant(permission)?;
+    }
+    Ok(())
+}
+
+/// A member may not sign in any more; where they are signed in, they are signed out. Links that were made for them, or by
+/// them, are good for nothing any more.
 pub async fn disable(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), UserError> {
     let user = get(tx, id).await?;
     if user.state == State::Disabled {
         return Ok(());
     }
+    no_less_than(tx, id, by).await?;
     keep_a_manager(tx, id).await?;
     tx.execute(&sql::SET_STATE, args![id, State::Disabled.name()]).await?;
+    auth::spoil_links(tx, id).await?;
     audit::record(tx, done(id, Action::UserDisabled, Facts::default(), Facts::default(), by)).await?;
     auth::end_all(tx, id, None, by).await?;
     Ok(())
@@ -41,6 +51,7 @@ pub async fn enable(tx: &mut Tx, id: UserId, by: &Actor) -> Result<(), UserError
     if user.state != State::Disabled {
         return Ok(());
     }
+    no_less_than(tx, id, by).await?;
     let state = if user.second_factor { State::Active } else { State::Invited };
     tx.execute(&sql::SET_STATE, args![id, state.name()]).await?;
     audit::record(tx, done(id, Action::UserEnabled, Facts::default(), Facts::default(), by)).await?;

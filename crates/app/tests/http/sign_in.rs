@@ -138,6 +138,68 @@ testkit::on_both_engines! {
         }
     }
 
+    /// Who is dismissed leaves no link behind by which they could come back as somebody else, nor one of their own; and who
+    /// has lost what a link needs has lost the link.
+    async fn a_link_goes_with_whoever_made_it(clinic) {
+        let server = Server::new(clinic);
+        for role in [Role::Owner, Role::Owner, Role::Secretary] {
+            staff(clinic, role).await;
+        }
+        let members = users::list(&mut clinic.read().await).await.unwrap();
+        let owners: Vec<_> = members.iter().filter(|user| user.role == Role::Owner).collect();
+        let secretary = members.iter().find(|user| user.role == Role::Secretary).unwrap().id;
+        let maker = Actor::User { id: owners[0].id, permissions: Permission::ALL.to_vec(), practitioner: None };
+        let link = async |of| {
+            let mut tx = clinic.write().await;
+            let link = users::link(&mut tx, of, &maker).await.unwrap();
+            tx.commit().await.unwrap();
+            format!("/console/join/{}", link.token.reveal())
+        };
+        let change = async |right: Option<Permission>| {
+            let mut tx = clinic.write().await;
+            match right {
+                Some(right) => users::revoke(&mut tx, owners[0].id, right, &Actor::Operator).await.unwrap(),
+                None => users::disable(&mut tx, owners[0].id, &Actor::Operator).await.unwrap(),
+            }
+            tx.commit().await.unwrap();
+        };
+        let (for_secretary, own) = (link(secretary).await, link(owners[0].id).await);
+        let follows = async |path: &str| server.get(path).send().await.status;
+        assert_eq!(follows(&for_secretary).await, StatusCode::OK);
+        change(Some(Permission::Write)).await;
+        assert_eq!(follows(&for_secretary).await, StatusCode::NOT_FOUND, "they lack what the secretary has");
+        assert_eq!(follows(&own).await, StatusCode::OK);
+        change(None).await;
+        let mut tx = clinic.write().await;
+        users::enable(&mut tx, owners[0].id, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        for path in [&for_secretary, &own] {
+            assert_eq!(follows(path).await, StatusCode::NOT_FOUND, "nor does it come back");
+        }
+    }
+
+    /// Another password: a weak one changes nothing and signs nobody out; a good one signs out every other device.
+    async fn a_password_is_changed_by_who_shows_that_it_is_them(clinic) {
+        let server = Server::new(clinic);
+        let (joined, secret) = join(&server, clinic, &first_link(clinic).await, PASSWORD).await;
+        let here = cookie(&joined);
+        clinic.clock.advance(SignedDuration::from_mins(2));
+        let elsewhere = cookie(&sign_in(&server, "camille@example.org", PASSWORD, &secret.code_at(clinic.clock.now())).await);
+        clinic.clock.advance(SignedDuration::from_mins(2));
+        let change = async |from: &str, password: &str| {
+            let code = secret.code_at(clinic.clock.now());
+            let fields = [("current", PASSWORD), ("code", &code), ("password", password)];
+            server.post("/console/account/password").at_console(from).form(&fields).send().await
+        };
+        let weak = change(&here, "motdepasse").await;
+        assert_eq!(weak.code(), "weak_password", "{}", weak.text);
+        assert!(opens(&server, &here).await, "still signed in, and the code isn't used up");
+        let changed = change(&here, "lanterne velours goudron").await;
+        let anew = cookie(&changed);
+        assert!(opens(&server, &anew).await);
+        assert!(!opens(&server, &here).await && !opens(&server, &elsewhere).await);
+    }
+
     /// A member signs out their own devices, and nobody else's.
     async fn a_device_is_signed_out_by_whose_it_is(clinic) {
         let server = Server::new(clinic);

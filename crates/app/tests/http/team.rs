@@ -132,12 +132,14 @@ testkit::on_both_engines! {
             server.post("/v1/users").key(&manager).json(&json!({"name": "A", "email": "a@example.org", "role": "owner"})).send().await,
             server.post(&format!("/v1/users/{boss}/link")).key(&manager).send().await,
             server.ask(&Method::DELETE, &format!("/v1/users/{boss}/permissions/calendar.export")).key(&manager).once("k").send().await,
+            server.post(&format!("/v1/users/{boss}/disable")).key(&manager).send().await,
+            put(&server, &manager, &format!("/v1/users/{boss}"), &json!({"name": "A", "email": "else@example.org"})).await,
         ];
         for refused in &lacking {
             assert_eq!((refused.status, refused.code().as_str()), (StatusCode::FORBIDDEN, "forbidden"), "{}", refused.text);
         }
         let after = clinic.count("SELECT count(*) FROM audit WHERE action = 'permission.denied'").await;
-        assert_eq!(after - before, 5, "S108: each is told to the trail");
+        assert_eq!(after - before, 7, "S108: each is told to the trail");
         let blind = key(clinic, clinic.tenant, &[Permission::Manage, Permission::Read]).await;
         let body = json!({"name": "Paul Lefort", "email": "paul@example.org", "practitioner": "martin"});
         let refused = put(&server, &blind, &format!("/v1/users/{id}"), &body).await;
