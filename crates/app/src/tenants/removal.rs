@@ -36,7 +36,7 @@ pub async fn remove(db: &Db, slug: &TenantSlug, now: Timestamp) -> Result<Option
     let name = db.keyring().removed_lookup(slug.as_str());
     let tenant = match db.tenant_by_slug(slug).await? {
         Some(tenant) => {
-            audit::seal_all(db, tenant, now).await?;
+            seal(db, tenant, now).await?;
             begin(db, tenant, name, now).await?;
             tenant
         }
@@ -54,6 +54,16 @@ pub(crate) async fn finish_all(db: &Db, now: Timestamp) -> Result<(), DbError> {
         finish(db, tenant, now).await?;
     }
     Ok(())
+}
+
+/// Chains what is new in the practice's trail. Of two who do at the same time, as servers do all day, one wins; the other
+/// looks again.
+async fn seal(db: &Db, tenant: TenantId, now: Timestamp) -> Result<(), DbError> {
+    let beaten = |error| match error {
+        DbError::Constraint { statement, .. } => DbError::Conflict(statement),
+        error => error,
+    };
+    db.retrying(async || audit::seal_all(db, tenant, now).await.map(drop).map_err(beaten)).await
 }
 
 /// Destroys the practice's key, and notes that it is removed.
