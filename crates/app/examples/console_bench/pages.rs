@@ -86,6 +86,7 @@ const NAMED: &[(&str, &str)] = &[
 /// What isn't asked, and why.
 const LEFT_OUT: &[(&str, &str)] = &[
     ("/console/live", "a stream that has no end"),
+    ("/console/test-call/talk", "a socket"),
     ("/console/join/{token}", "for whoever has a link that is good once"),
 ];
 

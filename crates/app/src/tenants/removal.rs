@@ -33,19 +33,29 @@ pub struct Removal {
 /// Removes the practice of this name; done again, it changes nothing and finds the same. Nothing when there never was
 /// one.
 pub async fn remove(db: &Db, slug: &TenantSlug, now: Timestamp) -> Result<Option<Removal>, DbError> {
+    let begun = async || begun(db, slug, now).await.map_err(beaten);
+    match db.retrying(begun).await? {
+        Some(tenant) => finish(db, tenant, now).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Begins to remove the practice of this name, unless that was begun; which it is, or was.
+async fn begun(db: &Db, slug: &TenantSlug, now: Timestamp) -> Result<Option<TenantId>, DbError> {
     let name = db.keyring().removed_lookup(slug.as_str());
-    let tenant = match db.tenant_by_slug(slug).await? {
-        Some(tenant) => {
-            audit::seal_all(db, tenant, now).await?;
-            begin(db, tenant, name, now).await?;
-            tenant
-        }
-        None => match db.removed_by_name(name).await? {
-            Some(tenant) => tenant,
-            None => return Ok(None),
-        },
-    };
-    finish(db, tenant, now).await.map(Some)
+    let Some(tenant) = db.tenant_by_slug(slug).await? else { return db.removed_by_name(name).await };
+    audit::seal_all(db, tenant, now).await?;
+    begin(db, tenant, name, now).await?;
+    Ok(Some(tenant))
+}
+
+/// Somebody was quicker: a server that chains the trail, as all do all day, or another who removes the practice. What
+/// they left is looked at anew.
+fn beaten(error: DbError) -> DbError {
+    match error {
+        DbError::Constraint { statement, .. } => DbError::Conflict(statement),
+        error => error,
+    }
 }
 
 /// Finishes what was cut off.
