@@ -310,6 +310,7 @@ mod tests {
             "mail_unreachable",
             "mail_refused",
             "sms_unmade",
+            "sms_timed_out",
             "sms_unreachable",
             "sms_refused",
             "over_quota",

@@ -61,6 +61,10 @@ pub struct Job {
     pub attempts: u32,
     /// Until when it is worth doing; nothing when it must be done however late.
     pub expires_at: Option<Timestamp>,
+    /// Whether it counts already towards what the practice may use.
+    pub counted: bool,
+    /// Until when it is ours. Whoever comes later writes nothing down: somebody else may be at it.
+    pub until: Timestamp,
 }
 
 /// The insertion of a piece of work, to be sent with its cause.
@@ -122,8 +126,9 @@ async fn take_first(
         let taken = tx.optional(&sql::TAKE, args![id, now, until], |row| {
             let payload: Payload = row.json(1)?;
             let (about, revision) = (payload.about, payload.revision);
-            let (attempts, expires_at) = (row.get(2)?, row.get(3)?);
-            Ok(Job { id, tenant, kind: row.get(0)?, about, revision, attempts, expires_at })
+            let (attempts, expires_at, until) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            let counted = payload.counted;
+            Ok(Job { id, tenant, kind: row.get(0)?, about, revision, attempts, expires_at, counted, until })
         });
         if let Some(job) = taken.await? {
             tx.commit().await?;
@@ -133,31 +138,56 @@ async fn take_first(
     Ok(None)
 }
 
-/// The work is done.
-pub async fn done(tx: &mut Tx, id: JobId) -> Result<(), DbError> {
-    tx.execute(&sql::DONE, args![id, tx.now()]).await.map(drop)
+/// What became of a piece of work that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// It is tried again after a pause.
+    Again,
+    /// That was the last try.
+    Dead,
+    /// It was somebody else's by then, who says what becomes of it.
+    Late,
+}
+
+/// The work is done; whether it was still ours to say so.
+pub async fn done(tx: &mut Tx, job: &Job) -> Result<bool, DbError> {
+    tx.execute(&sql::DONE, args![job.id, job.until, tx.now()]).await.map(|rows| rows > 0)
 }
 
 /// The work failed: it is tried again after a pause that doubles each time, or left dead after the last try.
-/// `why` is for the staff and holds nothing personal. Says whether it was the last try.
-pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<bool, DbError> {
+/// `why` is for the staff and holds nothing personal.
+pub async fn failed(tx: &mut Tx, job: &Job, why: &str) -> Result<Failed, DbError> {
     let tried = job.attempts + 1;
     let pause = SignedDuration::from_secs(5 << tried.min(10));
     let next = tx.now().checked_add(pause).unwrap_or(tx.now());
     let dead = (tried >= ATTEMPTS).then(|| tx.now());
-    tx.execute(&sql::FAILED, args![job.id, tried, next, dead, why]).await?;
-    Ok(dead.is_some())
+    let ours = tx.execute(&sql::FAILED, args![job.id, job.until, tried, next, dead, why]).await? > 0;
+    Ok(match dead {
+        _ if !ours => Failed::Late,
+        Some(_) => Failed::Dead,
+        None => Failed::Again,
+    })
 }
 
 /// The work can't be done, however often it is tried.
-pub async fn give_up(tx: &mut Tx, job: &Job, why: &str) -> Result<(), DbError> {
+pub async fn give_up(tx: &mut Tx, job: &Job, why: &str) -> Result<Failed, DbError> {
     let now = tx.now();
-    tx.execute(&sql::FAILED, args![job.id, job.attempts + 1, now, now, why]).await.map(drop)
+    let given_up = args![job.id, job.until, job.attempts + 1, now, now, why];
+    let ours = tx.execute(&sql::FAILED, given_up).await? > 0;
+    Ok(if ours { Failed::Dead } else { Failed::Late })
+}
+
+/// The work counts from now on towards what the practice may use.
+pub(crate) fn counted(job: &Job) -> Order {
+    let payload = serde_json::json!({
+        "about": job.about.to_string(), "revision": job.revision, "counted": true
+    });
+    (&sql::COUNTED, args![job.id, payload])
 }
 
 /// The work isn't to be done before an instant, unless it is woken: that is no failure.
 pub(crate) async fn wait(tx: &mut Tx, job: &Job, until: Timestamp) -> Result<(), DbError> {
-    tx.execute(&sql::WAIT, args![job.id, until]).await.map(drop)
+    tx.execute(&sql::WAIT, args![job.id, until, job.until]).await.map(drop)
 }
 
 /// Whatever waits in the practice is tried at once.
@@ -174,4 +204,6 @@ pub async fn dead(tx: &mut Tx) -> Result<u32, DbError> {
 struct Payload {
     about: Uuid,
     revision: u32,
+    #[serde(default)]
+    counted: bool,
 }

@@ -10,19 +10,22 @@ statements! {
     TAKE = "UPDATE job SET locked_until = $4
             WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL AND dead_at IS NULL
               AND (locked_until IS NULL OR locked_until <= $3) AND (expires_at IS NULL OR expires_at > $3)
-            RETURNING kind, payload, attempts, expires_at";
+            RETURNING kind, payload, attempts, expires_at, locked_until";
     /// What is due of one practice, the longest due first.
     DUE_HERE = "SELECT id, kind FROM job
                 WHERE tenant_id = $1 AND done_at IS NULL AND dead_at IS NULL AND next_at <= $2
                   AND (locked_until IS NULL OR locked_until <= $2) AND (expires_at IS NULL OR expires_at > $2)
                 ORDER BY next_at";
-    /// It is done.
-    DONE = "UPDATE job SET done_at = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2";
-    /// It failed.
-    FAILED = "UPDATE job SET attempts = $3, next_at = $4, dead_at = $5, last_error = $6, locked_until = NULL
-              WHERE tenant_id = $1 AND id = $2";
+    /// It is done; no row when somebody else took it meanwhile.
+    DONE = "UPDATE job SET done_at = $4, locked_until = NULL WHERE tenant_id = $1 AND id = $2 AND locked_until = $3";
+    /// It failed; no row when somebody else took it meanwhile.
+    FAILED = "UPDATE job SET attempts = $4, next_at = $5, dead_at = $6, last_error = $7, locked_until = NULL
+              WHERE tenant_id = $1 AND id = $2 AND locked_until = $3";
+    /// It counts towards what the practice may use, and not again however often it is taken.
+    COUNTED = "UPDATE job SET payload = $3 WHERE tenant_id = $1 AND id = $2";
     /// It waits, which is no failure: for more to be allowed, or for the line to be opened again.
-    WAIT = "UPDATE job SET next_at = $3, last_error = 'waits', locked_until = NULL WHERE tenant_id = $1 AND id = $2";
+    WAIT = "UPDATE job SET next_at = $3, last_error = 'waits', locked_until = NULL
+            WHERE tenant_id = $1 AND id = $2 AND locked_until = $4";
     /// What waits is tried at once.
     WAKE = "UPDATE job SET next_at = $2
             WHERE tenant_id = $1 AND last_error = 'waits' AND done_at IS NULL AND dead_at IS NULL";

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::content::Content;
 use super::post::Trouble;
 
-/// How long a server may take for all of a message; less than the lease of the work, so that nobody else begins it.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a server may take to be connected to. All of a message has a limit of its own, where it is sent.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Replies after which it is of no use to try again: there is no such mailbox, or it takes nothing from us.
 const FOR_GOOD: [u16; 5] = [521, 550, 551, 553, 556];

@@ -19,6 +19,17 @@ pub struct Trouble {
     pub why: String,
 }
 
+impl Trouble {
+    /// Whoever carries this took too long.
+    pub(super) fn timed_out(channel: Channel) -> Self {
+        let why = match channel {
+            Channel::Email => "mail_timed_out",
+            Channel::Sms => "sms_timed_out",
+        };
+        Self { for_good: false, why: why.to_owned() }
+    }
+}
+
 /// Something that was carried, as a recorder keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {

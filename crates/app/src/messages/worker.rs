@@ -24,13 +24,19 @@ use crate::audit::{self, Done};
 use crate::booking::{self, BookingError};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx, args};
-use crate::jobs::{self, Job};
+use crate::jobs::{self, Failed, Job};
 use crate::sealing::{self, SealingError};
 use crate::tenants::Practices;
 use crate::usage::{self, Closed};
 
 /// How long somebody has for one message: longer than a server may take.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(30);
+
+/// How long whoever carries a message may take for all of it; less than the lease, so that nobody else begins it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a process that is told to stop waits for what is on its way: as long as it is anybody's.
+const LAST_WAIT: Duration = LEASE.unsigned_abs();
 
 /// How many are on their way at once, in one process.
 const AT_ONCE: usize = 8;
@@ -52,6 +58,7 @@ struct Inner {
     post: Post,
     site: String,
     practices: Practices,
+    patience: Duration,
 }
 
 /// A message that is ready to be carried.
@@ -68,8 +75,13 @@ struct Ready {
 impl Sending {
     /// By this post; with links to our pages under this address, such as `https://allo.example.org`.
     pub fn new(post: Post, site: &str) -> Self {
+        Self::with_patience(post, site, PATIENCE)
+    }
+
+    /// The same, with whoever carries messages given so long for each.
+    pub fn with_patience(post: Post, site: &str, patience: Duration) -> Self {
         let site = site.trim_end_matches('/').to_owned();
-        Self(Arc::new(Inner { post, site, practices: Practices::default() }))
+        Self(Arc::new(Inner { post, site, practices: Practices::default(), patience }))
     }
 
     /// Whether there is anything that carries messages.
@@ -126,7 +138,10 @@ impl Sending {
             // Whether it was told to stop is asked above.
             let _ = tokio::time::timeout(IDLE, told).await;
         }
-        while at_work.join_next().await.is_some() {}
+        let arrived = async { while at_work.join_next().await.is_some() {} };
+        if tokio::time::timeout(LAST_WAIT, arrived).await.is_err() {
+            tracing::warn!("what was still on its way is left to the next start");
+        }
     }
 
     /// One piece of work, from its message to what became of it.
@@ -139,7 +154,7 @@ impl Sending {
                 let ready = if let Some(ready) = ready(&mut tx, &desk, job).await? {
                     may_leave(&mut tx, practice.tenant.zone(), job, ready).await?
                 } else {
-                    jobs::done(&mut tx, job.id).await?;
+                    jobs::done(&mut tx, job).await?;
                     None
                 };
                 tx.commit().await?;
@@ -155,7 +170,9 @@ impl Sending {
             to: &ready.to,
             content: &ready.content,
         };
-        let carried = self.0.post.carry(&outgoing).await;
+        let carried = tokio::time::timeout(self.0.patience, self.0.post.carry(&outgoing)).await;
+        // Whoever falls silent in the middle keeps nobody else waiting: what waits behind goes on.
+        let carried = carried.unwrap_or_else(|_| Err(Trouble::timed_out(ready.channel)));
         db.retrying(async || {
             let mut tx = db.write(job.tenant, now).await?;
             note(&mut tx, job, MessageId::new(id), &carried).await?;
@@ -267,14 +284,13 @@ async fn may_leave(tx: &mut Tx, zone: &TimeZone, job: &Job, ready: Ready) -> Res
     let can_wait = ready.kind.can_wait();
     let (reason, wait) = match usage::room_for_message(tx, zone, can_wait).await? {
         Err(Closed::Suspended) => ("suspended", LOOK_AGAIN),
-        // It was counted when it was tried first.
-        _ if job.attempts > 0 => return Ok(Some(ready)),
+        // However often it is taken, whether or not somebody lived to say that it was tried.
+        _ if job.counted => return Ok(Some(ready)),
         Err(Closed::OverQuota { wait, .. }) => {
             ("over_quota", if can_wait { wait + AFTER_THE_OTHERS } else { wait })
         }
         Ok(()) => {
-            let (statement, args) = usage::one_more(tx, zone, Counted::Messages);
-            tx.execute(statement, args).await?;
+            tx.execute_all(vec![usage::one_more(tx, zone, Counted::Messages), jobs::counted(job)]).await?;
             return Ok(Some(ready));
         }
     };
@@ -284,7 +300,8 @@ async fn may_leave(tx: &mut Tx, zone: &TimeZone, job: &Job, ready: Ready) -> Res
     Ok(None)
 }
 
-/// Writes down what became of a message, and of the work that it was for.
+/// Writes down what became of a message, and of the work that it was for; nothing when the work is somebody else's by
+/// now, who writes down what becomes of it with them.
 async fn note(
     tx: &mut Tx,
     job: &Job,
@@ -293,19 +310,24 @@ async fn note(
 ) -> Result<(), DbError> {
     let trouble = match carried {
         Ok(known_by) => {
+            if !jobs::done(tx, job).await? {
+                return Ok(());
+            }
             tx.execute(&sql::SENT, args![id, known_by, tx.now()]).await?;
-            jobs::done(tx, job.id).await?;
             return audit::record(tx, done(id, Action::MessageSent)).await;
         }
         Err(trouble) => trouble,
     };
-    let over = if trouble.for_good {
-        jobs::give_up(tx, job, &trouble.why).await?;
-        true
+    let outcome = if trouble.for_good {
+        jobs::give_up(tx, job, &trouble.why).await?
     } else {
         jobs::failed(tx, job, &trouble.why).await?
     };
-    let state = if over { State::Failed } else { State::Queued };
+    let (state, over) = match outcome {
+        Failed::Late => return Ok(()),
+        Failed::Dead => (State::Failed, true),
+        Failed::Again => (State::Queued, false),
+    };
     tx.execute(&sql::TRIED, args![id, state.name(), trouble.why.as_str(), tx.now()]).await?;
     if over { audit::record(tx, done(id, Action::MessageFailed)).await } else { Ok(()) }
 }

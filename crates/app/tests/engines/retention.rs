@@ -29,7 +29,7 @@ async fn a_day(clinic: &Clinic) -> app::booking::Confirmed {
     tx.commit().await.unwrap();
     let job = jobs::take(&clinic.db, clinic.clock.now(), DAY).await.unwrap().unwrap();
     let mut tx = clinic.write().await;
-    jobs::done(&mut tx, job.id).await.unwrap();
+    jobs::done(&mut tx, &job).await.unwrap();
     tx.commit().await.unwrap();
     booked
 }

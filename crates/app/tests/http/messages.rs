@@ -97,6 +97,24 @@ fn entry(mail: &str, name: &str) -> String {
     line.unwrap_or_else(|| panic!("{name}: {text}")).split_once(':').unwrap().1.trim().to_owned()
 }
 
+/// The address of a mail server that says who it is, and nothing after that.
+async fn falls_silent() -> std::net::SocketAddr {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            stream.write_all(b"220 silent.example ESMTP\r\n").await.unwrap();
+            let mut hello = [0; 256];
+            let _ = stream.read(&mut hello).await.unwrap();
+            stream.write_all(b"250 silent.example\r\n").await.unwrap();
+            open.push(stream);
+        }
+    });
+    address
+}
+
 testkit::on_both_engines! {
     /// S81, S191: one booking, one mail, with an entry for the calendar; and nothing twice.
     async fn s81_a_booking_is_confirmed_by_one_mail(clinic) {
@@ -308,6 +326,54 @@ testkit::on_both_engines! {
         let both = office.send().await;
         assert_eq!(both.len(), 2);
         assert_eq!(both[0], both[1], "to the byte, its Message-ID too");
+    }
+
+    /// A mail server that falls silent in the middle of a message holds up neither the others nor the end of the process.
+    async fn a_mail_server_that_falls_silent_is_given_up_for_now(clinic) {
+        let address = falls_silent().await;
+        let server = messages::Server::new(&format!("smtp://{address}"), "rdv@example.org").unwrap();
+        let patience = std::time::Duration::from_millis(300);
+        let sending = Sending::with_patience(Post::new(Some(server), None), "https://allo.example.org", patience);
+        book(clinic, &jeanne(), "2026-03-24T10:00").await;
+        clinic.clock.advance(SignedDuration::from_secs(1));
+        let sent = sending.all_due(&clinic.db, clinic.clock.now());
+        tokio::time::timeout(std::time::Duration::from_secs(10), sent).await.expect("nobody waits for ever").unwrap();
+        let waits = Office::of(clinic).only().await;
+        assert_eq!((waits.state, waits.attempts), (State::Queued, 1));
+        assert_eq!(waits.reason.as_deref(), Some("mail_timed_out"));
+    }
+
+    /// However often a message is taken before anybody says what became of it, it counts once.
+    async fn a_message_that_is_taken_again_counts_once(clinic) {
+        let office = Office::of(clinic);
+        book(clinic, &jeanne(), "2026-03-24T10:00").await;
+        for _ in 0..3 {
+            office.send().await;
+            clinic.run("UPDATE job SET done_at = NULL, locked_until = NULL").await.unwrap();
+            clinic.run("UPDATE message SET state = 'queued'").await.unwrap();
+        }
+        assert_eq!(office.recorder.carried().len(), 3);
+        assert_eq!(clinic.count("SELECT CAST(sum(count) AS bigint) FROM usage WHERE counted = 'messages'").await, 1);
+    }
+
+    /// Who comes after their lease has ended leaves the work as it is: it is somebody else's.
+    async fn who_comes_too_late_writes_nothing_down(clinic) {
+        book(clinic, &jeanne(), "2026-03-24T10:00").await;
+        let take = async || {
+            let now = clinic.clock.now();
+            jobs::take_of(&clinic.db, &["notify.confirmation"], now, messages::LEASE).await.unwrap().unwrap()
+        };
+        let late = take().await;
+        clinic.clock.advance(messages::LEASE);
+        let winner = take().await;
+        let mut tx = clinic.write().await;
+        assert!(!jobs::done(&mut tx, &late).await.unwrap());
+        assert_eq!(jobs::failed(&mut tx, &late, "late").await.unwrap(), jobs::Failed::Late);
+        assert_eq!(jobs::give_up(&mut tx, &late, "late").await.unwrap(), jobs::Failed::Late);
+        assert!(jobs::done(&mut tx, &winner).await.unwrap());
+        tx.commit().await.unwrap();
+        let sql = "SELECT count(*) FROM job WHERE kind = 'notify.confirmation' AND done_at IS NOT NULL AND attempts = 0";
+        assert_eq!(clinic.count(sql).await, 1);
     }
 
     /// S231: the practice hears that something waits, and of whom only at its console.
