@@ -38,6 +38,7 @@ pub use self::list::{
 pub use self::note::note;
 pub use self::overbook::{overbook, overbook_move};
 pub(crate) use self::request::ALL as ALL_OF_REQUESTS;
+pub(crate) use self::request::leave_about;
 pub use self::request::{
     About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
     request_for, requests, requests_of_call, requests_of_patient, settle, the_request,

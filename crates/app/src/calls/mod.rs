@@ -34,10 +34,14 @@ pub(crate) async fn language(tx: &mut Tx, call: CallId) -> Result<Option<Lang>, 
 }
 
 /// Somebody changes something by a link that they were sent, without speaking: a call that is over as it begins. What
-/// they change is done in its name.
-pub(crate) async fn by_link(tx: &mut Tx, lang: Lang, outcome: &'static str) -> Result<CallId, DbError> {
-    let (id, now): (CallId, _) = (tx.mint(), tx.now());
-    let begun = (&sql::OPEN, args![id, "link", lang.tag(), now]);
-    tx.execute_all(vec![begun, (&sql::CLOSE, args![id, now, outcome])]).await?;
+/// they change is done in its name; what came of it is written by [`ended`], once it is known.
+pub(crate) async fn by_link(tx: &mut Tx, lang: Lang) -> Result<CallId, DbError> {
+    let id: CallId = tx.mint();
+    tx.execute(&sql::OPEN, args![id, "link", lang.tag(), tx.now()]).await?;
     Ok(id)
+}
+
+/// A call is over, and this came of it.
+pub(crate) async fn ended(tx: &mut Tx, call: CallId, outcome: Outcome) -> Result<(), DbError> {
+    tx.execute(&sql::CLOSE, args![call, tx.now(), outcome.name()]).await.map(drop)
 }

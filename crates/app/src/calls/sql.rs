@@ -27,12 +27,13 @@ statements! {
                WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL ORDER BY started_at LIMIT 100";
     /// How many run.
     HOW_MANY_RUN = "SELECT count(*) FROM call WHERE tenant_id = $1 AND started_at >= $2 AND ended_at IS NULL";
-    /// When the last one began.
-    LATEST = "SELECT started_at FROM call WHERE tenant_id = $1 ORDER BY started_at DESC LIMIT 1";
-    /// How many calls there have been, and how many of them were put through, or ended by the caller's hanging up.
+    /// When the last one began in which anybody spoke.
+    LATEST = "SELECT started_at FROM call WHERE tenant_id = $1 AND channel <> 'link' ORDER BY started_at DESC LIMIT 1";
+    /// How many calls there have been in which anybody spoke, and how many of them were put through, or ended by the
+    /// caller's hanging up.
     COUNT = "SELECT count(*), count(*) FILTER (WHERE outcome = 'transferred'),
                  count(*) FILTER (WHERE outcome = 'hung_up')
-             FROM call WHERE tenant_id = $1 AND started_at >= $2";
+             FROM call WHERE tenant_id = $1 AND started_at >= $2 AND channel <> 'link'";
     /// A call.
     CALL = { concat!("SELECT ", call!(), " FROM call WHERE tenant_id = $1 AND id = $2") };
     /// Calls that began in a stretch of time, the last first, page by page, with filters that may be left open.

@@ -5,10 +5,10 @@ use app::patients::Stated;
 use axum::http::StatusCode;
 use domain::Pii;
 use domain::ids::AppointmentId;
-use domain::permission::Actor;
+use domain::permission::{Actor, Role};
 use testkit::Clinic;
 
-use crate::client::{Answer, Server};
+use crate::client::{Answer, Server, full_key, staff};
 use crate::messages::{Office, book, jeanne};
 
 /// The path of the link in the newest message to somebody.
@@ -65,12 +65,27 @@ testkit::on_both_engines! {
         let page = server.get(&path).send().await;
         assert!(page.text.contains("trop tard"), "{}", page.text);
         let to = clinic.at("2026-03-13T10:00").to_string();
-        for (what, fields) in [("cancel", Vec::new()), ("move", vec![("start", to.as_str())])] {
-            let asked = post(&server, &format!("{path}/{what}"), &fields).await;
-            assert!(asked.text.contains("Le cabinet est prévenu"), "{}", asked.text);
+        for _ in 0..3 {
+            for (what, fields) in [("cancel", Vec::new()), ("move", vec![("start", to.as_str())])] {
+                let asked = post(&server, &format!("{path}/{what}"), &fields).await;
+                assert!(asked.text.contains("Le cabinet est prévenu"), "{}", asked.text);
+            }
         }
         assert_eq!(booked(clinic, id).await, ("booked".to_owned(), 1, clinic.at("2026-03-12T10:00")));
-        assert_eq!(clinic.count("SELECT count(*) FROM request WHERE kind = 'too_late' AND state = 'open'").await, 2);
+        assert_eq!(clinic.count("SELECT count(*) FROM request WHERE kind = 'too_late' AND state = 'open'").await, 1);
+        let [request] = booking::requests(&mut clinic.read().await, &booking::RequestFilter::default(), 10).await.unwrap()
+            .try_into().unwrap();
+        let text = request.note.text.unwrap().into_revealed();
+        assert_eq!(text.lines().count(), 2, "each wish once: {text}");
+        assert!(text.contains("annuler") && text.contains("13 mars 2026"), "{text}");
+        let told = office.send().await.into_iter().filter(|one| one.to == "accueil@cabinet-des-lilas.example");
+        assert_eq!(told.count(), 1, "one mail to the practice");
+        // What was asked is no cancellation; and nobody rang.
+        let of = |outcome: &str| format!("SELECT count(*) FROM call WHERE channel = 'link' AND outcome = '{outcome}'");
+        assert_eq!(clinic.count(&of("request")).await, 2);
+        assert_eq!(clinic.count("SELECT count(*) FROM call WHERE channel = 'link'").await, 2);
+        let count = app::calls::count(&mut clinic.read().await, clinic.at("2026-03-01T00:00")).await.unwrap();
+        assert_eq!(count.all, 0);
     }
 
     /// D4: what never was, what is over and what is somebody else's are answered alike.
@@ -101,6 +116,30 @@ testkit::on_both_engines! {
                 assert_eq!(tried.bytes(), first.bytes(), "{path} {what}");
             }
         }
+    }
+
+    /// G9, C3: whoever may read messages gets no link out of them; what is sent once more has one that leads there.
+    async fn g9_no_answer_holds_what_a_link_ends_with(clinic) {
+        let (office, server) = (Office::of(clinic), Server::new(clinic));
+        book(clinic, &jeanne(), "2026-03-24T10:00").await;
+        let path = link(&office, "jeanne@example.org").await;
+        let secret = path.strip_prefix("/r/").unwrap();
+        let (id, key) = (office.all().await[0].id, full_key(clinic).await);
+        let owner = staff(clinic, Role::Owner).await;
+        let over_the_api = server.get(&format!("/v1/messages/{id}")).key(&key).send().await;
+        let at_console = server.get(&format!("/console/messages/{id}")).at_console(&owner).send().await;
+        let as_mail = server.get(&format!("/console/messages/{id}/mail")).at_console(&owner).send().await;
+        for answer in [over_the_api, at_console, as_mail] {
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            assert!(!answer.text.contains(secret), "{}", answer.text);
+        }
+        let kept = office.all().await[0].content.clone().unwrap().into_revealed();
+        assert!(kept.text.contains("https://allo.example.org/r/******"), "{}", kept.text);
+        let again = server.post(&format!("/console/messages/{id}/resend")).at_console(&owner).send().await;
+        assert_eq!(again.status, StatusCode::NO_CONTENT, "{}", again.text);
+        let next = link(&office, "jeanne@example.org").await;
+        assert_eq!(office.recorder.carried().len(), 2);
+        assert_eq!(server.get(&next).send().await.status, StatusCode::OK);
     }
 
     /// A3: only our own page changes anything.

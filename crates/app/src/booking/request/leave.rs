@@ -47,6 +47,28 @@ pub async fn leave(tx: &mut Tx, note: &Note, by: &Actor) -> Result<RequestId, Db
     Ok(id)
 }
 
+/// Leaves something about an appointment, whichever call says it: of one kind, one request is open about it at a time,
+/// and what is wished besides is added to that. Whether anything stands there now that didn't.
+pub(crate) async fn leave_about(tx: &mut Tx, note: &Note, by: &Actor) -> Result<bool, DbError> {
+    let left = args![note.kind.name(), note.appointment];
+    let Some(id) = tx.optional(&sql::LEFT_ABOUT, left, |row| row.get::<RequestId>(0)).await? else {
+        return leave(tx, note, by).await.map(|_| true);
+    };
+    let Some(stored) = tx.optional(&sql::REQUEST, args![id], Stored::read).await? else { return Ok(false) };
+    let known = stored.open(tx).await?.note;
+    let text = |note: &Note| note.text.as_ref().map(|text| text.reveal().clone()).unwrap_or_default();
+    let line = match &note.wish {
+        Some(wish) => format!("{} {}", text(note), wish.reveal()),
+        None => text(note),
+    };
+    let stands = |what: &str| text(&known).lines().any(|one| one == what);
+    let same_wish = known.wish.as_ref().map(Pii::reveal) == note.wish.as_ref().map(Pii::reveal);
+    if stands(&line) || (same_wish && stands(&text(note))) {
+        return Ok(false);
+    }
+    add(tx, id, &Pii::new(line), by).await
+}
+
 /// By when it should be settled, in the practice's open time.
 async fn due(tx: &mut Tx, note: &Note) -> Result<Timestamp, DbError> {
     let practice = tenants::current(tx).await?.practice;

@@ -13,6 +13,7 @@ use domain::{Phone, Pii};
 use jiff::Timestamp;
 
 pub(super) use self::leave::ask_approval;
+pub(crate) use self::leave::leave_about;
 pub use self::leave::{add, leave};
 pub use self::list::{
     About, Open, RequestFilter, inbox, open, request_for, requests, requests_of_call, requests_of_patient,

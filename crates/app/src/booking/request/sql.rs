@@ -26,6 +26,9 @@ statements! {
     /// The open request of who is locked out, in whichever call it was left.
     LEFT_IN_ANY_CALL = "SELECT id FROM request WHERE tenant_id = $1 AND state = 'open' AND digest = $2
                         ORDER BY created_at, id LIMIT 1";
+    /// The open request of a kind about an appointment, in whichever call it was left.
+    LEFT_ABOUT = "SELECT id FROM request WHERE tenant_id = $1 AND state = 'open' AND kind = $2 AND appointment_id = $3
+                  ORDER BY created_at, id LIMIT 1";
     /// An open request that nobody else adds to until this is committed.
     MAY_ADD = {
         sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2 AND state = 'open'",

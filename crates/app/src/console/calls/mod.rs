@@ -17,7 +17,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// The entrances by which a call can come.
-const CHANNELS: [&str; 4] = ["talk", "telephone", "chat", "rehearse"];
+const CHANNELS: [&str; 5] = ["talk", "telephone", "chat", "link", "rehearse"];
 
 /// By which entrance a call came, in words.
 fn channel(lang: Lang, name: &str) -> String {

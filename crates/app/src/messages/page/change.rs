@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::Lang;
 use domain::Pii;
 use domain::availability::Asked;
+use domain::ids::CallId;
 use domain::permission::Actor;
 use domain::request::Kind;
 use jiff::Timestamp;
@@ -45,6 +46,17 @@ enum Wished {
     At(Timestamp),
 }
 
+impl Outcome {
+    /// What came of the call in whose name it was done.
+    const fn of_call(self) -> calls::Outcome {
+        match self {
+            Self::Moved => calls::Outcome::Moved,
+            Self::Cancelled => calls::Outcome::Cancelled,
+            Self::Asked => calls::Outcome::Request,
+        }
+    }
+}
+
 impl Done {
     fn t(&self, key: &str) -> &'static str {
         words::word(self.lang, key)
@@ -82,8 +94,10 @@ pub(super) async fn reschedule(
 async fn perform(app: &App, visit: &Visit, wished: Wished) -> Result<Response, Problem> {
     let done = app.db.retrying(async || -> Result<_, BookingError> {
         let mut tx = app.db.write(visit.followed.tenant, app.clock.now()).await?;
-        let outcome = make(&mut tx, visit, wished).await?;
-        tx.commit().await?;
+        let (outcome, anything) = make(&mut tx, visit, wished).await?;
+        if anything {
+            tx.commit().await?;
+        }
         Ok(outcome)
     });
     let outcome = done.await.map_err(|error| match error {
@@ -100,12 +114,13 @@ async fn perform(app: &App, visit: &Visit, wished: Wished) -> Result<Response, P
     part(&Done { lang, practice: visit.practice.tenant.name.clone(), outcome, moment })
 }
 
-/// Does what is wished in the name of a call of its own, which the practice's notice binds.
-async fn make(tx: &mut Tx, visit: &Visit, wished: Wished) -> Result<Outcome, BookingError> {
+/// Does what is wished in the name of a call of its own, which the practice's notice binds. Says whether anything is
+/// other than before: the staff is asked the same thing once.
+async fn make(tx: &mut Tx, visit: &Visit, wished: Wished) -> Result<(Outcome, bool), BookingError> {
     let (it, practice) = (&visit.booking().appointment, &visit.practice);
     let seen = Some(it.revision);
-    let outcome = if let Wished::At(_) = wished { "moved" } else { "cancelled" };
-    let by = Actor::Call(calls::by_link(tx, visit.followed.lang, outcome).await?);
+    let call = calls::by_link(tx, visit.followed.lang).await?;
+    let by = Actor::Call(call);
     let done = match wished {
         Wished::Cancelled => {
             booking::cancel(tx, practice, it.id, seen, &by).await.map(|_| Outcome::Cancelled)
@@ -126,19 +141,19 @@ async fn make(tx: &mut Tx, visit: &Visit, wished: Wished) -> Result<Outcome, Boo
             }
         }
     };
-    match done {
+    let (outcome, anything) = match done {
         Err(BookingError::TooLate | BookingError::CalendarUnknown) => {
-            ask(tx, visit, wished, &by).await?;
-            Ok(Outcome::Asked)
+            (Outcome::Asked, ask(tx, visit, wished, call).await?)
         }
-        done => done,
-    }
+        done => (done?, true),
+    };
+    calls::ended(tx, call, outcome.of_call()).await?;
+    Ok((outcome, anything))
 }
 
-/// Leaves what is wished for the staff.
-async fn ask(tx: &mut Tx, visit: &Visit, wished: Wished, by: &Actor) -> Result<(), BookingError> {
+/// Leaves what is wished for the staff; whether they didn't know yet.
+async fn ask(tx: &mut Tx, visit: &Visit, wished: Wished, call: CallId) -> Result<bool, BookingError> {
     let (it, tenant) = (&visit.booking().appointment, &visit.practice.tenant);
-    let Actor::Call(call) = by else { return Ok(()) };
     // The staff reads it, in the practice's own language.
     let lang = tenant.language();
     let (key, wish) = match wished {
@@ -146,7 +161,7 @@ async fn ask(tx: &mut Tx, visit: &Visit, wished: Wished, by: &Actor) -> Result<(
         Wished::At(start) => ("link.asks_move", Some(dates::moment(lang, tenant.zone(), start))),
     };
     let note = Note {
-        call: Some(*call),
+        call: Some(call),
         patient: Some(it.patient),
         appointment: Some(it.id),
         service: Some(it.service.clone()),
@@ -155,6 +170,5 @@ async fn ask(tx: &mut Tx, visit: &Visit, wished: Wished, by: &Actor) -> Result<(
         wish: wish.map(Pii::new),
         ..Note::of(Kind::TooLate)
     };
-    booking::leave(tx, &note, by).await?;
-    Ok(())
+    Ok(booking::leave_about(tx, &note, &Actor::Call(call)).await?)
 }
