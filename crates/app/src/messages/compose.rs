@@ -1,10 +1,10 @@
 //! From a piece of work to a message: whom it is for, by what they are told, and what it says.
 
-use domain::Lang;
 use domain::appointment::Status;
 use domain::ids::{AppointmentId, PatientId, RequestId, ResourceId};
 use domain::practice::{Practice, Wanted};
 use domain::request;
+use domain::{Lang, Pii};
 use uuid::Uuid;
 
 use super::content::{Content, Told};
@@ -38,7 +38,7 @@ pub(super) struct Written {
     pub(super) channel: Channel,
     pub(super) to: String,
     pub(super) content: Content,
-    /// What is kept of it: a code isn't.
+    /// What is kept of it: a code isn't, nor what a link ends with.
     pub(super) kept: Content,
 }
 
@@ -87,12 +87,10 @@ impl Desk<'_> {
         if is_current(&booking, job.revision, kind) {
             let wanted = preference(tx, it.patient).await?;
             let wanted = wanted.unwrap_or(self.practice.tenant.messages.patients);
+            let secret = if kind.stands() { Some(link::secret(tx, job.id.uuid()).await?) } else { None };
             draft.written = self.way(&details, wanted).and_then(|way| {
-                let link = kind.stands().then(|| link::make(tx, it, draft.lang));
-                let (secret, kept) = link.unzip();
-                draft.orders.extend(kept);
-                let secret = secret.map(|secret| format!("{}/r/{}", self.site, secret.reveal()));
-                self.tell(tx, kind, &booking, &details, way, (draft.lang, secret.as_deref()))
+                draft.orders.extend(secret.as_ref().map(|secret| link::make(tx, secret, it, draft.lang)));
+                self.tell(tx, kind, &booking, &details, way, (draft.lang, secret.as_ref()))
             });
         }
         Ok(Some(draft))
@@ -106,11 +104,12 @@ impl Desk<'_> {
         booking: &Booking,
         details: &Details,
         (channel, to): (Channel, String),
-        (lang, link): (Lang, Option<&str>),
+        (lang, secret): (Lang, Option<&Pii<String>>),
     ) -> Result<Written, &'static str> {
         let it = &booking.appointment;
         let service = self.practice.service(&it.service);
         let instructions = service.and_then(|service| service.instructions.as_ref());
+        let link = secret.map(|_| format!("{}{}", self.site, link::MASKED));
         let told = Told {
             kind,
             practice: self.practice,
@@ -118,12 +117,13 @@ impl Desk<'_> {
             start: Some(it.span.start),
             practitioner: self.practice.practitioner(&it.practitioner).map(|who| who.name.as_str()),
             instructions: instructions.and_then(|text| text.exactly(lang)).map(String::as_str),
-            link,
+            link: link.as_deref(),
             what: None,
             invite: self.invite(tx, kind, booking, (details.name.reveal(), &to), lang),
         };
-        let content = told.by(channel).map_err(|_| "mail_unmade")?;
-        Ok(Written { channel, to, kept: content.clone(), content })
+        let kept = told.by(channel).map_err(|_| "mail_unmade")?;
+        let content = secret.map_or_else(|| kept.clone(), |secret| link::put_into(&kept, secret));
+        Ok(Written { channel, to, content, kept })
     }
 
     /// What the patient's calendar is told.
@@ -134,7 +134,7 @@ impl Desk<'_> {
         booking: &Booking,
         attendee: (&str, &str),
         lang: Lang,
-    ) -> Option<String> {
+    ) -> Option<(Method, String)> {
         let method = match kind {
             Kind::Confirmation | Kind::Moved | Kind::Approved => Method::Request,
             Kind::Cancelled => Method::Cancel,
@@ -155,7 +155,7 @@ impl Desk<'_> {
             attendee,
             lang: lang.tag(),
         };
-        Some(invite.write())
+        Some((method, invite.write()))
     }
 
     /// By what somebody is told, and where; or why by nothing.

@@ -6,11 +6,12 @@ use domain::practice::Practice;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::invite::Method;
 use super::kind::{Channel, Kind};
 use crate::pages::{dates, words};
 
 /// What a message says. It is kept sealed, so that what is sent once more says the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// What it is called; a text message has none.
     pub subject: String,
@@ -20,6 +21,9 @@ pub struct Content {
     pub html: Option<String>,
     /// The entry for a calendar.
     pub invite: Option<String>,
+    /// What becomes of that entry; of what was kept before this was, it is put in.
+    #[serde(default)]
+    pub method: Method,
 }
 
 /// What is told of.
@@ -37,7 +41,7 @@ pub(super) struct Told<'a> {
     pub(super) link: Option<&'a str>,
     /// The code, or what waits.
     pub(super) what: Option<&'a str>,
-    pub(super) invite: Option<String>,
+    pub(super) invite: Option<(Method, String)>,
 }
 
 /// A letter on its page.
@@ -76,9 +80,7 @@ impl Told<'_> {
     pub(super) fn by(self, channel: Channel) -> Result<Content, askama::Error> {
         match channel {
             Channel::Email => self.mail(),
-            Channel::Sms => {
-                Ok(Content { subject: String::new(), text: self.sms(), html: None, invite: None })
-            }
+            Channel::Sms => Ok(Content { text: self.sms(), ..Content::default() }),
         }
     }
 
@@ -86,7 +88,8 @@ impl Told<'_> {
         let letter = self.letter();
         let subject = self.filled("subject");
         let (text, html) = (Plain { letter: &letter }.render()?, Page { letter: &letter }.render()?);
-        Ok(Content { subject, text, html: Some(html), invite: self.invite })
+        let (method, invite) = self.invite.unzip();
+        Ok(Content { subject, text, html: Some(html), invite, method: method.unwrap_or_default() })
     }
 
     fn letter(&self) -> Letter<'_> {

@@ -181,7 +181,7 @@ async fn messages(
     Ok(Json(Page { items, next }))
 }
 
-/// One message, with what it says. Of a code, everything but the code.
+/// One message, with what it says. Of a code, everything but the code; of a link, all but what makes it good.
 #[utoipa::path(get, path = "/v1/messages/{id}", tag = "messages", operation_id = "get_message",
     security(("api_key" = [])), params(("id" = String, Path, description = "The message")),
     responses((status = 200, description = "The message", body = MessageView)))]

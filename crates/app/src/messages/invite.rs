@@ -3,12 +3,15 @@
 //! Calendars are shared and lie open on desks: the entry names the practice and the place, and not what for.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What becomes of the entry in a calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
     /// It is put in, or takes the place of what was there.
+    #[default]
     Request,
     /// It is taken out.
     Cancel,

@@ -33,7 +33,7 @@ pub struct Message {
     pub channel: Option<Channel>,
     /// To where. Nothing when whom it was about was erased.
     pub to: Option<Pii<String>>,
-    /// What it says; of a code, everything else. Nothing when whom it was about was erased.
+    /// What it says; all but a code, and what a link ends with. Nothing when whom it was about was erased.
     pub content: Option<Pii<Content>>,
     /// Whose appointment or request it is about.
     pub patient: Option<PatientId>,

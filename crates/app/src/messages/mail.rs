@@ -149,7 +149,7 @@ impl Envelope<'_> {
             None => said,
         };
         let Some(invite) = &content.invite else { return said };
-        let method = if invite.contains("METHOD:CANCEL") { "CANCEL" } else { "REQUEST" };
+        let method = content.method.name();
         let said = said.singlepart(part(&format!("text/calendar; charset=utf-8; method={method}"), invite));
         let file = SinglePart::builder()
             .header(kind("application/ics; name=\"rendez-vous.ics\""))
@@ -187,6 +187,7 @@ impl Header for AutoSubmitted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::Method;
 
     #[test]
     fn another_machine_is_never_spoken_to_in_the_clear() {
@@ -224,13 +225,26 @@ mod tests {
             to: (Some(evil), to),
             reply_to: Some("x@example.org\r\nBcc: all@evil.example"),
         };
-        let content = Content { subject: evil.to_owned(), text: evil.to_owned(), html: None, invite: None };
+        let content = Content { subject: evil.to_owned(), text: evil.to_owned(), ..Content::default() };
         let mail = String::from_utf8(envelope("j@example.org").with(&content).unwrap().formatted()).unwrap();
         let head = mail.split("\r\n\r\n").next().unwrap();
         assert!(!head.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{head}");
         assert_eq!(head.lines().filter(|line| line.starts_with("To:")).count(), 1);
         let refused = envelope("j@example.org\r\nRCPT TO:<x@evil.example>").with(&content);
         assert!(refused.is_err_and(|trouble| trouble.for_good));
+    }
+
+    /// What a practice is called doesn't take its appointments out of calendars.
+    #[test]
+    fn a_name_is_no_method() {
+        let from: Address = "rdv@example.org".parse().unwrap();
+        let invite = Some("METHOD:REQUEST\r\nSUMMARY:Cabinet METHOD:CANCEL\r\n".to_owned());
+        let content = Content { invite, method: Method::Request, ..Content::default() };
+        let (id, at) = (Uuid::nil(), Timestamp::UNIX_EPOCH);
+        let to = (None, "j@example.org");
+        let envelope = Envelope { id, nth: 0, at, from: ("Cabinet", &from), to, reply_to: None };
+        let mail = String::from_utf8(envelope.with(&content).unwrap().formatted()).unwrap();
+        assert!(mail.contains("method=REQUEST") && !mail.contains("method=CANCEL"), "{mail}");
     }
 
     #[test]
@@ -241,6 +255,7 @@ mod tests {
             text: "À bientôt".to_owned(),
             html: Some("<p>À bientôt</p>".to_owned()),
             invite: Some("BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n".to_owned()),
+            method: Method::Cancel,
         };
         let mail = |nth| {
             let (at, to) = (Timestamp::UNIX_EPOCH, (Some("Jeanne Petit"), "j@example.org"));

@@ -22,11 +22,13 @@ mod sql;
 mod worker;
 
 pub use self::content::Content;
+pub use self::invite::Method;
 pub use self::kind::{Channel, Kind, State};
 pub use self::list::{Filter, Message, MessageError, list, message, resend};
 pub(crate) use self::list::{forget, stored};
 pub use self::mail::{InvalidServer, Server};
 pub use self::post::{Carried, Post, Recorder, Trouble};
+pub(crate) use self::preference::{forgotten, together};
 pub use self::preference::{prefer, preference};
 pub(crate) use self::reminders::remind;
 pub use self::sms::{BREVO, InvalidProvider, Provider};

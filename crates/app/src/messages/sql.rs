@@ -50,8 +50,6 @@ statements! {
              WHERE tenant_id = $1 AND id = $2 AND state IN ('sent', 'failed') AND channel IS NOT NULL";
     /// What nobody sent in time is given up.
     LAPSED = "SELECT id FROM message WHERE tenant_id = $1 AND state = 'queued' AND expires_at <= $2 LIMIT 500";
-    /// How many wait or have failed since an instant.
-    TROUBLED = "SELECT count(*) FROM message WHERE tenant_id = $1 AND state = 'failed' AND created_at > $2";
     /// By what a patient wants to be told.
     PREFERENCE = "SELECT wanted FROM message_preference WHERE tenant_id = $1 AND patient_id = $2";
     /// They say so.
@@ -61,7 +59,7 @@ statements! {
     PREFER_NOTHING = "DELETE FROM message_preference WHERE tenant_id = $1 AND patient_id = $2";
     /// A link to an appointment.
     LINK = "INSERT INTO message_link (tenant_id, id, digest, appointment_id, revision, lang, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     /// A link that is good still.
     GOOD_LINK = "SELECT appointment_id, revision, lang FROM message_link WHERE tenant_id = $1 AND id = $2 AND expires_at > $3";
     /// Forgets old messages, the oldest first.

@@ -19,7 +19,7 @@ use super::compose::{Desk, Draft, is_current};
 use super::content::Content;
 use super::kind::{Channel, Kind, RESEND, State, WORK};
 use super::post::{Outgoing, Post, Sender, Trouble};
-use super::{Message, sql, stored};
+use super::{Message, link, sql, stored};
 use crate::audit::{self, Done};
 use crate::booking::{self, BookingError};
 use crate::clock::Clock;
@@ -209,6 +209,9 @@ async fn known(tx: &mut Tx, desk: &Desk<'_>, job: &Job, message: Message) -> Res
         // The code itself isn't kept with the message.
         let draft = desk.compose(tx, job, Kind::Code).await?;
         draft.and_then(|draft| draft.written.ok()).map(|written| written.content)
+    } else if let (Some(kept), true) = (&message.content, message.kind.stands()) {
+        // Nor is what its link ends with.
+        Some(link::put_into(kept.reveal(), &link::secret(tx, id.uuid()).await?))
     } else {
         message.content.map(domain::Pii::into_revealed)
     };

@@ -8,6 +8,7 @@ use super::opened::parts;
 use super::sql;
 use crate::audit::{self, Done};
 use crate::db::{DbError, Tx, args};
+use crate::messages;
 use crate::sealing;
 
 /// Erases a patient: their key is destroyed, so that no copy of a sealed field opens again, and what they were found by
@@ -15,7 +16,9 @@ use crate::sealing;
 pub async fn erase(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
     let found_by =
         [&sql::FORGET_THEIR_TRIES, &sql::FORGET_THEIR_WISHES, &sql::FORGET_THEIR_CODES, &sql::FORGET_WORDS];
-    tx.execute_all(found_by.map(|statement| (statement, args![id])).to_vec()).await?;
+    let mut batch = found_by.map(|statement| (statement, args![id])).to_vec();
+    batch.push(messages::forgotten(id));
+    tx.execute_all(batch).await?;
     let forgotten = tx.execute(&sql::FORGET, args![id, tx.now(), Vec::<u8>::new()]).await?;
     if forgotten == 0 {
         return Ok(false);

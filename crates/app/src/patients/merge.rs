@@ -10,10 +10,12 @@ use super::{File, PatientError, open, sql};
 use crate::audit::{self, Done};
 use crate::booking;
 use crate::db::{Tx, args};
+use crate::messages;
 use crate::sealing::{self, SealingError};
 
 /// Makes two files one: `kept` has the appointments and requests of both, and takes from `gone` what it lacks itself
-/// (number, address, birth date, code). `gone` is found by nothing any more and leads to `kept`; its key stays until
+/// (number, address, birth date, code, by what they want to be told). Who wanted no
+/// message on either gets none. `gone` is found by nothing any more and leads to `kept`; its key stays until
 /// `kept` is erased, for what was sealed with it elsewhere.
 pub async fn merge(tx: &mut Tx, kept: PatientId, gone: PatientId, by: &Actor) -> Result<File, PatientError> {
     if kept == gone {
@@ -40,6 +42,7 @@ pub async fn merge(tx: &mut Tx, kept: PatientId, gone: PatientId, by: &Actor) ->
         (&sql::MERGED, args![gone, kept, Vec::<u8>::new()]),
         audit::entry(tx, merged)?,
     ];
+    batch.extend(messages::together(tx, kept, gone).await?);
     let together = together(&first.details, &second.details);
     if first.details.code.is_none()
         && let Some(code) = &together.code
