@@ -4,6 +4,8 @@ mod retention;
 mod sql;
 mod workers;
 
+use std::collections::HashSet;
+
 use domain::ids::{JobId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -193,6 +195,16 @@ pub(crate) async fn wait(tx: &mut Tx, job: &Job, until: Timestamp) -> Result<(),
 /// Whatever waits in the practice is tried at once.
 pub(crate) fn wake(tx: &Tx) -> Order {
     (&sql::WAKE, args![tx.now()])
+}
+
+/// About what, and which revision of it, work of a kind was written since an instant; whether or not it is done.
+pub(crate) async fn written_since(
+    tx: &mut Tx,
+    kind: &str,
+    since: Timestamp,
+) -> Result<HashSet<(Uuid, u32)>, DbError> {
+    let written = tx.all(&sql::WRITTEN_SINCE, args![kind, since], |row| row.json::<Payload>(0)).await?;
+    Ok(written.into_iter().map(|payload| (payload.about, payload.revision)).collect())
 }
 
 /// How much work was given up after its last try.

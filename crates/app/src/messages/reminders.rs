@@ -1,10 +1,10 @@
 //! Reminders: on the practice's last working day before an appointment, while it is open.
 //!
-//! Whoever booked or moved that day needs none. The work is written once for each revision of an appointment, so a
-//! worker that starts again, or a second one, reminds nobody twice.
+//! Whoever booked or moved that day, from midnight on, needs none. The work is written once for each revision of an
+//! appointment, so a worker that starts again, or a second one, reminds nobody twice.
 
 use domain::clock::{Edge, date_at, instant};
-use domain::ids::TenantId;
+use domain::ids::{AppointmentId, TenantId};
 use domain::practice::Practice;
 use domain::{Span, schedule};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use crate::jobs::{self, Work};
 use crate::tenants::Practices;
 
 /// Over how many closed days a reminder comes early.
-const FURTHEST: i32 = 7;
+const FURTHEST: i32 = 60;
 
 /// Writes the reminders that are due now; says how many appointments they are for.
 pub(crate) async fn remind(
@@ -28,23 +28,37 @@ pub(crate) async fn remind(
 ) -> Result<usize, DbError> {
     let mut tx = db.read(tenant, now).await?;
     let practice = practices.current(&mut tx).await?;
-    let Some((open, coming)) = due(&practice, now) else { return Ok(0) };
-    let whom = booking::untouched(&mut tx, coming, open.start).await?;
+    let Some(Due { midnight, open, coming }) = due(&practice, now) else { return Ok(0) };
+    let mut whom = booking::untouched(&mut tx, coming, midnight).await?;
+    let reminded = jobs::written_since(&mut tx, REMIND, midnight).await?;
+    whom.retain(|(appointment, revision)| !reminded.contains(&(appointment.uuid(), *revision)));
     drop(tx);
     if whom.is_empty() {
         return Ok(0);
     }
     let mut tx = db.write(tenant, now).await?;
     let good_for = Some(now.duration_until(open.end));
-    for (appointment, revision) in &whom {
-        jobs::write(&mut tx, &Work { good_for, ..Work::new(REMIND, appointment.uuid(), *revision) }).await?;
-    }
+    let work = |(appointment, revision): &(AppointmentId, u32)| {
+        jobs::entry(&tx, &Work { good_for, ..Work::new(REMIND, appointment.uuid(), *revision) })
+    };
+    let batch = whom.iter().map(work).collect();
+    tx.execute_all(batch).await?;
     tx.commit().await?;
     Ok(whom.len())
 }
 
-/// Today's hours, and the days of which people are reminded in them; nothing while the practice is closed.
-fn due(practice: &Practice, now: Timestamp) -> Option<(Span, Span)> {
+/// What is due today.
+struct Due {
+    /// When today began: who has changed something since needs no reminder.
+    midnight: Timestamp,
+    /// Today's hours, in which people are reminded.
+    open: Span,
+    /// The days of which they are.
+    coming: Span,
+}
+
+/// What is due now; nothing while the practice is closed.
+fn due(practice: &Practice, now: Timestamp) -> Option<Due> {
     if !practice.tenant.messages.reminders {
         return None;
     }
@@ -61,7 +75,8 @@ fn due(practice: &Practice, now: Timestamp) -> Option<(Span, Span)> {
         until = until.tomorrow().ok()?;
     }
     let midnight = |date: Date| instant(date, 0, zone, Edge::Start);
-    Some((open, Span::new(midnight(today.tomorrow().ok()?)?, midnight(until)?)?))
+    let coming = Span::new(midnight(today.tomorrow().ok()?)?, midnight(until)?)?;
+    Some(Due { midnight: midnight(today)?, open, coming })
 }
 
 /// From when to when anybody is there on a day.
@@ -82,7 +97,7 @@ mod tests {
         let zone = practice.tenant.zone().clone();
         let at = |text: &str| zone.to_timestamp(text.parse().unwrap()).unwrap();
         let days = |now: &str| {
-            due(&practice, at(now)).map(|(_, days)| {
+            due(&practice, at(now)).map(|Due { coming: days, .. }| {
                 let date = |at| date_at(at, &zone).to_string();
                 (date(days.start), date(days.end))
             })
@@ -99,5 +114,10 @@ mod tests {
         );
         assert_eq!(days("2026-03-15T10:00"), None, "Sunday");
         assert_eq!(days("2026-04-04T10:00"), some("2026-04-05", "2026-04-08"), "before Easter Monday");
+        assert_eq!(
+            days("2026-08-01T10:00"),
+            some("2026-08-02", "2026-08-18"),
+            "before a fortnight's holidays"
+        );
     }
 }

@@ -219,6 +219,16 @@ testkit::on_both_engines! {
         assert_eq!((of(&told, &kept), of(&told, &fresh)), (vec![State::Sent], vec![]));
     }
 
+    /// S229: who books in the night of the eve is confirmed, and not reminded the same morning.
+    async fn s229_who_books_after_midnight_needs_no_reminder(clinic) {
+        let office = Office::of(clinic);
+        clinic.clock.set(clinic.at("2026-03-11T01:00"));
+        book(clinic, &jeanne(), "2026-03-12T10:00").await;
+        clinic.clock.set(clinic.at("2026-03-11T08:00"));
+        remind(clinic).await;
+        assert_eq!(reminders(&office).await, []);
+    }
+
     /// S230: six digits to the contact on file, good for ten minutes and once; and kept nowhere to be read.
     async fn s230_a_code_goes_to_the_contact_on_file(clinic) {
         let office = Office::of(clinic);
@@ -396,6 +406,25 @@ testkit::on_both_engines! {
         for secret in ["Canari", "genou", "7777"] {
             assert!(!text.contains(secret), "{text}");
         }
+    }
+
+    /// S228: who wanted no message isn't written to because their files were made one; and it is forgotten with them.
+    async fn s228_files_that_become_one_keep_the_stricter_wish(clinic) {
+        let gone = book(clinic, &jeanne(), "2026-03-12T10:00").await.booking.appointment.patient;
+        let kept = book(clinic, &clinic.stranger("Jeanne Dupre", 1), "2026-03-12T11:00").await.booking.appointment.patient;
+        prefer(clinic, kept, Wanted::Sms).await;
+        prefer(clinic, gone, Wanted::None).await;
+        let mut tx = clinic.write().await;
+        patients::merge(&mut tx, kept, gone, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        let wanted = messages::preference(&mut clinic.read().await, kept).await.unwrap();
+        assert_eq!(wanted, Some(Wanted::None));
+        let sql = "SELECT count(*) FROM message_preference";
+        assert_eq!(clinic.count(sql).await, 1);
+        let mut tx = clinic.write().await;
+        assert!(patients::erase(&mut tx, kept, &Actor::Operator).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(clinic.count(sql).await, 0);
     }
 
     async fn whoever_is_erased_is_told_nothing_more(clinic) {
