@@ -58,11 +58,6 @@ pub async fn put_busy(
     tx.execute(&sql::PUT_BUSY, args).await.map(drop)
 }
 
-/// An event is no longer in the calendar.
-pub async fn remove_busy(tx: &mut Tx, calendar: &str, external_id: &str) -> Result<(), DbError> {
-    tx.execute(&sql::REMOVE_BUSY, args![calendar, external_id]).await.map(drop)
-}
-
 /// What is busy of these resources in a stretch of time, in no order.
 pub async fn busy(
     tx: &mut Tx,

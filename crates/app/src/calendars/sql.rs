@@ -12,8 +12,6 @@ statements! {
                 VALUES ($1, $2, $3, $4, $5, $6)
                 ON CONFLICT (tenant_id, calendar_id, external_id) DO UPDATE
                 SET resource_id = excluded.resource_id, starts = excluded.starts, ends = excluded.ends";
-    /// Something no longer busy.
-    REMOVE_BUSY = "DELETE FROM busy_event WHERE tenant_id = $1 AND calendar_id = $2 AND external_id = $3";
     /// What is busy of some resources in a stretch of time. What lasts up to a day began at most a day before.
     BUSY = {
         sqlite: "SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN busy_event b

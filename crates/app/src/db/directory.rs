@@ -21,8 +21,6 @@ statements! {
     BY_SESSION = "SELECT tenant_id, id FROM session WHERE digest = $1 AND ended_at IS NULL";
     /// A link that is good once, by its digest.
     BY_LINK = "SELECT tenant_id, id FROM one_time_link WHERE digest = $1 AND used_at IS NULL";
-    /// The practice whose telephone this is.
-    BY_NUMBER = "SELECT tenant_id FROM tenant WHERE phone = $1";
     /// Work that is due, still worth doing, and that nobody is doing, the longest due first.
     DUE = "SELECT tenant_id, id FROM job
             WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= $1
@@ -55,11 +53,6 @@ impl Db {
     /// The tenant of this short name.
     pub async fn tenant_by_slug(&self, slug: &TenantSlug) -> Result<Option<TenantId>, DbError> {
         Ok(self.look_up("tenant", &BY_SLUG, args![slug], |row| row.get(0)).await?.pop())
-    }
-
-    /// The tenant that is called at this number (E.164).
-    pub async fn tenant_by_number(&self, number: &str) -> Result<Option<TenantId>, DbError> {
-        Ok(self.look_up("tenant", &BY_NUMBER, args![number], |row| row.get(0)).await?.pop())
     }
 
     /// All tenants of the installation, but those that were removed.
