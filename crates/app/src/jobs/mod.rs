@@ -6,7 +6,7 @@ mod workers;
 
 use std::collections::HashSet;
 
-use domain::ids::{JobId, TenantId};
+use domain::ids::{JobId, Minted as _, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -203,7 +203,8 @@ pub(crate) async fn written_since(
     kind: &str,
     since: Timestamp,
 ) -> Result<HashSet<(Uuid, u32)>, DbError> {
-    let written = tx.all(&sql::WRITTEN_SINCE, args![kind, since], |row| row.json::<Payload>(0)).await?;
+    let first = JobId::from_parts(since, [0; 10]);
+    let written = tx.all(&sql::WRITTEN_SINCE, args![kind, first], |row| row.json::<Payload>(0)).await?;
     Ok(written.into_iter().map(|payload| (payload.about, payload.revision)).collect())
 }
 

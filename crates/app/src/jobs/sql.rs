@@ -29,8 +29,8 @@ statements! {
     /// What waits is tried at once.
     WAKE = "UPDATE job SET next_at = $2
             WHERE tenant_id = $1 AND last_error = 'waits' AND done_at IS NULL AND dead_at IS NULL";
-    /// What work of a kind was written since an instant.
-    WRITTEN_SINCE = "SELECT payload FROM job WHERE tenant_id = $1 AND kind = $2 AND created_at >= $3";
+    /// What work of a kind was written since an instant, by its first id.
+    WRITTEN_SINCE = "SELECT payload FROM job WHERE tenant_id = $1 AND kind = $2 AND id >= $3";
     /// How much work was given up, and waits for somebody to look at it.
     DEAD = "SELECT count(*) FROM job WHERE tenant_id = $1 AND dead_at > $2 AND done_at IS NULL";
     /// Forgets work that is done, the longest done first.
