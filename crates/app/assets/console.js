@@ -3,10 +3,20 @@
 /** @type {{script: Record<string, string>, errors: Record<string, string>}} */
 const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
 
+const places = { said: document.getElementById("said"), trouble: document.getElementById("trouble") };
+
+/** What is said is seen and heard over an open dialog, which hides all else from eyes and screen readers. */
+function inSight(/** @type {HTMLElement} */ place) {
+  const open = [...document.querySelectorAll("dialog[open]")].pop();
+  (open ?? document.body).append(place);
+}
+document.addEventListener("close", () => [places.said, places.trouble].forEach((place) => place && document.body.append(place)), true);
+
 /** Says something for a while: `said` politely, `trouble` at once. */
 export function say(/** @type {"said" | "trouble"} */ where, /** @type {string} */ text) {
-  const place = document.getElementById(where);
+  const place = places[where];
   if (!place) return;
+  inSight(place);
   place.textContent = text;
   window.clearTimeout(Number(place.dataset.timer));
   place.dataset.timer = String(window.setTimeout(() => (place.textContent = ""), 8000));
