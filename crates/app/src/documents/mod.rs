@@ -79,6 +79,7 @@ pub enum DocumentError {
 /// Adds a document that was read.
 pub async fn add(tx: &mut Tx, name: &str, text: &Readable, by: &Actor) -> Result<DocumentId, DocumentError> {
     let name = named(name).ok_or(DocumentError::Name)?;
+    tx.optional(&sql::ONE_AT_A_TIME, args![], |_| Ok(())).await?;
     let kept = list(tx).await?;
     let characters: u32 = kept.iter().map(|document| document.characters).sum();
     if kept.len() >= MOST_DOCUMENTS as usize || characters + text.characters > MOST_CHARACTERS {

@@ -6,6 +6,12 @@ statements! {
     /// A document.
     ADD = "INSERT INTO document (tenant_id, id, name, kind, lang, digest, characters, added_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// Keeps anybody else from adding one until the transaction ends, so that what there is is counted one after the
+    /// other. SQLite has one writer.
+    ONE_AT_A_TIME = {
+        sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1",
+        postgres: "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text || '/documents', 0))::text",
+    };
     /// One of its passages.
     PASSAGE = "INSERT INTO passage (tenant_id, document_id, place, heading, text) VALUES ($1, $2, $3, $4, $5)";
     /// How many have the same text.

@@ -80,7 +80,7 @@ impl Retryable for KeyError {
     }
 
     fn found_nothing_out(&self) -> bool {
-        matches!(self, Self::Db(_))
+        matches!(self, Self::Db(error) if error.found_nothing_out())
     }
 }
 

@@ -168,6 +168,6 @@ impl crate::db::Retryable for WebhookError {
     }
 
     fn found_nothing_out(&self) -> bool {
-        matches!(self, Self::Db(_))
+        matches!(self, Self::Db(error) if error.found_nothing_out())
     }
 }

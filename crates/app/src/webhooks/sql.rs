@@ -7,6 +7,12 @@ statements! {
     ADD = "INSERT INTO webhook (tenant_id, id, url, secret, events, state, told_up_to, tries, next_at, created_at)
            VALUES ($1, $2, $3, $4, $5, 'on',
                    coalesce((SELECT seq FROM audit_link WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1), 0), 0, $6, $6)";
+    /// Keeps anybody else from adding one until the transaction ends, so that they are counted one after the other.
+    /// SQLite has one writer.
+    ONE_AT_A_TIME = {
+        sqlite: "SELECT 1 FROM tenant WHERE tenant_id = $1",
+        postgres: "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text || '/webhooks', 0))::text",
+    };
     /// How many there are.
     COUNT = "SELECT count(*) FROM webhook WHERE tenant_id = $1";
     /// One of them.

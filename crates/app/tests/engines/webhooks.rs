@@ -290,6 +290,25 @@ testkit::on_both_engines! {
         assert!(matches!(add(vec![Action::Booked]).await, Err(webhooks::WebhookError::TooMany)));
     }
 
+    /// Several who add one at the same instant are counted one after the other.
+    async fn no_more_are_added_than_there_may_be(clinic) {
+        let url = Address::read("https://example.org/", Reach::Public).unwrap();
+        let wanted = Wanted { url, events: vec![Action::Booked] };
+        let mut tx = clinic.write().await;
+        for _ in 1..webhooks::MOST {
+            webhooks::add(&mut tx, &wanted, &Actor::Operator).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let add = async || {
+            let mut tx = clinic.write().await;
+            webhooks::add(&mut tx, &wanted, &Actor::Operator).await?;
+            tx.commit().await.map_err(webhooks::WebhookError::from)
+        };
+        let added = futures_util::future::join_all((0..8).map(|_| add())).await;
+        assert_eq!(added.iter().filter(|added| added.is_ok()).count(), 1, "{added:?}");
+        assert_eq!(clinic.count("SELECT count(*) FROM webhook").await, i64::try_from(webhooks::MOST).unwrap());
+    }
+
     /// What was told is forgotten after two weeks; what somebody asked for is not.
     async fn what_was_told_is_forgotten_in_time(clinic) {
         let receiver = Receiver::start(&[]).await;

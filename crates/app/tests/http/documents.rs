@@ -103,6 +103,24 @@ testkit::on_both_engines! {
         assert!(!heard(clinic, &server, "Y a-t-il un parking ?").await.contains("Pasteur"));
     }
 
+    /// Several who load one at the same instant are counted one after the other.
+    async fn no_more_are_loaded_than_there_may_be(clinic) {
+        let add = async |nth: u32| {
+            let text = format!("Le tarif numéro {nth} est affiché.");
+            let read = documents::read(Kind::Text, text.into_bytes()).await.unwrap();
+            let mut tx = clinic.write().await;
+            documents::add(&mut tx, "Tarifs", &read, &Actor::Operator).await?;
+            tx.commit().await.map_err(documents::DocumentError::from)
+        };
+        for nth in 1..documents::MOST_DOCUMENTS {
+            add(nth).await.unwrap();
+        }
+        let added = futures_util::future::join_all((0..6).map(|nth| add(1000 + nth))).await;
+        assert_eq!(added.iter().filter(|added| added.is_ok()).count(), 1, "{added:?}");
+        let there = documents::list(&mut clinic.read().await).await.unwrap();
+        assert_eq!(there.len(), documents::MOST_DOCUMENTS as usize);
+    }
+
     async fn what_can_not_be_read_or_is_there_already_is_refused(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         let text = PARKING.as_bytes();

@@ -148,6 +148,32 @@ testkit::on_both_engines! {
         assert_eq!(server.post("/v1/webhooks").key(&all).json(&body).send().await.code(), "invalid_body");
     }
 
+    /// S102: a system hears of every agenda. Whoever doesn't see them all adds none, takes none over and has nothing of
+    /// the past told again; what happens from now on is told to whom it was told before.
+    async fn s102_no_webhook_hears_more_than_who_sets_it_up(clinic) {
+        let (server, all) = (Server::new(clinic), full_key(clinic).await);
+        let path = hook(&server, &all).await;
+        let manager = key(clinic, clinic.tenant, &[Permission::Manage]).await;
+        let hook = json!({"url": HOOK, "events": ["appointment.booked"]});
+        let since = |at: &str| json!({"since": at});
+        let before = since("2026-03-09T08:00:00+01:00");
+        let ask = async |method: Method, path: &str, body: &serde_json::Value| {
+            server.ask(&method, path).key(&manager).json(body).send().await
+        };
+        for (method, path, body) in [
+            (Method::POST, "/v1/webhooks", &hook),
+            (Method::PUT, &path, &hook),
+            (Method::POST, &format!("{path}/replay"), &before),
+        ] {
+            let refused = ask(method, path, body).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}: {}", refused.text);
+            assert!(refused.text.contains("calendar.view_all"), "{path}: {}", refused.text);
+        }
+        let now = since(&clinic.clock.now().to_string());
+        let skipped = ask(Method::POST, &format!("{path}/replay"), &now).await;
+        assert!(skipped.status.is_success(), "{}", skipped.text);
+    }
+
     async fn a_webhook_is_managed_at_the_console(clinic) {
         let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
         let base = "/console/integrations/webhooks";
