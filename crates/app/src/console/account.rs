@@ -87,9 +87,7 @@ async fn language(
     Fields(Chosen { lang }): Fields<Chosen>,
 ) -> Result<Response, Problem> {
     let mut tx = who.write(&app).await?;
-    let user = users::get(&mut tx, who.id()).await?;
-    let profile = users::Profile { lang, ..user.profile };
-    users::change(&mut tx, who.id(), &profile, who.actor()).await?;
+    users::speak(&mut tx, who.id(), lang, who.actor()).await?;
     tx.commit().await?;
     let again = (HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
     Ok((StatusCode::NO_CONTENT, [again]).into_response())

@@ -62,8 +62,9 @@ async fn form(
     let secret = Secret::draw(&app.dice);
     let email = if first { String::new() } else { user.profile.email.reveal().clone() };
     let address = secret.address(&practice.tenant.name, if first { "Allo" } else { &email });
+    let lang = if first { staff::preferred(&headers) } else { user.profile.lang };
     let form = Form {
-        lang: if first { staff::preferred(&headers) } else { user.profile.lang },
+        lang,
         nonce: hex(&app.dice.bytes::<16>()),
         practice: practice.tenant.name.clone(),
         email,
@@ -71,7 +72,7 @@ async fn form(
         shortest: password::SHORTEST,
         picture: picture(&address),
         secret: secret.text(),
-        words: words::for_scripts(user.profile.lang),
+        words: words::for_scripts(lang),
     };
     let cached = (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
     Ok(([cached], page(&form, &form.nonce)?).into_response())

@@ -220,6 +220,14 @@ pub async fn change(tx: &mut Tx, id: UserId, profile: &Profile, by: &Actor) -> R
     Ok(())
 }
 
+/// Another language of their console. Nothing else is written: somebody else may be changing the rest.
+pub async fn speak(tx: &mut Tx, id: UserId, lang: Lang, by: &Actor) -> Result<(), UserError> {
+    if tx.execute(&sql::SET_LANG, args![id, lang.tag()]).await? == 0 {
+        return Err(UserError::NotFound);
+    }
+    Ok(audit::record(tx, done(id, Action::UserChanged, Facts::default(), Facts::default(), by)).await?)
+}
+
 /// Fails when an agenda isn't the practice's, or when whoever would give it to a member doesn't see it.
 async fn may_have(tx: &mut Tx, agenda: Option<&ResourceId>, by: &Actor) -> Result<(), UserError> {
     let Some(agenda) = agenda else { return Ok(()) };

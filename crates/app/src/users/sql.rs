@@ -35,6 +35,8 @@ statements! {
     /// Another name, address, agenda or language.
     CHANGE = "UPDATE users SET email = $3, name = $4, email_mac = $5, sign_in_mac = $6, resource_id = $7, lang = $8
               WHERE tenant_id = $1 AND id = $2";
+    /// Another language, and nothing else: what somebody else writes of them meanwhile stands.
+    SET_LANG = "UPDATE users SET lang = $3 WHERE tenant_id = $1 AND id = $2";
     /// Another role.
     SET_ROLE = "UPDATE users SET role = $3 WHERE tenant_id = $1 AND id = $2";
     /// Whether they may sign in.

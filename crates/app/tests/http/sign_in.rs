@@ -85,6 +85,18 @@ testkit::on_both_engines! {
         assert_ne!(cookie(&signed_in), cookie(&joined), "A2: a new token each time");
     }
 
+    /// The first administrator's page speaks the browser's language, and so does its script.
+    async fn a_first_page_is_in_one_language(clinic) {
+        let (server, link) = (Server::new(clinic), first_link(clinic).await);
+        for (asked, lang, spoken, other) in [
+            ("en", "lang=\"en\"", "Your session is over.", "Votre session est terminée."),
+            ("fr", "lang=\"fr\"", "Votre session est terminée.", "Your session is over."),
+        ] {
+            let page = server.get(&link).header("accept-language", asked).send().await.text;
+            assert!(page.contains(lang) && page.contains(spoken) && !page.contains(other), "{asked}: {page}");
+        }
+    }
+
     /// A4, A6: address, password and code are all needed, and nothing says which was wrong.
     async fn a6_whatever_is_wrong_is_answered_alike(clinic) {
         let server = Server::new(clinic);

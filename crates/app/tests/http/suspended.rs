@@ -78,6 +78,8 @@ testkit::on_both_engines! {
             let form = [("lang", "en")];
             let changed = server.post("/console/account/language").at_console(&owner).form(&form).send().await;
             assert_eq!((changed.status, changed.code().as_str()), (StatusCode::FORBIDDEN, "practice_suspended"));
+            let rights = server.get("/auth/user/permissions").header("cookie", &owner).send().await;
+            assert_eq!((rights.status, rights.code().as_str()), (StatusCode::FORBIDDEN, "practice_suspended"));
             let out = server.post("/console/sign-out").at_console(&staff(clinic, Role::Secretary).await).send().await;
             assert!(out.status.is_success() || out.status.is_redirection(), "whoever wants to go may: {}", out.status);
         }

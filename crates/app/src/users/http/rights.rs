@@ -16,7 +16,7 @@ use super::views::{GrantsView, PermissionsView};
 use crate::auth::{self, cookie};
 use crate::http::{App, Body, Caller, Id, IdempotencyKey, Manage, May, Nothing, Parameters, Problem};
 use crate::once::http::Asked;
-use crate::{audit, http};
+use crate::{audit, http, tenants};
 
 /// Every right that a member has or had, with who granted it and until when.
 #[utoipa::path(get, path = "/v1/users/{id}/permissions", tag = "team", operation_id = "list_permissions",
@@ -154,9 +154,9 @@ impl FromRequestParts<App> for KeyOrMember {
             Some(token) => auth::recognise(&app.db, token, now).await?,
             None => None,
         };
-        match member {
-            Some(member) => Ok(Self(Caller { tenant: member.tenant, actor: member.actor, now })),
-            None => Caller::from_request_parts(parts, app).await.map(Self),
-        }
+        let Some(member) = member else { return Caller::from_request_parts(parts, app).await.map(Self) };
+        let caller = Caller { tenant: member.tenant, actor: member.actor, now };
+        tenants::open(&mut caller.read(app).await?).await??;
+        Ok(Self(caller))
     }
 }
