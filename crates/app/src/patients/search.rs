@@ -36,7 +36,8 @@ pub struct FoundPatient {
 /// A page of those who were found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// Those of this page: who fits best first, then by name.
+    /// Those of this page: who fits best first, then by name. When there are more than are ever shown, the order is that
+    /// of those who are.
     pub patients: Vec<FoundPatient>,
     /// How many there are on all pages.
     pub count: usize,
