@@ -9,7 +9,8 @@ use domain::Lang;
 use domain::ids::DocumentId;
 use serde::Deserialize;
 
-use super::frame::{Frame, Section, page, part, said};
+use super::frame::{Frame, Section, page, part};
+use super::said::closing;
 use super::staff::{Member, Staff};
 use crate::documents::{self, DocumentError, Kind, LONGEST_NAME, MOST_BYTES, Quote};
 use crate::http::{App, Code, Id, Manage, Parameters, Problem};
@@ -110,7 +111,7 @@ async fn load(
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
     let lines = part(&Lines { lang: who.lang(), lines: listed(&app, &who).await? })?;
-    Ok((said(&words::fill(who.lang(), "documents.added", &[("name", &name)])), lines).into_response())
+    Ok((closing(&words::fill(who.lang(), "documents.added", &[("name", &name)])), lines).into_response())
 }
 
 /// The fields of the form: what it is to be called, the file's name, and what is in it.
@@ -148,7 +149,7 @@ async fn remove(
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
     let lines = part(&Lines { lang: who.lang(), lines: listed(&app, &who).await? })?;
-    Ok((said(words::word(who.lang(), "documents.removed")), lines).into_response())
+    Ok((closing(words::word(who.lang(), "documents.removed")), lines).into_response())
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Permission;
@@ -182,19 +182,4 @@ pub(crate) fn page(template: &impl Template, nonce: &str) -> Result<Response, Pr
 pub(crate) fn part(template: &impl Template) -> Result<Response, Problem> {
     let text = template.render().map_err(|_| Problem::new(Code::Internal))?;
     Ok(Html(text).into_response())
-}
-
-/// Says what was done, and closes the dialog in which it was asked.
-pub(crate) fn said(text: &str) -> [(HeaderName, HeaderValue); 1] {
-    let event = serde_json::json!({"close-dialog": null, "said": {"value": text}}).to_string();
-    // A header is ASCII: everything else is escaped as JSON escapes it.
-    let mut ascii = String::with_capacity(event.len());
-    for unit in event.encode_utf16() {
-        match u8::try_from(unit) {
-            Ok(byte) if byte.is_ascii() => ascii.push(char::from(byte)),
-            _ => ascii.extend(["\\u".to_owned(), format!("{unit:04x}")]),
-        }
-    }
-    let value = HeaderValue::from_str(&ascii).unwrap_or(HeaderValue::from_static("close-dialog"));
-    [(HeaderName::from_static("hx-trigger"), value)]
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State as Handed};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::ids::MessageId;
@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::frame::{Frame, Section, page, part};
+use super::said;
 use super::staff::{Member, Staff};
 use crate::db::Tx;
 use crate::http::{App, Code, Id, Problem, ReadPatients, Right as _, WritePatients, cursor};
@@ -273,20 +274,8 @@ async fn resend(
     messages::resend(&mut tx, id, who.actor()).await?;
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
-    let key = "messages.said_again";
-    let said = serde_json::json!({"said": {"value": words::word(who.lang(), key)}, "close-dialog": true});
-    let said = HeaderValue::from_str(&ascii(&said.to_string())).map_err(|_| Problem::new(Code::Internal))?;
-    Ok((StatusCode::NO_CONTENT, [(HeaderName::from_static("hx-trigger"), said)]).into_response())
-}
-
-/// JSON that may stand in a header.
-fn ascii(json: &str) -> String {
-    json.encode_utf16()
-        .map(|unit| match u8::try_from(unit) {
-            Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
-            _ => format!("\\u{unit:04x}"),
-        })
-        .collect()
+    Ok((StatusCode::NO_CONTENT, said::closing(words::word(who.lang(), "messages.said_again")))
+        .into_response())
 }
 
 #[cfg(test)]
@@ -324,10 +313,5 @@ mod tests {
                 assert!(!words::word(lang, &format!("messages.{name}")).is_empty(), "{name}");
             }
         }
-    }
-
-    #[test]
-    fn a_header_holds_ascii() {
-        assert_eq!(ascii("{\"é\":\"𝄞\"}"), "{\"\\u00e9\":\"\\ud834\\udd1e\"}");
     }
 }

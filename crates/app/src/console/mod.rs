@@ -33,7 +33,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 pub(crate) use self::fields::Fields;
-pub(crate) use self::frame::{page, part, said};
+pub(crate) use self::frame::{page, part};
+pub(crate) use self::said::closing;
 pub use self::sign_in::SignIns;
 pub(crate) use self::sign_in::until_told;
 pub(crate) use self::staff::from_our_pages_only;

@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue};
 
 /// A header that the page's script, or htmx itself, reads.
-pub(super) type Told = [(HeaderName, HeaderValue); 1];
+pub(crate) type Told = [(HeaderName, HeaderValue); 1];
 
 /// Says what was done, in words that the page reads out, and that what is shown has changed: whichever part listens
 /// shows itself anew, before the stream of changes tells so.
@@ -12,7 +12,7 @@ pub(super) fn said(what: &str) -> Told {
 }
 
 /// The same, and the dialog in which it was done is done with.
-pub(super) fn closing(what: &str) -> Told {
+pub(crate) fn closing(what: &str) -> Told {
     told(&serde_json::json!({"close-dialog": {}, "said": {"value": what}, "changed": {}}))
 }
 

@@ -9,7 +9,8 @@ use domain::{Lang, Pii};
 use serde::Deserialize;
 
 use super::super::fields::Fields;
-use super::super::frame::{Frame, Section, page, said};
+use super::super::frame::{Frame, Section, page};
+use super::super::said::closing;
 use super::super::staff::{Member, Proved, Staff};
 use super::rights::{Rights, rights};
 use super::{Choice, agenda, agendas};
@@ -119,5 +120,5 @@ pub(super) async fn done(
     };
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
-    Ok((StatusCode::NO_CONTENT, said(&fill(who.lang(), what, &[("name", &name)]))).into_response())
+    Ok((StatusCode::NO_CONTENT, closing(&fill(who.lang(), what, &[("name", &name)]))).into_response())
 }

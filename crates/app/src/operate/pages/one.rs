@@ -9,7 +9,7 @@ use domain::quota::{Limit, Quota};
 use serde::Deserialize;
 
 use super::{Frame, Inside, Operator};
-use crate::console::{Fields, Meter, page, part, said};
+use crate::console::{Fields, Meter, closing, page, part};
 use crate::http::{Code, Problem, WrongField};
 use crate::operate::act::FirstLink;
 use crate::pages::{dates, words};
@@ -113,7 +113,7 @@ fn quota(typed: &[(String, String)]) -> Result<Quota, Problem> {
 
 async fn done(operator: &Operator, who: &Inside, one: &Overview, key: &str) -> Result<Response, Problem> {
     let told = Told::of(operator, who, one).await?;
-    Ok((said(words::word(who.lang, key)), part(&told)?).into_response())
+    Ok((closing(words::word(who.lang, key)), part(&told)?).into_response())
 }
 
 /// The link, shown once.
