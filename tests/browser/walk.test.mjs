@@ -122,7 +122,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
   await page.mouse.up();
   await dialog.getByText("Libre", { exact: true }).waitFor();
   await dialog.getByRole("button", { name: "Déplacer" }).click();
-  await page.locator("#said", { hasText: "Rendez‑vous déplacé" }).waitFor();
+  await page.locator("#said", { hasText: "Rendez-vous déplacé" }).waitFor();
 
   assert.deepEqual(await violations(page), []);
   await page.getByRole("link", { name: "Suivant" }).click();
@@ -136,7 +136,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
   await message.getByRole("button", { name: "Fait" }).click();
   await message.waitFor({ state: "detached" });
   await page.locator(".ask", { hasText: "Gabriel Morin" }).getByRole("button", { name: "Accepter" }).click();
-  await page.locator("#undo", { hasText: "Le rendez‑vous est ferme" }).waitFor();
+  await page.locator("#undo", { hasText: "Le rendez-vous est ferme" }).waitFor();
 
   const after = await appointments(page, name);
   assert.equal(after.length, 1, "moved, not booked twice");
@@ -187,7 +187,7 @@ test("a newcomer does the same by the keyboard alone", async () => {
 
   await keys.reach("button", "Déplacer");
   await keys.press("Enter");
-  await dialog.getByRole("heading", { name: "Déplacer le rendez‑vous" }).waitFor();
+  await dialog.getByRole("heading", { name: "Déplacer le rendez-vous" }).waitFor();
   await dialog.locator(".near button").first().waitFor();
   await keys.within("dialog");
   const near = await dialog.locator(".near button").first().innerText();
@@ -196,7 +196,7 @@ test("a newcomer does the same by the keyboard alone", async () => {
   await dialog.getByText("Libre", { exact: true }).waitFor();
   await keys.reach("button", "Déplacer");
   await keys.press("Enter");
-  await page.locator("#said", { hasText: "Rendez‑vous déplacé" }).waitFor();
+  await page.locator("#said", { hasText: "Rendez-vous déplacé" }).waitFor();
   await dialog.waitFor({ state: "detached" });
   await keys.somewhere("after a dialog");
 
@@ -217,7 +217,7 @@ test("a newcomer does the same by the keyboard alone", async () => {
   await keys.reachIn(asking, "button", "Accepter");
   await keys.press("Space");
   await asking.waitFor({ state: "detached" });
-  await page.locator("#undo", { hasText: "Le rendez‑vous est ferme" }).waitFor();
+  await page.locator("#undo", { hasText: "Le rendez-vous est ferme" }).waitFor();
   await keys.somewhere("after settling");
 
   const after = await appointments(page, name);

@@ -84,6 +84,15 @@ mod tests {
         }
     }
 
+    /// What is written with a hyphen is found by whoever types one.
+    #[test]
+    fn hyphens_are_those_of_a_keyboard() {
+        for (name, text) in FILES {
+            let odd = text.lines().find(|line| line.contains(['\u{2010}', '\u{2011}']));
+            assert_eq!(odd, None, "{name}");
+        }
+    }
+
     #[test]
     fn every_text_that_a_page_asks_for_exists() {
         let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");

@@ -1,8 +1,9 @@
 //! Keys, sealed fields and keyed look-ups.
 //!
 //! Three levels: the installation's secret (a file), under it a key for each tenant, under that a key for each
-//! person. Personal fields are sealed with the person's key, so that to destroy that key is to erase the person, in
-//! backups too. Sealed fields can't be searched: people are found by HMACs under a key of the tenant's.
+//! person. Personal fields are sealed with the person's key, so that to destroy that key is to erase the person. It is
+//! a row of the database itself: a backup from before still has it, until it is deleted when its time has come. Sealed
+//! fields can't be searched: people are found by HMACs under a key of the tenant's.
 
 mod cipher;
 mod keyring;

@@ -296,7 +296,7 @@ testkit::on_both_engines! {
         clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
         let path = "/console/practice/services/teleconsultation";
         let page = server.get(path).header("cookie", &owner).send().await;
-        assert!(page.text.contains("Rendez‑vous à venir\u{a0}: <b>1</b>"), "{}", page.text);
+        assert!(page.text.contains("Rendez-vous à venir\u{a0}: <b>1</b>"), "{}", page.text);
         let retire = format!("{path}/retire");
         let unseen = send(&server, &owner, &retire, &[("version", "1")]).await;
         assert_eq!((unseen.status, unseen.code().as_str()), (StatusCode::CONFLICT, "still_booked"));

@@ -168,12 +168,12 @@ testkit::on_both_engines! {
         happened(clinic, &server).await;
         let owner = staff(clinic, Role::Owner).await;
         let page = server.get("/console/audit").header("cookie", &owner).send().await;
-        for said in ["Rendez‑vous pris", "Rendez‑vous annulé", "confirmé → annulé", "Droit accordé", "L’exploitant du serveur"] {
+        for said in ["Rendez-vous pris", "Rendez-vous annulé", "confirmé → annulé", "Droit accordé", "L’exploitant du serveur"] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
         }
         let list = server.get("/console/audit/list?action=appointment.booked&actor=key&from=2026-01-01&to=&after=");
         let list = list.at_console(&owner).send().await;
-        assert!(list.text.contains("Rendez‑vous pris") && !list.text.contains("Rendez‑vous annulé"), "{}", list.text);
+        assert!(list.text.contains("Rendez-vous pris") && !list.text.contains("Rendez-vous annulé"), "{}", list.text);
         assert_eq!(list.headers["hx-replace-url"], "/console/audit?from=2026-01-01&actor=key&action=appointment.booked");
         for wrong in ["actor=x", "from=x", "after=x", "page=2"] {
             let refused = server.get(&format!("/console/audit?{wrong}")).header("cookie", &owner).send().await;

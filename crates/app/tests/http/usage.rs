@@ -172,7 +172,7 @@ testkit::on_both_engines! {
             assert!(page.text.contains("Les appels du mois touchent à leur limite."), "{path}: {}", page.text);
         }
         let page = server.get("/console/usage").header("cookie", &owner).send().await.text;
-        assert!(page.contains("<b>4</b> sur 5") && page.contains("encore 23 jours ce mois‑ci"), "{page}");
+        assert!(page.contains("<b>4</b> sur 5") && page.contains("encore 23 jours ce mois-ci"), "{page}");
         let now = clinic.clock.now() + SignedDuration::from_secs(1);
         let trail = audit::trail(&mut clinic.read().await, now, 50).await.unwrap();
         let changed = trail.iter().find(|entry| entry.action == Action::QuotaChanged).unwrap();
