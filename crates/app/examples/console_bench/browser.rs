@@ -63,13 +63,12 @@ impl Browser {
     async fn ask(&self, address: &str, sent: Option<&Sent>, api: bool) -> Result<Response, reqwest::Error> {
         let method = if sent.is_some() { Method::POST } else { Method::GET };
         let request = self.client.request(method, format!("{}{address}", self.server));
-        let request = match api {
-            true => request.header("authorization", format!("Bearer {}", self.key)),
-            false => {
-                let request = request.header("cookie", &self.cookie).header("origin", &self.server);
-                // A script is led to a file, and a browser gets it.
-                if address.contains("/export") { request } else { request.header("hx-request", "true") }
-            }
+        let request = if api {
+            request.header("authorization", format!("Bearer {}", self.key))
+        } else {
+            let request = request.header("cookie", &self.cookie).header("origin", &self.server);
+            // A script is led to a file, and a browser gets it.
+            if address.contains("/export") { request } else { request.header("hx-request", "true") }
         };
         let request = match sent {
             None => request,
@@ -95,8 +94,7 @@ fn cursor(text: &str) -> String {
 
 /// The first page: without a place where it begins.
 fn without_next(address: &str) -> String {
-    let first = ["?cursor=", "&cursor=", "?after="].iter().fold(address.to_owned(), |address, sign| {
+    ["?cursor=", "&cursor=", "?after="].iter().fold(address.to_owned(), |address, sign| {
         if address.ends_with(sign) { address.replace(sign, "") } else { address }
-    });
-    first
+    })
 }

@@ -46,9 +46,8 @@ impl Ids {
     pub(crate) fn fill(&self, address: &str, n: usize) -> String {
         // A number that shares nothing with how many there are, so that neighbours don't come one after the other.
         let nth = |all: &[String]| all[n * 97 % all.len()].clone();
-        self.0.iter().fold(address.to_owned(), |address, (kind, all)| match address.contains(kind) {
-            true => address.replace(kind, &nth(all)),
-            false => address,
+        self.0.iter().fold(address.to_owned(), |address, (kind, all)| {
+            if address.contains(kind) { address.replace(kind, &nth(all)) } else { address }
         })
     }
 }

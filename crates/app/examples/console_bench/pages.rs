@@ -182,8 +182,8 @@ fn named(route: &str) -> Result<String, String> {
         .replace("{other}", "{patient}")
         .replace("{permission}", "calendar.export");
     let path = path.replace("{place}", "0").replace("{number}", "1");
-    match path.contains("{id}") || path.contains("{token}") {
-        true => Err(format!("{route} takes something: say in pages.rs what it is asked with")),
-        false => Ok(path),
+    if path.contains("{id}") || path.contains("{token}") {
+        return Err(format!("{route} takes something: say in pages.rs what it is asked with"));
     }
+    Ok(path)
 }

@@ -49,8 +49,8 @@ impl<'a> Desk<'a> {
     /// With some appointments that stand.
     pub(super) async fn open(clinic: &'a Clinic, server: &'a Server, who: [String; 2]) -> Self {
         let mut appointments = Vec::new();
-        for n in 0..APPOINTMENTS {
-            let slot = clinic.slot("consultation", "martin", &format!("2026-03-09T{}", HOURS[n]));
+        for (n, hour) in HOURS.iter().enumerate() {
+            let slot = clinic.slot("consultation", "martin", &format!("2026-03-09T{hour}"));
             let who = clinic.stranger(&format!("Patiente Numéro{n}"), 40_000 + u32::try_from(n).unwrap());
             appointments.push(clinic.book(&slot, &who, None).await.unwrap().booking.appointment.id);
         }
@@ -177,4 +177,4 @@ impl<'a> Desk<'a> {
 const HOURS: [&str; APPOINTMENTS] = ["14:00", "14:20", "14:40", "15:00", "15:20", "15:40", "16:00", "16:20"];
 
 /// How long anything may take here before it is called lost.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
