@@ -157,7 +157,7 @@ async fn sign_in(
     let begun = Instant::now();
     let practice = match filled(&typed.practice) {
         None => None,
-        Some(name) => Some(named(&app, &name).await?),
+        Some(name) => Some(named(&app, name).await?),
     };
     let credentials = Credentials { email, password: typed.password, code: typed.code, practice };
     let device = device(network, &headers);

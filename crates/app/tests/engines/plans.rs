@@ -52,6 +52,7 @@ const MAY_WALK: &[&str] = &[
     "audit::sql::COUNT",
     "keys::sql::LIST",
     "auth::sql::LAST_SEEN",
+    "auth::sql::SPOIL_ALL",
     "users::sql::COUNT",
     "users::sql::OTHER_MANAGERS",
     "users::sql::LIST",
