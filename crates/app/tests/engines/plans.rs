@@ -14,6 +14,8 @@ const MAY_WALK: &[&str] = &[
     "tenants::sql::POINT",
     "tenants::sql::VERSION",
     "users::sql::ONE_AT_A_TIME",
+    "documents::sql::ONE_AT_A_TIME",
+    "webhooks::sql::ONE_AT_A_TIME",
     "db::directory::TENANTS",
     "tenants::sql::STANDING",
     "tenants::sql::STAND",
