@@ -347,7 +347,7 @@ testkit::on_both_engines! {
         book(clinic, &jeanne(), "2026-03-24T10:00").await;
         clinic.clock.advance(SignedDuration::from_secs(1));
         let sent = sending.all_due(&clinic.db, clinic.clock.now());
-        tokio::time::timeout(std::time::Duration::from_secs(10), sent).await.expect("nobody waits for ever").unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(10), sent).await.unwrap().unwrap();
         let waits = Office::of(clinic).only().await;
         assert_eq!((waits.state, waits.attempts), (State::Queued, 1));
         assert_eq!(waits.reason.as_deref(), Some("mail_timed_out"));
