@@ -1,7 +1,7 @@
 //! The practice's side: its staff sees the day, settles what waits, and looks after the practice.
 //!
 //! Pages are rendered here and enhanced with htmx; each has one right that it needs, said by its handler's first
-//! argument ([`Staff`]). What they show and change goes through the features' own operations, as the API does. A page
+//! argument (`Staff`). What they show and change goes through the features' own operations, as the API does. A page
 //! that is open hears of every change within a second (`live`), and of its session's end.
 
 mod account;

@@ -1,6 +1,6 @@
 //! Patients: who they are, sealed, how they are found, and how they prove it.
 //!
-//! A file is opened for whoever may see it ([`sight`]); the rest of Allo looks patients up by what they state, and says
+//! A file is opened for whoever may see it (`sight`); the rest of Allo looks patients up by what they state, and says
 //! of nobody whether they are on file.
 
 mod change;

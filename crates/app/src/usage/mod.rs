@@ -3,7 +3,7 @@
 //! What is used is counted in the transaction that uses it, day by day of the practice's own calendar. A count is parted
 //! in sixteen, so that those who count at the same time seldom wait for each other. Where there is a limit they do: each
 //! takes the practice's limits for itself until its transaction ends, so that no limit is ever passed, by however many
-//! replicas. Requests to the API alone are counted in memory, each replica's for itself ([`Requests`]).
+//! replicas. Requests to the API alone are counted in memory, each replica's for itself (`Requests`).
 
 mod days;
 pub mod http;
