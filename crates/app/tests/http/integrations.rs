@@ -96,7 +96,7 @@ testkit::on_both_engines! {
         let (server, all) = (Server::new(clinic), full_key(clinic).await);
         for (path, body, field) in [
             ("/v1/keys", json!({"name": "Site", "permissions": ["calendar.read"]}), "key"),
-            ("/v1/webhooks", json!({"url": HOOK, "events": ["call.ended"]}), "secret"),
+            ("/v1/webhooks", json!({"url": HOOK, "events": ["appointment.cancelled"]}), "secret"),
         ] {
             let ask = || server.post(path).key(&all).once(path).json(&body);
             let (first, again) = (ask().send().await, ask().send().await);
@@ -120,9 +120,9 @@ testkit::on_both_engines! {
         assert_eq!(ask(Method::POST, "/ping").await.status, StatusCode::OK);
         let sent = ask(Method::GET, "/deliveries").await.json();
         assert_eq!((&sent["items"][0]["event"], &sent["items"][0]["outcome"]), (&"webhook.tested".into(), &"asked".into()));
-        let change = json!({"url": "https://example.net/", "events": ["call.ended"]});
+        let change = json!({"url": "https://example.net/", "events": ["appointment.cancelled"]});
         let changed = server.ask(&Method::PUT, &path).key(&all).json(&change).send().await.json();
-        assert_eq!((&changed["url"], &changed["events"]), (&"https://example.net/".into(), &json!(["call.ended"])));
+        assert_eq!((&changed["url"], &changed["events"]), (&"https://example.net/".into(), &json!(["appointment.cancelled"])));
         assert_eq!(ask(Method::DELETE, "").await.status, StatusCode::NO_CONTENT);
         assert_eq!(ask(Method::GET, "").await.status, StatusCode::NOT_FOUND);
     }
@@ -135,7 +135,7 @@ testkit::on_both_engines! {
             "https://169.254.169.254/latest/meta-data/", "https://100.64.0.1/", "https://[::1]/", "https://[fd00::1]/",
             "https://[::ffff:10.0.0.1]/", "https://postgres/", "https://a:b@example.org/", "file:///etc/passwd", "x",
         ] {
-            let body = json!({"url": url, "events": ["call.ended"]});
+            let body = json!({"url": url, "events": ["appointment.cancelled"]});
             let refused = server.post("/v1/webhooks").key(&all).json(&body).send().await;
             assert_eq!(refused.code(), "invalid_value", "{url}");
             assert!(refused.json()["detail"].as_str().unwrap().starts_with("url: "), "{}", refused.text);
@@ -177,7 +177,7 @@ testkit::on_both_engines! {
     async fn a_webhook_is_managed_at_the_console(clinic) {
         let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
         let base = "/console/integrations/webhooks";
-        let form = [("url", HOOK), ("events", "appointment.booked"), ("events", "call.ended")];
+        let form = [("url", HOOK), ("events", "appointment.booked"), ("events", "appointment.cancelled")];
         let added = server.post(base).at_console(&owner).form(&form).send().await;
         assert!(shown(&added).starts_with("whsec_"));
         let id = webhooks::list(&mut clinic.read().await).await.unwrap()[0].id;
@@ -194,7 +194,7 @@ testkit::on_both_engines! {
         assert_eq!(since.send().await.status, StatusCode::OK);
         let opened = server.get(&format!("{base}/{id}")).at_console(&owner).send().await;
         assert!(opened.text.contains("data-open") && opened.text.contains("token=abc"), "{}", opened.text);
-        let change = [("url", "https://example.net/"), ("events", "call.ended")];
+        let change = [("url", "https://example.net/"), ("events", "appointment.cancelled")];
         let changed = server.ask(&Method::PUT, &format!("{base}/{id}")).at_console(&owner).form(&change).send().await;
         assert!(changed.text.contains("https://example.net/"), "{}", changed.text);
         let removed = server.ask(&Method::DELETE, &format!("{base}/{id}")).at_console(&owner).send().await;
