@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::booking::{self, BookingError, Confirmed, Held};
+use app::calls::Opening;
 use app::clock::Clock;
 use app::db::{Db, Tx, Url};
 use app::patients::Stated;
@@ -106,6 +107,12 @@ impl Clinic {
     pub fn close(self) -> Closed {
         let Self { url, tenant, database, .. } = self;
         Closed { url, tenant, home: database.close() }
+    }
+
+    /// How a call to the practice begins: codes can be sent to the caller, who isn't put through.
+    pub fn opening(&self) -> Opening {
+        let (db, clock) = (self.db.clone(), self.clock.clone());
+        Opening { codes: true, ..Opening::new(db, clock, self.tenant, self.practice.clone(), "test") }
     }
 
     /// A transaction that writes, now.

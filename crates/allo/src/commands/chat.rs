@@ -3,11 +3,9 @@
 use anyhow::{Context as _, Result};
 use app::calls::{Line, Opening, Turn};
 use app::db::Db;
-use app::documents::Shelf;
 use app::tenants;
 use domain::ids::TenantId;
 use domain::{Lang, Phone};
-use jiff::SignedDuration;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
@@ -48,20 +46,8 @@ async fn talk(db: &Db, tenant: TenantId, lang: Lang, caller: Option<Phone>) -> R
     let mut tx = db.read(tenant, clock.now()).await?;
     let practice = tenants::current(&mut tx).await?.practice;
     drop(tx);
-    let opening = Opening {
-        db: db.clone(),
-        clock,
-        tenant,
-        practice,
-        channel: "chat",
-        lang,
-        caller,
-        transfers: false,
-        shelf: Shelf::default(),
-        // Nothing that sends runs beside a call in a terminal.
-        codes: false,
-        calendar_takes: SignedDuration::ZERO,
-    };
+    // Nothing that sends runs beside a call in a terminal: no codes.
+    let opening = Opening { lang, caller, ..Opening::new(db.clone(), clock, tenant, practice, "chat") };
     let (mut line, mut turn) = Line::open(opening).await?;
     let mut editor = Some(DefaultEditor::new()?);
     loop {

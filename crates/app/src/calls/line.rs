@@ -10,11 +10,11 @@ use domain::quota::{Counted, Limit};
 use domain::{Lang, Phone};
 use jiff::{SignedDuration, Timestamp};
 
+use super::Outcome;
 use super::desk::Desk;
 use super::turns::{Record, Side};
-use super::{Outcome, sql};
 use crate::clock::Clock;
-use crate::db::{Db, DbError, args};
+use crate::db::{Db, DbError};
 use crate::documents::{self, Shelf};
 use crate::usage;
 
@@ -43,6 +43,32 @@ pub struct Opening {
     pub codes: bool,
     /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
     pub calendar_takes: SignedDuration,
+}
+
+impl Opening {
+    /// A call in French, whose number isn't shown, at an entrance that puts nobody through and sends no codes, with an
+    /// empty shelf of its own for the practice's documents: an entrance says what it has beside.
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        tenant: TenantId,
+        practice: Arc<Practice>,
+        channel: &'static str,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            tenant,
+            practice,
+            channel,
+            lang: Lang::Fr,
+            caller: None,
+            transfers: false,
+            shelf: Shelf::default(),
+            codes: false,
+            calendar_takes: SignedDuration::ZERO,
+        }
+    }
 }
 
 /// What Allo did in one turn.
@@ -102,7 +128,7 @@ impl Line {
         let mut record = None;
         // A suspended practice keeps nothing of those who ring it.
         if closed != Some(usage::Closed::Suspended) {
-            begun.push((&sql::OPEN, args![id, channel, lang.tag(), now]));
+            begun = super::begun(&tx, id, channel, lang)?;
             if practice.tenant.policy.keep_turns_days > 0 {
                 let (begins, keep) = Record::begin(&mut tx, id).await?;
                 record = Some(begins);

@@ -15,6 +15,7 @@ mod turns;
 mod words;
 
 use domain::Lang;
+use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::CallId;
 
 pub use self::line::{Line, Opening, Turn};
@@ -25,7 +26,8 @@ pub(crate) use self::past::{how_many_run, latest};
 pub(crate) use self::sql::ALL;
 pub(crate) use self::turns::forget;
 pub use self::turns::{Said, Side, turns};
-use crate::db::{DbError, Tx, args};
+use crate::audit::{self, Done};
+use crate::db::{DbError, Order, Tx, args};
 
 /// In which language a call was; nothing when there was no such call.
 pub(crate) async fn language(tx: &mut Tx, call: CallId) -> Result<Option<Lang>, DbError> {
@@ -37,11 +39,27 @@ pub(crate) async fn language(tx: &mut Tx, call: CallId) -> Result<Option<Lang>, 
 /// they change is done in its name; what came of it is written by [`ended`], once it is known.
 pub(crate) async fn by_link(tx: &mut Tx, lang: Lang) -> Result<CallId, DbError> {
     let id: CallId = tx.mint();
-    tx.execute(&sql::OPEN, args![id, "link", lang.tag(), tx.now()]).await?;
+    let begins = begun(tx, id, "link", lang)?;
+    tx.execute_all(begins).await?;
     Ok(id)
 }
 
-/// A call is over, and this came of it.
+/// The rows with which a call begins: its own, and its entry in the trail.
+fn begun(tx: &Tx, call: CallId, channel: &'static str, lang: Lang) -> Result<Vec<Order>, DbError> {
+    let row = (&sql::OPEN, args![call, channel, lang.tag(), tx.now()]);
+    Ok(vec![row, audit::entry(tx, happened(call, Action::CallBegun))?])
+}
+
+/// A call is over, and this came of it. Whoever says so again says nothing.
 pub(crate) async fn ended(tx: &mut Tx, call: CallId, outcome: Outcome) -> Result<(), DbError> {
-    tx.execute(&sql::CLOSE, args![call, tx.now(), outcome.name()]).await.map(drop)
+    if tx.execute(&sql::CLOSE, args![call, tx.now(), outcome.name()]).await? == 0 {
+        return Ok(());
+    }
+    audit::record(tx, happened(call, Action::CallEnded)).await
+}
+
+/// Something became of the call itself.
+fn happened(call: CallId, action: Action) -> Done {
+    let (by, entity) = (By::Call(call), Entity::Call(call));
+    Done { by, action, entity, before: Facts::default(), after: Facts::default() }
 }

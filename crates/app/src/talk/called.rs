@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::ids::TenantId;
 use domain::practice::Practice;
-use jiff::SignedDuration;
 
 use super::conversation::{Conversation, Page};
 use super::open::Place;
@@ -48,20 +47,9 @@ impl Called {
         };
         let lang = if practice.tenant.languages.contains(&lang) { lang } else { practice.tenant.language() };
         let hold_s = practice.tenant.policy.hold_ttl_s;
-        let (line, turn) = Line::open(Opening {
-            db,
-            clock: app.clock.clone(),
-            tenant,
-            practice,
-            channel: "talk",
-            lang,
-            caller: None,
-            transfers: false,
-            shelf,
-            codes: app.settings.codes,
-            calendar_takes: SignedDuration::ZERO,
-        })
-        .await?;
+        let codes = app.settings.codes;
+        let opening = Opening::new(db, app.clock.clone(), tenant, practice, "talk");
+        let (line, turn) = Line::open(Opening { lang, shelf, codes, ..opening }).await?;
         let conversation = Conversation::new(app.clone(), tenant, line, place, hold_s, &turn, sandbox);
         app.calls.at_work().spawn(conversation.run(page));
         Ok(true)

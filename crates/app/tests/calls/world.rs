@@ -10,7 +10,6 @@ use app::db::Db;
 use app::random::Dice;
 use app::sealing::Keyring;
 use app::tenants;
-use domain::Lang;
 use domain::ids::{CallId, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
@@ -94,17 +93,16 @@ impl World {
         let shown = roll(&mut self.dice, 2) == 0;
         let caller = shown.then(|| format!("+33{}", &person.phone[1..]).parse().unwrap());
         let opening = Opening {
-            db: self.db.clone(),
-            clock: self.clock.clone(),
-            tenant: self.tenant,
-            practice: self.practice.clone(),
-            channel: "simulation",
-            lang: Lang::Fr,
             caller,
             transfers: true,
-            shelf: app::documents::Shelf::default(),
             codes: true,
-            calendar_takes: SignedDuration::ZERO,
+            ..Opening::new(
+                self.db.clone(),
+                self.clock.clone(),
+                self.tenant,
+                self.practice.clone(),
+                "simulation",
+            )
         };
         let (line, turn) = Line::open(opening).await.unwrap();
         let caller = Caller::new(self.seed * 1_000 + number as u64, person);

@@ -1,12 +1,11 @@
 //! What a call leaves for the practice's people, and what it tells when nobody knows what was done.
 
 use app::booking::{self, Request, RequestFilter};
-use app::calls::{Line, Opening};
+use app::calls::Line;
 use app::db::Lost;
+use domain::Pii;
 use domain::permission::Actor;
 use domain::request::Kind;
-use domain::{Lang, Pii};
-use jiff::SignedDuration;
 use testkit::Clinic;
 
 const BOOK: [&str; 3] = [
@@ -20,19 +19,7 @@ struct Talk(Line, String);
 
 impl Talk {
     async fn with(clinic: &Clinic) -> Self {
-        let opening = Opening {
-            db: clinic.db.clone(),
-            clock: clinic.clock.clone(),
-            tenant: clinic.tenant,
-            practice: clinic.practice.clone(),
-            channel: "test",
-            lang: Lang::Fr,
-            caller: None,
-            transfers: false,
-            shelf: app::documents::Shelf::default(),
-            codes: true,
-            calendar_takes: SignedDuration::ZERO,
-        };
+        let opening = clinic.opening();
         Self(Line::open(opening).await.unwrap().0, String::new())
     }
 

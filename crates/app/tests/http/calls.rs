@@ -1,10 +1,11 @@
 //! The calls there were, at the console and over the API.
 
+use app::audit;
 use app::calls::{self, Line, Opening, Outcome};
 use app::jobs::{self, Retention};
 use app::tenants;
 use axum::http::StatusCode;
-use domain::Lang;
+use domain::audit::{Action, By, Entity, Entry};
 use domain::ids::CallId;
 use domain::permission::{Actor, Permission, Role};
 use jiff::SignedDuration;
@@ -15,19 +16,7 @@ use crate::client::{Server, full_key, key, staff};
 /// A call in which this is said; who is still there at the end hangs up.
 async fn call(clinic: &Clinic, said: &[&str]) -> CallId {
     let practice = tenants::current(&mut clinic.read().await).await.unwrap().practice;
-    let opening = Opening {
-        db: clinic.db.clone(),
-        clock: clinic.clock.clone(),
-        tenant: clinic.tenant,
-        practice,
-        channel: "talk",
-        lang: Lang::Fr,
-        caller: None,
-        transfers: false,
-        codes: true,
-        shelf: app::documents::Shelf::default(),
-        calendar_takes: SignedDuration::ZERO,
-    };
+    let opening = Opening { channel: "talk", practice, ..clinic.opening() };
     let (mut line, _) = Line::open(opening).await.unwrap();
     for text in said {
         clinic.clock.advance(SignedDuration::from_secs(5));
@@ -94,6 +83,21 @@ testkit::on_both_engines! {
         assert_eq!(server.get(&rest).key(&caller).send().await.json()["items"][0]["outcome"], "booked");
         let booked = server.get("/v1/calls?outcome=booked").key(&caller).send().await.json();
         assert_eq!(booked["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// G1: a call has its first and its last entry, once each, whoever says how often that it is over.
+    async fn a_call_begins_and_ends_in_the_trail(clinic) {
+        let id = call(clinic, &[]).await;
+        let (mut line, _) = Line::open(clinic.opening()).await.unwrap();
+        for _ in 0..2 {
+            line.hang_up().await;
+        }
+        let soon = clinic.clock.now() + SignedDuration::from_secs(1);
+        let entries = audit::trail(&mut clinic.read().await, soon, 100).await.unwrap();
+        for (call, action) in [id, line.id()].into_iter().flat_map(|id| [(id, Action::CallBegun), (id, Action::CallEnded)]) {
+            let of_it = |entry: &&Entry| (entry.entity, entry.by) == (Entity::Call(call), By::Call(call)) && entry.action == action;
+            assert_eq!(entries.iter().filter(of_it).count(), 1, "{action:?}");
+        }
     }
 
     async fn who_may_not_see_calls_sees_none(clinic) {

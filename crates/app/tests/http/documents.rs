@@ -5,10 +5,8 @@ use app::documents::{self, Kind};
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::Lang;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
-use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
@@ -38,19 +36,7 @@ async fn asked(server: &Server, key: &str, question: &str) -> serde_json::Value 
 }
 
 async fn heard(clinic: &Clinic, server: &Server, question: &str) -> String {
-    let opening = Opening {
-        db: clinic.db.clone(),
-        clock: clinic.clock.clone(),
-        tenant: clinic.tenant,
-        practice: clinic.practice.clone(),
-        channel: "test",
-        lang: Lang::Fr,
-        caller: None,
-        transfers: false,
-        codes: true,
-        shelf: server.app.shelf.clone(),
-        calendar_takes: SignedDuration::ZERO,
-    };
+    let opening = Opening { shelf: server.app.shelf.clone(), ..clinic.opening() };
     let (mut line, _) = Line::open(opening).await.unwrap();
     let said = line.hear(question).await.said;
     line.hang_up().await;

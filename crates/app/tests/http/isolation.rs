@@ -5,10 +5,10 @@ use app::booking::{self, Note};
 use app::calls::{Line, Opening};
 use app::{tenants, users};
 use axum::http::StatusCode;
+use domain::Pii;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
 use domain::request::Kind;
-use domain::{Lang, Pii};
 use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
@@ -261,19 +261,7 @@ pub(crate) async fn member(clinic: &Clinic, tenant: TenantId, name: &str) -> Str
 async fn call(clinic: &Clinic, tenant: TenantId) -> String {
     let practice =
         tenants::current(&mut clinic.db.read(tenant, clinic.clock.now()).await.unwrap()).await.unwrap();
-    let opening = Opening {
-        db: clinic.db.clone(),
-        clock: clinic.clock.clone(),
-        tenant,
-        practice: practice.practice,
-        channel: "talk",
-        lang: Lang::Fr,
-        caller: None,
-        transfers: false,
-        codes: true,
-        shelf: app::documents::Shelf::default(),
-        calendar_takes: SignedDuration::ZERO,
-    };
+    let opening = Opening { tenant, practice: practice.practice, channel: "talk", ..clinic.opening() };
     let (mut line, _) = Line::open(opening).await.unwrap();
     line.hang_up().await;
     line.id().to_string()

@@ -54,19 +54,7 @@ async fn standing(clinic: &Clinic) -> (u32, Practice) {
 /// The first words of a call that begins now.
 async fn greeting(server: &Server, clinic: &Clinic, lang: Lang) -> String {
     let practice = server.app.practices.current(&mut clinic.read().await).await.unwrap();
-    let opening = Opening {
-        db: clinic.db.clone(),
-        clock: clinic.clock.clone(),
-        tenant: clinic.tenant,
-        practice,
-        channel: "text",
-        lang,
-        caller: None,
-        transfers: false,
-        codes: true,
-        shelf: app::documents::Shelf::default(),
-        calendar_takes: jiff::SignedDuration::from_secs(1),
-    };
+    let opening = Opening { practice, channel: "text", lang, ..clinic.opening() };
     let (_, turn) = Line::open(opening).await.unwrap();
     turn.said.into_iter().map(|said| said.text).collect::<Vec<_>>().join(" ")
 }

@@ -1,15 +1,13 @@
 //! A practice whose line the operator closes and opens again (S60).
 
 use app::booking::BookingError;
-use app::calls::{Line, Opening};
-use app::documents::Shelf;
+use app::calls::Line;
 use app::http::Settings;
 use app::jobs;
 use app::messages::State;
 use app::tenants;
 use app::usage::Closed;
 use axum::http::StatusCode;
-use domain::Lang;
 use domain::permission::{Actor, Role};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -40,19 +38,7 @@ pub(crate) async fn book_by_key(server: &Server, key: &str, start: &str) -> Answ
 
 /// Rings, on a line that puts nobody through; what was said first, and whether the call was over with it.
 pub(crate) async fn ring(clinic: &Clinic) -> (Line, String, bool) {
-    let opening = Opening {
-        db: clinic.db.clone(),
-        clock: clinic.clock.clone(),
-        tenant: clinic.tenant,
-        practice: clinic.practice.clone(),
-        channel: "test",
-        lang: Lang::Fr,
-        caller: None,
-        transfers: false,
-        codes: true,
-        shelf: Shelf::default(),
-        calendar_takes: SignedDuration::ZERO,
-    };
+    let opening = clinic.opening();
     let (line, turn) = Line::open(opening).await.unwrap();
     let said = turn.said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ");
     (line, said, turn.ended)

@@ -170,8 +170,6 @@ actions! {
     TenantSuspended = "tenant.suspended",
     /// … opened it again.
     TenantResumed = "tenant.resumed",
-    /// … removed the practice.
-    TenantRemoved = "tenant.removed",
     /// How much a practice may use was changed.
     QuotaChanged = "tenant.quota_changed",
 }

@@ -2,8 +2,6 @@
 
 use app::calls::{Line, Opening};
 use app::clock::Clock;
-use app::documents::Shelf;
-use domain::Lang;
 use jiff::SignedDuration;
 use testkit::callers::{Caller, Move, Person};
 
@@ -38,18 +36,12 @@ impl Fill<'_> {
             phone: format!("0{}", phone.as_str().get(3..).unwrap_or_default()),
             code: None,
         };
+        let (db, practice) = (self.db.clone(), self.practice.clone());
         let opening = Opening {
-            db: self.db.clone(),
-            clock: clock.clone(),
-            tenant: self.tenant,
-            practice: self.practice.clone(),
-            channel: "talk",
-            lang: Lang::Fr,
             caller: Some(phone),
             transfers: true,
-            shelf: Shelf::default(),
             codes: true,
-            calendar_takes: SignedDuration::ZERO,
+            ..Opening::new(db, clock.clone(), self.tenant, practice, "talk")
         };
         let (mut line, mut turn) = Line::open(opening).await?;
         let mut caller = Caller::new(n as u64, person);

@@ -10,6 +10,7 @@ mod slots;
 use std::sync::Arc;
 
 use dialogue::{Act, Answer};
+use domain::audit::Action;
 use domain::availability::Slot;
 use domain::ids::{AppointmentId, CallId, HoldId, PatientId, RequestId, TenantId};
 use domain::permission::Actor;
@@ -18,10 +19,11 @@ use domain::{Lang, Phone};
 use jiff::Timestamp;
 
 use super::turns::{Record, Side};
-use super::{Outcome, sql};
+use super::{Outcome, ended, happened};
+use crate::audit;
 use crate::booking::BookingError;
 use crate::clock::Clock;
-use crate::db::{Db, DbError, Retryable as _, Tx, args};
+use crate::db::{Db, DbError, Retryable as _, Tx};
 use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
 use crate::tenants;
@@ -152,7 +154,10 @@ impl Desk {
         let outcome = self.outcome.map_or(way, |outcome| outcome.max(way));
         let closed = async {
             let mut tx = self.write().await?;
-            tx.execute(&sql::CLOSE, args![self.call, self.clock.now(), outcome.name()]).await?;
+            if way == Outcome::Transferred {
+                audit::record(&mut tx, happened(self.call, Action::Transferred)).await?;
+            }
+            ended(&mut tx, self.call, outcome).await?;
             tx.commit().await
         };
         if let Err(error) = closed.await {

@@ -21,7 +21,7 @@ use crate::calendars::{self, BusyEvent, State};
 use crate::calls::{Line, Opening, Turn};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
-use crate::documents::{self, Kind, Shelf};
+use crate::documents::{self, Kind};
 use crate::messages::{Channel, Post, Recorder, Sending};
 use crate::patients::{self, Stated};
 use crate::{tenants, usage};
@@ -193,22 +193,18 @@ fn calendar(practitioner: &domain::ids::ResourceId) -> String {
 
 /// Makes the call; whether the caller was put through.
 async fn call(scenario: &Scenario, scene: &Scene, turns: &mut Vec<TurnPlayed>) -> Result<bool, DbError> {
+    let (db, practice) = (scene.db.clone(), scene.practice.clone());
     let opening = Opening {
-        db: scene.db.clone(),
-        clock: scene.clock.clone(),
-        tenant: scene.tenant,
-        practice: scene.practice.clone(),
-        channel: "rehearse",
         lang: scenario.lang,
         caller: scenario.caller.phone.clone(),
         transfers: true,
-        shelf: Shelf::default(),
         codes: true,
         calendar_takes: match scenario.faults.calendar {
             Some(CalendarFault::Slow) => SLOW,
             Some(CalendarFault::RateLimited) => TWICE_REFUSED,
             _ => SignedDuration::ZERO,
         },
+        ..Opening::new(db, scene.clock.clone(), scene.tenant, practice, "rehearse")
     };
     let (mut line, mut turn) = Line::open(opening).await?;
     turns.push(played("", &turn));

@@ -6,10 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::calls::{Line, Opening, Turn};
-use app::documents::Shelf;
-use domain::Lang;
 use domain::ids::CallId;
-use jiff::SignedDuration;
 use testkit::Clinic;
 use testkit::callers::{Caller, Move, Person};
 use tokio::task::JoinSet;
@@ -33,19 +30,7 @@ impl Callers {
     pub(super) fn ring(clinic: &Clinic, server: &Server, how_many: u64) -> Self {
         let (mut lines, closing) = (JoinSet::new(), Arc::new(AtomicBool::new(false)));
         for number in 0..how_many {
-            let opening = Opening {
-                db: clinic.db.clone(),
-                clock: clinic.clock.clone(),
-                tenant: clinic.tenant,
-                practice: clinic.practice.clone(),
-                channel: "talk",
-                lang: Lang::Fr,
-                caller: None,
-                transfers: true,
-                shelf: Shelf::default(),
-                codes: true,
-                calendar_takes: SignedDuration::ZERO,
-            };
+            let opening = Opening { channel: "talk", transfers: true, ..clinic.opening() };
             let changes = server.app.changes.clone();
             let closing = closing.clone();
             lines.spawn(async move {
