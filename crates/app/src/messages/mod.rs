@@ -5,6 +5,7 @@
 //! of whom it is about, so that the staff sees what was said, and nobody does once they are erased. See
 //! `docs/messages.md`.
 
+mod became;
 mod compose;
 mod content;
 pub mod http;
@@ -16,11 +17,13 @@ mod mail;
 pub(crate) mod page;
 mod post;
 mod preference;
+mod ready;
 mod reminders;
 mod sms;
 mod sql;
 mod worker;
 
+pub(crate) use self::became::lapse;
 pub use self::content::Content;
 pub use self::invite::Method;
 pub use self::kind::{Channel, Kind, State};
@@ -33,5 +36,4 @@ pub use self::preference::{prefer, preference};
 pub(crate) use self::reminders::remind;
 pub use self::sms::{BREVO, InvalidProvider, Provider};
 pub(crate) use self::sql::ALL;
-pub(crate) use self::worker::lapse;
 pub use self::worker::{LEASE, Sending};
