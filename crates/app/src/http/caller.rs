@@ -10,7 +10,8 @@ use domain::ids::TenantId;
 use domain::permission::{Actor, Permission};
 use jiff::Timestamp;
 
-use super::problem::{Code, Problem};
+use super::code::Code;
+use super::problem::Problem;
 use super::{App, Network};
 use crate::db::{DbError, Tx};
 use crate::sealing::sha256;

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt as _;
 
 use super::App;
-use super::problem::{Code, Problem};
+use super::code::Code;
+use super::problem::Problem;
 use crate::hex::hex;
 use crate::talk;
 

@@ -5,6 +5,7 @@
 //! [`Parameters`] of types that refuse what they don't know. See `docs/adding-an-endpoint.md`.
 
 mod caller;
+mod code;
 pub(crate) mod cursor;
 mod finish;
 mod health;
@@ -33,6 +34,7 @@ pub use self::caller::{
     Write, WritePatients,
 };
 pub(crate) use self::caller::{bearer, bears_a_key};
+pub use self::code::Code;
 pub use self::finish::TraceId;
 pub use self::limits::{AT_ONCE, ApiRate, BODY_BYTES, Rate};
 use self::limits::{Guesses, KeyDigest};
@@ -40,7 +42,7 @@ pub use self::network::Network;
 pub use self::openapi::API_KEY;
 pub(crate) use self::origin::{FromOurPage, is_ours};
 pub use self::panics::log_panics;
-pub use self::problem::{Code, Problem};
+pub use self::problem::Problem;
 pub(crate) use self::problem::{ProblemView, WrongField};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;

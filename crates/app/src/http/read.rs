@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use domain::ids::InvalidId;
 use serde::de::DeserializeOwned;
 
-use super::problem::{Code, Problem};
+use super::code::Code;
+use super::problem::Problem;
 use super::written::Object;
 
 /// A JSON body of a type that refuses unknown fields.
