@@ -2,12 +2,12 @@
 //!
 //! Nothing is drawn or timed in it: the same passages give the same answers, on whichever engine they are stored.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::Lang;
 
 use super::passages::{Passage, sentences};
-use super::terms::terms;
+use super::terms::{Term, Weight, asks_for_a_number, has_a_number, terms};
 
 /// How soon more of the same word no longer counts, and how much long passages are held back: as is usual.
 const K1: f64 = 1.2;
@@ -21,6 +21,16 @@ const ENOUGH: f64 = 0.6;
 /// and answers nothing by itself.
 const OF_ITS_OWN: f64 = 0.3;
 
+/// The part of its weight that a word has which says little of what is asked: enough to tell two passages apart, too
+/// little to sink one that has the rest.
+const LITTLE: f64 = 0.1;
+
+/// The least that a word weighs which says what is asked, however many passages have it.
+const LEAST: f64 = 1.0;
+
+/// What the word itself is worth beside one of its meaning: «à jeun» is nearer to «à jeun» than «petit-déjeuner» is.
+const ITSELF: f64 = 0.3;
+
 /// The longest quotation of two sentences, in characters; one sentence may be longer.
 const SPEAKABLE: usize = 320;
 
@@ -31,6 +41,8 @@ struct Indexed {
     document: usize,
     /// How often it has each term, its heading included.
     counts: HashMap<String, f64>,
+    /// The words themselves, cut to their stems.
+    stems: HashSet<String>,
     /// What its document's name says.
     name: Vec<String>,
     length: f64,
@@ -44,7 +56,18 @@ pub(super) struct Index {
     all: f64,
     /// How many passages have a term.
     having: HashMap<String, f64>,
+    /// Which terms stand side by side: «prise de sang» is one thing, and no two.
+    pairs: HashSet<(String, String)>,
     mean_length: f64,
+}
+
+/// A word of a question, and how much of it that word is.
+struct Asked {
+    term: Term,
+    /// Of whether a passage answers.
+    weight: f64,
+    /// Of which of those that do answers best: there small words tell more.
+    rank: f64,
 }
 
 /// What answers a question.
@@ -58,40 +81,49 @@ pub(super) struct Found {
 
 impl Index {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, passages: Vec::new(), all: 0.0, having: HashMap::new(), mean_length: 1.0 }
+        Self {
+            lang,
+            passages: Vec::new(),
+            all: 0.0,
+            having: HashMap::new(),
+            pairs: HashSet::new(),
+            mean_length: 1.0,
+        }
     }
 
     /// One passage more.
     pub(super) fn add(&mut self, document: usize, name: &str, passage: Passage) {
         let mut counts: HashMap<String, f64> = HashMap::new();
-        let heading = terms(self.lang, &passage.heading);
-        let own = terms(self.lang, &passage.text);
+        let mut stems = HashSet::new();
+        let (heading, own) = (terms(self.lang, &passage.heading), terms(self.lang, &passage.text));
         let length = own.iter().map(|_| 1.0).sum();
+        for text in [&heading, &own] {
+            let pairs = text.windows(2).map(|two| (two[0].meaning.clone(), two[1].meaning.clone()));
+            self.pairs.extend(pairs);
+        }
         for term in heading.into_iter().chain(own) {
-            *counts.entry(term).or_default() += 1.0;
+            *counts.entry(term.meaning).or_default() += 1.0;
+            stems.insert(term.stem);
         }
         for term in counts.keys() {
             *self.having.entry(term.clone()).or_default() += 1.0;
         }
         self.mean_length = (self.mean_length * self.all + length) / (self.all + 1.0);
         self.all += 1.0;
-        let name = terms(self.lang, name);
-        self.passages.push(Indexed { passage, document, counts, name, length });
+        let name = terms(self.lang, name).into_iter().map(|term| term.meaning).collect();
+        self.passages.push(Indexed { passage, document, counts, stems, name, length });
     }
 
     /// The passage that answers a question best, if one does.
     pub(super) fn answer(&self, question: &str) -> Option<Found> {
-        let mut asked = terms(self.lang, question);
-        asked.sort_unstable();
-        asked.dedup();
-        let asked: Vec<(String, f64)> =
-            asked.into_iter().map(|term| (term.clone(), self.weight(&term))).collect();
-        let whole: f64 = asked.iter().map(|(_, weight)| weight).sum();
-        let mut best: Option<(f64, &Indexed)> = None;
+        let asked = self.asked(question);
+        let whole: f64 = asked.iter().map(|asked| asked.weight).sum();
+        let number = asks_for_a_number(self.lang, question);
+        let mut best: Option<(f64, &Indexed, String)> = None;
         for indexed in &self.passages {
             let own = |term: &String| indexed.counts.contains_key(term);
             let weight = |has: &dyn Fn(&String) -> bool| -> f64 {
-                asked.iter().filter(|(term, _)| has(term)).map(|(_, weight)| weight).sum()
+                asked.iter().filter(|asked| has(&asked.term.meaning)).map(|asked| asked.weight).sum()
             };
             let of_its_own = weight(&own);
             let all = weight(&|term| own(term) || indexed.name.contains(term));
@@ -100,12 +132,51 @@ impl Index {
             }
             let score = self.score(indexed, &asked);
             // Of two that are as good the first stands.
-            if best.as_ref().is_none_or(|(before, _)| score > *before) {
-                best = Some((score, indexed));
+            if best.as_ref().is_some_and(|(before, ..)| score <= *before) {
+                continue;
+            }
+            let words = self.quote(&indexed.passage.text, &asked, number);
+            if !number || has_a_number(&words) {
+                best = Some((score, indexed, words));
             }
         }
-        let (_, indexed) = best?;
-        Some(Found { document: indexed.document, words: self.quote(&indexed.passage.text, &asked) })
+        best.map(|(_, indexed, words)| Found { document: indexed.document, words })
+    }
+
+    /// What is asked, each word once, with how much it says; nothing where none says what is asked.
+    fn asked(&self, question: &str) -> Vec<Asked> {
+        let said = terms(self.lang, question);
+        let Some(full) = said.iter().map(|term| term.weight).max().filter(|most| *most > Weight::Faint)
+        else {
+            return Vec::new();
+        };
+        let weight = |term: &Term| {
+            let rarity = self.weight(&term.meaning);
+            if term.weight == full { rarity.max(LEAST) } else { rarity * LITTLE }
+        };
+        let mut asked: Vec<Asked> = Vec::new();
+        let mut from = 0;
+        for to in 1..=said.len() {
+            if to < said.len() && self.are_one(&said[to - 1].meaning, &said[to].meaning) {
+                continue;
+            }
+            // Of one thing that has several words, each is a part.
+            let one = &said[from..to];
+            let each = one.iter().map(weight).fold(0.0, f64::max) / one.iter().map(|_| 1.0).sum::<f64>();
+            for term in one {
+                if !asked.iter().any(|known| known.term.meaning == term.meaning) {
+                    let weight = if term.weight == full { each } else { weight(term) };
+                    asked.push(Asked { term: term.clone(), weight, rank: self.weight(&term.meaning) });
+                }
+            }
+            from = to;
+        }
+        asked
+    }
+
+    /// Whether these two are one thing here, that has a name of several words.
+    fn are_one(&self, first: &str, second: &str) -> bool {
+        self.pairs.contains(&(first.to_owned(), second.to_owned()))
     }
 
     /// How rare a term is: what a question has and few passages have says most.
@@ -114,22 +185,25 @@ impl Index {
         (1.0 + (self.all - having + 0.5) / (having + 0.5)).ln()
     }
 
-    fn score(&self, indexed: &Indexed, asked: &[(String, f64)]) -> f64 {
-        let of_term = |(term, weight): &(String, f64)| {
-            let count = indexed.counts.get(term).copied().unwrap_or(0.0);
+    fn score(&self, indexed: &Indexed, asked: &[Asked]) -> f64 {
+        let of_term = |Asked { term, rank, .. }: &Asked| {
+            let count = indexed.counts.get(&term.meaning).copied().unwrap_or(0.0);
             let held_back = K1 * (1.0 - B + B * indexed.length / self.mean_length.max(1.0));
-            weight * count * (K1 + 1.0) / (count + held_back)
+            let itself = if indexed.stems.contains(&term.stem) { ITSELF } else { 0.0 };
+            rank * (count * (K1 + 1.0) / (count + held_back) + itself)
         };
         asked.iter().map(of_term).sum()
     }
 
-    /// The two sentences, one behind the other, that say most of what is asked; only one where two are too long to be
-    /// said.
-    fn quote(&self, text: &str, asked: &[(String, f64)]) -> String {
+    /// The two sentences, one behind the other, that say most of what is asked, and the number where one is asked for;
+    /// only one where two are too long to be said.
+    fn quote(&self, text: &str, asked: &[Asked], number: bool) -> String {
         let parts = sentences(text);
         let of_part = |part: &std::ops::Range<usize>| -> f64 {
             let has = terms(self.lang, &text[part.clone()]);
-            asked.iter().filter(|(term, _)| has.contains(term)).map(|(_, weight)| weight).sum()
+            let said = asked.iter().filter(|asked| has.iter().any(|term| term.meaning == asked.term.meaning));
+            let tells = if number && has_a_number(&text[part.clone()]) { LEAST } else { 0.0 };
+            said.map(|asked| asked.rank).sum::<f64>() + tells
         };
         let each: Vec<f64> = parts.iter().map(of_part).collect();
         let said = |nth: usize| each.get(nth).copied().unwrap_or_default();

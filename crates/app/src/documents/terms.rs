@@ -1,7 +1,7 @@
 //! The words of a text by which it is found: folded, without those that every sentence has, cut to their stems, and words
 //! of one meaning taken for one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use domain::Lang;
@@ -22,9 +22,30 @@ const FR: &str = "a afin ai aie ainsi alors apres as au aucun aujourd aura aurez
 const EN: &str = "a about after again all also am an and any anyone are as at be because been before being both but by can \
     could d did do does doing don for from get give go good got had has have having he hello help her here hers hi him his \
     how i if in into is it its just know let like ll m may me might more most must my need needed no not of off ok on once \
-    one only or other our out own please possible practice question come comes coming take takes long time re s same shall she should so some such t tell than \
+    one only or other our out own please possible practice question come comes coming take takes time re s same shall she should so some such t tell than \
     thank thanks that the their them then there these they this those to too under until up us ve very want was we were \
     what when where whether which while who whom why will with would you your yours doctor there's find";
+
+/// Words of doing that hardly tell a question from another beside what is done to: «apporter», of «apporter mon chat». By
+/// themselves they are what is asked: «que faut-il apporter ?»
+const FR_LIGHT: &str = "accepter acceptez accepte acceptes admettre admis admise admises autoriser autorise autorises autorisee permettre permis permet \
+    permise refuser refuse refuses apporter apporte porter mettre mets met laisser laisse deposer garder garde gardez rester reste recevoir recois \
+    recoit donner donne donnez envoyer envoie envoyez obtenir obtiens obtient demander commencer finir durer dure utiliser couper eteindre enlever \
+    entrer rentrer sortir monter attendre presenter montrer tenir retrouver chercher remplir changer long longtemps";
+const EN_LIGHT: &str = "accept accepted allow allowed permit permitted refuse refused bring carry leave put keep stay sit stand wait turn switch write send \
+    receive give obtain ask use long last lasts lasting start finish enter show fill wear drop drive walk get provide attend";
+
+/// Words of where, when and who, and of coming and going: they never are what is asked.
+const FR_FAINT: &str = "passer passe passez passent passera arriver arrive arrives arrivent arrivez venir venez vient viens viennent venu venue viendrai amener emmener \
+    amene emmene rendre heure heures jour jours journee semaine semaines mois minute minutes moment instant matin midi soir nuit demain lendemain veille fois \
+    endroit lieu part cote facon maniere chose choses truc gens personne personnes quelqu droit seul seule tot tard loin pres vite simplement seulement \
+    actuellement normalement generalement toujours jamais deja surtout medecin medecins patient patients patiente rendez rdv mari femme epoux epouse conjoint \
+    compagne compagnon fils fille enfant enfants mere pere maman papa ami amie ans age petit petite grand grande bon bonne interieur dehors habitude cas sorte genre probleme \
+    dedans autour partout ailleurs";
+const EN_FAINT: &str = "happen happens happened arrive arrives arrived arriving hour hours day days week weeks month months minute minutes moment morning noon evening \
+    night today tomorrow yesterday somebody someone anybody something anything somewhere anywhere everywhere place way thing things far near early soon late \
+    alone first people person patient patients appointment appointments visit husband wife son daughter child children mother father mum dad friend partner \
+    inside outside okay alright fine allright right left years old little big normally usually usual currently actually ever always never already ahead back away around";
 
 /// Words of one meaning, a group a line, after the language's tag.
 const ALIKE: &str = include_str!("alike.txt");
@@ -32,8 +53,12 @@ const ALIKE: &str = include_str!("alike.txt");
 /// How a language's words are taken.
 struct Language {
     stemmer: Stemmer,
-    /// Stems of words that say nothing.
-    empty: std::collections::HashSet<&'static str>,
+    /// Words that say nothing.
+    empty: HashSet<&'static str>,
+    /// Stems of those that say little.
+    light: HashSet<String>,
+    /// Stems of those that are never what is asked.
+    faint: HashSet<String>,
     /// Stems to the first stem of their group.
     alike: HashMap<String, String>,
 }
@@ -43,9 +68,9 @@ static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::new(Lang::En));
 
 impl Language {
     fn new(lang: Lang) -> Self {
-        let (algorithm, empty) = match lang {
-            Lang::Fr => (Algorithm::French, FR),
-            Lang::En => (Algorithm::English, EN),
+        let (algorithm, empty, light, faint) = match lang {
+            Lang::Fr => (Algorithm::French, FR, FR_LIGHT, FR_FAINT),
+            Lang::En => (Algorithm::English, EN, EN_LIGHT, EN_FAINT),
         };
         let stemmer = Stemmer::create(algorithm);
         let mut alike = HashMap::new();
@@ -56,7 +81,11 @@ impl Language {
                 alike.entry(stem.clone()).or_insert_with(|| stems[0].clone());
             }
         }
-        Self { stemmer, empty: empty.split_whitespace().collect(), alike }
+        let stems = |words: &str| -> HashSet<String> {
+            words.split_whitespace().map(|word| stemmer.stem(word).into_owned()).collect()
+        };
+        let (light, faint) = (stems(light), stems(faint));
+        Self { stemmer, empty: empty.split_whitespace().collect(), light, faint, alike }
     }
 
     fn of(lang: Lang) -> &'static Self {
@@ -66,19 +95,65 @@ impl Language {
         }
     }
 
-    fn term(&self, word: &str) -> Option<String> {
+    fn term(&self, word: &str) -> Option<Term> {
         if self.empty.contains(word) {
             return None;
         }
         let stem = self.stemmer.stem(word).into_owned();
-        Some(self.alike.get(&stem).cloned().unwrap_or(stem))
+        let weight = match () {
+            () if self.faint.contains(&stem) => Weight::Faint,
+            () if self.light.contains(&stem) => Weight::Light,
+            () => Weight::Full,
+        };
+        Some(Term { meaning: self.alike.get(&stem).cloned().unwrap_or_else(|| stem.clone()), stem, weight })
     }
 }
 
+/// How much a word says of what is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Where, when, who, and that one comes.
+    Faint,
+    /// What is done, where something is named that it is done to.
+    Light,
+    Full,
+}
+
+/// A word by which a text is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    /// What stands for it and for the words of its meaning.
+    pub(super) meaning: String,
+    /// The word itself, cut to its stem.
+    pub(super) stem: String,
+    pub(super) weight: Weight,
+}
+
 /// The terms of a text, in order.
-pub(super) fn terms(lang: Lang, text: &str) -> Vec<String> {
+pub(super) fn terms(lang: Lang, text: &str) -> Vec<Term> {
     let language = Language::of(lang);
     words(text).filter_map(|word| language.term(&word)).collect()
+}
+
+/// Whether a question is answered by a number: how much, how long, at what time.
+pub(super) fn asks_for_a_number(lang: Lang, question: &str) -> bool {
+    let said = format!(" {} ", words(question).collect::<Vec<_>>().join(" "));
+    let asking: &[&str] = match lang {
+        Lang::Fr => &["combien", "quelle heure", "quelles heures", "quel prix", "quel tarif"],
+        Lang::En => &["how much", "how many", "how long", "what time", "how far"],
+    };
+    asking.iter().any(|asking| said.contains(&format!(" {asking} ")))
+}
+
+/// Whether a text has a number, or says that there is nothing to pay.
+pub(super) fn has_a_number(text: &str) -> bool {
+    const NUMBERS: &str = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingtaine \
+        trente quarante cinquante soixante cent mille demi demie quart dizaine douzaine midi minuit une gratuit gratuite \
+        gratuitement gratuits gratuites offert offerte one two three four five six seven eight nine ten eleven twelve \
+        fifteen twenty thirty forty fifty sixty ninety hundred half quarter noon midnight hour free nothing";
+    words(text).any(|word| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.split_whitespace().any(|it| it == word)
+    })
 }
 
 /// The language that most of a text's small words are of.
@@ -102,13 +177,14 @@ mod tests {
 
     #[test]
     fn words_of_one_meaning_are_one_and_small_words_none() {
-        assert_eq!(terms(Lang::Fr, "Où est-ce que je peux me garer ?"), terms(Lang::Fr, "le parking"));
+        let meanings = |lang, text| terms(lang, text).into_iter().map(|it| it.meaning).collect::<Vec<_>>();
+        assert_eq!(meanings(Lang::Fr, "Où est-ce que je peux me garer ?"), meanings(Lang::Fr, "le parking"));
         assert_eq!(
-            terms(Lang::Fr, "Combien coûtent les séances ?"),
-            terms(Lang::Fr, "le tarif d’une séance")
+            meanings(Lang::Fr, "Combien coûtent les séances ?"),
+            meanings(Lang::Fr, "le tarif d’une séance")
         );
-        assert_eq!(terms(Lang::En, "Where can I park?"), terms(Lang::En, "the parking"));
-        assert_eq!(terms(Lang::Fr, "Bonjour, est-ce que vous l'avez ?"), Vec::<String>::new());
+        assert_eq!(meanings(Lang::En, "Where can I park?"), meanings(Lang::En, "the parking"));
+        assert_eq!(meanings(Lang::Fr, "Bonjour, est-ce que vous l'avez ?"), Vec::<String>::new());
     }
 
     #[test]
