@@ -151,7 +151,7 @@ impl Db {
         for pause in FINDING_OUT {
             tokio::time::sleep(pause).await;
             match self.retrying(&work).await {
-                Err(error) if error.found_nothing_out() => {}
+                Err(error) if error.of_database().is_some() => {}
                 outcome => return outcome,
             }
         }
@@ -201,26 +201,22 @@ pub async fn migrate(url: &Url) -> Result<(), DbError> {
 
 /// An error that knows whether the same work may succeed when it is simply tried again.
 pub trait Retryable {
+    /// The database's part in it; nothing when the work was answered, with a refusal.
+    fn of_database(&self) -> Option<&DbError>;
+
     /// Whether it may.
-    fn is_retryable(&self) -> bool;
+    fn is_retryable(&self) -> bool {
+        self.of_database().is_some_and(DbError::is_retryable)
+    }
 
     /// Whether nobody knows if the work was done.
-    fn is_unsure(&self) -> bool;
-
-    /// Whether the database failed, so that nothing was found out; anything else is an answer.
-    fn found_nothing_out(&self) -> bool;
+    fn is_unsure(&self) -> bool {
+        matches!(self.of_database(), Some(DbError::Commit(_)))
+    }
 }
 
 impl Retryable for DbError {
-    fn is_retryable(&self) -> bool {
-        Self::is_retryable(self)
-    }
-
-    fn is_unsure(&self) -> bool {
-        matches!(self, Self::Commit(_))
-    }
-
-    fn found_nothing_out(&self) -> bool {
-        true
+    fn of_database(&self) -> Option<&DbError> {
+        Some(self)
     }
 }

@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Document, DocumentError, Kind, MOST_BYTES, Quote, Readable, add, list, read, remove};
-use crate::db::{Retryable, Tx};
+use crate::db::{DbError, Retryable, Tx};
 use crate::http::written::{self, Written};
 use crate::http::{
     App, Body, Caller, Code, Id, IdempotencyKey, Manage, May, Nothing, Parameters, Problem, Read,
@@ -264,16 +264,8 @@ async fn answers(
 }
 
 impl Retryable for DocumentError {
-    fn is_retryable(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_retryable())
-    }
-
-    fn is_unsure(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_unsure())
-    }
-
-    fn found_nothing_out(&self) -> bool {
-        matches!(self, Self::Db(error) if error.found_nothing_out())
+    fn of_database(&self) -> Option<&DbError> {
+        if let Self::Db(error) = self { Some(error) } else { None }
     }
 }
 

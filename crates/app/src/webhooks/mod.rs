@@ -159,15 +159,7 @@ pub enum WebhookError {
 }
 
 impl crate::db::Retryable for WebhookError {
-    fn is_retryable(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_retryable())
-    }
-
-    fn is_unsure(&self) -> bool {
-        matches!(self, Self::Db(error) if error.is_unsure())
-    }
-
-    fn found_nothing_out(&self) -> bool {
-        matches!(self, Self::Db(error) if error.found_nothing_out())
+    fn of_database(&self) -> Option<&DbError> {
+        if let Self::Db(error) = self { Some(error) } else { None }
     }
 }
