@@ -83,6 +83,58 @@ test("what a caller just booked stands before the secretary, by name", async () 
   await Promise.all([calling.close(), close()]);
 });
 
+test("what is wrong is told at its field, where the focus goes, until it is corrected", async () => {
+  const { page, close } = await signIn("owner");
+  await page.goto(at("/console/patients"));
+  await page.locator("#found .who").first().click();
+  await page.getByRole("button", { name: "Modifier" }).click();
+  const phone = page.locator("dialog[open] input[name=phone]");
+  const before = await phone.inputValue();
+  await phone.fill("12");
+  await page.locator("dialog[open] button[type=submit]").click();
+  await page.locator("dialog[open] input[aria-invalid=true]").waitFor();
+  assert.equal(await phone.getAttribute("aria-invalid"), "true");
+  const told = await phone.evaluate((field) => document.getElementById(field.getAttribute("aria-describedby"))?.textContent);
+  assert.equal(told, "Ce n’est pas un numéro de téléphone complet.");
+  assert.ok(await phone.evaluate((field) => field === document.activeElement), "the focus is at the field");
+  assert.deepEqual(await violations(page), []);
+  await phone.pressSequentially("3");
+  assert.equal(await phone.getAttribute("aria-invalid"), null);
+  assert.equal(await page.locator(".wrong").count(), 0, "what is corrected is told no more");
+  await phone.fill(before);
+  await page.locator("dialog[open] button[type=submit]").click();
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  await close();
+});
+
+test("a group of choices is told of like a field", async () => {
+  const { page, close } = await signIn("owner");
+  await page.goto(at("/console/integrations"));
+  await page.locator("[data-opens=new-key]").click();
+  await page.locator("#new-key input[name=name]").fill("Site web");
+  await page.locator("#new-key button[type=submit]").click();
+  const group = page.getByRole("group", { name: "Droits" });
+  await group.getByText("Cochez au moins un droit.").waitFor();
+  const first = group.locator("input").first();
+  assert.ok(await first.evaluate((field) => field === document.activeElement));
+  await group.locator("input").nth(1).check();
+  assert.equal(await page.locator(".wrong, [aria-invalid]").count(), 0, "any of them corrects it");
+  await close();
+});
+
+test("whoever lacks a right reads which, in the console", async () => {
+  for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
+    const { page, close } = await signIn("read_only", options);
+    await page.goto(at("/console/patients"));
+    await page.getByText("Voir les dossiers des patients").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.goto(at("/console/join/x"));
+    await page.getByRole("heading", { name: "Ce lien n’est plus valable" }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await close();
+  }
+});
+
 test("signing out ends an open page elsewhere within a second or two", async () => {
   const { page, close } = await signIn("secretary");
   const other = await page.context().newPage();

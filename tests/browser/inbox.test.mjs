@@ -59,7 +59,7 @@ test("a request is taken on, remarked on and given to somebody by the keyboard a
   const one = card(page, "Emma Colin");
   await one.getByRole("button", { name: "Je m’en occupe" }).focus();
   await page.keyboard.press("Enter");
-  const back = one.getByRole("button", { name: "Je la rends" });
+  const back = one.getByRole("button", { name: "Je ne m’en occupe plus" });
   await back.waitFor();
   assert.ok(await back.evaluate((button) => button === document.activeElement), "the focus stays");
   await one.getByRole("button", { name: /Détails/ }).focus();
@@ -79,14 +79,14 @@ test("a request is taken on, remarked on and given to somebody by the keyboard a
   await close();
 });
 
-test("an approval is given up after a question, and nobody can undo that", async () => {
+test("an appointment is declined after a question, and nobody can undo that", async () => {
   const { page, complaints, close } = await inbox("secretary");
   const asked = new Promise((resolve) => page.once("dialog", (question) => {
     resolve(question.message());
     void question.accept();
   }));
-  await card(page, "Gabriel Morin").getByRole("button", { name: "Renoncer" }).click();
-  assert.match(await asked, /Renoncer à ce rendez/);
+  await card(page, "Gabriel Morin").getByRole("button", { name: "Refuser" }).click();
+  assert.match(await asked, /Refuser ce rendez/);
   await card(page, "Gabriel Morin").waitFor({ state: "detached" });
   assert.equal(await page.locator("#undo button").count(), 0);
   await page.selectOption("select[name=state]", "declined");

@@ -105,7 +105,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
   await shoot(page, "console-today");
 
   // Found on the day's page, opened in the calendar.
-  await page.getByRole("region", { name: "Pris par Allo dernièrement" }).getByRole("link", { name }).click();
+  await page.getByRole("region", { name: "Derniers rendez-vous pris par Allo" }).getByRole("link", { name }).click();
   const dialog = page.locator("dialog[open]");
   await dialog.getByRole("heading", { name }).waitFor();
   assert.match(await dialog.innerText(), /Pris au téléphone/);
@@ -211,7 +211,7 @@ test("a newcomer does the same by the keyboard alone", async () => {
   await keys.reachIn(message, "button", "Fait");
   await keys.press("Enter");
   await message.waitFor({ state: "detached" });
-  await keys.at("button", "Annuler", "what takes it back is at hand");
+  await keys.at("button", "Revenir en arrière", "what takes it back is at hand");
 
   const asking = page.locator(".ask", { hasText: "Gabriel Morin" });
   await keys.reachIn(asking, "button", "Accepter");

@@ -1,4 +1,6 @@
-// What every page of the console does: hears of changes, says what went wrong, and marks what is open.
+// What every page of the console does: hears of changes, says what went wrong and at which field, and copies.
+
+import { clear, problemOf, tell } from "./wrong.js";
 
 /** @type {{script: Record<string, string>, errors: Record<string, string>}} */
 const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
@@ -22,23 +24,25 @@ export function say(/** @type {"said" | "trouble"} */ where, /** @type {string} 
   place.dataset.timer = String(window.setTimeout(() => (place.textContent = ""), 8000));
 }
 
-/** What a problem means to whoever is at the page. */
-export function meaning(/** @type {string} */ body, /** @type {number} */ status) {
-  try {
-    const problem = JSON.parse(body);
-    const known = words.errors[problem.code];
-    if (known) return known;
-  } catch {
-    // Not one of ours: a proxy's page, or nothing.
-  }
-  return (status === 0 && words.script.offline) || words.errors.other;
+/** What a problem means to whoever is at the page; at a field, where there is more to say of it. */
+export function meaning(/** @type {string} */ code, /** @type {string} */ field = "") {
+  return words.errors[`${code}.${field}`] ?? words.errors[code] ?? words.errors.other;
 }
 
 document.body.addEventListener("htmx:responseError", (event) => {
-  const { xhr } = /** @type {CustomEvent<{xhr: XMLHttpRequest}>} */ (event).detail;
-  say("trouble", meaning(xhr.responseText, xhr.status));
+  const { xhr, elt } = /** @type {CustomEvent<{xhr: XMLHttpRequest, elt: Element}>} */ (event).detail;
+  const { code = "other", errors = [] } = problemOf(xhr.responseText);
+  const form = elt.closest("form:not([data-sheet])");
+  const wrongs = errors.map(({ field }) => ({ field, message: meaning(code, field) }));
+  const atFields = form instanceof HTMLFormElement && wrongs.length > 0 && tell(form, wrongs).length === 0;
+  if (!atFields) say("trouble", meaning(code));
   // What was shown was out of date: whoever listens shows it anew.
-  if (xhr.status === 404 || xhr.status === 409) document.body.dispatchEvent(new CustomEvent("changed"));
+  if (xhr.status === 404 || (xhr.status === 409 && !atFields)) document.body.dispatchEvent(new CustomEvent("changed"));
+});
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = /** @type {CustomEvent<{elt: Element}>} */ (event).detail;
+  if (elt.matches("form")) clear(elt);
 });
 
 document.body.addEventListener("htmx:sendError", () => say("trouble", words.script.offline));
@@ -72,6 +76,22 @@ document.body.addEventListener("htmx:afterSettle", () => {
 });
 document.body.addEventListener("close-dialog", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
+});
+
+// What is shown once is copied; where the browser doesn't let us, it is selected, to be copied by hand.
+document.body.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-copies]") : null;
+  const shown = button instanceof HTMLElement ? document.getElementById(button.dataset.copies || "") : null;
+  if (!shown) return;
+  const text = shown instanceof HTMLInputElement ? shown.value : (shown.textContent ?? "").replace(/\s/g, "");
+  try {
+    await navigator.clipboard.writeText(text);
+    say("said", words.script.copied);
+  } catch {
+    if (shown instanceof HTMLInputElement) shown.select();
+    else window.getSelection()?.selectAllChildren(shown);
+    say("said", words.script.copy_by_hand);
+  }
 });
 
 // Whoever was at something that is drawn anew is at it again (htmx sees to what has an id); where it isn't there any more,

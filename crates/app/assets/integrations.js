@@ -1,21 +1,6 @@
-// Keys and webhooks: copies what is shown once, and forgets it.
-
-import { say } from "./console.js";
+// Keys and webhooks: forgets what is shown once.
 
 const shown = /** @type {HTMLElement} */ (document.getElementById("shown"));
-
-document.body.addEventListener("click", async (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-copies]") : null;
-  if (!(button instanceof HTMLElement)) return;
-  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copies || ""));
-  try {
-    await navigator.clipboard.writeText(field.value);
-    say("said", button.dataset.said || "");
-  } catch {
-    // The browser doesn't let us: the text is marked, to be copied by hand.
-    field.select();
-  }
-});
 
 // A dialog that is over leaves nothing behind: neither the secret that it showed, nor what was typed.
 shown.addEventListener("close", () => shown.replaceChildren(), true);

@@ -1,36 +1,9 @@
 // The practice's forms: what is wrong is told at its fields, and stretches of hours come and go.
 
 import { make } from "./dom.js";
+import { clear, fieldOf, focusable, mark, problemOf } from "./wrong.js";
 
-/** @typedef {{field: string, message: string}} Wrong */
-/** @typedef {{code?: string, detail?: string, errors?: Wrong[]}} Problem */
-
-/** What a form's answer says, if it is a problem of ours. @returns {Problem} */
-function problemOf(/** @type {string} */ text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
-/** The field, or the group of fields, that something is told at: the innermost one that the form has.
- * @returns {HTMLElement | null} */
-function fieldOf(/** @type {HTMLFormElement} */ form, /** @type {string} */ name) {
-  for (let wanted = name; wanted; wanted = wanted.replace(/[.[:][^.[:]*$/, "")) {
-    const quoted = CSS.escape(wanted);
-    const found = form.querySelector(`[name="${quoted}"]:not([type="hidden"]), [data-field~="${quoted}"]`);
-    if (found instanceof HTMLElement) return found;
-    if (!/[.[:]/.test(wanted)) return null;
-  }
-  return null;
-}
-
-/** Where the focus goes for a field: itself, or the first that one can fill in within it. */
-function focusable(/** @type {HTMLElement} */ field) {
-  const inner = field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea");
-  return inner instanceof HTMLElement ? inner : field;
-}
+/** @typedef {import("./wrong.js").Wrong} Wrong */
 
 /** Goes to a field; in the file, to the line. */
 function go(/** @type {HTMLElement} */ field, /** @type {string} */ name) {
@@ -46,32 +19,15 @@ function go(/** @type {HTMLElement} */ field, /** @type {string} */ name) {
   input.scrollTop = Math.max(0, (before.length - 5) * height);
 }
 
-/** Takes away what was told before. */
-function clear(/** @type {HTMLFormElement} */ form) {
-  form.querySelectorAll(".wrong").forEach((told) => told.remove());
-  form.querySelectorAll(".invalid").forEach((field) => field.classList.remove("invalid"));
-  form.querySelectorAll("[aria-invalid]").forEach((field) => {
-    field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-describedby");
-  });
-}
-
 /** Tells what is wrong at its field, and returns the line for the list before the form. */
-function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong, /** @type {number} */ nth) {
+function tell(/** @type {HTMLFormElement} */ form, /** @type {Wrong} */ wrong) {
   const field = fieldOf(form, wrong.field);
   const item = make("li");
   if (!field) {
     item.textContent = wrong.message;
     return item;
   }
-  const input = focusable(field);
-  const id = `wrong-${nth}`;
-  input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", id);
-  if (input !== field) field.classList.add("invalid");
-  const told = make("p", { class: "wrong", id, text: wrong.message });
-  if (input === field) field.after(told);
-  else field.append(told);
+  const id = mark(field, wrong.message);
   const link = make("a", { href: `#${id}`, text: named(form, nameOf(field), wrong.message) });
   link.addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -113,7 +69,7 @@ document.body.addEventListener("htmx:responseError", (event) => {
     if (force instanceof HTMLElement) force.hidden = false;
     force?.querySelector("input")?.removeAttribute("disabled");
   } else {
-    list.append(...(problem.errors ?? []).map((wrong, nth) => tell(form, wrong, nth)));
+    list.append(...(problem.errors ?? []).map((wrong) => tell(form, wrong)));
   }
   if (!list.childElementCount) return;
   place.replaceChildren(make("h3", { text: place.dataset.title }), list);
@@ -125,7 +81,6 @@ document.body.addEventListener("htmx:responseError", (event) => {
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const form = /** @type {CustomEvent<{elt: Element}>} */ (event).detail.elt;
   if (!(form instanceof HTMLFormElement) || !form.matches("[data-sheet]")) return;
-  clear(form);
   const place = form.querySelector(".wrongs");
   if (place instanceof HTMLElement) place.hidden = true;
 });

@@ -5,7 +5,7 @@ import { Line } from "./line.js";
 import { Ear, Mouth, canHear, canSpeak } from "./speech.js";
 import { inWords, showHeld, showOffers } from "./table.js";
 import * as transcript from "./transcript.js";
-import { lang, onTurn, t, turnTo } from "./words.js";
+import { counted, lang, onTurn, t, turnTo } from "./words.js";
 
 /** @typedef {import("./line.js").View} View */
 /** @typedef {import("./words.js").Lang} Lang */
@@ -67,7 +67,7 @@ function call() {
       page.dataset.asking = next.asking;
       if (next.lang !== lang()) turnPage(next.lang);
       if (next.held) calendar?.reveal(next.held.date, next.held.practitioner_id);
-      if (fresh) announce(next.offers.length === 1 ? t("offers_one") : t("offers_count", { n: next.offers.length }));
+      if (fresh) announce(counted("offers_count", next.offers.length));
       showOffers(next.offers, choose);
       showHeld(next.held, kept, announce);
       show(next.doing);

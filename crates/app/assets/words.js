@@ -31,6 +31,14 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 }
 
+/** A text that goes with a number: of its two forms the first is for one thing, and in French for none.
+ * @param {string} key
+ * @param {number} n */
+export function counted(key, n) {
+  const [one, more = one] = t(key, { n }).split(" | ");
+  return new Intl.PluralRules(tag()).select(n) === "one" ? one : more;
+}
+
 /** Puts the page into a language, and tells those who drew text themselves.
  * @param {Lang} wanted */
 export function turnTo(wanted) {

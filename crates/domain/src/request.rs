@@ -44,8 +44,8 @@ impl Kind {
             (Self::Conflict, Lang::En) => "Conflict in the calendar",
             (Self::TooLate, Lang::Fr) => "Changement tardif",
             (Self::TooLate, Lang::En) => "Late change",
-            (Self::Approval, Lang::Fr) => "À confirmer",
-            (Self::Approval, Lang::En) => "To confirm",
+            (Self::Approval, Lang::Fr) => "À accepter",
+            (Self::Approval, Lang::En) => "To accept",
         }
     }
 

@@ -43,9 +43,11 @@ fn verify(file: &Path, key: Option<&str>, checkpoint: Option<&Path>) -> Result<(
         known = known.signed_by(key).map_err(|what| anyhow!("--key: {what}"))?;
     }
     if let Some(kept) = checkpoint {
-        known = known.kept(open(kept)?).with_context(|| format!("--checkpoint {}", kept.display()))?;
+        known = known
+            .kept(open(kept, "checkpoint")?)
+            .with_context(|| format!("--checkpoint {}", kept.display()))?;
     }
-    let whole = offline::verify(open(file)?, &known).with_context(|| file.display().to_string())?;
+    let whole = offline::verify(open(file, "export")?, &known).with_context(|| file.display().to_string())?;
     out::line(told(&whole))?;
     if key.is_none() && checkpoint.is_none() {
         out::aside(
@@ -77,6 +79,14 @@ fn told(whole: &Whole) -> String {
     )
 }
 
-fn open(path: &Path) -> Result<BufReader<File>> {
-    Ok(BufReader::new(File::open(path).with_context(|| path.display().to_string())?))
+/// A file to verify, or to compare with: named, or why it can't be opened and how one is made.
+fn open(path: &Path, made_by: &str) -> Result<BufReader<File>> {
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            let name = path.display();
+            anyhow!("{name}: there is no such file; name one that was made by: allo audit {made_by} --practice NAME > {name}")
+        }
+        _ => anyhow!("{}: it cannot be opened: {error}; see that you may read it", path.display()),
+    });
+    Ok(BufReader::new(file?))
 }

@@ -55,6 +55,7 @@ async fn look_at(config: &Config, findings: &mut Vec<Finding>) {
     }
     findings.push(finding("mail", mail(config).await));
     findings.push(finding("address", address(config).await));
+    findings.extend(config.unreachable().map(|why| finding("way in", Err(anyhow::anyhow!(why)))));
     findings.push(finding("clock", clock()));
 }
 
@@ -63,8 +64,22 @@ async fn database(config: &Config) -> Result<Option<Looked>> {
     let looked = db::look(&url).await.with_context(|| format!("{url} cannot be looked at"))?;
     if let Url::Sqlite(path) = &url {
         writable(path, looked.is_some())?;
+        private(path)?;
     }
     Ok(looked)
+}
+
+/// Whoever may read the file reads every appointment; what is personal in it is sealed, but the key may be near.
+fn private(path: &Path) -> Result<()> {
+    let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
+    let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
+    anyhow::ensure!(
+        mode & 0o077 == 0,
+        "{} may be read by others (its mode is {mode:o}); make it its owner's alone: chmod 600 {}",
+        path.display(),
+        path.display()
+    );
+    Ok(())
 }
 
 /// Asks without writing: opening a file to write, when it is there, changes nothing in it.

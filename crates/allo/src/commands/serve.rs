@@ -32,7 +32,7 @@ async fn tell_where(db: &Db, config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Says by which link a practice's first administrator comes in, while nobody has: it is good once, for three days, and
+/// Says by which link a practice's first administrator comes in, as long as nobody manages it: it is good once, for three days, and
 /// a new one is made at each start. Whoever reads this log may follow it, as whoever types commands here may do all.
 async fn first_links(db: &Db, config: &Config) -> Result<()> {
     for tenant in db.tenants().await?.into_iter().take(NAMED) {
@@ -57,6 +57,9 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let db = wiring::database(&config).await?;
     let listener = wiring::bind(config.get("listen"), wiring::LISTEN).await?;
     tracing::info!(address = %listener.local_addr()?, "Allo is ready");
+    if let Some(why) = config.unreachable() {
+        tracing::warn!("{why}");
+    }
     tell_where(&db, &config).await?;
     first_links(&db, &config).await?;
     let public_url = Some(config.get("public_url").to_owned()).filter(|url| !url.is_empty());

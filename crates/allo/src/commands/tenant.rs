@@ -118,7 +118,11 @@ async fn limit(db: &Db, asked: &cli::Limits) -> Result<()> {
         asked.requests_a_minute,
     ];
     if wanted.iter().all(Option::is_none) {
-        bail!("say what is limited, such as --bookings-a-day 100; see: allo tenant limit --help");
+        bail!(
+            "say what is limited, such as: allo tenant limit {} --bookings-a-day 100 (`none` takes a limit away; all of \
+             them: allo tenant limit --help)",
+            asked.name
+        );
     }
     let mut tx = writing(db, &asked.name).await?;
     let before = usage::allowed(&mut tx).await?.quota;

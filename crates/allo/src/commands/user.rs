@@ -97,19 +97,33 @@ async fn invited(db: &Db, config: &Config, invite: &cli::Invite) -> Result<()> {
 async fn list(tx: &mut Tx) -> Result<()> {
     let members = users::list(tx).await?;
     if members.is_empty() {
-        out::line("Nobody yet; `allo serve` prints the link by which the first administrator comes in.")?;
+        return Ok(out::line(
+            "Nobody yet; `allo serve` prints the link by which the first administrator comes in.",
+        )?);
     }
+    let mut lines = vec![["ID", "STATE", "ROLE", "ADDRESS", "NAME", "RIGHTS"].map(str::to_owned)];
     for user in members {
         let rights: Vec<_> = users::rights(tx, user.id).await?.iter().map(|right| right.name()).collect();
-        out::line(format_args!(
-            "{}  {:<8}  {:<12}  {}  {}  {}",
-            user.id,
-            user.state.name(),
-            user.role.name(),
-            user.profile.email.reveal(),
-            user.profile.name.reveal(),
-            rights.join(",")
-        ))?;
+        lines.push([
+            user.id.to_string(),
+            user.state.name().to_owned(),
+            user.role.name().to_owned(),
+            user.profile.email.into_revealed(),
+            user.profile.name.into_revealed(),
+            rights.join(","),
+        ]);
+    }
+    Ok(aligned(&lines)?)
+}
+
+/// Prints lines whose columns stand below each other; the last one ends where it ends.
+fn aligned<const COLUMNS: usize>(lines: &[[String; COLUMNS]]) -> std::io::Result<()> {
+    let length = |text: &String| text.chars().count();
+    let wide = |column: usize| lines.iter().map(|line| length(&line[column])).max().unwrap_or_default();
+    let widths: [usize; COLUMNS] = std::array::from_fn(wide);
+    for line in lines {
+        let cells: Vec<_> = line.iter().zip(widths).map(|(text, width)| format!("{text:<width$}")).collect();
+        out::line(cells.join("  ").trim_end())?;
     }
     Ok(())
 }

@@ -146,6 +146,21 @@ impl Config {
         format!("{site}{path}")
     }
 
+    /// What keeps browsers elsewhere from using Allo as it is set; nothing when all is well. Cookies are only sent over
+    /// https, except to this machine itself.
+    pub(crate) fn unreachable(&self) -> Option<String> {
+        let here = self.get("listen").parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback());
+        let over_https = self.get("public_url").starts_with("https://");
+        (!here && !over_https).then(|| {
+            format!(
+                "{} is open to other machines, over plain http: what is said can be read on the way, and the console's \
+                 cookies are only taken over https; put a proxy that speaks https in front, and its address into \
+                 public_url (https://allo.example.org)",
+                self.get("listen")
+            )
+        })
+    }
+
     /// One line a setting, with where its value came from; secrets hidden.
     pub(crate) fn print(&self) -> String {
         let mut out = String::new();

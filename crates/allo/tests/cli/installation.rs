@@ -39,6 +39,46 @@ fn the_doctor_only_looks() {
     assert!(before == seen(), "looking changes nothing");
 }
 
+/// A copy that was put back under an ordinary umask is everybody's to read.
+#[test]
+fn the_doctor_sees_what_others_may_read() {
+    let home = installed();
+    for (file, told) in [
+        (
+            "allo.db",
+            "✗ database       allo.db may be read by others (its mode is 644); make it its owner's alone: chmod 600",
+        ),
+        ("allo.key", "✗ key file"),
+    ] {
+        let mode =
+            |mode| std::fs::set_permissions(home.path(file), std::fs::Permissions::from_mode(mode)).unwrap();
+        mode(0o644);
+        let ended = home.run(&["doctor"]);
+        assert!(
+            ended.code == Some(1) && ended.out.contains(told) && ended.out.contains("chmod"),
+            "{ended:?}"
+        );
+        mode(0o600);
+        assert!(!home.run(&["doctor"]).out.contains(told));
+    }
+}
+
+/// Browsers send the console's cookies over https only: who listens for other machines is told, unless a proxy does.
+#[test]
+fn the_doctor_asks_for_https_where_others_come_in() {
+    let home = installed();
+    let told = "✗ way in         0.0.0.0:0 is open to other machines, over plain http";
+    for (settings, asked) in [
+        ("listen = \"0.0.0.0:0\"\n", true),
+        ("listen = \"0.0.0.0:0\"\npublic_url = \"https://allo.example.org\"\n", false),
+        ("listen = \"127.0.0.1:0\"\n", false),
+    ] {
+        std::fs::write(home.path("allo.toml"), settings).unwrap();
+        let ended = home.run(&["doctor", "--config", "allo.toml"]);
+        assert_eq!(ended.out.contains(told), asked, "{ended:?}");
+    }
+}
+
 #[test]
 fn the_file_and_the_key_are_all_there_is_to_back_up() {
     let home = installed();
@@ -374,7 +414,10 @@ fn an_exported_trail_is_verified_elsewhere() {
     elsewhere
         .run(&["audit", "verify", "trail.jsonl", "--key", "x"])
         .refused(1, "--key: 64 hexadecimal digits");
-    elsewhere.run(&["audit", "verify", "nowhere.jsonl"]).refused(1, "nowhere.jsonl");
+    elsewhere.run(&["audit", "verify", "nowhere.jsonl"]).refused(
+        1,
+        "nowhere.jsonl: there is no such file; name one that was made by: allo audit export --practice NAME > nowhere.jsonl",
+    );
     elsewhere.run(&["audit", "verify", "."]).refused(1, "it cannot be read");
     assert_eq!(elsewhere.files(), ["edited.jsonl", "kept.jsonl", "trail.jsonl"], "verifying makes nothing");
 }

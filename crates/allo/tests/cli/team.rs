@@ -21,9 +21,17 @@ fn somebody_is_invited_by_a_link_that_is_shown_once() {
     assert!(link.err.contains("it is good once, until 20"), "{}", link.err);
     let listed = home.run(&["user", "list", "--practice", "cabinet-des-lilas"]).well().out;
     assert!(
-        listed.contains("invited   secretary     ines@example.org  Inès Morel  calendar.delete,"),
+        listed.contains("invited  secretary  ines@example.org  Inès Morel  calendar.delete,"),
         "{listed}"
     );
+    let head: Vec<_> = listed.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(head, ["ID", "STATE", "ROLE", "ADDRESS", "NAME", "RIGHTS"]);
+    let lines: Vec<_> = listed.lines().collect();
+    for (column, value) in
+        [("STATE", "invited"), ("ROLE", "secretary"), ("NAME", "Inès"), ("RIGHTS", "calendar.delete")]
+    {
+        assert_eq!(lines[0].find(column), lines[1].find(value), "{listed}");
+    }
     assert!(!listed.contains(token), "not shown again");
     home.run(&INES).refused(1, "somebody of this practice has that address already");
     home.file("allo.toml", "public_url = \"https://allo.example.org\"\n");
@@ -48,7 +56,7 @@ fn rights_are_granted_and_taken_back_one_by_one() {
     assert!(rights().contains("  disabled  "));
     home.run(&["user", "link", "ines@example.org"]).refused(1, "this member is disabled: enable them first");
     home.run(&["user", "enable", "ines@example.org"]).well();
-    assert!(rights().contains("  invited   "));
+    assert!(rights().contains("  invited  "));
 }
 
 #[test]

@@ -34,6 +34,9 @@ pub enum Refused {
     /// Address, password or code.
     #[error("address, password or code is wrong")]
     Wrong,
+    /// The code is right, and so is the password, but it was used: only somebody who is signed in is told so.
+    #[error("this code was used already: wait for the next one")]
+    Used,
     /// The new password won't do.
     #[error(transparent)]
     Password(#[from] Unfit),
@@ -62,7 +65,8 @@ pub async fn sign_in(
     let Some((tenant, user, secrets)) = stored else { return Err(Refused::Wrong) };
     let mut tx = db.write(tenant, now).await?;
     let in_use = secrets.state == users::State::Active && password_fits;
-    if !in_use || !secrets.takes(&mut tx, user, credentials.code.reveal()).await? {
+    // A code that was used is as wrong as any other: a stranger learns nothing of the password by it.
+    if !in_use || secrets.takes(&mut tx, user, credentials.code.reveal()).await? != Worth::Good {
         refused(&mut tx, user).await?;
         tx.commit().await?;
         return Err(Refused::Wrong);
@@ -125,12 +129,13 @@ async fn shown(
     // Outside any transaction: it takes long.
     let fits = password::verify(password, secrets.password.clone()).await?;
     let mut tx = db.write(tenant, now).await?;
-    if !fits || !secrets.takes(&mut tx, user, code.reveal()).await? {
-        refused(&mut tx, user).await?;
-        tx.commit().await?;
-        return Err(Refused::Wrong);
+    let worth = if fits { secrets.takes(&mut tx, user, code.reveal()).await? } else { Worth::Nothing };
+    if worth == Worth::Good {
+        return Ok(tx);
     }
-    Ok(tx)
+    refused(&mut tx, user).await?;
+    tx.commit().await?;
+    Err(if worth == Worth::Used { Refused::Used } else { Refused::Wrong })
 }
 
 /// Whose address this is. One that is known in several practices is the named one's, or nobody's.
@@ -153,11 +158,27 @@ struct Secrets {
 
 impl Secrets {
     /// Whether this is the second factor's code; if it is, it is used up.
-    async fn takes(&self, tx: &mut Tx, user: UserId, code: &str) -> Result<bool, DbError> {
-        let step = self.totp.as_ref().and_then(|secret| secret.step_of(code, tx.now(), self.last_step));
-        let Some(step) = step else { return Ok(false) };
-        Ok(tx.execute(&sql::USE_STEP, args![user, step]).await? == 1)
+    async fn takes(&self, tx: &mut Tx, user: UserId, code: &str) -> Result<Worth, DbError> {
+        let now = tx.now();
+        let step = |last| self.totp.as_ref().and_then(|secret| secret.step_of(code, now, last));
+        let (fresh, ever) = (step(self.last_step), step(0));
+        Ok(match (fresh, ever) {
+            (Some(step), _) if tx.execute(&sql::USE_STEP, args![user, step]).await? == 1 => Worth::Good,
+            (Some(_), _) | (None, Some(_)) => Worth::Used,
+            (None, None) => Worth::Nothing,
+        })
     }
+}
+
+/// What a code that somebody shows is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Worth {
+    /// It is the second factor's, and is used up now.
+    Good,
+    /// It would be, but was shown before.
+    Used,
+    /// It isn't.
+    Nothing,
 }
 
 async fn secrets(tx: &mut Tx, user: UserId) -> Result<Option<Secrets>, DbError> {

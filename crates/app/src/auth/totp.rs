@@ -31,6 +31,13 @@ impl Secret {
             .collect()
     }
 
+    /// The same, four characters at a time, for whoever types them.
+    pub fn groups(&self) -> String {
+        let text = self.text();
+        let fours = text.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
+        fours.collect::<Vec<_>>().join(" ")
+    }
+
     /// From its text.
     pub fn from_text(text: &str) -> Option<Self> {
         if text.len() != 32 {
@@ -118,6 +125,7 @@ mod tests {
     fn a_secret_survives_being_written() {
         let secret = Secret(*b"12345678901234567890");
         assert_eq!(secret.text(), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        assert_eq!(secret.groups(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
         assert_eq!(Secret::from_text(&secret.text()), Some(secret.clone()));
         assert_eq!(Secret::from_text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ"), None);
         assert_eq!(

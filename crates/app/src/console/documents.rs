@@ -37,7 +37,7 @@ struct Line {
     name: String,
     kind: &'static str,
     lang: &'static str,
-    characters: u32,
+    characters: String,
     added: String,
 }
 
@@ -92,7 +92,7 @@ async fn listed(app: &App, who: &Member) -> Result<Vec<Line>, Problem> {
         name: document.name,
         kind: words::word(who.lang(), &format!("documents.kind_{}", document.kind.name())),
         lang: words::word(who.lang(), &format!("documents.lang_{}", document.lang.tag())),
-        characters: document.characters,
+        characters: words::counted(who.lang(), "documents.characters", document.characters),
         added: dates::stamp(practice.tenant.zone(), document.added_at),
     };
     Ok(documents::list(&mut tx).await?.into_iter().map(line).collect())
@@ -123,7 +123,10 @@ async fn sent(mut form: Multipart) -> Result<(String, String, Vec<u8>), Problem>
             Some("name") => name = field.text().await.map_err(malformed)?,
             Some("file") => {
                 let called = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| Problem::new(Code::TooLarge))?;
+                let bytes = field
+                    .bytes()
+                    .await
+                    .map_err(|_| Problem::new(Code::TooLarge).at("file", "2 MB at most"))?;
                 file = Some((called, bytes.to_vec()));
             }
             _ => return Err(Problem::new(Code::InvalidBody)),

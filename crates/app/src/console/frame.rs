@@ -90,6 +90,12 @@ impl Section {
         }
     }
 
+    /// In which section an address is.
+    pub(super) fn at(path: &str) -> Self {
+        let leads = |section: &&Self| section.path() != "/console" && path.starts_with(section.path());
+        Self::LISTED.iter().find(leads).copied().unwrap_or(Self::Today)
+    }
+
     /// Its name in the words.
     const fn key(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::fields::Fields;
 use super::frame::page;
-use super::sign_in::{device, led};
+use super::sign_in::{device, led, weak};
 use super::staff;
 use crate::auth::totp::Secret;
 use crate::auth::{self, Chosen, Joining, NotTaken, password};
@@ -38,6 +38,8 @@ struct Form {
     first: bool,
     shortest: usize,
     secret: String,
+    /// The secret as it is typed: four characters at a time.
+    groups: String,
     picture: String,
     words: String,
 }
@@ -71,6 +73,7 @@ async fn form(
         first,
         shortest: password::SHORTEST,
         picture: picture(&address),
+        groups: secret.groups(),
         secret: secret.text(),
         words: words::for_scripts(lang),
     };
@@ -147,8 +150,9 @@ fn picture(address: &str) -> String {
 impl From<NotTaken> for Problem {
     fn from(error: NotTaken) -> Self {
         match error {
-            NotTaken::Password(unfit) => Self::detail(Code::WeakPassword, unfit.to_string()),
-            NotTaken::Code => Self::new(Code::SignInRefused),
+            NotTaken::Password(unfit) => weak(&unfit),
+            // Whoever has the link has shown who they are: what is wrong with the code is no secret.
+            NotTaken::Code => Self::detail(Code::WrongCode, error.to_string()).at("code", &error.to_string()),
             NotTaken::Over => Self::new(Code::LinkOver),
             NotTaken::User(error) => error.into(),
         }

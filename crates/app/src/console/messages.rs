@@ -244,6 +244,7 @@ async fn mail(
     let message = messages::message(&mut tx, id, who.actor()).await?;
     let html = message.content.and_then(|content| content.into_revealed().html);
     let html = html.ok_or(Problem::new(Code::NotFound))?;
+    let html = messages::without_button(&html, words::word(who.lang(), "messages.button_hidden"));
     Ok(([(header::CONTENT_SECURITY_POLICY, JUST_SHOWN)], Html(html)).into_response())
 }
 

@@ -19,6 +19,7 @@ mod messages;
 mod names;
 mod patients;
 mod practice;
+mod refused;
 mod said;
 mod sign_in;
 mod staff;
@@ -34,6 +35,7 @@ use axum::routing::get;
 
 pub(crate) use self::fields::Fields;
 pub(crate) use self::frame::{page, part};
+pub(crate) use self::refused::nowhere;
 pub(crate) use self::said::closing;
 pub use self::sign_in::SignIns;
 pub(crate) use self::sign_in::until_told;

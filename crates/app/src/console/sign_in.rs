@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::fields::{Fields, filled};
 use super::frame::page;
 use super::staff::{self, Anybody, Member, Turned};
-use crate::auth::{self, Credentials, Device, Refused, cookie};
+use crate::auth::{self, Credentials, Device, Refused, cookie, password};
 use crate::hex::hex;
 use crate::http::{App, Code, FromOurPage, Network, Parameters, Problem, Rate};
 use crate::pages::words;
@@ -242,11 +242,17 @@ pub(super) fn device(network: Network, headers: &HeaderMap) -> Device {
     Device { address: network.to_string(), agent: staff::agent(headers) }
 }
 
+/// A password that won't do, told at the field in which it was chosen.
+pub(super) fn weak(unfit: &password::Unfit) -> Problem {
+    Problem::detail(Code::WeakPassword, unfit.to_string()).at("password", &unfit.to_string())
+}
+
 impl From<Refused> for Problem {
     fn from(error: Refused) -> Self {
         match error {
             Refused::Wrong => Self::new(Code::SignInRefused),
-            Refused::Password(unfit) => Self::detail(Code::WeakPassword, unfit.to_string()),
+            Refused::Used => Self::new(Code::CodeUsed).at("code", &error.to_string()),
+            Refused::Password(unfit) => weak(&unfit),
             Refused::Db(error) => error.into(),
         }
     }

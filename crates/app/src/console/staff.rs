@@ -12,13 +12,14 @@ use domain::ids::UserId;
 use domain::permission::{Actor, Permission};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::refused;
 use crate::auth::{self, SignedIn, cookie};
 use crate::db::{DbError, Tx};
 use crate::http::{App, Caller, Code, Problem, Right, is_ours};
 use crate::{audit, pages, tenants};
 
 /// What htmx sends with each of its requests; no form of a foreign page can (A3).
-const BY_SCRIPT: HeaderName = HeaderName::from_static("hx-request");
+pub(super) const BY_SCRIPT: HeaderName = HeaderName::from_static("hx-request");
 
 /// What a path may hold, and so needs no escape within an address.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
@@ -90,6 +91,8 @@ pub(super) enum Turned {
         /// Whether a script asks, which can't follow a redirection.
         by_script: bool,
     },
+    /// They lack a right.
+    Lacking(Response),
     /// Anything else.
     Away(Problem),
 }
@@ -102,6 +105,7 @@ impl IntoResponse for Turned {
                 Err(_) => Problem::new(Code::Internal).into_response(),
             },
             Self::Elsewhere { to, by_script: false } => Redirect::to(&to).into_response(),
+            Self::Lacking(refused) => refused,
             Self::Away(problem) => problem.into_response(),
         }
     }
@@ -147,7 +151,7 @@ impl<R: Right> FromRequestParts<App> for Staff<R> {
         let who = Member::from_request_parts(parts, app).await?;
         if let Err(denied) = who.actor().require(R::PERMISSION) {
             audit::denied(app, &who.caller, R::PERMISSION).await;
-            return Err(Turned::Away(denied.into()));
+            return Err(Turned::Lacking(refused::lacking(app, &who, parts, denied.0).await));
         }
         Ok(Self { who, right: PhantomData })
     }

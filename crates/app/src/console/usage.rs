@@ -79,7 +79,7 @@ impl Meter {
         let over = one.used.zip(one.most).is_some_and(|(used, most)| used >= most.into());
         let left = one.days_left.map(|days| match days {
             1 => words::word(lang, "usage.until_midnight").to_owned(),
-            days => words::fill(lang, "usage.days_left", &[("days", &days.to_string())]),
+            days => words::counted(lang, "usage.days_left", days),
         });
         let notice = one.is_scarce().then(|| {
             let what = if over { "over" } else { "scarce" };

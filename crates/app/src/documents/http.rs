@@ -273,9 +273,11 @@ impl From<DocumentError> for Problem {
     fn from(error: DocumentError) -> Self {
         match error {
             DocumentError::NotFound => Self::not_found(),
-            DocumentError::Known => Self::new(Code::Known),
-            DocumentError::Name => Self::detail(Code::InvalidValue, format!("name: {error}")),
-            DocumentError::Unreadable(why) => Self::detail(Code::Unreadable, why.to_string()),
+            DocumentError::Known => Self::new(Code::Known).at("name", &error.to_string()),
+            DocumentError::Name => Self::field("name", &error.to_string()),
+            DocumentError::Unreadable(why) => {
+                Self::detail(Code::Unreadable, why.to_string()).at("file", &why.to_string())
+            }
             DocumentError::Full => Self::new(Code::TooManyDocuments),
             DocumentError::Db(error) => error.into(),
         }

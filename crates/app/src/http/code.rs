@@ -99,6 +99,10 @@ codes! {
     CalendarUnknown = "calendar_unknown", CONFLICT, "The state of the calendar is unknown: nothing is booked firmly";
     /// Address, password or code is wrong.
     SignInRefused = "sign_in_refused", UNAUTHORIZED, "Address, password or code is wrong";
+    /// The code isn't the one that the app shows.
+    WrongCode = "wrong_code", UNAUTHORIZED, "The code isn't the one that the app shows";
+    /// The code was used: the app shows another one soon.
+    CodeUsed = "code_used", UNAUTHORIZED, "The code was used already; the app shows another one within 30 seconds";
     /// The link was used, or its time is over.
     LinkOver = "link_over", NOT_FOUND, "The link was used, or its time is over";
     /// The password is too short or easily guessed.

@@ -10,7 +10,7 @@ use futures_util::FutureExt as _;
 
 use super::App;
 use super::code::Code;
-use super::problem::Problem;
+use super::problem::{Instead, Problem};
 use crate::hex::hex;
 use crate::talk;
 
@@ -50,9 +50,11 @@ fn render(app: &App, mut response: Response, trace: &str, page: Option<&talk::As
     let problem = response.extensions_mut().remove::<Problem>();
     let problem = problem.unwrap_or_else(|| Problem::new(Code::of_status(response.status())));
     *response.status_mut() = problem.code.status();
+    let own = response.extensions_mut().remove::<Instead>();
     let headers = response.headers_mut();
-    let (kind, body) = match page.and_then(|asked| talk::trouble(app, asked, problem.code, trace)) {
-        Some((text, policy)) => {
+    let shown = page.and_then(|asked| own.or_else(|| talk::trouble(app, asked, problem.code, trace)));
+    let (kind, body) = match shown {
+        Some(Instead { text, policy }) => {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
             ("text/html; charset=utf-8", text.into_bytes())
         }

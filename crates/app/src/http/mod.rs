@@ -43,7 +43,7 @@ pub use self::openapi::API_KEY;
 pub(crate) use self::origin::{FromOurPage, is_ours};
 pub use self::panics::log_panics;
 pub use self::problem::Problem;
-pub(crate) use self::problem::{ProblemView, WrongField};
+pub(crate) use self::problem::{Instead, ProblemView, WrongField};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
 use crate::console::SignIns;

@@ -41,6 +41,18 @@ impl Problem {
         Self { detail: Some(detail.into()), ..Self::new(code) }
     }
 
+    /// One field that isn't what it should be, and why: told in the detail, and at the field.
+    pub(crate) fn field(field: &str, why: &str) -> Self {
+        Self::detail(Code::InvalidValue, format!("{field}: {why}")).at(field, why)
+    }
+
+    /// The same problem, told at a field of the form that was sent.
+    #[must_use]
+    pub(crate) fn at(mut self, field: &str, why: &str) -> Self {
+        self.errors.push(WrongField { field: field.to_owned(), message: why.to_owned() });
+        self
+    }
+
     /// Fields that aren't what they should be, all told at once.
     pub(crate) fn wrong(detail: impl Into<String>, errors: Vec<WrongField>) -> Self {
         Self { errors, ..Self::detail(Code::InvalidValue, detail) }
@@ -121,6 +133,15 @@ impl From<DbError> for Problem {
             }
         }
     }
+}
+
+/// A page that a person is shown in place of a problem, with what a browser may do with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Instead {
+    /// The page.
+    pub(crate) text: String,
+    /// The policy of its content.
+    pub(crate) policy: HeaderValue,
 }
 
 /// A field that isn't what it should be.

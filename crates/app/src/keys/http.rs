@@ -31,8 +31,8 @@ impl From<KeyError> for Problem {
     fn from(error: KeyError) -> Self {
         match error {
             KeyError::NotFound => Self::not_found(),
-            KeyError::Name => Self::detail(Code::InvalidValue, format!("name: {error}")),
-            KeyError::Over => Self::detail(Code::InvalidValue, format!("expires_at: {error}")),
+            KeyError::Name => Self::field("name", &error.to_string()),
+            KeyError::Over => Self::field("expires_at", &error.to_string()),
             KeyError::Denied(denied) => denied.into(),
             KeyError::Db(error) => error.into(),
         }

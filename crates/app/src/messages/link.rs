@@ -59,6 +59,21 @@ pub(super) fn put_into(kept: &Content, secret: &Pii<String>) -> Content {
     Content { text: put(&kept.text), html: kept.html.as_ref().map(put), ..kept.clone() }
 }
 
+/// A mail as the staff sees it: where the reader has a button, whose link is kept from everybody else, a sentence says so.
+pub(crate) fn without_button(html: &str, instead: &str) -> String {
+    let button = html.find(&format!("{MASKED}\"")).and_then(|link| {
+        Some((html[..link].rfind("<p ")?, link + html[link..].find("</p>")? + "</p>".len()))
+    });
+    match button {
+        Some((from, to)) => format!(
+            "{}<p style=\"margin:0 0 6px;color:#4c5b54;font-size:14px\">{instead}</p>{}",
+            &html[..from],
+            &html[to..]
+        ),
+        None => html.to_owned(),
+    }
+}
+
 /// To what a link leads; nothing when it isn't one, or isn't good any more. Which of these, the answer doesn't say.
 pub(crate) async fn follow(db: &Db, secret: &str, now: Timestamp) -> Result<Option<Followed>, DbError> {
     if secret.len() != LENGTH || !secret.bytes().all(|b| LETTERS.contains(&b)) {

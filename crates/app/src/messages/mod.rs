@@ -27,6 +27,7 @@ pub(crate) use self::became::lapse;
 pub use self::content::Content;
 pub use self::invite::Method;
 pub use self::kind::{Channel, Kind, State};
+pub(crate) use self::link::without_button;
 pub use self::list::{Filter, Message, MessageError, list, message, resend};
 pub(crate) use self::list::{forget, stored};
 pub use self::mail::{InvalidServer, Server};

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::Operator;
 use crate::db::Tx;
-use crate::http::{Code, Problem, WrongField};
+use crate::http::{Code, Problem};
 use crate::tenants::{self, NotCreated, Overview};
 use crate::{usage, users};
 
@@ -93,9 +93,8 @@ impl Operator {
     pub(super) async fn remove(&self, slug: &str, meant: &str, now: Timestamp) -> Result<bool, Problem> {
         self.find(slug).await?;
         if slug != meant {
-            let message = "the practice's short name is expected once more".to_owned();
-            let wrong = WrongField { field: "practice".to_owned(), message };
-            return Err(Problem::wrong("nothing was changed", vec![wrong]));
+            let why = "the practice's short name is expected once more";
+            return Err(Problem::detail(Code::InvalidValue, "nothing was changed").at("practice", why));
         }
         let (db, slug) = (self.app.db.clone(), named(slug)?);
         let removing = tokio::spawn(async move { tenants::remove(&db, &slug, now).await });

@@ -60,6 +60,7 @@ assets! {
     "transcript.js": "text/javascript; charset=utf-8",
     "usage.css": "text/css; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",
+    "wrong.js": "text/javascript; charset=utf-8",
 }
 
 /// `GET /assets/{name}`: asked for anew each time, sent only when it has changed.

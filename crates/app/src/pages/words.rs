@@ -32,6 +32,7 @@ files!(
     "operate",
     "patients",
     "practice",
+    "refused",
     "rights",
     "script",
     "sign_in",
@@ -58,6 +59,17 @@ pub(crate) fn fill(lang: Lang, key: &str, values: &[(&str, &str)]) -> String {
         .fold(word(lang, key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
+/// A text that goes with a number: of its two forms, parted by ` | `, the first is for one thing, and in French for none.
+/// Where it holds `{n}`, that is the number.
+pub(crate) fn counted(lang: Lang, key: &str, n: impl TryInto<u64>) -> String {
+    let n = n.try_into().unwrap_or(u64::MAX);
+    let text = word(lang, key);
+    let (one, more) = text.split_once(" | ").unwrap_or((text, text));
+    let alone = n == 1 || n == 0 && lang == Lang::Fr;
+    let number = n.to_string();
+    if alone { one } else { more }.replace("{n}", &number)
+}
+
 /// What scripts say, as JSON that may stand in a page: nothing in it can end the element that holds it.
 pub(crate) fn for_scripts(lang: Lang) -> String {
     let table = |file: &str| TABLES.get(file).and_then(|texts| texts.get(lang.tag()));
@@ -81,6 +93,49 @@ mod tests {
                 texts["en"].keys().collect::<Vec<_>>(),
                 "{name}"
             );
+        }
+    }
+
+    /// French keeps its colons, question marks and quotation marks on one line with their words.
+    #[test]
+    fn french_marks_stand_with_their_words() {
+        for (name, text) in FILES {
+            let texts: Texts = serde_json::from_str(text).unwrap();
+            let parted =
+                |text: &&String| [" :", " ;", " ?", " !", " »", "« "].iter().any(|mark| text.contains(mark));
+            let odd = texts["fr"].iter().find(|(_, text)| parted(text));
+            assert_eq!(odd, None, "{name}");
+        }
+    }
+
+    /// French has one of nothing.
+    #[test]
+    fn what_is_counted_is_one_or_several() {
+        for (lang, n, told) in [
+            (Lang::Fr, 0, "rendez-vous déplacé"),
+            (Lang::Fr, 1, "rendez-vous déplacé"),
+            (Lang::Fr, 2, "rendez-vous déplacés"),
+            (Lang::En, 0, "appointments moved"),
+            (Lang::En, 1, "appointment moved"),
+            (Lang::En, 2, "appointments moved"),
+        ] {
+            assert_eq!(counted(lang, "today.moved", n), told, "{n}");
+        }
+        assert_eq!(counted(Lang::Fr, "patients.several", 3_u64), "3 dossiers");
+        assert_eq!(counted(Lang::Fr, "patients.nobody", 3_u64), word(Lang::Fr, "patients.nobody"));
+    }
+
+    /// A text that counts has its two forms in both languages.
+    #[test]
+    fn what_counts_in_one_language_counts_in_the_other() {
+        for (name, text) in FILES {
+            let texts: Texts = serde_json::from_str(text).unwrap();
+            for (key, french) in &texts["fr"] {
+                let forms = |text: &str| text.split(" | ").count();
+                assert_eq!(forms(french), forms(&texts["en"][key]), "{name}.{key}");
+                assert!(forms(french) == 1 || forms(french) == 2, "{name}.{key}");
+                assert_eq!(french.contains("{n}"), texts["en"][key].contains("{n}"), "{name}.{key}");
+            }
         }
     }
 

@@ -35,7 +35,8 @@ impl From<PatientError> for Problem {
             PatientError::NotFound => Self::not_found(),
             PatientError::Changed => Self::new(Code::Changed),
             PatientError::Invalid(field) => {
-                Self::detail(Code::InvalidValue, format!("{field} isn't what it should be"))
+                let why = "isn't what it should be";
+                Self::detail(Code::InvalidValue, format!("{field} {why}")).at(field, why)
             }
             PatientError::Same => Self::detail(Code::InvalidValue, "it is the same file"),
             PatientError::Db(error) => error.into(),

@@ -6,13 +6,16 @@ use axum::http::{HeaderValue, Method, header};
 use domain::Lang;
 
 use super::page;
+use crate::console;
 use crate::hex::hex;
-use crate::http::{App, Code};
+use crate::http::{App, Code, Instead};
 use crate::pages;
 
 /// Who asks for a page, and in which language: noted before the request is answered.
 pub(crate) struct Asked {
     lang: Lang,
+    /// Whether it is the staff's.
+    console: bool,
 }
 
 impl Asked {
@@ -24,7 +27,9 @@ impl Asked {
             request.method() == Method::GET && accepts.is_some_and(|kinds| kinds.contains("text/html"));
         let api =
             ["/v1/", "/calendar/", "/assets/"].iter().any(|path| request.uri().path().starts_with(path));
-        (page && !api).then(|| Self { lang: pages::preferred(request.headers()).unwrap_or_default() })
+        let console = request.uri().path().starts_with("/console");
+        (page && !api)
+            .then(|| Self { lang: pages::preferred(request.headers()).unwrap_or_default(), console })
     }
 }
 
@@ -59,8 +64,11 @@ impl Trouble<'_> {
     }
 }
 
-/// The page for a problem, with what the log calls the request; and what a browser may do with it.
-pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<(String, HeaderValue)> {
+/// The page for a problem, with what the log calls the request.
+pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<Instead> {
+    if let Some(nowhere) = console::nowhere(app, asked.lang, code).filter(|_| asked.console) {
+        return Some(nowhere);
+    }
     let kind = match code {
         Code::PracticeSuspended => Kind::Closed,
         Code::Unauthenticated => Kind::Outside,
@@ -71,5 +79,5 @@ pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<
     let nonce = hex(&app.dice.bytes::<16>());
     let policy = HeaderValue::from_str(&pages::policy(&nonce)).ok()?;
     let text = Trouble { lang: asked.lang.tag(), nonce, kind, trace }.render().ok()?;
-    Some((text, policy))
+    Some(Instead { text, policy })
 }

@@ -57,7 +57,7 @@ testkit::on_both_engines! {
         let (server, secretary) = (Server::new(clinic), staff(clinic, Role::Secretary).await);
         let (id, appointment) = approval(clinic).await;
         let list = server.get("/console/inbox").header("cookie", &secretary).send().await;
-        assert!(list.text.contains("À confirmer") && list.text.contains("Jeanne Petit"), "{}", list.text);
+        assert!(list.text.contains("À accepter") && list.text.contains("Jeanne Petit"), "{}", list.text);
         assert!(list.text.contains("tel:+33639981001") && list.text.contains("mardi 10 mars à 14\u{a0}h"), "{}", list.text);
         let declined = server.post(&format!("/console/inbox/{id}/decline")).at_console(&secretary).send().await;
         assert_eq!(declined.status, StatusCode::OK, "{}", declined.text);
@@ -192,7 +192,7 @@ testkit::on_both_engines! {
         let asked = leave(clinic, Kind::TooLate, None).await;
         let today = async |who: &str| server.get("/console").header("cookie", who).send().await.text;
         let seen = today(&secretary).await;
-        for told in ["16\u{a0}h", "Jeanne Petit", "Dr Karim Benali", "Changement tardif", "Pris par Allo dernièrement"] {
+        for told in ["16\u{a0}h", "Jeanne Petit", "Dr Karim Benali", "Changement tardif", "Derniers rendez-vous pris par Allo"] {
             assert!(seen.contains(told), "{told}: {seen}");
         }
         // From here one gets at each of them, opened.

@@ -22,6 +22,7 @@ mod original;
 mod patients;
 mod practice;
 mod practice_pages;
+mod refused;
 mod removed;
 mod rights;
 mod sign_in;

@@ -471,6 +471,9 @@ testkit::on_both_engines! {
         assert!(shown.text.contains("Votre rendez-vous est confirmé") && !shown.text.contains("/resend"));
         let mail = see(theirs, "/mail", &own).await;
         assert!(mail.headers["content-security-policy"].to_str().unwrap().contains("sandbox"));
+        // The patient's link is kept from the staff: no button is left that leads nowhere.
+        assert!(!mail.text.contains("<a ") && !mail.text.contains("/r/"), "{}", mail.text);
+        assert!(mail.text.contains("Le patient voit ici un bouton"), "{}", mail.text);
         let looker = staff(clinic, Role::ReadOnly).await;
         let page = server.get("/console/messages").header("cookie", &looker).send().await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);

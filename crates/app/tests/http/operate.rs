@@ -252,7 +252,7 @@ testkit::on_both_engines! {
         assert!(wrong.status == StatusCode::OK && wrong.text.contains("Ligne 1, colonne"), "{}", wrong.text);
         let made = act(Method::POST, "/new", &[("file", &another("cabinet-du-port", "+33199009998"))]).await;
         assert!(made.text.contains("https://allo.example.org/console/join/"), "{}", made.text);
-        assert!(page("/practices/cabinet-du-port").await.contains("Personne n’est encore venu."));
+        assert!(page("/practices/cabinet-du-port").await.contains("Personne ne gère encore le cabinet."));
         assert_eq!(act(Method::POST, "/practices/cabinet-du-port/remove", &[("practice", "x")]).await.code(), "invalid_value");
         assert_eq!(act(Method::POST, "/practices/cabinet-du-port/remove", &[("practice", "cabinet-du-port")]).await.status, StatusCode::NO_CONTENT);
         assert_eq!(server.get("/t/cabinet-du-port").send().await.status, StatusCode::NOT_FOUND);

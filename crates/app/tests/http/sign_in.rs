@@ -1,13 +1,13 @@
 //! Signing in at the console, and everything that ends it.
 
 use app::auth::totp::Secret;
-use app::users;
+use app::users::{self, Profile};
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain::Lang;
 use domain::ids::SessionId;
 use domain::permission::{Actor, Permission, Role};
+use domain::{Lang, Pii};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -83,6 +83,29 @@ testkit::on_both_engines! {
         assert_eq!(signed_in.headers["hx-redirect"], "/console");
         assert!(opens(&server, &cookie(&signed_in)).await);
         assert_ne!(cookie(&signed_in), cookie(&joined), "A2: a new token each time");
+    }
+
+    /// Whoever else was invited, or came in, doesn't shut the practice's first administrator out.
+    async fn a_first_link_is_made_until_somebody_manages_the_practice(clinic) {
+        let server = Server::new(clinic);
+        let before = first_link(clinic).await;
+        staff(clinic, Role::Secretary).await;
+        let mut tx = clinic.write().await;
+        let name = |text: &str| Profile {
+            name: Pii::new(text.to_owned()),
+            email: Pii::new(format!("{text}@example.org")),
+            practitioner: None,
+            lang: Lang::Fr,
+        };
+        users::invite(&mut tx, &name("ines"), Role::Owner, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        let link = first_link(clinic).await;
+        assert_eq!(server.get(&before).send().await.code(), "link_over");
+        let joined = join(&server, clinic, &link, PASSWORD).await.0;
+        assert_eq!(joined.status, StatusCode::NO_CONTENT, "{}", joined.text);
+        let mut tx = clinic.write().await;
+        assert!(!users::is_unmanaged(&mut tx).await.unwrap());
+        assert!(users::first_link(&mut tx, Lang::Fr).await.unwrap().is_none(), "somebody manages it now");
     }
 
     /// The first administrator's page speaks the browser's language, and so does its script.

@@ -258,7 +258,7 @@ testkit::on_both_engines! {
         let link = format!("/console/join/{}", link.split('"').next().unwrap());
         assert_eq!(replicas[1].get(&link).send().await.status, StatusCode::OK);
         let list = replicas[1].get("/console/team/list").at_console(&manager).send().await;
-        assert!(list.text.contains("Inès Morel") && list.text.contains("Invité"), "{}", list.text);
+        assert!(list.text.contains("Inès Morel") && list.text.contains("Pas encore venu"), "{}", list.text);
         assert!(!list.text.contains(&link), "shown once");
         let again = replicas[0].post("/console/team").at_console(&manager).form(&fields).send().await;
         assert_eq!(again.code(), "already_known");

@@ -168,7 +168,7 @@ testkit::on_both_engines! {
         happened(clinic, &server).await;
         let owner = staff(clinic, Role::Owner).await;
         let page = server.get("/console/audit").header("cookie", &owner).send().await;
-        for said in ["Rendez-vous pris", "Rendez-vous annulé", "confirmé → annulé", "Droit accordé", "L’exploitant du serveur"] {
+        for said in ["Rendez-vous pris", "Rendez-vous annulé", "réservé → annulé", "Droit accordé", "L’exploitant du serveur"] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
         }
         let list = server.get("/console/audit/list?action=appointment.booked&actor=key&from=2026-01-01&to=&after=");

@@ -64,7 +64,11 @@ fn what_is_rare_comes_back_too() {
 #[test]
 fn a_wrong_shape_is_refused_with_line_column_and_field() {
     for (from, to, expected) in [
-        ("  slug: cabinet", "  sulg: cabinet", "p.yaml:4:3: tenant: there is no field `sulg`"),
+        (
+            "  slug: cabinet",
+            "  sulg: cabinet",
+            "p.yaml:4:3: tenant: there is no field `sulg`; did you mean `slug`?",
+        ),
         ("minutes: 20", "minutes: twenty", "p.yaml:60:14: services[0].minutes: "),
         (
             "[\"09:00-12:30\", \"14:00-18:30\"]",

@@ -7,7 +7,7 @@ pub fn in_words(error: &Error) -> String {
     match error.without_snippet() {
         Error::SerdeMissingField { field, .. } => format!("`{field}` is missing"),
         Error::SerdeUnknownField { field, expected, .. } => {
-            format!("there is no field `{}`; there are {}", short(field), expected.join(", "))
+            format!("there is no field `{}`; {}", short(field), nearest(field, expected))
         }
         Error::SerdeUnknownVariant { variant, expected, .. } => {
             format!("`{}` is not one of {}", short(variant), expected.join(", "))
@@ -31,6 +31,16 @@ pub fn in_words(error: &Error) -> String {
             "the file is too large, too deep, or repeats itself too often".to_owned()
         }
         other => as_the_library_says(other),
+    }
+}
+
+/// Points at the field that was probably meant, or else at all of them.
+fn nearest(field: &str, known: &[&str]) -> String {
+    let likeness = |name: &&&str| strsim::jaro_winkler(name, &field.to_lowercase());
+    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match best.filter(|best| likeness(best) > 0.8) {
+        Some(best) => format!("did you mean `{best}`?"),
+        None => format!("there are {}", known.join(", ")),
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::{Date, Time};
 use serde::Deserialize;
 
 use super::super::staff::Member;
-use crate::http::{Code, Problem};
+use crate::http::Problem;
 
 /// Where a click, a drop or a button says that it should be.
 #[derive(Deserialize)]
@@ -57,5 +57,5 @@ pub(super) fn instant(practice: &Practice, date: Date, time: &str) -> Result<Tim
 
 /// A field isn't what it should be.
 pub(super) fn invalid(field: &str) -> Problem {
-    Problem::detail(Code::InvalidValue, field)
+    Problem::field(field, "isn't what it should be")
 }

@@ -42,7 +42,7 @@ struct Page {
 impl Page {
     fn not_kept(&self) -> String {
         let key = if self.kept == 0 { "calls.not_kept" } else { "calls.kept_no_more" };
-        words::fill(self.frame.lang, key, &[("days", &self.kept.to_string())])
+        words::counted(self.frame.lang, key, self.kept)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::booking;
 use crate::booking::http::{of_a_request, written_remark};
 
 use crate::db::Tx;
-use crate::http::{App, Code, Id, Problem, Settle};
+use crate::http::{App, Id, Problem, Settle};
 use crate::pages::words;
 
 /// `POST /console/inbox/{id}/take`: whoever asks takes it on.
@@ -75,7 +75,8 @@ pub(super) async fn remark(
     Id(id): Id<RequestId>,
     Fields(remarked): Fields<Remarked>,
 ) -> Result<Response, Problem> {
-    let text = written_remark(remarked.text.reveal()).ok_or(Problem::new(Code::InvalidValue))?;
+    let text = written_remark(remarked.text.reveal());
+    let text = text.ok_or_else(|| Problem::field("text", "1 to 2,000 characters, one of them no space"))?;
     let mut tx = who.write(&app).await?;
     booking::remark(&mut tx, id, &text, who.actor()).await.map_err(of_a_request)?;
     end(&app, &who, tx).await?;

@@ -17,7 +17,7 @@ use crate::console::fields::{Fields, filled};
 use crate::console::frame::part;
 use crate::console::staff::{Member, Proved, Staff};
 use crate::db::{DbError, Tx};
-use crate::http::{App, Code, Id, Manage, Problem};
+use crate::http::{App, Id, Manage, Problem};
 use crate::keys::{self, Key};
 use crate::pages::{dates, words};
 
@@ -110,10 +110,10 @@ async fn create(
     Proved { who, .. }: Proved<Manage>,
     Fields(New { name, permissions, days }): Fields<New>,
 ) -> Result<Response, Problem> {
-    let invalid = || Problem::new(Code::InvalidValue);
     if permissions.is_empty() {
-        return Err(invalid());
+        return Err(Problem::field("permissions", "at least one is needed"));
     }
+    let invalid = || Problem::field("days", "a number of days is expected");
     let now = who.caller.now;
     let ends = match filled(&days) {
         None => None,

@@ -56,7 +56,7 @@ async fn integrations(State(app): State<App>, Staff { who, .. }: Staff<Manage>) 
     let (lang, zone) = (frame.lang, frame.practice.tenant.zone().clone());
     let page_of = Page {
         keys: KeyList::of(&mut tx, lang, &zone).await?,
-        webhooks: WebhookList::of(&mut tx, lang, &zone).await?,
+        webhooks: WebhookList::of(&mut tx, &who, &zone).await?,
         rights: keys::grantable(&who).map(|right| Choice::new(lang, "rights", right.name())).collect(),
         events: crate::webhooks::EVENTS.map(|event| Choice::new(lang, "events", event.name())).into(),
         frame,

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use domain::Lang;
 use domain::audit::Action;
 use domain::ids::{AuditId, WebhookId};
+use domain::permission::Permission;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use crate::console::fields::Fields;
 use crate::console::frame::part;
 use crate::console::staff::{Member, Proved, Staff};
 use crate::db::{DbError, Tx};
-use crate::http::{App, Code, Id, Manage, Problem};
+use crate::http::{App, Id, Manage, Problem};
 use crate::outside::Address;
 use crate::pages::{dates, words};
 use crate::webhooks::http::reach;
@@ -44,6 +45,8 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "console/integrations_webhooks.html")]
 pub(super) struct WebhookList {
     lang: Lang,
+    /// Whether whoever looks sees every agenda: a system hears of them all, and they say of what.
+    pub(super) sees_all: bool,
     all: Vec<Line>,
 }
 
@@ -66,7 +69,8 @@ struct Sent {
 }
 
 impl WebhookList {
-    pub(super) async fn of(tx: &mut Tx, lang: Lang, zone: &TimeZone) -> Result<Self, DbError> {
+    pub(super) async fn of(tx: &mut Tx, who: &Member, zone: &TimeZone) -> Result<Self, DbError> {
+        let (lang, sees_all) = (who.lang(), who.may(Permission::ViewAll));
         let mut all = Vec::new();
         for webhook in webhooks::list(tx).await? {
             let sent = webhooks::deliveries(tx, webhook.id, None, SHOWN).await?;
@@ -79,7 +83,7 @@ impl WebhookList {
                 webhook,
             });
         }
-        Ok(Self { lang, all })
+        Ok(Self { lang, sees_all, all })
     }
 
     fn t(&self, key: &str) -> &'static str {
@@ -113,7 +117,7 @@ async fn list(State(app): State<App>, Staff { who, .. }: Staff<Manage>) -> Resul
 async fn listed(app: &App, who: &Member) -> Result<Response, Problem> {
     let mut tx = who.read(app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    part(&WebhookList::of(&mut tx, who.lang(), practice.tenant.zone()).await?)
+    part(&WebhookList::of(&mut tx, who, practice.tenant.zone()).await?)
 }
 
 /// What the forms send.
@@ -128,7 +132,7 @@ struct Written {
 impl Written {
     fn wanted(&self, app: &App) -> Result<Wanted, Problem> {
         let events: Option<Vec<Action>> = self.events.iter().map(|name| Action::from_name(name)).collect();
-        let events = events.ok_or(Problem::new(Code::InvalidValue))?;
+        let events = events.ok_or_else(|| Problem::field("events", "no such event"))?;
         Ok(Wanted { url: Address::read(&self.url, reach(app))?, events })
     }
 }
@@ -252,7 +256,8 @@ async fn replay(
 ) -> Result<Response, Problem> {
     let mut tx = who.write(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let since = practice.tenant.zone().to_timestamp(since).map_err(|_| Problem::new(Code::InvalidValue))?;
+    let since = practice.tenant.zone().to_timestamp(since);
+    let since = since.map_err(|_| Problem::field("since", "that time doesn't exist"))?;
     webhooks::replay(&mut tx, id, since.min(who.caller.now), who.actor()).await?;
     changed(&app, &who, tx).await
 }

@@ -16,7 +16,7 @@ use super::super::staff::{Proved, Staff};
 use crate::booking;
 use crate::http::{App, Code, Export, Id, Problem, WritePatients};
 use crate::pages::words;
-use crate::patients::{self, PatientError};
+use crate::patients;
 
 #[derive(Template)]
 #[template(path = "console/patient_code.html")]
@@ -99,7 +99,7 @@ impl Ask {
     }
 
     fn still(&self) -> String {
-        words::fill(self.lang, "patients.erase_coming", &[("count", &self.coming.to_string())])
+        words::counted(self.lang, "patients.erase_coming", self.coming)
     }
 }
 
@@ -132,7 +132,7 @@ pub(super) async fn erase(
     let file = patients::open(&mut tx, id, who.actor()).await?;
     let same = |a: &Pii<String>, b: &Pii<String>| name::normalise(a.reveal()) == name::normalise(b.reveal());
     if !same(&file.details.name, &typed.name) {
-        return Err(PatientError::Invalid("name").into());
+        return Err(Problem::field("typed_name", "isn't the patient's name"));
     }
     patients::erase(&mut tx, id, who.actor()).await?;
     tx.commit().await?;

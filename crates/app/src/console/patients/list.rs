@@ -101,18 +101,16 @@ async fn find(app: &App, who: &Member, typed: &Typed) -> Result<Found, Problem> 
     let skip = (page - 1) * A_PAGE;
     let found = patients::search(&mut tx, typed.q.reveal(), who.actor(), skip, A_PAGE).await?;
     let (lang, zone) = (who.lang(), practice.tenant.zone());
-    let number = found.count.to_string();
     let key = match (typed.q.reveal().trim().is_empty(), found.count, found.more) {
         (true, 0, _) => "patients.nobody_yet",
         (true, ..) => "patients.newest",
         (false, 0, _) => "patients.nobody",
-        (false, 1, _) => "patients.one",
         (false, _, true) => "patients.too_many",
         (false, _, false) => "patients.several",
     };
     Ok(Found {
         lang,
-        count: words::fill(lang, key, &[("count", &number)]),
+        count: words::counted(lang, key, found.count),
         page,
         pages: found.count.div_ceil(A_PAGE),
         lines: found.patients.into_iter().map(|one| Line::of(one, zone)).collect(),

@@ -15,7 +15,7 @@ use super::super::names::Names;
 use super::super::staff::{Member, Proved, Staff};
 use super::member::done;
 use crate::db::Tx;
-use crate::http::{App, Code, Id, Manage, Problem};
+use crate::http::{App, Id, Manage, Problem};
 use crate::pages::dates;
 use crate::pages::words::{fill, word};
 use crate::users::{self, Grant, State as Standing, User};
@@ -164,7 +164,7 @@ pub(super) async fn grant(
     let outcome = async {
         let mut tx = who.write(&app).await?;
         let practice = app.practices.current(&mut tx).await?;
-        let invalid = || Problem::new(Code::InvalidValue);
+        let invalid = || Problem::field("until", "a date is expected");
         let expires_at = match filled(&until) {
             None => None,
             Some(day) => {

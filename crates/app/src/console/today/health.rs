@@ -43,7 +43,7 @@ pub(super) async fn troubles(
         troubles.extend(used_up.into_iter().map(|text| Trouble { text: text.to_owned() }));
         let dead = jobs::dead(tx).await?;
         if dead > 0 {
-            let text = words::fill(lang, "today.dead", &[("count", &dead.to_string())]);
+            let text = words::counted(lang, "today.dead", dead);
             troubles.push(Trouble { text });
         }
     }

@@ -70,6 +70,10 @@ impl Day {
     fn t(&self, key: &str) -> &'static str {
         words::word(self.lang, key)
     }
+
+    fn counted(&self, key: &str, n: usize) -> String {
+        words::counted(self.lang, key, n)
+    }
 }
 
 /// `GET /console`.

@@ -22,13 +22,13 @@ const OUTCOMES: [(Action, &str); 5] = [
 pub(super) struct Telephone {
     /// The calls that run, each by how long.
     pub(super) running: Vec<String>,
-    pub(super) calls: u32,
+    pub(super) calls: Outcome,
     pub(super) outcomes: Vec<Outcome>,
 }
 
 /// How often something came of a call.
 pub(super) struct Outcome {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) count: u32,
 }
 
@@ -50,7 +50,8 @@ impl Telephone {
         let did = OUTCOMES.map(|(action, key)| (key, of(action)));
         let ended = [("today.transferred", count.transferred), ("today.hung_up", count.hung_up)];
         let outcomes = did.into_iter().chain(ended).filter(|(_, count)| *count > 0);
-        let outcomes = outcomes.map(|(key, count)| Outcome { name: words::word(lang, key), count });
-        Ok(Self { running: running.collect(), calls: count.all, outcomes: outcomes.collect() })
+        let told = |(key, count)| Outcome { name: words::counted(lang, key, count), count };
+        let calls = told(("today.calls", count.all));
+        Ok(Self { running: running.collect(), calls, outcomes: outcomes.map(told).collect() })
     }
 }

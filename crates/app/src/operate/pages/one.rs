@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Frame, Inside, Operator};
 use crate::console::{Fields, Meter, closing, page, part};
-use crate::http::{Code, Problem, WrongField};
+use crate::http::{Code, Problem};
 use crate::operate::act::FirstLink;
 use crate::pages::{dates, words};
 use crate::tenants::{Overview, Standing};
@@ -106,8 +106,8 @@ fn quota(typed: &[(String, String)]) -> Result<Quota, Problem> {
         let limit = Limit::ALL.into_iter().find(|limit| limit.name() == name);
         let limit = limit.ok_or(Problem::new(Code::InvalidBody))?;
         let most = Some(value.trim()).filter(|value| !value.is_empty()).map(str::parse).transpose();
-        let wrong = || WrongField { field: name.clone(), message: "a whole number, or nothing".to_owned() };
-        Ok(quota.with(limit, most.map_err(|_| Problem::wrong("nothing was changed", vec![wrong()]))?))
+        let wrong = |_| Problem::field(name, "a whole number, or nothing");
+        Ok(quota.with(limit, most.map_err(wrong)?))
     })
 }
 

@@ -28,10 +28,10 @@ pub fn routes() -> OpenApiRouter<App> {
 
 impl From<UserError> for Problem {
     fn from(error: UserError) -> Self {
-        let invalid = |field: &str| Self::detail(Code::InvalidValue, format!("{field}: {error}"));
+        let invalid = |field: &str| Self::field(field, &error.to_string());
         match error {
             UserError::NotFound => Self::not_found(),
-            UserError::Known => Self::new(Code::Known),
+            UserError::Known => Self::new(Code::Known).at("email", &error.to_string()),
             UserError::Address => invalid("email"),
             UserError::Name => invalid("name"),
             UserError::Agenda => invalid("practitioner"),

@@ -29,7 +29,7 @@ impl From<WebhookError> for Problem {
     fn from(error: WebhookError) -> Self {
         match error {
             WebhookError::NotFound => Self::not_found(),
-            WebhookError::Events => Self::detail(Code::InvalidValue, format!("events: {error}")),
+            WebhookError::Events => Self::field("events", &error.to_string()),
             // No time makes room.
             WebhookError::TooMany => {
                 Self { retry_after: 0, ..Self::detail(Code::OverQuota, error.to_string()) }
@@ -42,7 +42,7 @@ impl From<WebhookError> for Problem {
 
 impl From<NoAddress> for Problem {
     fn from(error: NoAddress) -> Self {
-        Self::detail(Code::InvalidValue, format!("url: {error}"))
+        Self::field("url", &error.to_string())
     }
 }
 
