@@ -1,6 +1,8 @@
 // The console's calendar: puts what the server drew in its place, leads to other days, and helps to fill in forms.
 
+import { standsAgainst } from "./anyway.js";
 import { follow } from "./drag.js";
+import "./seek.js";
 
 /** Sets what the server wrote as data, where style attributes aren't allowed. */
 function place() {
@@ -58,6 +60,13 @@ document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = /** @type {CustomEvent<{xhr: XMLHttpRequest}>} */ (event).detail;
   const dialog = document.querySelector("dialog[open][data-again]");
   if (xhr.status === 409 && xhr.responseText.includes("\"changed\"") && dialog instanceof HTMLElement) open(dialog.dataset.again || "");
+});
+
+// Appointments stand where time shall be kept free: which, and whether it is kept free all the same.
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = /** @type {CustomEvent<{xhr: XMLHttpRequest}>} */ (event).detail;
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  if (form && xhr.status === 409 && xhr.responseText.includes("\"still_booked\"")) standsAgainst(form, JSON.parse(xhr.responseText));
 });
 
 // A form that was refused is another one when it is sent again; one whose answer was lost isn't.

@@ -1,5 +1,6 @@
 // The practice's forms: what is wrong is told at its fields, and stretches of hours come and go.
 
+import { standsAgainst } from "./anyway.js";
 import { make } from "./dom.js";
 import { clear, fieldOf, focusable, mark, problemOf } from "./wrong.js";
 
@@ -64,10 +65,8 @@ document.body.addEventListener("htmx:responseError", (event) => {
     const again = make("a", { href: window.location.pathname, text: place.dataset.reload });
     list.append(make("li", { text: `${place.dataset.stale} ` }, again));
   } else if (problem.code === "still_booked") {
-    list.append(make("li", { text: `${place.dataset.booked} ${problem.detail}` }));
-    const force = form.querySelector(".force");
-    if (force instanceof HTMLElement) force.hidden = false;
-    force?.querySelector("input")?.removeAttribute("disabled");
+    standsAgainst(form, problem);
+    return;
   } else {
     list.append(...(problem.errors ?? []).map((wrong) => tell(form, wrong)));
   }

@@ -35,19 +35,34 @@ const DRAWS: usize = 3;
 /// None of those drawn is free: the transaction is tried again, with others.
 const NO_REFERENCE: DbError = DbError::Conflict("a free reference");
 
-/// Makes a hold an appointment for whoever states name and number: the patient on file with both, otherwise a new
-/// one. Confirming again returns the same appointment.
+/// Whom an appointment is for.
+#[derive(Clone, Copy, Debug)]
+pub enum For<'a> {
+    /// Whoever states this: the patient on file with name and number, otherwise a new one.
+    Stated(&'a Stated),
+    /// Somebody on file, whom the staff has picked.
+    OnFile(PatientId),
+}
+
+impl<'a> From<&'a Stated> for For<'a> {
+    fn from(stated: &'a Stated) -> Self {
+        Self::Stated(stated)
+    }
+}
+
+/// Makes a hold an appointment, for whoever states name and number or is on file. Confirming again returns the same
+/// appointment.
 ///
 /// A hold whose time ran out is still good while nobody has taken its slot.
 pub async fn confirm(
     tx: &mut Tx,
     practice: &Practice,
     id: HoldId,
-    stated: &Stated,
+    whom: impl Into<For<'_>>,
     call: Option<CallId>,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
-    confirm_as(tx, practice, id, stated, call, Fit::Free, by).await
+    confirm_as(tx, practice, id, whom.into(), call, Fit::Free, by).await
 }
 
 /// Whether what is booked has its time to itself.
@@ -66,12 +81,12 @@ pub(super) async fn confirm_as(
     tx: &mut Tx,
     practice: &Practice,
     id: HoldId,
-    stated: &Stated,
+    whom: For<'_>,
     call: Option<CallId>,
     fit: Fit,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
-    let before = before(tx, id, stated).await?;
+    let before = before(tx, id, whom).await?;
     if before.kept.hold.call != call {
         return Err(BookingError::NotFound);
     }
@@ -83,7 +98,7 @@ pub(super) async fn confirm_as(
     }
     usage::room(tx, practice.tenant.zone(), Counted::Bookings).await??;
     let reference = before.reference.ok_or(NO_REFERENCE)?;
-    let patient = whose(tx, before.patient, stated, By::from(by)).await?;
+    let patient = whose(tx, before.patient, whom, By::from(by)).await?;
     book(tx, practice, before.kept, patient, reference, (fit, by)).await
 }
 
@@ -99,7 +114,7 @@ struct Before {
 /// Six digits, and what they are found by.
 type Reference = (Code, [u8; 32]);
 
-async fn before(tx: &mut Tx, id: HoldId, stated: &Stated) -> Result<Before, BookingError> {
+async fn before(tx: &mut Tx, id: HoldId, whom: For<'_>) -> Result<Before, BookingError> {
     let keys = sealing::tenant(tx).await?;
     let drawn: [Reference; DRAWS] = std::array::from_fn(|_| {
         let code = Code::draw(&mut tx.dice());
@@ -110,7 +125,10 @@ async fn before(tx: &mut Tx, id: HoldId, stated: &Stated) -> Result<Before, Book
     let hold = Ask::new(&sql::MAY_CONFIRM, args![id, first, second, third], |row| {
         Ok((Kept::read(row)?, Outside::read(row, 12)?, row.get::<Option<u32>>(14)?))
     });
-    let (hold, patient) = tx.both(hold, patients::stated(&keys, stated)).await?;
+    let (hold, patient) = match whom {
+        For::Stated(stated) => tx.both(hold, patients::stated(&keys, stated)).await?,
+        For::OnFile(id) => (tx.ask(hold).await?, Some(id)),
+    };
     let (kept, outside, free) = hold.ok_or(BookingError::NotFound)?;
     let reference = free.and_then(|free| drawn.into_iter().nth(free as usize));
     Ok(Before { kept, outside, reference, patient })
@@ -123,11 +141,17 @@ struct Whose {
     batch: Vec<Order>,
 }
 
-async fn whose(tx: &mut Tx, known: Option<PatientId>, stated: &Stated, by: By) -> Result<Whose, DbError> {
-    if let Some(id) = known {
-        let key = sealing::person(tx, id.uuid()).await.map_err(SealingError::into_db)?;
-        return Ok(Whose { id, key, batch: Vec::new() });
-    }
+async fn whose(tx: &mut Tx, known: Option<PatientId>, whom: For<'_>, by: By) -> Result<Whose, BookingError> {
+    let stated = match (known, whom) {
+        (None, For::Stated(stated)) => stated,
+        (Some(id), _) | (None, For::OnFile(id)) => {
+            let key = match sealing::person(tx, id.uuid()).await {
+                Err(SealingError::Erased) => return Err(BookingError::NotFound),
+                other => other.map_err(SealingError::into_db)?,
+            };
+            return Ok(Whose { id, key, batch: Vec::new() });
+        }
+    };
     let patients::Kept { id, key, batch } = patients::keep(tx, stated, by).await?;
     Ok(Whose { id, key, batch })
 }

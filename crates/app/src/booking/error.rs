@@ -3,6 +3,7 @@
 use domain::availability::Refusal;
 use domain::permission::Denied;
 
+use super::Conflicts;
 use crate::db::{DbError, Retryable};
 use crate::usage::Closed;
 
@@ -36,6 +37,9 @@ pub enum BookingError {
     /// It has taken place, or was cancelled: no step leads from there.
     #[error("it can't be changed any more")]
     Over,
+    /// Appointments to come stand there.
+    #[error("{} appointments to come stand there", .0.count)]
+    StillBooked(Conflicts),
     /// What followed from it can't be taken back.
     #[error("what followed from it can't be taken back")]
     Final,

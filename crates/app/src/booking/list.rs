@@ -56,7 +56,7 @@ const LAST: i64 = 221_845_392_000;
 const LONGEST: SignedDuration = SignedDuration::from_hours(96);
 
 /// When at the earliest what ends after an instant began: the past isn't walked through.
-fn first(from: Option<Timestamp>) -> Timestamp {
+pub(super) fn first(from: Option<Timestamp>) -> Timestamp {
     from.and_then(|from| from.checked_sub(LONGEST).ok()).map_or(at(FIRST), |first| first.max(at(FIRST)))
 }
 

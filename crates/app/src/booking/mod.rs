@@ -9,6 +9,7 @@ pub mod blocks;
 mod cancel;
 mod claim;
 mod confirm;
+mod conflicts;
 mod error;
 mod find;
 mod hold;
@@ -25,7 +26,8 @@ mod whose;
 
 pub use self::agenda::{Agenda, Entry, agenda, in_agendas, in_sight};
 pub use self::cancel::cancel;
-pub use self::confirm::{Confirmed, confirm};
+pub use self::confirm::{Confirmed, For, confirm};
+pub use self::conflicts::{Conflict, Conflicts, Why, in_the_way, outside, stranded};
 pub use self::error::BookingError;
 pub(crate) use self::find::taken;
 pub use self::find::{Found, Search, find, slot_at};

@@ -7,26 +7,25 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 
 use super::BookingError;
-use super::confirm::{Confirmed, Fit, confirm_as};
+use super::confirm::{Confirmed, Fit, For, confirm_as};
 use super::find::slot_at;
 use super::hold::hold_anyway;
 use super::reschedule::reschedule_anyway;
 use super::rows::Booking;
 use crate::db::Tx;
-use crate::patients::Stated;
 
 /// Books an appointment, whoever has that time.
 pub async fn overbook(
     tx: &mut Tx,
     practice: &Practice,
     asked: &Asked,
-    stated: &Stated,
+    whom: impl Into<For<'_>>,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
     let slot = decided(tx, practice, asked).await?;
     let (held, beside) = hold_anyway(tx, practice, slot, by).await?;
     let fit = if beside { Fit::Overbooked } else { Fit::Decided };
-    confirm_as(tx, practice, held.id, stated, None, fit, by).await
+    confirm_as(tx, practice, held.id, whom.into(), None, fit, by).await
 }
 
 /// Moves an appointment, whoever has that time. `seen` is the revision that whoever moves it has seen.

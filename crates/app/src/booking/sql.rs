@@ -330,6 +330,26 @@ statements! {
              ORDER BY starts, id LIMIT 3000"
         ),
     };
+    /// The appointments to come of some practitioners and rooms in a stretch of time, by their start. Whoever has ten
+    /// thousand of them in conflict needs no longer list.
+    TO_COME = {
+        sqlite: "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
+                 WHERE tenant_id = $1 AND starts < $4 AND starts > $3 - 86400000000 AND ends > $3
+                   AND status IN ('requested', 'booked', 'arrived')
+                   AND (resource_id IN (SELECT value FROM json_each($2))
+                        OR room_id IN (SELECT value FROM json_each($2)))
+                 ORDER BY starts, id LIMIT 10000",
+        postgres: "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
+                   WHERE tenant_id = $1 AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3
+                     AND status IN ('requested', 'booked', 'arrived')
+                     AND (resource_id = ANY ($2) OR room_id = ANY ($2))
+                   ORDER BY starts, id LIMIT 10000",
+    };
+    /// All that are to come, by their start.
+    ALL_TO_COME = "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
+                   WHERE tenant_id = $1 AND starts > $2 AND ends > $3
+                     AND status IN ('requested', 'booked', 'arrived')
+                   ORDER BY starts, id LIMIT 10000";
     /// An appointment gets another time.
     MOVE = "UPDATE appointment SET group_id = $3, resource_id = $4, room_id = $5, starts = $6, ends = $7,
                 revision = $8, changed_at = $9

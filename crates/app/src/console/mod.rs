@@ -7,6 +7,7 @@
 mod account;
 mod calendar;
 mod calls;
+mod conflicts;
 mod deeds;
 mod documents;
 mod fields;

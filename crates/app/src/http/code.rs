@@ -118,7 +118,7 @@ codes! {
     /// A value isn't what its field takes.
     InvalidValue = "invalid_value", UNPROCESSABLE_ENTITY, "A value isn't what its field takes";
     /// Who or what shall be left out has appointments to come.
-    StillBooked = "still_booked", CONFLICT, "What shall be left out has appointments to come";
+    StillBooked = "still_booked", CONFLICT, "Appointments to come stand against it";
     /// More than the practice may use.
     OverQuota = "over_quota", TOO_MANY_REQUESTS, "The practice has used what it may";
     /// The operator has closed the practice's line.

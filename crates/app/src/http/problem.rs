@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::code::Code;
-use crate::booking::http::SlotView;
+use crate::booking::http::{ConflictsView, SlotView};
 use crate::db::DbError;
 use crate::once::IN_PROGRESS;
 
@@ -26,6 +26,8 @@ pub struct Problem {
     pub errors: Vec<WrongField>,
     /// Slots to take instead; at most three.
     pub alternatives: Vec<SlotView>,
+    /// Appointments that it would leave in conflict.
+    pub conflicts: Option<ConflictsView>,
     /// After how many seconds to come back, where that is known: a second otherwise. None where no time helps.
     pub retry_after: u64,
 }
@@ -33,7 +35,14 @@ pub struct Problem {
 impl Problem {
     /// A problem that its code explains.
     pub const fn new(code: Code) -> Self {
-        Self { code, detail: None, errors: Vec::new(), alternatives: Vec::new(), retry_after: 1 }
+        Self {
+            code,
+            detail: None,
+            errors: Vec::new(),
+            alternatives: Vec::new(),
+            conflicts: None,
+            retry_after: 1,
+        }
     }
 
     /// The same with an explanation.
@@ -85,6 +94,7 @@ impl Problem {
             detail: self.detail.clone(),
             errors: self.errors.clone(),
             alternatives: (self.code == Code::Taken).then(|| self.alternatives.clone()),
+            conflicts: self.conflicts.clone(),
             trace_id: trace_id.to_owned(),
         };
         serde_json::to_vec(&body).unwrap_or_default()
@@ -179,6 +189,9 @@ pub(crate) struct ProblemView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 3)]
     alternatives: Option<Vec<SlotView>>,
+    /// When appointments to come stand against it: how many, and which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts: Option<ConflictsView>,
     /// By what the server's log calls this request.
     trace_id: String,
 }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use domain::Lang;
 use domain::appointment::Status;
-use domain::ids::UserId;
+use domain::ids::{PatientId, UserId};
 use domain::request::Kind;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -76,6 +76,14 @@ impl Written for Kind {
 
 impl Written for UserId {
     const AS: &'static str = "the id of a member of the staff";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Written for PatientId {
+    const AS: &'static str = "the id of a patient";
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok()
@@ -152,11 +160,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Fields(PhantomData)).map(Self)
     }
-}
-
-/// An object that must be there.
-pub(crate) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Object::deserialize(deserializer).map(|Object(value)| value)
 }
 
 /// An object that may be absent (with `default`) or null.

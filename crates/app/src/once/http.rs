@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Once, begin, end};
-use crate::booking::http::SlotView;
+use crate::booking::http::{ConflictsView, SlotView};
 use crate::db::{DbError, Retryable, Tx};
 use crate::http::{App, Caller, Code, IdempotencyKey, Problem, WrongField};
 use crate::sealing::{Person, sha256};
@@ -88,6 +88,8 @@ struct Refused {
     #[serde(default)]
     errors: Vec<WrongField>,
     alternatives: Vec<SlotView>,
+    #[serde(default)]
+    conflicts: Option<ConflictsView>,
 }
 
 /// What came of a try.
@@ -149,8 +151,9 @@ async fn refuse<C: Change>(
             _ => Vec::new(),
         };
         let code = problem.code.name().to_owned();
-        let (detail, errors) = (problem.detail.clone(), problem.errors.clone());
-        let told = Refused { code, detail, errors, alternatives };
+        let (detail, errors, conflicts) =
+            (problem.detail.clone(), problem.errors.clone(), problem.conflicts.clone());
+        let told = Refused { code, detail, errors, alternatives, conflicts };
         let kept = asked.end(&mut tx, Kept::Refused(told), None).await?;
         tx.commit().await?;
         Ok(Outcome::Answered(kept))
@@ -178,6 +181,7 @@ impl Asked {
                 detail: None,
                 errors: Vec::new(),
                 alternatives: Vec::new(),
+                conflicts: None,
             }))),
             Once::Other => Some(Outcome::Mismatch),
         })
@@ -210,9 +214,9 @@ impl<T> Kept<T> {
     fn answer(self) -> Result<T, Problem> {
         match self {
             Self::Done(answer) => Ok(answer),
-            Self::Refused(Refused { code, detail, errors, alternatives }) => {
+            Self::Refused(Refused { code, detail, errors, alternatives, conflicts }) => {
                 let code = Code::from_name(&code).ok_or(DbError::NoRow("a code of a kept refusal"))?;
-                Err(Problem { code, detail, errors, alternatives, ..Problem::new(code) })
+                Err(Problem { code, detail, errors, alternatives, conflicts, ..Problem::new(code) })
             }
         }
     }

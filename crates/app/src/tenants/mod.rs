@@ -28,7 +28,7 @@ pub use self::left_out::{LeftOut, left_out};
 pub use self::overview::{Overview, overview};
 pub(crate) use self::removal::finish_all as finish_removals;
 pub use self::removal::{Removal, remove};
-pub use self::save::{Draft, NotSaved, restore, save};
+pub use self::save::{Draft, NotSaved, StillBooked, restore, save};
 pub(crate) use self::sql::ALL;
 pub(crate) use self::standing::open;
 pub use self::standing::{Standing, resume, standing, suspend};

@@ -4,6 +4,7 @@ use domain::permission::Actor;
 use domain::practice::{Found, Practice, Wrong};
 
 use super::{LeftOut, current, left_out, version_at, write_version};
+use crate::booking::{self, Conflicts};
 use crate::db::{DbError, Retryable, Tx};
 
 /// A practice as somebody wants it.
@@ -13,7 +14,8 @@ pub struct Draft {
     pub practice: Practice,
     /// Which version it was made from: when another one stands by now, nothing is saved.
     pub current: u32,
-    /// Whether who and what has appointments to come may be left out; what is booked stays booked.
+    /// Whether who and what has appointments to come may be left out, and hours, absences and closures leave appointments
+    /// outside; what is booked stays booked.
     pub force: bool,
 }
 
@@ -26,9 +28,9 @@ pub enum NotSaved {
     /// Somebody else has changed it.
     #[error("the practice has changed in the meantime")]
     Changed,
-    /// It leaves out what has appointments to come.
-    #[error("it leaves out what has appointments to come")]
-    StillBooked(Vec<LeftOut>),
+    /// It leaves out what has appointments to come, or leaves appointments outside the hours.
+    #[error("appointments to come stand against it")]
+    StillBooked(StillBooked),
     /// Callers dial this number for another practice of this installation.
     #[error("another practice here has that number")]
     NumberTaken,
@@ -61,8 +63,7 @@ pub async fn save(tx: &mut Tx, draft: &Draft, by: &Actor) -> Result<u32, NotSave
     if *practice == *standing.practice {
         return Ok(standing.version);
     }
-    let booked = if *force { Vec::new() } else { left_out(tx, &standing.practice, practice).await? };
-    if !booked.is_empty() {
+    if !force && let Some(booked) = still_booked(tx, &standing.practice, practice, by).await? {
         return Err(NotSaved::StillBooked(booked));
     }
     let next = standing.version + 1;
@@ -74,6 +75,27 @@ pub async fn save(tx: &mut Tx, draft: &Draft, by: &Actor) -> Result<u32, NotSave
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What stands against a version, for whoever shall decide about it: nothing is given up by it, and nothing forgotten.
+#[derive(Clone, Debug)]
+pub struct StillBooked {
+    /// Who and what it leaves out, of what has appointments to come.
+    pub left_out: Vec<LeftOut>,
+    /// The appointments that lie within the hours that stand, and outside the new ones.
+    pub outside: Option<Conflicts>,
+}
+
+async fn still_booked(
+    tx: &mut Tx,
+    standing: &Practice,
+    practice: &Practice,
+    by: &Actor,
+) -> Result<Option<StillBooked>, DbError> {
+    let left_out = left_out(tx, standing, practice).await?;
+    let outside = booking::outside(tx, standing, practice, by).await?;
+    let any = !left_out.is_empty() || outside.is_some();
+    Ok(any.then_some(StillBooked { left_out, outside }))
 }
 
 /// Makes an earlier version the next one. What was done in between stays in the list.

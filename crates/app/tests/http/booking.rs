@@ -113,6 +113,7 @@ testkit::on_both_engines! {
         };
         for (body, code) in [
             (with("start", json!("2026-03-10T13:00:00+01:00")), "outside_hours"),
+            (with("start", json!("2026-03-09T07:20:00+01:00")), "past"),
             (with("start", json!("2026-03-09T09:20:00+01:00")), "too_soon"),
             (with("start", json!("2027-03-10T14:00:00+01:00")), "too_far"),
             (with("end", json!("2026-03-10T15:00:00+01:00")), "wrong_length"),

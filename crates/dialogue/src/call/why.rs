@@ -105,6 +105,7 @@ impl Call {
         match self.refusal_of_all(target) {
             Some(Refusal::OutsideHours) if who.is_some() => self.outside_hours(date, who.as_ref()),
             Some(Refusal::OutsideHours | Refusal::Closed) => Trouble::NobodyThen,
+            Some(Refusal::Past) => Trouble::Past,
             Some(Refusal::TooSoon) => Trouble::TooSoon,
             Some(Refusal::TooFar) => self.too_far(),
             Some(Refusal::NotOnGrid) => Trouble::NoStartThen { when: self.voice().near(target) },
@@ -197,6 +198,7 @@ impl Call {
     pub(super) fn refusal(&mut self, refusal: Refusal) -> Trouble {
         match refusal {
             Refusal::UnknownService => Trouble::UnknownService,
+            Refusal::Past => Trouble::Past,
             Refusal::TooSoon => Trouble::TooSoon,
             Refusal::TooFar => self.too_far(),
             Refusal::Closed | Refusal::OutsideHours => Trouble::NobodyThen,

@@ -39,7 +39,10 @@ pub enum Refusal {
     /// Start and end are not the service's length apart.
     #[error("start and end must be as far apart as the service lasts")]
     WrongLength,
-    /// It is past, or nearer than the practice's notice.
+    /// It is over already; by hand, for more than a day.
+    #[error("it is past")]
+    Past,
+    /// It is nearer than the practice's notice.
     #[error("too soon: the practice asks for more notice")]
     TooSoon,
     /// It lies beyond the practice's horizon.
@@ -58,11 +61,12 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UnknownService,
         Self::UnknownPractitioner,
         Self::NotByThisPractitioner,
         Self::WrongLength,
+        Self::Past,
         Self::TooSoon,
         Self::TooFar,
         Self::Closed,
@@ -77,6 +81,7 @@ impl Refusal {
             Self::UnknownPractitioner => "unknown_practitioner",
             Self::NotByThisPractitioner => "not_by_this_practitioner",
             Self::WrongLength => "wrong_length",
+            Self::Past => "past",
             Self::TooSoon => "too_soon",
             Self::TooFar => "too_far",
             Self::Closed => "closed",
@@ -111,7 +116,7 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 731);
 pub fn place_by_hand(practice: &Practice, asked: &Asked, now: Timestamp) -> Result<Slot, Refusal> {
     let slot = named(practice, asked)?;
     match asked.start.duration_since(now) {
-        ahead if ahead < -BACK => Err(Refusal::TooSoon),
+        ahead if ahead < -BACK => Err(Refusal::Past),
         ahead if ahead > AHEAD => Err(Refusal::TooFar),
         _ => Ok(slot),
     }
@@ -136,6 +141,7 @@ fn named(practice: &Practice, asked: &Asked) -> Result<Slot, Refusal> {
 fn within_reach(practice: &Practice, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let reach = plan::reach(practice, now).ok_or(Refusal::TooSoon)?;
     match start {
+        _ if start <= now && start < reach.start => Err(Refusal::Past),
         _ if start < reach.start => Err(Refusal::TooSoon),
         _ if reach.end <= start => Err(Refusal::TooFar),
         _ => Ok(()),

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub use self::closed::{Closed, closed_because};
 pub use self::day::{Day, Days};
 
-use crate::clock::Edge;
+use crate::clock::{self, Edge};
 use crate::holidays;
 use crate::ids::ResourceId;
 use crate::practice::{Change, Closure, Hours, Practice, Practitioner};
@@ -33,6 +33,12 @@ pub fn working(practice: &Practice, resource: &ResourceId, date: Date) -> Vec<Sp
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a stretch of time lies within somebody's hours, or is one in which a room can be used.
+pub fn fits(practice: &Practice, resource: &ResourceId, span: Span) -> bool {
+    let date = clock::date_at(span.start, practice.tenant.zone());
+    working(practice, resource, date).iter().any(|stretch| stretch.covers(span))
 }
 
 /// When a practitioner works on a day, in order and apart: hours that touch are one stretch.

@@ -112,11 +112,17 @@ pub async fn blocks(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<V
     Ok(blocks)
 }
 
+/// Whose time is kept free from now on, and when; at most two thousand stretches.
+pub(super) async fn coming(tx: &mut Tx) -> Result<Vec<(ResourceId, Span)>, DbError> {
+    let now = tx.now();
+    tx.all(&sql::FROM, args![now], |row| Ok((row.get(0)?, super::rows::span(row, 1)?))).await
+}
+
 /// From a day ago to two years ahead, as appointments by hand.
 fn within_reach(span: Span, now: Timestamp) -> Result<(), Refusal> {
     let day = SignedDuration::from_hours(24);
     if span.end.duration_since(now) < -day {
-        return Err(Refusal::TooSoon);
+        return Err(Refusal::Past);
     }
     let too_far = span.start.duration_since(now) > day * 731 || span.duration() > LONGEST;
     if too_far { Err(Refusal::TooFar) } else { Ok(()) }

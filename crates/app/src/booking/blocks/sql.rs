@@ -35,6 +35,9 @@ statements! {
     /// Which blocks of a resource reach into a stretch.
     REACHING = "SELECT id, starts, ends FROM block
                 WHERE tenant_id = $1 AND resource_id = $2 AND ends > $3 AND starts < $4 ORDER BY id";
+    /// What is kept free from an instant on, by its start.
+    FROM = "SELECT resource_id, starts, ends FROM block WHERE tenant_id = $1 AND ends > $2
+            ORDER BY starts, id LIMIT 2000";
     /// A block is no more.
     REMOVE = "DELETE FROM block WHERE tenant_id = $1 AND id = $2";
 }

@@ -1,7 +1,7 @@
 //! Bodies and parameters, and how strictly they are read.
 
 use domain::appointment::Status;
-use domain::ids::{ResourceId, ServiceId};
+use domain::ids::{PatientId, ResourceId, ServiceId};
 use domain::{Phone, Pii};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -80,9 +80,13 @@ pub(crate) struct NewAppointment {
     #[serde(default, deserialize_with = "written::text_if_any")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) end: Option<Timestamp>,
-    /// Whose it is. Stated name and number of a patient on file: that patient; otherwise a new one.
-    #[serde(deserialize_with = "written::object")]
-    pub(crate) patient: Who,
+    /// Whose it is, by what they state. Name and number of a patient on file: that patient; otherwise a new one.
+    #[serde(default, deserialize_with = "written::object_if_any", skip_serializing_if = "Option::is_none")]
+    pub(crate) patient: Option<Who>,
+    /// Whose it is, by their file, instead of `patient`: one that you may see, with `patients.read`.
+    #[serde(default, deserialize_with = "written::text_if_any", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    pub(crate) patient_id: Option<PatientId>,
     /// Books it with that practitioner on purpose, although the time is taken, or outside hours, notice or horizon.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) overbook: bool,

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::super::BookingError;
 use super::super::blocks::{self, Block, LONGEST};
+use super::super::{BookingError, in_the_way};
 use super::views::moment;
 use crate::db::Tx;
 use crate::http::{
@@ -39,6 +39,9 @@ pub(crate) struct NewBlock {
     #[serde(default)]
     #[schema(max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*$", example = "Réunion")]
     pub(crate) note: Option<String>,
+    /// Blocks it although appointments are there: they stay, to be moved one by one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) force: bool,
 }
 
 /// A stretch that is kept free.
@@ -131,8 +134,8 @@ fn storable() -> Span {
     Span { start: at(-62_135_596_800), end: at(221_845_392_000) }
 }
 
-/// Keeps a stretch of somebody's time free: nobody is booked into it but on purpose. Appointments that are there stay;
-/// what is only kept for a caller gives way.
+/// Keeps a stretch of somebody's time free: nobody is booked into it but on purpose. Where appointments are, nothing is
+/// blocked without `force`: 409 `still_booked`, with `conflicts`. What is only kept for a caller gives way.
 #[utoipa::path(post, path = "/v1/blocks", tag = "blocks", operation_id = "block", security(("api_key" = [])),
     params(IdempotencyKey), request_body = NewBlock,
     responses((status = 201, description = "Blocked", body = BlockView)))]
@@ -152,6 +155,7 @@ pub(crate) struct Add {
     practitioner: ResourceId,
     span: Span,
     note: Option<Pii<String>>,
+    force: bool,
 }
 
 impl Add {
@@ -166,7 +170,8 @@ impl Add {
         if note.as_ref().is_some_and(|note| !plain(note)) {
             return Err(invalid("note must have up to 200 characters and no control characters"));
         }
-        Ok(Self { practitioner: asked.practitioner, span, note: note.map(Pii::new) })
+        let (practitioner, note) = (asked.practitioner, note.map(Pii::new));
+        Ok(Self { practitioner, span, note, force: asked.force })
     }
 }
 
@@ -178,6 +183,9 @@ impl Change for Add {
         let practice = app.practices.current(tx).await?;
         let by = &caller.actor;
         may_block(by, &self.practitioner)?;
+        if !self.force {
+            in_the_way(tx, &practice, &self.practitioner, self.span, by).await?;
+        }
         let block =
             blocks::block(tx, &practice, &self.practitioner, self.span, self.note.clone(), by).await?;
         let about = block.note.is_some().then(|| block.id.uuid());

@@ -4,20 +4,20 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::availability::{Asked as Place, Refusal, Slot, refusal};
-use domain::ids::{ResourceId, ServiceId};
+use domain::ids::{PatientId, ResourceId, ServiceId};
 use domain::permission::{Actor, Denied, Permission};
 use domain::practice::Practice;
 use domain::wish::Wish;
 use jiff::Timestamp;
 
-use super::super::{Booking, BookingError, Search, confirm, find, hold, overbook, slot_at};
+use super::super::{Booking, BookingError, For, Search, confirm, find, hold, overbook, slot_at};
 use super::asked::NewAppointment;
 use super::availability::which_service;
 use super::views::{AppointmentView, SlotView};
 use crate::db::Tx;
 use crate::http::{App, Body, Caller, Code, IdempotencyKey, May, Problem, Write};
 use crate::once::http::{Asked, Change, Made, perform};
-use crate::patients::Stated;
+use crate::patients::{self, PatientError, Stated};
 
 /// How many slots a refusal names instead.
 const ALTERNATIVES: usize = 3;
@@ -40,7 +40,13 @@ pub(super) async fn book(
 /// A booking: hold and confirmation at once, for nobody is there to think it over.
 pub(crate) struct Book {
     asked: NewAppointment,
-    stated: Stated,
+    whose: Whose,
+}
+
+/// Whose it shall be.
+enum Whose {
+    Stated(Stated),
+    OnFile(PatientId),
 }
 
 impl Book {
@@ -49,7 +55,32 @@ impl Book {
         if asked.overbook && asked.practitioner.is_none() {
             return Err(Problem::detail(Code::InvalidBody, "overbook needs a practitioner"));
         }
-        Ok(Self { stated: asked.patient.stated()?, asked })
+        let whose = match (&asked.patient, asked.patient_id) {
+            (Some(patient), None) => Whose::Stated(patient.stated()?),
+            (None, Some(id)) => Whose::OnFile(id),
+            _ => {
+                return Err(Problem::detail(
+                    Code::InvalidBody,
+                    "either patient or patient_id says whose it is",
+                ));
+            }
+        };
+        Ok(Self { asked, whose })
+    }
+
+    /// For whom it is, as far as whoever books may know them.
+    async fn whom(&self, tx: &mut Tx, by: &Actor) -> Result<For<'_>, BookingError> {
+        match &self.whose {
+            Whose::Stated(stated) => Ok(For::Stated(stated)),
+            Whose::OnFile(id) => {
+                by.require(Permission::ReadPatients)?;
+                match patients::open(tx, *id, by).await {
+                    Ok(_) => Ok(For::OnFile(*id)),
+                    Err(PatientError::Db(error)) => Err(error.into()),
+                    Err(_) => Err(BookingError::NotFound),
+                }
+            }
+        }
     }
 
     /// Where it is to be, whatever stands against it; nothing when it isn't to be overbooked.
@@ -79,14 +110,15 @@ impl Change for Book {
     ) -> Result<Made<AppointmentView>, BookingError> {
         let practice = app.practices.current(tx).await?;
         let by = &caller.actor;
+        let whom = self.whom(tx, by).await?;
         let confirmed = if let Some(place) = self.decided(&practice)? {
             may_book(by, &place.practitioner)?;
-            overbook(tx, &practice, &place, &self.stated, by).await?
+            overbook(tx, &practice, &place, whom, by).await?
         } else {
             let slot = slot(tx, &practice, &self.asked).await?;
             may_book(by, &slot.resource)?;
             let held = hold(tx, &practice, &slot, None, by).await?;
-            confirm(tx, &practice, held.id, &self.stated, None, by).await?
+            confirm(tx, &practice, held.id, whom, None, by).await?
         };
         let mut view = AppointmentView::of(tx, &practice, &confirmed.booking).await?;
         view.reference = Some(confirmed.reference.reveal().to_owned());

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 pub(crate) use self::asked::page_size;
 pub(crate) use self::request_view::RequestView;
 pub(crate) use self::settling::{of_a_request, written_remark};
-pub use self::views::SlotView;
+pub use self::views::{ConflictsView, SlotView};
 pub(crate) use self::views::{Page, moment};
 use super::BookingError;
 use crate::http::{App, Code, Problem};
@@ -49,6 +49,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 impl From<BookingError> for Problem {
     fn from(error: BookingError) -> Self {
         Self::new(match error {
+            BookingError::StillBooked(conflicts) => {
+                let conflicts = Some(ConflictsView::of(&conflicts));
+                return Self { conflicts, ..Self::new(Code::StillBooked) };
+            }
             // A slot whose hold ended between two statements went to somebody else.
             BookingError::Taken | BookingError::Expired => Code::Taken,
             BookingError::Refused(refusal) => Code::Refused(refusal),

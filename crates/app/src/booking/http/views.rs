@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::super::{Booking, BookingError};
+use super::super::{Booking, BookingError, Conflict, Conflicts};
 use crate::db::{DbError, Tx};
 use crate::patients::{self, Known};
 
@@ -49,6 +49,49 @@ impl SlotView {
             start: moment(slot.span.start, zone),
             end: moment(slot.span.end, zone),
         }
+    }
+}
+
+/// An appointment that something would leave in conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Conflict)]
+pub struct ConflictView {
+    /// Which.
+    #[schema(value_type = String)]
+    pub id: AppointmentId,
+    /// With whom.
+    #[schema(value_type = String, example = "martin")]
+    pub practitioner: ResourceId,
+    /// When it begins.
+    #[schema(format = DateTime)]
+    pub start: String,
+    /// When it ends.
+    #[schema(format = DateTime)]
+    pub end: String,
+}
+
+/// Appointments that something would leave in conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Conflicts)]
+pub struct ConflictsView {
+    /// How many there are, in all agendas.
+    pub count: usize,
+    /// Those in agendas that you see, by their start; at most 100.
+    #[schema(max_items = 100)]
+    pub appointments: Vec<ConflictView>,
+}
+
+impl ConflictsView {
+    /// In the practice's time.
+    pub(crate) fn of(conflicts: &Conflicts) -> Self {
+        let zone = &conflicts.zone;
+        let view = |one: &Conflict| ConflictView {
+            id: one.id,
+            practitioner: one.practitioner.clone(),
+            start: moment(one.span.start, zone),
+            end: moment(one.span.end, zone),
+        };
+        Self { count: conflicts.count, appointments: conflicts.seen.iter().map(view).collect() }
     }
 }
 

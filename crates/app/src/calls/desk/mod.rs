@@ -179,6 +179,7 @@ impl Desk {
             | BookingError::Changed
             | BookingError::Over
             | BookingError::Final
+            | BookingError::StillBooked(_)
             | BookingError::Denied(_)
             | BookingError::Closed(Closed::Suspended) => Answer::Failed,
             BookingError::Db(error) => {

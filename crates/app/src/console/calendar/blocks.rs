@@ -10,6 +10,7 @@ use domain::{Lang, Pii};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::super::conflicts;
 use super::super::fields::{Fields, filled};
 use super::super::frame::part;
 use super::super::said::closing;
@@ -81,6 +82,7 @@ pub(super) struct Sent {
     until: String,
     to: String,
     note: String,
+    force: Option<String>,
 }
 
 /// `POST /console/calendar/blocks`.
@@ -99,8 +101,11 @@ pub(super) async fn add(
         start: instant(&practice, sent.date, &sent.from)?,
         end: instant(&practice, until, &sent.to)?,
         note: Some(sent.note.clone()),
+        force: sent.force.is_some(),
     };
-    made(&app, &who, Some(&sent.once), &sent, &Add::new(asked)?).await?;
+    if let Err(problem) = made(&app, &who, Some(&sent.once), &sent, &Add::new(asked)?).await {
+        return Err(conflicts::told(&app, &who, problem).await);
+    }
     Ok(closing(words::word(who.lang(), "calendar.said_blocked")).into_response())
 }
 

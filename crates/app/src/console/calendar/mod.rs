@@ -13,14 +13,17 @@ mod place;
 mod sheet;
 mod shown;
 mod starts;
+mod stranded;
+mod there;
 mod told;
+mod whose;
 
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::ids::AppointmentId;
+use domain::ids::{AppointmentId, PatientId};
 use domain::permission::Permission;
 use serde::Serialize;
 
@@ -38,8 +41,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/console/calendar", get(calendar))
         .route("/console/calendar/sheet", get(drawn))
         .route("/console/calendar/new", get(new::form).post(new::book))
+        .route("/console/calendar/stranded", get(stranded::stranded))
+        .route("/console/calendar/stranded/list", get(stranded::listed))
         .route("/console/calendar/starts", get(starts::starts))
-        .route("/console/calendar/known", post(new::known))
+        .route("/console/calendar/known", post(whose::known))
+        .route("/console/calendar/whose", get(whose::whose))
         .route("/console/calendar/appointments/{id}", get(one::dialog))
         .route("/console/calendar/appointments/{id}/part", get(one::refreshed))
         .route("/console/calendar/appointments/{id}/status", post(one::note))
@@ -58,6 +64,8 @@ struct Page {
     may_write: bool,
     /// The appointment that is opened at once.
     one: Option<AppointmentId>,
+    /// The patient for whom a new one is begun at once.
+    patient: Option<PatientId>,
 }
 
 #[derive(Template)]
@@ -74,10 +82,10 @@ async fn calendar(
     Staff { who, .. }: Staff<Read>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Response, Problem> {
-    let one = wanted.one;
+    let (one, patient) = (wanted.one, wanted.patient.filter(|_| who.may(Permission::Write)));
     let Part { shown, sheet, may_write } = looked_at(&app, &who, &wanted).await?;
     let frame = Frame::of(&app, &mut who.read(&app).await?, &who, Section::Calendar).await?;
-    let page_of = Page { frame, shown, sheet, may_write, one };
+    let page_of = Page { frame, shown, sheet, may_write, one, patient };
     page(&page_of, &page_of.frame.nonce)
 }
 

@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::ids::{ResourceId, ServiceId};
-use domain::permission::Permission;
-use domain::{Lang, Phone, Pii, clock};
+use domain::ids::{PatientId, ResourceId, ServiceId};
+use domain::practice::{Practice, Service};
+use domain::{Lang, Phone, clock};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +15,12 @@ use super::super::said::closing;
 use super::super::staff::Staff;
 use super::made;
 use super::place::{Choice, Wished, choices, instant, invalid, practitioners};
+use super::whose::Whose;
 use crate::booking::http::asked::{NewAppointment, Who};
 use crate::booking::http::book::Book;
 use crate::hex::hex;
 use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
-use crate::patients;
 
 #[derive(Template)]
 #[template(path = "console/calendar/new.html")]
@@ -31,6 +31,7 @@ struct New {
     practitioners: Vec<Choice>,
     date: String,
     time: String,
+    whose: Whose,
 }
 
 impl New {
@@ -48,7 +49,9 @@ pub(super) async fn form(
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
     let lang = who.lang();
     let today = clock::date_at(who.caller.now, practice.tenant.zone());
-    let default = practice.default_service().map(|service| service.id.as_str());
+    let chosen = wished.who.as_ref();
+    let usual = usual(&practice, chosen);
+    let with = usual.and_then(|service| chosen.or_else(|| service.by.iter().find(|id| who.actor().sees(id))));
     let services = practice.services.iter().map(|service| {
         let name = service.name.get(lang).cloned().unwrap_or_else(|| service.id.to_string());
         (service.id.as_str(), format!("{name} ({} min)", service.minutes))
@@ -56,14 +59,22 @@ pub(super) async fn form(
     part(&New {
         lang,
         once: hex(&app.dice.bytes::<16>()),
-        services: choices(services, default),
-        practitioners: practitioners(&practice, &who, None, wished.who.as_ref()),
+        services: choices(services, usual.map(|service| service.id.as_str())),
+        practitioners: practitioners(&practice, &who, None, with),
+        whose: Whose::of(&app, &who, wished.patient).await?,
         date: wished.date.unwrap_or(today).to_string(),
         time: wished.time.unwrap_or_default(),
     })
 }
 
-/// A booking as the form sends it.
+/// What is booked most with somebody, or at all: the practice's default, where they give it, or else the first that they
+/// give.
+fn usual<'a>(practice: &'a Practice, with: Option<&ResourceId>) -> Option<&'a Service> {
+    let gives = |service: &&Service| with.is_none_or(|id| service.by.contains(id));
+    practice.default_service().filter(gives).or_else(|| practice.services.iter().find(gives))
+}
+
+/// A booking as the form sends it: for whom was picked, or else for whom was written.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Booked {
@@ -72,8 +83,16 @@ pub(super) struct Booked {
     who: ResourceId,
     date: Date,
     time: String,
+    patient_id: Option<PatientId>,
+    /// What was looked for: it says nothing.
+    #[serde(default, skip_serializing)]
+    #[expect(dead_code, reason = "a field of the form that is only typed in")]
+    q: String,
+    #[serde(default)]
     name: String,
+    #[serde(default)]
     phone: String,
+    #[serde(default)]
     email: String,
     overbook: Option<String>,
 }
@@ -86,18 +105,14 @@ pub(super) async fn book(
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
     let start = instant(&practice, sent.date, &sent.time)?;
-    let phone = Phone::as_written(&sent.phone).ok_or(invalid("phone"))?;
-    let patient = Who {
-        name: sent.name.clone(),
-        phone: phone.as_str().to_owned(),
-        email: filled(&sent.email).map(str::to_owned),
-    };
+    let patient = if sent.patient_id.is_some() { None } else { Some(written(&sent)?) };
     let asked = NewAppointment {
         service: Some(sent.service.clone()),
         practitioner: Some(sent.who.clone()),
         start,
         end: None,
         patient,
+        patient_id: sent.patient_id,
         overbook: sent.overbook.is_some(),
     };
     made(&app, &who, Some(&sent.once), &sent, &Book::new(asked)?).await?;
@@ -105,42 +120,9 @@ pub(super) async fn book(
     Ok(closing(&words::fill(who.lang(), "calendar.said_booked", &[("when", &when)])).into_response())
 }
 
-/// What is typed into the form so far.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Typed {
-    phone: String,
-}
-
-#[derive(Template)]
-#[template(path = "console/calendar/known.html")]
-struct Known {
-    lang: Lang,
-    names: Vec<(String, String)>,
-}
-
-impl Known {
-    fn t(&self, key: &str) -> &'static str {
-        words::word(self.lang, key)
-    }
-}
-
-/// `POST /console/calendar/known`: who is on file with the number that is typed. What is typed stands in no address.
-pub(super) async fn known(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Write>,
-    Fields(Typed { phone }): Fields<Typed>,
-) -> Result<Response, Problem> {
-    let mut names = Vec::new();
-    let phone = Phone::as_written(&phone).filter(|_| who.may(Permission::ReadPatients));
-    if let Some(phone) = phone {
-        let mut tx = who.read(&app).await?;
-        for id in patients::by_phone(&mut tx, &phone).await? {
-            if let Some(found) = patients::details(&mut tx, id).await? {
-                let email = found.email.map(Pii::into_revealed).unwrap_or_default();
-                names.push((found.name.into_revealed(), email));
-            }
-        }
-    }
-    part(&Known { lang: who.lang(), names })
+/// Whoever was written down.
+fn written(sent: &Booked) -> Result<Who, Problem> {
+    let phone = Phone::as_written(&sent.phone).ok_or(invalid("phone"))?;
+    let email = filled(&sent.email).map(str::to_owned);
+    Ok(Who { name: sent.name.clone(), phone: phone.as_str().to_owned(), email })
 }

@@ -2,7 +2,7 @@
 //! that is meant.
 
 use domain::clock::{self, Edge};
-use domain::ids::{ResourceId, ServiceId};
+use domain::ids::{PatientId, ResourceId, ServiceId};
 use domain::practice::Practice;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -19,6 +19,8 @@ pub(super) struct Wished {
     pub(super) date: Option<Date>,
     /// «14:20».
     pub(super) time: Option<String>,
+    /// For whom.
+    pub(super) patient: Option<PatientId>,
 }
 
 /// What can be chosen, and whether it is.

@@ -24,7 +24,8 @@ pub(super) struct Sheet {
     pub(super) hours: Vec<(u16, String)>,
     /// How many minutes lie between the starts of what is booked most.
     pub(super) step: u32,
-    /// How many tenths of a pixel a minute is high: the shortest visit must be large enough to be pressed.
+    /// How many tenths of a pixel a minute is high: the shortest visit must be large enough to be pressed, and where many
+    /// stand side by side, to hold a name in two lines.
     pub(super) unit: u32,
 }
 
@@ -76,6 +77,15 @@ impl Item {
     pub(super) const fn is_short(&self) -> bool {
         self.to - self.from < 28
     }
+
+    /// How it looks where others stand beside it: narrow, or very narrow; nothing when it stands alone.
+    pub(super) const fn beside(&self) -> &'static str {
+        match self.place.lanes {
+            0 | 1 => "",
+            2 => " beside",
+            _ => " beside tight",
+        }
+    }
 }
 
 /// Draws what stands in the agendas that are shown.
@@ -96,7 +106,9 @@ pub(super) fn drawn(shown: &Shown, agenda: &Agenda) -> Sheet {
     let hour = |hour: u16| (hour * 60, dates::clock_hour(shown.lang, hour));
     let default = shown.practice.default_service().or(shown.practice.services.first());
     let shortest = columns.iter().flat_map(|column| &column.items).map(|item| item.to - item.from).min();
-    let unit = 250 / u32::from(shortest.unwrap_or(20).clamp(10, 17));
+    let crowded = columns.iter().flat_map(|column| &column.items).any(|item| item.place.lanes > 2);
+    let height = if crowded { 420 } else { 250 };
+    let unit = height / u32::from(shortest.unwrap_or(20).clamp(10, 17));
     let step = default.map_or(5, |service| service.step_min);
     Sheet { columns, first, last, hours: (first / 60..=last / 60).map(hour).collect(), step, unit }
 }
@@ -192,15 +204,15 @@ fn of_entry(shown: &Shown, agenda: &Agenda, entry: &Entry) -> Item {
         service: service(shown, &one.service),
         status: words::word(shown.lang, &format!("calendar.status_{}", one.status.name())),
         by_call: entry.booking.call.is_some(),
-        flag: one.status.keeps_time().then(|| conflict(agenda, one)).flatten().map(|key| shown.t(key)),
+        flag: one.status.keeps_time().then(|| conflict(shown, agenda, one)).flatten().map(|key| shown.t(key)),
         path: Some(format!("/console/calendar/appointments/{}", one.id)),
         moves_by: movable.then_some(step),
         ..other(shown, one.id.to_string(), kind, one.span)
     }
 }
 
-/// What stands in the way of an appointment: another one, a block, or something in a calendar outside.
-fn conflict(agenda: &Agenda, one: &Appointment) -> Option<&'static str> {
+/// What stands in the way of an appointment: another one, a block, something in a calendar outside, or hours that changed.
+fn conflict(shown: &Shown, agenda: &Agenda, one: &Appointment) -> Option<&'static str> {
     let clashes =
         |resource: &ResourceId, span: Span| *resource == one.practitioner && span.overlaps(one.span);
     let others = agenda.entries.iter().map(|entry| &entry.booking.appointment);
@@ -212,7 +224,11 @@ fn conflict(agenda: &Agenda, one: &Appointment) -> Option<&'static str> {
         return Some("calendar.conflict_block");
     }
     let outside = agenda.busy.iter().any(|(resource, span)| clashes(resource, *span));
-    outside.then_some("calendar.conflict_outside")
+    if outside {
+        return Some("calendar.conflict_outside");
+    }
+    let works = schedule::fits(&shown.practice, &one.practitioner, one.span);
+    (!works).then_some("calendar.conflict_hours")
 }
 
 /// What is no appointment.

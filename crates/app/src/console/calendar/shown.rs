@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::appointment::Appointment;
 use domain::clock::{self, Edge};
-use domain::ids::{AppointmentId, ResourceId};
+use domain::ids::{AppointmentId, PatientId, ResourceId};
 use domain::practice::Practice;
 use domain::{Lang, Span};
 use jiff::civil::Date;
@@ -31,6 +31,8 @@ pub(super) struct Wanted {
     list: bool,
     /// The appointment that is opened at once.
     pub(super) one: Option<AppointmentId>,
+    /// The patient for whom a new one is begun at once.
+    pub(super) patient: Option<PatientId>,
 }
 
 /// How much is shown at once.

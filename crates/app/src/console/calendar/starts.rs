@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::super::frame::part;
 use super::super::staff::Staff;
 use super::place::instant;
+use super::there::there;
 use crate::booking::{self, Booking, Search, find};
 use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
@@ -42,8 +43,18 @@ enum Verdict {
     Here,
     /// It is free.
     Free,
-    /// It isn't, for a reason by its code in the words of errors; whether it may be overbooked.
-    Not(&'static str, bool),
+    /// It isn't.
+    Not(Against),
+}
+
+/// What stands against a start.
+struct Against {
+    /// Why, by codes in the words of errors.
+    codes: Vec<&'static str>,
+    /// What is there already, each with its hours.
+    there: Vec<String>,
+    /// Whether it may be overbooked.
+    may: bool,
 }
 
 /// A free start.
@@ -67,7 +78,7 @@ impl Starts {
         words::word(self.lang, key)
     }
 
-    fn error(&self, code: &str) -> &'static str {
+    fn error(&self, code: &&str) -> &'static str {
         words::word(self.lang, &format!("errors.{code}"))
     }
 }
@@ -91,7 +102,7 @@ pub(super) async fn starts(
         service: typed.service.clone(),
         practitioners: vec![typed.who.clone()],
         wish: match start {
-            Some(start) => Wish { target: Some(start), ..Wish::default() },
+            Some(start) => Wish { after: Some(start), ..Wish::default() },
             None => Wish { after: clock::day(date, zone).map(|day| day.start), ..Wish::default() },
         },
         limit: NEAR,
@@ -110,26 +121,34 @@ pub(super) async fn starts(
     };
     let verdict = match (start, &found) {
         (None, _) => Verdict::None,
-        (_, None) => Verdict::Not("forbidden", false),
+        (_, None) => Verdict::Not(Against { codes: vec!["forbidden"], there: Vec::new(), may: false }),
         (Some(start), Some(found)) => {
             let asked = Asked { service: typed.service, practitioner: typed.who, start, end: None };
-            let at_hand = place_by_hand(&practice, &asked, who.caller.now);
             let stays = moving.as_ref().is_some_and(|booking| {
                 let one = &booking.appointment;
                 one.span.start == start && one.practitioner == asked.practitioner
             });
+            let free = found.slots.iter().any(|slot| slot.span.start == start);
             match refusal(&practice, &asked, who.caller.now) {
                 _ if stays => Verdict::Here,
-                Some(refused) => Verdict::Not(refused.code(), at_hand.is_ok()),
-                None if found.slots.iter().any(|slot| slot.span.start == start) => Verdict::Free,
-                None if found.known => Verdict::Not("taken", true),
-                None => Verdict::Not("calendar_unknown", false),
+                None if free => Verdict::Free,
+                refused => {
+                    let taken = if found.known { "taken" } else { "calendar_unknown" };
+                    let there = there(&mut tx, &practice, &who, &asked, typed.moving).await?;
+                    let mut codes: Vec<_> = refused.iter().map(|refused| refused.code()).collect();
+                    if refused.is_none() || !there.is_empty() {
+                        codes.push(taken);
+                    }
+                    let by_hand = place_by_hand(&practice, &asked, who.caller.now).is_ok();
+                    let may = by_hand && (found.known || refused.is_some());
+                    Verdict::Not(Against { codes, there, may })
+                }
             }
         }
     };
     let near = match (&verdict, &found) {
         (Verdict::Free, _) | (_, None) => Vec::new(),
-        // Whoever moves something is told where to, from the first.
+        // In order of time, from what is asked for on.
         (_, Some(found)) => {
             found.slots.iter().filter(|slot| Some(slot.span.start) != start).map(near).collect()
         }

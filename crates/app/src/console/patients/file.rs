@@ -51,6 +51,8 @@ struct Body {
     /// Whether the member may change, merge and erase.
     writes: bool,
     exports: bool,
+    /// Whether they may book.
+    books: bool,
 }
 
 impl Body {
@@ -153,6 +155,7 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
         history: history.iter().map(|entry| deeds::Deed::of(entry, &doers, practice)).collect(),
         writes: who.may(Permission::WritePatients),
         exports: who.may(Permission::Export),
+        books: who.may(Permission::Read) && who.may(Permission::Write),
     })
 }
 

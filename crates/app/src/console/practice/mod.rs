@@ -21,12 +21,17 @@ mod week;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::permission::Permission;
 use domain::practice::Practice;
 
 use self::sheet::Sheet;
+use super::conflicts;
 use super::staff::Member;
 use crate::http::{App, Code, Problem};
 use crate::tenants::{self, Draft};
+
+/// Where appointments wait that cannot stay where they are.
+const TO_MOVE: &str = "/console/calendar/stranded";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -59,11 +64,16 @@ async fn change(
     let part = make(&mut practice, &mut sheet)?;
     sheet.finish(who.lang())?;
     let draft = Draft { practice, current, force };
-    let saved = tenants::save(&mut tx, &draft, who.actor()).await;
-    saved.map_err(|error| told::not_saved(error, &draft.practice, who.lang(), &part))?;
+    if let Err(error) = tenants::save(&mut tx, &draft, who.actor()).await {
+        drop(tx);
+        let problem = told::not_saved(error, &draft.practice, who.lang(), &part);
+        return Err(conflicts::told(app, who, problem).await);
+    }
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
-    Ok(led(to))
+    // What stays booked all the same is to be moved by somebody.
+    let leaves = draft.force && who.may(Permission::Read);
+    Ok(led(if leaves { TO_MOVE } else { to }))
 }
 
 /// To another page, by the script that asked.

@@ -5,9 +5,10 @@ use domain::practice::{Found, Practice, Wrong};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use crate::booking::http::ConflictsView;
 use crate::http::{Code, Problem, WrongField};
 use crate::pages::{dates, words};
-use crate::tenants::NotSaved;
+use crate::tenants::{NotSaved, StillBooked};
 
 /// Why nothing was saved. `part` is the part of the document that the form is about, such as `services[2]`: its fields
 /// are called as the form calls them, all others by their whole names.
@@ -21,9 +22,12 @@ pub(super) fn not_saved(error: NotSaved, practice: &Practice, lang: Lang, part: 
             let wrong = WrongField { field: within("tenant.phone", part), message };
             Problem { code: Code::Known, ..Problem::wrong("", vec![wrong]) }
         }
-        NotSaved::StillBooked(left_out) => {
-            let told = |it: &crate::tenants::LeftOut| format!("{} ({})", it.name, it.appointments);
-            Problem::detail(Code::StillBooked, left_out.iter().map(told).collect::<Vec<_>>().join(", "))
+        NotSaved::StillBooked(StillBooked { left_out, outside }) => {
+            let left_out = left_out.iter().map(|it| format!("{} ({})", it.name, it.appointments));
+            let outside = outside.as_ref().map(ConflictsView::of);
+            let many = outside.as_ref().map(|outside| words::counted(lang, "practice.outside", outside.count));
+            let detail = left_out.chain(many).collect::<Vec<_>>().join(", ");
+            Problem { conflicts: outside, ..Problem::detail(Code::StillBooked, detail) }
         }
         other => other.into(),
     }

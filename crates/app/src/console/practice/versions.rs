@@ -7,13 +7,15 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use domain::Lang;
 use domain::ids::UserId;
+use domain::permission::Permission;
 use domain::practice::{Practice, differences};
 
+use super::super::conflicts;
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
 use super::folder::{Folder, Seen, Tab, open};
 use super::sheet::Sheet;
-use super::{led, told};
+use super::{TO_MOVE, led, told};
 use crate::db::Tx;
 use crate::http::{App, Manage, Parameters, Problem};
 use crate::pages::{dates, words};
@@ -142,9 +144,12 @@ async fn restore(
     sheet.finish(who.lang())?;
     let mut tx = who.write(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let restored = tenants::restore(&mut tx, number, current, force, who.actor()).await;
-    restored.map_err(|error| told::not_saved(error, &practice, who.lang(), ""))?;
+    if let Err(error) = tenants::restore(&mut tx, number, current, force, who.actor()).await {
+        drop(tx);
+        return Err(conflicts::told(&app, &who, told::not_saved(error, &practice, who.lang(), "")).await);
+    }
     tx.commit().await?;
     app.changes.tell(who.caller.tenant);
-    Ok(led("/console/practice/versions?saved=yes"))
+    let leaves = force && who.may(Permission::Read);
+    Ok(led(if leaves { TO_MOVE } else { "/console/practice/versions?saved=yes" }))
 }

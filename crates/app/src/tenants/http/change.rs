@@ -25,7 +25,8 @@ pub(super) struct Replacement {
     /// one body that is read as what it becomes: the file, and nothing else, says what a practice is.
     #[schema(value_type = Object)]
     practice: Practice,
-    /// Whether who and what has appointments to come may be left out: what is booked stays booked.
+    /// Whether who and what has appointments to come may be left out, and appointments may lie outside new hours, absences
+    /// and closures: what is booked stays booked.
     #[serde(default)]
     force: bool,
 }
@@ -37,7 +38,8 @@ pub(super) struct Restoration {
     /// Which version stands, as far as the client knows. When another one does, nothing is changed: 409 `changed`.
     #[schema(minimum = 1, example = 2)]
     current: u32,
-    /// Whether who and what has appointments to come may be left out: what is booked stays booked.
+    /// Whether who and what has appointments to come may be left out, and appointments may lie outside new hours, absences
+    /// and closures: what is booked stays booked.
     #[serde(default)]
     force: bool,
 }

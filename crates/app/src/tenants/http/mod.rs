@@ -11,7 +11,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::view::{PracticeView, view};
-use super::NotSaved;
+use super::{NotSaved, StillBooked};
+use crate::booking::http::ConflictsView;
 use crate::http::{App, Code, May, Nothing, Parameters, Problem, Read, WrongField};
 
 /// The operations of practices.
@@ -41,9 +42,11 @@ impl From<NotSaved> for Problem {
         match error {
             NotSaved::Wrong(found) => Self::wrong(told, found.iter().map(field).collect()),
             NotSaved::Changed => Self::new(Code::Changed),
-            NotSaved::StillBooked(left_out) => {
+            NotSaved::StillBooked(StillBooked { left_out, outside }) => {
                 let names: Vec<_> = left_out.iter().map(ToString::to_string).collect();
-                Self::detail(Code::StillBooked, names.join("; "))
+                let detail = Some(names.join("; ")).filter(|names| !names.is_empty());
+                let conflicts = outside.as_ref().map(ConflictsView::of);
+                Self { detail, conflicts, ..Self::new(Code::StillBooked) }
             }
             NotSaved::NumberTaken => {
                 let wrong = WrongField { field: "tenant.phone".to_owned(), message: told.clone() };

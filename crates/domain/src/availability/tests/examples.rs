@@ -198,6 +198,7 @@ fn each_refusal_is_its_own() {
     assert_eq!(refused("visit", "x", "2026-03-10T09:20", None), Some(Refusal::UnknownPractitioner));
     assert_eq!(refused("visit", "ada", "2026-03-10T09:20", Some(25)), Some(Refusal::WrongLength));
     assert_eq!(refused("visit", "ada", "2026-03-09T08:40", None), Some(Refusal::TooSoon));
+    assert_eq!(refused("visit", "ada", "2026-03-08T23:40", None), Some(Refusal::Past));
     assert_eq!(refused("visit", "ada", "2026-03-13T09:00", None), Some(Refusal::TooFar));
     assert_eq!(refused("visit", "ada", "2026-03-10T13:00", None), Some(Refusal::OutsideHours));
     assert_eq!(refused("visit", "ada", "2026-03-10T11:50", None), Some(Refusal::OutsideHours));

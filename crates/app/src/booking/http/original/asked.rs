@@ -107,7 +107,15 @@ impl OriginalBooking {
                 email: data.client_email.or_else(|| said.email()),
             },
         };
-        Ok(NewAppointment { service, practitioner, start, end: self.end, patient, overbook: false })
+        Ok(NewAppointment {
+            service,
+            practitioner,
+            start,
+            end: self.end,
+            patient: Some(patient),
+            patient_id: None,
+            overbook: false,
+        })
     }
 }
 
