@@ -117,7 +117,7 @@ codes! {
     TooManyDocuments = "too_many_documents", CONFLICT, "There are as many documents, or as long ones, as there may be";
     /// A value isn't what its field takes.
     InvalidValue = "invalid_value", UNPROCESSABLE_ENTITY, "A value isn't what its field takes";
-    /// Who or what shall be left out has appointments to come.
+    /// Appointments to come stand against it.
     StillBooked = "still_booked", CONFLICT, "Appointments to come stand against it";
     /// More than the practice may use.
     OverQuota = "over_quota", TOO_MANY_REQUESTS, "The practice has used what it may";
