@@ -226,9 +226,13 @@ testkit::on_both_engines! {
         let cancelled = server.post(&format!("/v1/appointments/{late}/cancel")).key(&key).send().await;
         assert_eq!(cancelled.status, StatusCode::OK, "{}", cancelled.text);
         assert!(!listed(&owner).await.contains("Jeanne Petit"));
-        let retired = server.post("/console/practice/people/benali/retire").at_console(&owner);
-        let retired = retired.form(&[("version", "2"), ("force", "yes")]).send().await;
-        assert_eq!(retired.status, StatusCode::NO_CONTENT, "{}", retired.text);
+        let left = put(&server, clinic, &key, json!({"current": 2, "force": true}), |practice| {
+            practice["practitioners"].as_array_mut().unwrap().remove(1);
+            let services = practice["services"].as_array_mut().unwrap();
+            services.retain(|service| service["by"] != json!(["benali"]));
+            services.iter_mut().for_each(|service| service["by"].as_array_mut().unwrap().retain(|by| by != "benali"));
+        });
+        assert_eq!(left.await.json(), json!({"version": 3}));
         let gone = listed(&owner).await;
         assert!(gone.contains("Paul Nguyen") && gone.contains("Praticien parti"), "{gone}");
     }

@@ -25,7 +25,8 @@ pub(super) fn not_saved(error: NotSaved, practice: &Practice, lang: Lang, part: 
         NotSaved::StillBooked(StillBooked { left_out, outside }) => {
             let left_out = left_out.iter().map(|it| format!("{} ({})", it.name, it.appointments));
             let outside = outside.as_ref().map(ConflictsView::of);
-            let many = outside.as_ref().map(|outside| words::counted(lang, "practice.outside", outside.count));
+            let many =
+                outside.as_ref().map(|outside| words::counted(lang, "practice.outside", outside.count));
             let detail = left_out.chain(many).collect::<Vec<_>>().join(", ");
             Problem { conflicts: outside, ..Problem::detail(Code::StillBooked, detail) }
         }
