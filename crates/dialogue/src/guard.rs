@@ -237,45 +237,20 @@ fn is_founded_day(tokens: &[&str], facts: &Facts) -> bool {
     }
 }
 
+/// The month of this name, in either language, from 1 on.
 fn month_of(word: &str) -> Option<i8> {
-    const FR: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    const EN: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = FR.iter().position(|m| *m == word).or_else(|| EN.iter().position(|m| *m == word))?;
+    let at = place_of(word, |lang| lang.months())?;
     i8::try_from(at + 1).ok()
 }
 
+/// The day of this name, or of its plural.
 fn weekday_of(word: &str) -> Option<Weekday> {
-    const FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-    const EN: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.trim_end_matches('s');
-    let at = FR.iter().position(|d| *d == word).or_else(|| EN.iter().position(|d| *d == word))?;
+    let at = place_of(word.trim_end_matches('s'), |lang| lang.weekdays())?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
+}
+
+fn place_of(word: &str, names: impl Fn(Lang) -> &'static [&'static str]) -> Option<usize> {
+    Lang::ALL.into_iter().find_map(|lang| names(lang).iter().position(|name| name.eq_ignore_ascii_case(word)))
 }
 
 #[cfg(test)]

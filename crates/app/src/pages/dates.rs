@@ -5,57 +5,16 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
-const FR_DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const EN_DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const FR_MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const EN_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// «lundi», "Monday".
-pub(crate) fn weekday(lang: Lang, day: Weekday) -> &'static str {
-    let place = usize::from(day.to_monday_zero_offset().unsigned_abs());
-    if lang == Lang::Fr { FR_DAYS[place] } else { EN_DAYS[place] }
-}
-
 /// «lundi 9 mars 2026», «dimanche 1er mars 2026»; "Monday 9 March 2026".
 pub(crate) fn day(lang: Lang, date: Date) -> String {
-    let place = usize::from(date.month().unsigned_abs()) - 1;
-    let (month, number) = if lang == Lang::Fr {
-        (FR_MONTHS[place], if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() })
-    } else {
-        (EN_MONTHS[place], date.day().to_string())
-    };
-    format!("{} {number} {month} {}", weekday(lang, date.weekday()), date.year())
+    let first = lang == Lang::Fr && date.day() == 1;
+    let number = if first { "1er".to_owned() } else { date.day().to_string() };
+    format!("{} {number} {} {}", lang.weekday(date.weekday()), lang.month(date), date.year())
 }
 
 /// «lun.», "Mon".
 pub(crate) fn weekday_short(lang: Lang, day: Weekday) -> String {
-    let short: String = weekday(lang, day).chars().take(3).collect();
+    let short: String = lang.weekday(day).chars().take(3).collect();
     if lang == Lang::Fr { format!("{short}.") } else { short }
 }
 
@@ -114,7 +73,7 @@ pub(crate) fn near(lang: Lang, zone: &TimeZone, at: Timestamp, now: Timestamp) -
 /// «lun. 09/03 à 9h20»; "Mon 09/03 at 9:20": where there is hardly any room, and a plain alphabet.
 pub(crate) fn brief(lang: Lang, zone: &TimeZone, at: Timestamp) -> String {
     let at = local(zone, at);
-    let day: String = weekday(lang, at.weekday()).chars().take(3).collect();
+    let day: String = lang.weekday(at.weekday()).chars().take(3).collect();
     let date = at.strftime("%d/%m");
     if lang == Lang::Fr {
         format!("{day}. {date} à {}h{:02}", at.hour(), at.minute())

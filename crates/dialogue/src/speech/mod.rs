@@ -69,8 +69,8 @@ impl Voice {
     /// A weekday as a habit: «le mercredi», "on Wednesdays".
     pub(crate) fn habit(&self, date: Date) -> String {
         match self.lang {
-            Lang::Fr => format!("le {}", fr::weekday(date.weekday())),
-            Lang::En => format!("on {}s", en::weekday(date.weekday())),
+            Lang::Fr => format!("le {}", Lang::Fr.weekday(date.weekday())),
+            Lang::En => format!("on {}s", Lang::En.weekday(date.weekday())),
         }
     }
 
@@ -261,10 +261,7 @@ impl Voice {
 
     /// Days of the week, each as a habit: «le lundi et le mardi», «du lundi au vendredi».
     pub(crate) fn weekdays(&self, days: &[Weekday]) -> String {
-        let name = |day: &Weekday| match self.lang {
-            Lang::Fr => fr::weekday(*day),
-            Lang::En => en::weekday(*day),
-        };
+        let name = |day: &Weekday| self.lang.weekday(*day);
         let in_a_row = days.windows(2).all(|two| two[0].next() == two[1]);
         match (days, self.lang) {
             ([first, _, .., last], Lang::Fr) if in_a_row => format!("du {} au {}", name(first), name(last)),

@@ -5,7 +5,6 @@ use domain::practice::{Hours, WeeklyHours};
 use jiff::civil::Weekday;
 
 use super::sheet::Sheet;
-use crate::pages::dates;
 
 /// A day of the week with its stretches, one that is empty when there are none.
 pub(super) struct Day {
@@ -39,7 +38,7 @@ pub(super) fn shown(week: &WeeklyHours, lang: Lang) -> Vec<Day> {
         if stretches.is_empty() {
             stretches.push(Stretch::default());
         }
-        Day { key, name: dates::weekday(lang, weekday), stretches }
+        Day { key, name: lang.weekday(weekday), stretches }
     };
     week.days().into_iter().zip(weekdays).map(day).collect()
 }
@@ -64,7 +63,7 @@ pub(super) fn in_short(week: &WeeklyHours, lang: Lang) -> String {
     let days = week.days().into_iter().zip(weekdays).filter(|((_, hours), _)| !hours.is_empty());
     let line = |((_, hours), weekday): ((&str, &[Hours]), Weekday)| {
         let hours: Vec<_> = hours.iter().map(ToString::to_string).collect();
-        format!("{} {}", dates::weekday(lang, weekday), hours.join(", ").replace('-', "–"))
+        format!("{} {}", lang.weekday(weekday), hours.join(", ").replace('-', "–"))
     };
     days.map(line).collect::<Vec<_>>().join(" · ")
 }

@@ -4,7 +4,8 @@ mod ask;
 mod line;
 mod trouble;
 
-use jiff::civil::{Date, Time, Weekday};
+use domain::Lang;
+use jiff::civil::{Date, Time};
 
 pub(super) use self::ask::ask;
 pub(super) use self::line::line;
@@ -25,40 +26,9 @@ pub(super) fn hour(time: Time) -> String {
     }
 }
 
-pub(super) const fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
-pub(crate) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
-}
-
 /// The month when it isn't this one, the year when it isn't this one.
 pub(super) fn day(date: Date, today: Date) -> String {
-    let name = weekday(date.weekday());
+    let name = Lang::En.weekday(date.weekday());
     match date.since(today).map(|span| span.get_days()) {
         Ok(0) => return "today".to_owned(),
         Ok(1) => return format!("tomorrow, {name}"),
@@ -71,7 +41,7 @@ pub(super) fn day(date: Date, today: Date) -> String {
 }
 
 pub(super) fn date(date: Date, today: Date) -> String {
-    let plain = format!("{} {} {}", weekday(date.weekday()), date.day(), month(date));
+    let plain = format!("{} {} {}", Lang::En.weekday(date.weekday()), date.day(), Lang::En.month(date));
     if date.year() == today.year() { plain } else { format!("{plain} {}", date.year()) }
 }
 

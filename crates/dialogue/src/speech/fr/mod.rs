@@ -4,7 +4,8 @@ mod ask;
 mod line;
 mod trouble;
 
-use jiff::civil::{Date, Time, Weekday};
+use domain::Lang;
+use jiff::civil::{Date, Time};
 
 pub(super) use self::ask::ask;
 pub(super) use self::line::line;
@@ -29,44 +30,13 @@ pub(super) fn hour(time: Time) -> String {
     }
 }
 
-pub(super) const fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "lundi",
-        Weekday::Tuesday => "mardi",
-        Weekday::Wednesday => "mercredi",
-        Weekday::Thursday => "jeudi",
-        Weekday::Friday => "vendredi",
-        Weekday::Saturday => "samedi",
-        Weekday::Sunday => "dimanche",
-    }
-}
-
-pub(crate) const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-fn month(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
-}
-
 fn number(date: Date) -> String {
     if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() }
 }
 
 /// The month when it isn't this one, the year when it isn't this one.
 pub(super) fn day(date: Date, today: Date) -> String {
-    let name = weekday(date.weekday());
+    let name = Lang::Fr.weekday(date.weekday());
     match date.since(today).map(|span| span.get_days()) {
         Ok(0) => return "aujourd'hui".to_owned(),
         Ok(1) => return format!("demain {name}"),
@@ -79,6 +49,6 @@ pub(super) fn day(date: Date, today: Date) -> String {
 }
 
 pub(super) fn date(date: Date, today: Date) -> String {
-    let plain = format!("{} {} {}", weekday(date.weekday()), number(date), month(date));
+    let plain = format!("{} {} {}", Lang::Fr.weekday(date.weekday()), number(date), Lang::Fr.month(date));
     if date.year() == today.year() { plain } else { format!("{plain} {}", date.year()) }
 }
