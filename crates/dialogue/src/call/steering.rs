@@ -239,6 +239,7 @@ impl Call {
             self.errand.wished.absorb(&wished);
         }
         self.errand.wished.any |= any;
+        self.errand.wished.latest |= heard.words.as_late_as_possible() && self.errand.wished.is_known();
         !wished.is_empty() || any || frame.same_hour || shifted
     }
 

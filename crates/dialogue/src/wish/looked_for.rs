@@ -36,6 +36,13 @@ impl Wished {
             }
             None => {}
         }
+        // As late as it can be within what was said, and before that rather than after it.
+        let last =
+            wish.days.iter().map(|span| span.end).max().filter(|_| self.latest && wish.target.is_none());
+        if let Some(last) = last {
+            (wish.target, wish.before) =
+                (Some(last), Some(wish.before.map_or(last, |before| before.min(last))));
+        }
         wish
     }
 

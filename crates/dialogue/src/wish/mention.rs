@@ -7,6 +7,29 @@ use jiff::{Timestamp, ToSpan};
 use phrases::{Direction, Frame, Grain, Kind, Role, TimeMention};
 
 use super::window::{Window, day_of, minute, window_of};
+use crate::words::Words;
+
+const EIGHT: u16 = 8 * 60;
+const NOON: u16 = 12 * 60;
+const SEVEN_PM: u16 = 19 * 60;
+const EIGHT_PM: u16 = 20 * 60;
+
+/// In the name of a part of the day that begins at eight where no practice is asked, folded.
+const MORNINGS: &[&str] = &[
+    "matin",
+    "bonneheure",
+    "premiereheure",
+    "ouverture",
+    "debut",
+    "morning",
+    "first",
+    "early",
+    "start",
+    "beginning",
+];
+/// And of one that ends at seven or eight in the evening.
+const EVENINGS: &[&str] =
+    &["soir", "journee", "travail", "evening", "night", "endof", "intheday", "afterwork", "last"];
 
 /// Minutes of the local day at which a start would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,17 +98,33 @@ pub(crate) fn is_of_days(mention: &TimeMention) -> bool {
         && window(mention).is_some_and(|window| day_of(window.start).end < window.end)
 }
 
-/// When a mention begins. Nobody comes at noon who said «l'après-midi».
+/// When a mention begins. Nobody comes at noon who said «l'après-midi»; and a morning that was named is all that the
+/// practice has of it, from when it opens.
 fn beginning(mention: &TimeMention) -> Option<DateTime> {
-    let noon = mention.kind == Kind::Interval && mention.start.is_some_and(|at| minute(at) == 12 * 60);
+    let start = mention.start?;
+    match minute(start) {
+        NOON if is_called(mention, &["apresmidi", "afternoon"]) => start.checked_add(1.hour()).ok(),
+        EIGHT if is_called(mention, MORNINGS) => Some(day_of(start).start),
+        _ => Some(start),
+    }
+}
+
+/// When a mention ends: an evening that was named, and the end of the day, when the practice closes.
+fn ending(mention: &TimeMention) -> Option<DateTime> {
+    let end = mention.end?;
+    let late = matches!(minute(end), SEVEN_PM | EIGHT_PM) && is_called(mention, EVENINGS);
+    Some(if late { day_of(end).end } else { end })
+}
+
+/// Whether a stretch is a part of the day by its name, with no hour in it: «entre 8 h et midi» is none.
+fn is_called(mention: &TimeMention, names: &[&str]) -> bool {
     let said = phrases::names::folded(&mention.text);
-    let afternoon = noon && (said.contains("apresmidi") || said.contains("afternoon"));
-    mention.start.and_then(|at| if afternoon { at.checked_add(1.hour()).ok() } else { Some(at) })
+    let called = mention.kind == Kind::Interval && names.iter().any(|name| said.contains(name));
+    called && !Words::of(&mention.text).name_hours()
 }
 
 /// What is left of a day of which the morning, or all that comes after it, is refused.
 pub(super) fn left_of_the_day(mention: &TimeMention) -> Option<(u16, u16)> {
-    const NOON: u16 = 12 * 60;
     let (from, to) = (minute(mention.start?), minute(mention.end?));
     if mention.kind != Kind::Interval {
         None
@@ -98,7 +137,7 @@ pub(super) fn left_of_the_day(mention: &TimeMention) -> Option<(u16, u16)> {
 
 pub(super) fn hours(mention: &TimeMention) -> Option<Hours> {
     let start = beginning(mention).map(minute);
-    let end = mention.end.map(minute).map(|end| if end == 0 { clock::MINUTES_A_DAY } else { end });
+    let end = ending(mention).map(minute).map(|end| if end == 0 { clock::MINUTES_A_DAY } else { end });
     match (mention.kind, mention.direction) {
         (Kind::OpenInterval, Some(Direction::Before)) => Some(Hours::Only(0, end.or(start)?)),
         (Kind::OpenInterval, _) => Some(Hours::Only(start.or(end)?, clock::MINUTES_A_DAY)),
@@ -110,6 +149,6 @@ pub(super) fn hours(mention: &TimeMention) -> Option<Hours> {
 pub(super) fn window(mention: &TimeMention) -> Option<Window> {
     let start = beginning(mention)?;
     let unit = window_of(start, mention.grain)?;
-    let end = if mention.kind == Kind::Interval { mention.end.unwrap_or(unit.end) } else { unit.end };
+    let end = if mention.kind == Kind::Interval { ending(mention).unwrap_or(unit.end) } else { unit.end };
     Some(Window { start, end }).filter(|window| window.start < window.end)
 }

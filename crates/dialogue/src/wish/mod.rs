@@ -29,6 +29,8 @@ pub(crate) struct Wished {
     before: Option<DateTime>,
     /// «Peu importe», «le plus tôt possible».
     pub(crate) any: bool,
+    /// «Le plus tard possible», of what was said.
+    pub(crate) latest: bool,
     /// Relative to what was offered.
     shift: Option<(Shift, Timestamp)>,
 }
@@ -52,7 +54,7 @@ impl Wished {
             self.widen();
         }
         if !wished.is_empty() {
-            (self.shift, self.any) = (None, false);
+            (self.shift, self.any, self.latest) = (None, false, false);
             let each = wished.iter().filter(|mention| is_exact(mention)).filter_map(|mention| mention.start);
             self.each = each.collect();
         }

@@ -14,6 +14,21 @@ pub(crate) enum Beside {
 }
 
 impl Words {
+    /// Says hours, from one to the other: «entre 8 h et midi».
+    pub(crate) fn name_hours(&self) -> bool {
+        const AT: &str = "heure | heures | h | entre | from | am | pm | o clock | between";
+        self.0.contains(|c: char| c.is_ascii_digit()) && self.has(AT)
+            || self.has("heures | entre | between | from | jusqu a | until | till")
+    }
+
+    /// As late as there is something: «jeudi, le plus tard possible».
+    pub(crate) fn as_late_as_possible(&self) -> bool {
+        self.has(
+            "le plus tard possible | au plus tard possible | plus tard possible | aussi tard que possible | as late as possible \
+             | the latest possible | the latest you have | latest possible",
+        )
+    }
+
     /// «Le 1er», and not «le premier».
     pub(crate) fn says_the_first_of_a_month(&self) -> bool {
         self.has("1er | 1st")

@@ -61,7 +61,7 @@ fn each_of_two_gets_its_own_time() {
         (
             Lang::Fr,
             "il me faudrait une prise de sang demain matin et puis voir le docteur Martin jeudi",
-            ["prise-de-sang laurent 03-10 08:00", "consultation martin 03-12 09:00"],
+            ["prise-de-sang laurent 03-10 07:30", "consultation martin 03-12 09:00"],
         ),
         (
             Lang::Fr,

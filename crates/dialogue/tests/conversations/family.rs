@@ -126,7 +126,7 @@ fn so_many_of_a_service_are_so_many() {
         let (first, yes) = if lang == Lang::Fr { ("le premier", "oui") } else { ("the first one", "yes") };
         world.talk(&[words, first, "Hugo Petit", yes, first, "Emma Petit", yes]);
         assert_eq!(names(&world), ["Hugo Petit", "Emma Petit"], "{words}: {:?}", world.said);
-        assert_eq!(world.starts(), ["laurent 03-12 08:00", "laurent 03-12 08:15"], "{words}");
+        assert_eq!(world.starts(), ["laurent 03-12 07:30", "laurent 03-12 07:45"], "{words}");
     }
 }
 

@@ -47,7 +47,7 @@ fn two_services_of_one_sentence_are_booked_one_after_the_other() {
     let answer = world.talk(&["demain matin avec le docteur Benali", "le premier", "Jeanne Petit", "oui"]);
     assert!(answer.contains("Passons à l'autre rendez-vous : vaccination."), "{answer}");
     world.talk(&["vendredi matin", "le premier", "oui"]);
-    assert_eq!(world.starts(), ["benali 03-10 08:30", "laurent 03-13 08:00"]);
+    assert_eq!(world.starts(), ["benali 03-10 08:30", "laurent 03-13 07:30"]);
 }
 
 #[test]

@@ -43,13 +43,13 @@ fn a_service_that_is_the_reason_or_history_is_not_what_is_booked() {
 #[test]
 fn a_service_that_is_wished_is_booked_whatever_is_told_beside_it() {
     for (words, booked) in [
-        ("je voudrais vous parler d'une prise de sang, il m'en faut une", "laurent 03-13 08:00"),
-        ("j'ai une ordonnance pour une prise de sang", "laurent 03-13 08:00"),
-        ("j'ai vu le docteur Martin hier, elle m'a prescrit une prise de sang", "laurent 03-13 08:00"),
-        ("j'ai eu une ordonnance et je voudrais une prise de sang", "laurent 03-13 08:00"),
+        ("je voudrais vous parler d'une prise de sang, il m'en faut une", "laurent 03-13 07:30"),
+        ("j'ai une ordonnance pour une prise de sang", "laurent 03-13 07:30"),
+        ("j'ai vu le docteur Martin hier, elle m'a prescrit une prise de sang", "laurent 03-13 07:30"),
+        ("j'ai eu une ordonnance et je voudrais une prise de sang", "laurent 03-13 07:30"),
         (
             "j'ai fait mon premier vaccin il y a un mois, je voudrais un rendez-vous pour le deuxième",
-            "laurent 03-13 08:00",
+            "laurent 03-13 07:30",
         ),
     ] {
         let mut world = World::fr(PETIT);
@@ -99,7 +99,7 @@ fn another_appointment_waits_for_the_one_that_is_kept() {
         world.talk(&turns);
         assert_eq!(
             world.starts(),
-            ["laurent 03-10 08:00", "martin 03-12 17:00"],
+            ["laurent 03-10 07:30", "martin 03-12 17:00"],
             "{turns:?}: {:?}",
             world.said
         );

@@ -465,3 +465,51 @@ fn after_midnight_the_two_days_of_a_bound_are_told_apart_and_a_first_is_a_date()
         assert!(world.offers.values().all(|slot| slot.span.start.to_string().as_str() > "2026-12-01"));
     }
 }
+
+/// What is offered, as hours of the practice.
+fn offered(world: &World) -> Vec<String> {
+    let mut offers: Vec<_> = world.offers.iter().collect();
+    offers.sort_by_key(|(number, _)| **number);
+    let zone = world.practice.tenant.zone();
+    offers
+        .iter()
+        .map(|(_, slot)| zone.to_datetime(slot.span.start).strftime("%m-%d %H:%M").to_string())
+        .collect()
+}
+
+/// A part of the day is as long as the practice has it: who opens at half past seven has a morning from then on.
+#[test]
+fn a_morning_begins_where_the_practice_opens_and_an_evening_ends_where_it_closes() {
+    for (lang, said, first) in [
+        (Lang::Fr, "une prise de sang jeudi matin", "03-12 07:30"),
+        (Lang::Fr, "une prise de sang jeudi matin, le plus tôt possible", "03-12 07:30"),
+        (Lang::Fr, "une prise de sang jeudi matin de bonne heure", "03-12 07:30"),
+        (Lang::Fr, "une prise de sang jeudi en début de matinée", "03-12 07:30"),
+        (Lang::Fr, "une prise de sang demain dans la matinée", "03-10 07:30"),
+        (Lang::Fr, "une prise de sang jeudi entre 8 heures et midi", "03-12 08:00"),
+        (Lang::Fr, "une prise de sang jeudi de 8 h à 12 h", "03-12 08:00"),
+        (Lang::Fr, "une prise de sang jeudi matin à partir de 9 heures", "03-12 09:00"),
+        (Lang::Fr, "une prise de sang jeudi matin, le plus tard possible", "03-12 11:50"),
+        (Lang::Fr, "une consultation avec le docteur Martin jeudi soir", "03-12 18:00"),
+        (Lang::Fr, "une consultation avec le docteur Martin jeudi, le plus tard possible", "03-12 18:00"),
+        (Lang::En, "a blood test on Thursday morning", "03-12 07:30"),
+        (Lang::En, "a blood test on Thursday morning, as early as possible", "03-12 07:30"),
+        (Lang::En, "a blood test first thing on Thursday", "03-12 07:30"),
+        (Lang::En, "a blood test on Thursday between 8 and 12", "03-12 08:00"),
+        (Lang::En, "a blood test on Thursday morning, as late as possible", "03-12 11:50"),
+        (Lang::En, "a consultation with doctor Martin on Thursday, as late as possible", "03-12 18:00"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let wish = if lang == Lang::Fr { "je voudrais" } else { "I'd like" };
+        world.hear(&format!("{wish} {said}"));
+        assert_eq!(offered(&world).first().map(String::as_str), Some(first), "{said}: {:?}", world.said);
+    }
+}
+
+/// Of a morning that was offered, half past seven is meant as well.
+#[test]
+fn a_part_of_the_day_that_narrows_offers_has_all_of_it() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais une prise de sang jeudi matin", "le premier", "Jeanne Petit", "oui"]);
+    assert_eq!(world.starts(), ["laurent 03-12 07:30"], "{:?}", world.said);
+}
