@@ -144,7 +144,7 @@ impl Call {
     fn take_up_renaming(&mut self, heard: &Heard, last: Booked) {
         self.keep_words(&heard.text);
         self.errand.request = Some(Kind::Message);
-        self.errand.renames = true;
+        (self.errand.renames, self.errand.about_the_name) = (true, true);
         self.quotes.push(last.name.reveal().clone());
         self.say(&Line::NameIsFor { name: last.name.reveal().clone() });
         self.table.subject = Some(last);

@@ -18,6 +18,14 @@ impl Call {
             (Job::LookUp { .. }, Answer::Quoted { document, words }) => self.quote(document, words),
             // Where it can't be looked up, the answer isn't known either.
             (Job::LookUp { question, otherwise }, _) => self.no_answer(question.reveal(), otherwise),
+            (Job::LookUpBeside(question), answer) => {
+                let quoted = if let Answer::Quoted { document, words } = answer {
+                    Some((document, words))
+                } else {
+                    None
+                };
+                self.looked_up_beside(question.reveal(), quoted);
+            }
             (job, Answer::Unknown) => self.in_doubt(job),
             (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
                 self.leave_request(&Trouble::CalendarUnknown);

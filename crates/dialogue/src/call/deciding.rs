@@ -5,12 +5,13 @@ use jiff::civil::DateTime;
 use phrases::{EntityKind, Intent, Role};
 
 use super::Call;
+use super::asked_beside::asks_of_the_practice;
 use super::heard::Heard;
 use super::mind::{Goal, Interrupted, Job, Yes};
 use crate::io::Act;
 use crate::speech::{Ask, Line};
 use crate::wish;
-use crate::words::{Words, joints};
+use crate::words::{Words, joints, seams};
 
 impl Call {
     /// Only a clear yes acts. A yes with something else in it is the something else.
@@ -42,7 +43,9 @@ impl Call {
             || heard.words.starts_with_yes() && heard.frame.intent != Intent::Deny
             || yes == Yes::Cancel && heard.words.begins_with_yes() && heard.words.only_agree();
         // «C'est noté ?» before it is: a question is no yes.
+        let doubts = heard.ends_as_a_question() && heard.words.asks_about_the_read_back();
         let asks = heard.words.asks()
+            || doubts
             || heard.words.same_phone()
             || !heard.words.starts_with_yes()
                 && (heard.words.asks_whether_done()
@@ -85,12 +88,17 @@ impl Call {
         true
     }
 
-    /// «Oui, et rappelez-moi», «oui et passez-moi quelqu'un»: the yes acts, and what the practice's people are wanted for,
-    /// which changes nothing of what was read back, comes after it.
+    /// «Oui, et rappelez-moi», «oui et passez-moi quelqu'un», «oui, et c'est remboursé ?»: the yes acts, and what is wanted
+    /// or asked beside it, which changes nothing of what was read back, comes after it.
     pub(super) fn agrees_and_goes_on(&mut self, heard: &Heard) -> bool {
         let Some(yes) = self.table.yes.filter(|_| self.is_about_to_act() && !self.belated) else {
             return false;
         };
+        if let Some(question) = self.asked_behind_a_yes(&heard.text) {
+            self.unheard.push_back(question);
+            self.agreed(yes);
+            return true;
+        }
         let Some(behind) = behind_a_yes_of_its_own(&heard.text).map(|behind| self.read(behind)) else {
             return false;
         };
@@ -110,6 +118,25 @@ impl Call {
         }
         self.agreed(yes);
         true
+    }
+
+    /// A question about the practice behind a plain yes. Of what was read back it asks nothing and changes nothing: «oui,
+    /// mais plutôt 10 heures» and «oui, à quelle heure ?» are no yes.
+    fn asked_behind_a_yes(&mut self, text: &str) -> Option<String> {
+        let agrees = |before: &str| {
+            let words = Words::of(before);
+            let said = self.read_apart(before, self.lang);
+            let agrees = words.starts_with_yes() || said.intent == Intent::Affirm && !said.hedged;
+            agrees && words.are_within(6) && words.only_agree() && !words.qualifies() && !words.asks()
+        };
+        let mut seams = seams(text).into_iter();
+        let behind = seams.find(|seam| agrees(&text[..seam.start])).map(|seam| text[seam.end..].trim())?;
+        if !asks_of_the_practice(behind, &self.read_apart(behind, self.lang)) {
+            return None;
+        }
+        let asked = self.read(behind);
+        (!self.corrects(&asked) && !asked.words.takes_back() && !asked.words.finds_fault())
+            .then_some(asked.text)
     }
 
     /// «Oui, juste un», of several that were read back together.

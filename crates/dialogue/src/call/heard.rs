@@ -158,7 +158,9 @@ impl Heard {
     /// «Dites au docteur que je voudrais annuler mon rendez-vous»: that is done here.
     pub(super) fn changes_an_appointment(&self) -> bool {
         match self.frame.intent {
-            Intent::Cancel | Intent::Reschedule => true,
+            Intent::Cancel | Intent::Reschedule => {
+                !self.words.tell_what_was_changed() || self.words.speaks_of_an_appointment()
+            }
             Intent::Book | Intent::Availability => {
                 self.words.speaks_of_an_appointment() && !self.words.refuse_an_appointment()
             }
@@ -244,6 +246,10 @@ impl Call {
         });
         if matter.is_some() || question.is_some() || afterwards.is_some() {
             frame = understand(&text, &self.context(lang));
+        }
+        if self.waits_for_the_person_only() && Words::of(&text).name_papers() {
+            // «C'est pour renouveler mon Levothyrox, Jeanne Martin» says more than the name that was asked for.
+            frame = self.read_apart(&text, lang);
         }
         self.hear_behind_a_wait(&mut frame, &text, lang);
         let words = Words::of(&text);

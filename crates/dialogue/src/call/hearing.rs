@@ -143,8 +143,13 @@ impl Call {
         if self.is_beside_the_point(heard) {
             return self.ask_again();
         }
+        if self.waits_for_the_person_only() && !for_staff {
+            self.keep_matter_beside(heard);
+        }
         self.put_matter_aside(heard);
-        self.answer_beside(heard);
+        if self.answer_beside(heard) {
+            return;
+        }
         let late = heard.words.late() && !starts_errand(heard.frame.outright);
         if late && (self.errand.goal == Goal::Unknown || !heard.wishes_for_something()) {
             return self.pass_on_delay(heard);

@@ -1,19 +1,18 @@
 //! Questions about the practice: what is one, and its answer from the practice's own facts; then back to where one was.
 
+use domain::Pii;
 use domain::ids::{ResourceId, ServiceId};
-use domain::{Lang, Pii};
 use phrases::{EntityKind, Intent};
 
 use super::Call;
 use super::MOST_TOOLS;
-use super::breath::MOST_JOINTS;
 use super::heard::Heard;
 use super::hearing::starts_errand;
 use super::mind::{Goal, Job, Yes};
 use crate::asking::Asking;
 use crate::io::Act;
 use crate::speech::{Ask, Line, Trouble};
-use crate::words::{Words, seams};
+use crate::words::Words;
 
 impl Call {
     /// Whether the practice is asked about, rather than asked for something.
@@ -34,41 +33,6 @@ impl Call {
                 frame.topic.is_some() || self.topic_by_words(heard).is_some() || asks
             }
             _ => frame.topic.is_some(),
-        }
-    }
-
-    /// What changes an appointment in a sentence, and what it asks of the practice beside: a day in the question is none
-    /// that the appointment is moved to.
-    pub(super) fn set_question_apart(&self, text: &str, lang: Lang) -> Option<(String, String)> {
-        let changes =
-            |said: &str| matches!(self.read_apart(said, lang).outright, Intent::Cancel | Intent::Reschedule);
-        let asks = |said: &str| {
-            let frame = self.read_apart(said, lang);
-            let known = frame.hours || frame.topic.is_some();
-            known && frame.intent == Intent::Info && !frame.alarming && !starts_errand(frame.outright)
-        };
-        seams(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
-            let (before, behind) = (&text[..cut.start], &text[cut.end..]);
-            let apart = |errand: &str, question: &str| {
-                (changes(errand) && asks(question)).then(|| (errand.to_owned(), question.to_owned()))
-            };
-            apart(before, behind).or_else(|| apart(behind, before))
-        })
-    }
-
-    /// What was asked of the practice beside an errand is answered first.
-    pub(super) fn answer_beside(&mut self, heard: &Heard) {
-        let Some(question) = &heard.question else { return };
-        let asked = self.read(question);
-        if asked.asks_hours() {
-            return self.tell_hours(&asked);
-        }
-        match self.answer_to(&asked).filter(|answer| self.asked_for_another(&asked, answer).is_none()) {
-            Some(answer) => {
-                self.quotes.push(answer.clone());
-                self.add(answer);
-            }
-            None => self.remember_question(&asked.text),
         }
     }
 
@@ -247,7 +211,8 @@ fn asks_something_else(heard: &Heard) -> bool {
     heard.ends_as_a_question() && words.weight() > 0 && !for_somebody && !is_about_the_call(words)
 }
 
-fn is_about_the_call(words: &Words) -> bool {
+/// Whether they ask about what is said and done in the call, and not about the practice.
+pub(super) fn is_about_the_call(words: &Words) -> bool {
     words.asks_why()
         || words.asks_whether_done()
         || words.ask_which_one()

@@ -40,6 +40,10 @@ impl Call {
     /// Whether nothing was said yet that is booked, «c'est pour ma mère» at most.
     fn is_yet_to_say_what(&self) -> bool {
         let errand = &self.errand;
+        // «Rappelez-moi» said nothing of what about.
+        if errand.goal == Goal::Message && self.waits_for_the_person_only() {
+            return true;
+        }
         let of_something =
             errand.service.is_some() || errand.practitioner.is_some() || self.table.held.is_some();
         let appointment =
@@ -84,8 +88,10 @@ impl Call {
         let said = calls_back || heard.says_a_message() || !words.is_empty();
         let subject = self.last_spoken_of().filter(|_| self.is_between_errands());
         let request = self.errand.request.take();
+        let practitioner = self.errand.practitioner.take().filter(|_| request.is_some());
         self.pursue(Goal::Message);
         (self.errand.words, self.table.subject) = (words, subject);
+        self.errand.practitioner = practitioner;
         self.learn_practitioner(heard);
         if said || heard.words.weight() > 0 {
             self.keep_words(&heard.text);

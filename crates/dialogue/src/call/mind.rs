@@ -106,6 +106,8 @@ pub(super) struct Errand {
     pub(super) leaving: bool,
     /// What was booked is for somebody else, whose name is still to be asked.
     pub(super) renames: bool,
+    /// The name is what it is about: of what is said for the staff, nothing is taken out.
+    pub(super) about_the_name: bool,
     /// How often nothing was free.
     pub(super) in_vain: u8,
 }
@@ -339,6 +341,8 @@ pub(super) enum Job {
         question: Pii<String>,
         otherwise: Trouble,
     },
+    /// The same of what was asked beside an errand, which comes next.
+    LookUpBeside(Pii<String>),
 }
 
 /// Whether something was left for the staff in this call.

@@ -3,6 +3,7 @@
 mod added;
 mod afterwards;
 mod answered;
+mod asked_beside;
 mod booking;
 mod breath;
 mod changing;
@@ -22,6 +23,7 @@ mod messages;
 mod mind;
 mod naming;
 mod opening;
+mod own_words;
 mod party;
 mod person;
 mod remaining;
@@ -260,7 +262,7 @@ impl Call {
             Some(Job::Verify { .. } | Job::SendCode) => Doing::Verifying,
             Some(Job::Move | Job::Cancel) => Doing::Changing,
             Some(Job::Note(_)) => Doing::Noting,
-            Some(Job::LookUp { .. }) => Doing::Reading,
+            Some(Job::LookUp { .. } | Job::LookUpBeside(_)) => Doing::Reading,
         }
     }
 

@@ -198,6 +198,12 @@ impl Call {
         self.leave_note();
     }
 
+    /// Whether a request is complete but for who leaves it.
+    pub(super) const fn waits_for_the_person_only(&self) -> bool {
+        let asked = self.errand.request.is_some() && !self.errand.about_the_name;
+        asked && matches!(self.question.asking, Asking::Name | Asking::Phone)
+    }
+
     /// Whether it is plain from a proof who calls.
     fn is_on_file(&self) -> bool {
         self.proof.of.as_ref().is_some_and(|proved| !proved.for_another)
@@ -222,7 +228,7 @@ impl Call {
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
             email: self.person.email.clone(),
-            text: Pii::new(in_order(words.map(|words| words.reveal().as_str()))),
+            text: Pii::new(in_order(words.map(|words| self.apart_from_the_person(words.reveal())))),
             service: self.errand.service.clone(),
             practitioner: self.errand.practitioner.clone(),
             wish: self.errand.wished.wish(self.now, &self.setting.zone),
@@ -286,7 +292,8 @@ impl Call {
             | Job::Verify { .. }
             | Job::SendCode
             | Job::Note(_)
-            | Job::LookUp { .. } => None,
+            | Job::LookUp { .. }
+            | Job::LookUpBeside(_) => None,
         };
         let Some((what, start)) = about else { return self.leave_request(&Trouble::Failed) };
         self.release();
@@ -335,10 +342,10 @@ impl Call {
 }
 
 /// Lines, each once, as they were said. What would be too much for anybody to read ends in «…».
-fn in_order<'w>(lines: impl Iterator<Item = &'w str>) -> String {
-    let mut apart: Vec<&str> = Vec::new();
+fn in_order(lines: impl Iterator<Item = String>) -> String {
+    let mut apart: Vec<String> = Vec::new();
     for line in lines {
-        if !apart.contains(&line) {
+        if !line.is_empty() && !apart.contains(&line) {
             apart.push(line);
         }
     }

@@ -22,6 +22,17 @@ const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouvele
                            | certificats | arret de travail | arret maladie | prolongation | courrier pour \
                            | lettre pour | bon de transport | prescription | prescriptions | sick note \
                            | fit note | certificate | referral | referral letter";
+/// To have again what one takes already.
+const RENEWING: &str =
+    "renouveler | renouvelez | me renouveler | refaire | refaites | renew | refill | repeat | reorder";
+/// What is taken, as callers call it who don't name it.
+const TAKEN: &str = "medicament | medicaments | traitement | comprime | comprimes | pilule | gouttes | patch | patchs | insuline | ventoline \
+                     | medication | medicine | medicines | tablet | tablets | pill | pills | inhaler | drops | insulin";
+/// That there is none left of it.
+const USED_UP: &str = "je n ai plus de | j ai plus de | je n ai plus d | plus de | bientot plus de | ne me reste plus de | a court de \
+                       | run out of my | running out of my | out of my | no more of my | run out of | running out of";
+/// Whose it is.
+const OWN: &str = "mon | ma | mes | le | la | les | l | son | sa | ses | my | his | her | the | our | me mon | me ma | me mes";
 /// Of these, what is a prescription…
 const PRESCRIBED: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | prescription \
                           | prescriptions";
@@ -75,13 +86,31 @@ impl Words {
     /// renouvellement de mon ordonnance».
     pub(crate) fn ask_for_papers(&self) -> bool {
         let comes = self.speaks_of_an_appointment() && !self.refuse_an_appointment();
-        self.name_papers() && !comes && (self.has(WANTED) || self.begins_with_papers())
+        let wanted = self.has(WANTED) || self.begins_with_papers() || self.ask_for_a_renewal();
+        self.name_papers() && !comes && wanted
     }
 
     /// Names a paper or a result, and not to be seen about it.
     pub(crate) fn name_papers(&self) -> bool {
         let results = self.has(OF_THE_OFFICE) || self.has(EXAMINED) && self.has(THERE);
-        results && !self.has(SEES) || self.has(OF_A_DOCTOR) && !self.has(SEEN)
+        let of_a_doctor = self.has(OF_A_DOCTOR) || self.has_none_left();
+        results && !self.has(SEES) || of_a_doctor && !self.has(SEEN)
+    }
+
+    /// «Je n'ai plus de comprimés», "I've run out of my pills".
+    fn has_none_left(&self) -> bool {
+        self.has_row(&[USED_UP, TAKEN])
+    }
+
+    /// «(Pouvez-vous) me renouveler mon Xarelto», «pour une ordonnance de Doliprane»: wanted, whatever else is said; not
+    /// «comment renouveler mon ordonnance ?»
+    fn ask_for_a_renewal(&self) -> bool {
+        const FOR: &str = "pour | for";
+        const A: &str = "une | un | mon | ma | le | la | l | des | mes | a | an | my | the";
+        let how = "comment | how do | how can | how to | combien | quand | when | how long | faut il | il faut une | il faut un";
+        let wants =
+            self.has_row(&[RENEWING, OWN]) || self.has_row(&[FOR, A, OF_A_DOCTOR]) || self.has_none_left();
+        wants && !self.has(how)
     }
 
     /// «Mon ordonnance», «bonjour, renouvellement d'ordonnance avec le docteur Benali»: said by itself, it is wanted.
@@ -111,7 +140,7 @@ impl Words {
             return self.name_the_office().then_some(Reason::Other);
         }
         Some(match self {
-            said if said.has(PRESCRIBED) => Reason::Prescription,
+            said if said.has(PRESCRIBED) || said.has_none_left() => Reason::Prescription,
             said if said.has(CERTIFIED) => Reason::Certificate,
             said if said.has(FOUND) || said.has(EXAMINED) => Reason::Results,
             _ => Reason::Papers,

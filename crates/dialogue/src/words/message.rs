@@ -93,6 +93,14 @@ impl Words {
         !self.has(THEMSELVES) && (plainly() || told() || warned() || them())
     }
 
+    /// «Mon scanner a été avancé à mardi»: something was moved or cancelled already, and by somebody else.
+    pub(crate) fn tell_what_was_changed(&self) -> bool {
+        const WAS: &str = "a ete | ont ete | est | was | were | has been | have been | got | is now";
+        const CHANGED: &str = "avance | avancee | decale | decalee | deplace | deplacee | reporte | reportee | repousse | repoussee \
+                               | annule | annulee | moved | cancelled | canceled | postponed | rescheduled | changed | brought forward";
+        self.has_row(&[WAS, CHANGED])
+    }
+
     /// There is none: «rien», «pas de message».
     pub(crate) fn have_no_message(&self) -> bool {
         self.has("rien | pas de message | aucun message | nothing | no message")

@@ -10,6 +10,7 @@ mod family;
 mod matter;
 mod message;
 mod people;
+mod person;
 mod questions;
 mod several;
 mod tongue;
@@ -20,6 +21,7 @@ pub(crate) use self::answers::{behind_a_yes, but_for_a_wait};
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Trade, Unwanted};
+pub(crate) use self::person::{introduces, says_of_itself};
 pub(crate) use self::several::{joints, seams};
 
 /// Long words that tell no question from another: «carte bleue» is not «carte Vitale».

@@ -36,6 +36,23 @@ impl Words {
         self.has(within) || self.begins(beginnings) || rest.is_some_and(|rest| rest.begins(beginnings))
     }
 
+    /// Asks for what was just read back, or doubts it: «à quelle heure ?», «c'est sûr ?»
+    pub(crate) fn asks_about_the_read_back(&self) -> bool {
+        self.has(
+            "quelle heure | quel jour | quelle date | avec qui | avec quel | sur | sure | certain | certaine | vraiment | c est bien \
+             | c est bon | c est ca | c est note | d accord | n est ce pas | hein | what time | what day | which day | what date | who with | with whom | with which \
+             | are you sure | really | is that right | is that ok | is that okay | is it ok | right | isn t it | correct",
+        )
+    }
+
+    /// Takes something of what it is said with back, or makes it depend on something: «mais», «si».
+    pub(crate) fn qualifies(&self) -> bool {
+        self.has(
+            "mais | sauf | plutot | par contre | cependant | sinon | seulement si | a condition | en fait | finalement | enfin \
+             | but | except | rather | only if | as long as | provided | actually | instead | unless | although",
+        ) || self.begins("si | s il | s ils | sauf si | if | et si | and if")
+    }
+
     /// Asks which appointment is spoken of.
     pub(crate) fn ask_which_one(&self) -> bool {
         self.begins("c est lequel | c est laquelle | lequel est ce | lequel c est | de quel rendez vous | quel rendez vous | which one | which appointment")

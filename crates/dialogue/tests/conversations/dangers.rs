@@ -7,6 +7,8 @@ use domain::request::Kind;
 use crate::world::{PETIT, World};
 
 const BREATH: &str = "ma mère ne respire pas bien la nuit, dites au docteur Benali de me rappeler au 06 39 98 20 21, Luc Morin";
+/// What of it is the message: who tells it, and where they are, is held in places of their own.
+const BREATH_LEFT: &str = "ma mère ne respire pas bien la nuit, dites au docteur Benali de me rappeler";
 
 /// The text of the one request that was left.
 fn left(world: &World) -> &str {
@@ -16,17 +18,19 @@ fn left(world: &World) -> &str {
 
 #[test]
 fn what_the_staff_is_told_with_a_danger_is_left() {
-    for (lang, words, who) in [
-        (Lang::Fr, BREATH, "Luc Morin"),
-        (Lang::Fr, "ma fille a avalé de la javel, rappelez-moi vite au 06 39 98 12 20", "Jeanne Petit"),
-        (Lang::En, "please tell doctor Martin my chest still hurts a bit since the new pills", "Jane Smith"),
+    let javel = "ma fille a avalé de la javel, rappelez-moi vite au 06 39 98 12 20";
+    let pills = "please tell doctor Martin my chest still hurts a bit since the new pills";
+    for (lang, words, who, text) in [
+        (Lang::Fr, BREATH, "Luc Morin", BREATH_LEFT),
+        (Lang::Fr, javel, "Jeanne Petit", "ma fille a avalé de la javel, rappelez-moi vite"),
+        (Lang::En, pills, "Jane Smith", pills),
     ] {
         let mut world = World::new(lang, PETIT);
         let (no, first) = if lang == Lang::Fr { ("non", "En cas") } else { ("no", "If this") };
         let answer = world.hear(words);
         assert!(answer.starts_with(first), "{words}: {answer}");
         world.talk(&[no, who]);
-        assert_eq!(left(&world), words);
+        assert_eq!(left(&world), text);
         let calls_back = words.contains("appele");
         assert_eq!(world.notes[0].kind == Kind::CallBack, calls_back, "{words}");
     }
@@ -41,13 +45,13 @@ fn who_is_gone_after_a_danger_has_left_their_words() {
     let mut world = World::fr(None);
     world.hear(BREATH);
     world.input(Input::HungUp);
-    assert_eq!(left(&world), BREATH);
+    assert_eq!(left(&world), BREATH_LEFT);
     let mut world = World::fr(None);
     world.hear(BREATH);
     for _ in 0..3 {
         world.input(Input::Silence);
     }
-    assert_eq!((left(&world), world.hung_up), (BREATH, true));
+    assert_eq!((left(&world), world.hung_up), (BREATH_LEFT, true));
     let mut world = World::fr(PETIT);
     world.hear("Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin");
     let told = "dites aussi au docteur que j'ai du mal à respirer";

@@ -59,8 +59,10 @@ fn beside_digits(text: &Text<'_>, context: &Context<'_>) -> Option<Found> {
     digits.filter(|found| found.entity.is_some()).find_map(|digits| {
         let before = (0..digits.tokens.start).rev().find(|at| !announces_digits(text, *at));
         let first = before.and_then(|last| {
-            let run = (0..=last).rev().take_while(|at| is_name_word(text, *at)).take(LONGEST);
-            run.last()
+            // «… mon Levothyrox, Jeanne Martin, 06…»: nothing before a pause belongs to it.
+            let joined = |at: &usize| *at == last || !text.tokens[*at + 1].after_break();
+            let of_name = |at: &usize| is_name_word(text, *at) && joined(at);
+            (0..=last).rev().take_while(of_name).take(LONGEST).last()
         });
         let after = digits.tokens.end;
         let starts = [first, Some(after)].into_iter().flatten();

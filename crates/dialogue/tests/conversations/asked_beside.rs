@@ -1,0 +1,170 @@
+//! What is asked of the practice in the same breath as an errand, or as a yes: both are seen to.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{DOGS, PETIT, World, yes};
+
+/// From the documents, where the practice's own answers have nothing; then the errand goes on.
+#[test]
+fn a_question_with_a_booking_is_answered_from_the_documents_and_the_booking_goes_on() {
+    for (lang, said) in [
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous jeudi matin avec le docteur Martin, et est-ce que je peux venir avec mon chien ?",
+        ),
+        (
+            Lang::Fr,
+            "Je voudrais un rendez-vous jeudi matin avec le docteur Martin. Est-ce que mon chien peut venir ?",
+        ),
+        (
+            Lang::Fr,
+            "est-ce que je peux venir avec mon chien, et je voudrais un rendez-vous jeudi matin avec le docteur Martin",
+        ),
+        (
+            Lang::Fr,
+            "il me faudrait un rendez-vous jeudi matin avec le docteur Martin et on peut venir avec un chien ?",
+        ),
+        (Lang::En, "I'd like an appointment on Thursday morning with doctor Martin, and can I bring my dog?"),
+        (Lang::En, "I need an appointment with doctor Martin on Thursday morning. Do you let dogs in?"),
+    ] {
+        let mut world = World::with_a_document(lang);
+        let answer = world.hear(said);
+        assert!(answer.contains(DOGS), "{said}: {answer}");
+        assert_eq!(world.tools, ["look_up", "find"], "{said}: {answer}");
+        let dogs = answer.find(DOGS).unwrap();
+        let hour = answer.find(if lang == Lang::Fr { "9 h" } else { "9 am" }).unwrap();
+        assert!(dogs < hour && world.asking() == Asking::Choose, "{said}: {answer}");
+    }
+}
+
+/// What no document says never keeps the errand: it is remembered, and may be passed on once it is done.
+#[test]
+fn a_question_that_nothing_answers_does_not_stop_the_booking() {
+    for (lang, said, first, name) in [
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous jeudi matin avec le docteur Martin, et est-ce que vous revendez mes données ?",
+            "le premier",
+            "Jeanne Petit",
+        ),
+        (
+            Lang::En,
+            "I'd like an appointment on Thursday morning with doctor Martin, and do you sell my data?",
+            "the first one",
+            "Jane Smith",
+        ),
+    ] {
+        for mut world in [World::with_a_document(lang), World::new(lang, None)] {
+            world.hear(said);
+            assert_eq!(world.asking(), Asking::Choose, "{said}: {:?}", world.said);
+            world.talk(&[first, name, "06 39 98 12 34", yes(lang)]);
+            assert_eq!(world.starts(), ["martin 03-12 09:00"], "{said}: {:?}", world.said);
+            world.hear(yes(lang));
+            assert_eq!(world.notes.len(), 1, "{said}: {:?}", world.said);
+        }
+    }
+}
+
+/// The practice's own answers come first, and no document is asked.
+#[test]
+fn a_question_with_a_booking_is_answered_from_the_practices_file() {
+    let mut world = World::with_a_document(Lang::Fr);
+    let answer =
+        world.hear("je voudrais un rendez-vous jeudi matin avec le docteur Martin, et est-ce que vous prenez la carte vitale ?");
+    assert!(answer.contains("Apportez votre carte Vitale"), "{answer}");
+    assert_eq!((world.tools.as_slice(), world.asking()), (["find"].as_slice(), Asking::Choose));
+}
+
+#[test]
+fn an_answer_with_a_question_is_taken_and_answered() {
+    let mut world = World::with_a_document(Lang::Fr);
+    world.hear("je voudrais un rendez-vous avec le docteur Martin");
+    let answer = world.hear("jeudi matin, et est-ce que je peux venir avec mon chien ?");
+    assert!(answer.contains(DOGS) && world.asking() == Asking::Choose, "{answer}");
+    let answer = world.hear("le premier, et mon chien peut entrer ?");
+    assert!(answer.contains(DOGS) && world.asking() == Asking::Name, "{answer}");
+}
+
+const TOMORROW_FR: &str = "une consultation demain à 14 heures avec le docteur Martin";
+const TOMORROW_EN: &str = "a consultation tomorrow at 2 pm with Dr Martin";
+
+fn read_back(lang: Lang, documents: bool) -> World {
+    let mut world = if documents { World::with_a_document(lang) } else { World::new(lang, PETIT) };
+    world.talk(&[if lang == Lang::Fr { TOMORROW_FR } else { TOMORROW_EN }, "Paul Durand"]);
+    if documents {
+        world.hear("06 39 98 12 34");
+    }
+    assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+    world
+}
+
+#[test]
+fn a_yes_with_a_question_is_a_yes_and_the_question_is_answered() {
+    for (lang, said, part) in [
+        (Lang::Fr, "oui, et c'est remboursé ?", "Je n'ai pas la réponse"),
+        (Lang::Fr, "oui, c'est remboursé ?", "Je n'ai pas la réponse"),
+        (Lang::Fr, "oui et c'est combien ?", "30 euros"),
+        (Lang::Fr, "Oui. Est-ce que vous prenez la carte Vitale ?", "carte Vitale"),
+        (Lang::Fr, "oui c'est ça, il y a un parking ?", "parking public"),
+        (Lang::Fr, "d'accord, et combien coûte la consultation ?", "30 euros"),
+        (Lang::Fr, "oui merci, et où est-ce que je peux me garer ?", "parking public"),
+        (Lang::Fr, "oui, et je peux venir avec mon chien ?", DOGS),
+        (Lang::En, "yes, and how much is it?", "30 euros"),
+        (Lang::En, "yes, is there parking?", "car park"),
+        (Lang::En, "yes please, and can I bring my dog?", DOGS),
+        (Lang::En, "Yes. Is it reimbursed?", "I do not have the answer"),
+    ] {
+        for documents in [true, false] {
+            let mut world = read_back(lang, documents);
+            let answer = world.hear(said);
+            assert_eq!(world.starts(), ["martin 03-10 14:00"], "{said}: {answer}");
+            let told = answer.contains(part) || !documents && part == DOGS;
+            assert!(told, "{said}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn a_yes_that_depends_on_something_or_asks_for_what_was_read_back_is_none() {
+    for (lang, said) in [
+        (Lang::Fr, "oui, mais plutôt 10 heures"),
+        (Lang::Fr, "oui mais c'est remboursé ?"),
+        (Lang::Fr, "oui, si c'est remboursé"),
+        (Lang::Fr, "oui, et plutôt à 10 heures, c'est possible ?"),
+        (Lang::Fr, "oui, à quelle heure ?"),
+        (Lang::Fr, "oui, c'est avec qui ?"),
+        (Lang::Fr, "oui, et le docteur Benali est là ?"),
+        (Lang::Fr, "oui, vous êtes sûr ?"),
+        (Lang::Fr, "oui, et c'est possible jeudi ?"),
+        (Lang::Fr, "oui, et vous avez plus tôt ?"),
+        (Lang::Fr, "peut-être, c'est combien ?"),
+        (Lang::Fr, "non, c'est combien ?"),
+        (Lang::En, "yes, but how much is it?"),
+        (Lang::En, "yes, if it is reimbursed"),
+        (Lang::En, "yes, what time?"),
+        (Lang::En, "yes, and do you have anything earlier?"),
+        (Lang::En, "yes, actually could it be Thursday?"),
+        (Lang::En, "maybe, how much is it?"),
+    ] {
+        let mut world = read_back(lang, false);
+        let answer = world.hear(said);
+        assert!(world.starts().is_empty(), "{said}: {answer}");
+    }
+}
+
+/// Moving and cancelling alike.
+#[test]
+fn a_yes_with_a_question_cancels_and_moves() {
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer = world.talk(&["annulez mon rendez-vous de jeudi", "482173", "oui, et il y a un parking ?"]);
+    assert!(world.starts().is_empty() && answer.contains("parking public"), "{answer}");
+    let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer = world.talk(&[
+        "déplacez mon rendez-vous de jeudi à vendredi à 10 heures",
+        "482173",
+        "oui, et combien coûte la consultation ?",
+    ]);
+    assert_eq!(world.starts(), ["martin 03-13 10:00"], "{answer}");
+    assert!(answer.contains("30 euros"), "{answer}");
+}
