@@ -184,18 +184,18 @@ testkit::on_both_engines! {
             server.get(&path).at_console(&secretary).send().await.text
         };
         let odd = starts("&time=14:05").await;
-        for said in ["heure de début habituelle", "déjà pris", "14\u{a0}h – 14\u{a0}h\u{a0}20 · Jeanne Petit", "name=\"overbook\""] {
+        for said in ["une heure à laquelle commence", "déjà prise", "14\u{a0}h – 14\u{a0}h\u{a0}20 · Jeanne Petit", "name=\"overbook\""] {
             assert!(odd.contains(said), "{said}: {odd}");
         }
         let outside = starts("&time=13:50").await;
-        assert!(outside.contains("en dehors des heures") && outside.contains("Jeanne Petit"), "{outside}");
+        assert!(outside.contains("en dehors des horaires") && outside.contains("Jeanne Petit"), "{outside}");
         let beside = starts("&time=14:25").await;
-        assert!(beside.contains("heure de début habituelle") && !beside.contains("Jeanne Petit"), "{beside}");
+        assert!(beside.contains("une heure à laquelle commence") && !beside.contains("Jeanne Petit"), "{beside}");
         let itself = starts(&format!("&time=14:10&moving={id}")).await;
         assert!(!itself.contains("Jeanne Petit"), "an appointment isn't in its own way: {itself}");
         let times: Vec<&str> = odd.split("data-time=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(times, ["14:20", "14:40", "15:00", "15:20", "15:40", "16:00"]);
-        for (time, said) in [("08:00", "déjà passé"), ("09:20", "trop proche")] {
+        for (time, said) in [("08:00", "heure est passée"), ("09:20", "trop proche")] {
             let path = format!("/console/calendar/starts?service=consultation&who=martin&date=2026-03-09&time={time}");
             let told = server.get(&path).at_console(&secretary).send().await.text;
             assert!(told.contains(said), "{time}: {told}");

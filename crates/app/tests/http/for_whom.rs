@@ -49,6 +49,10 @@ testkit::on_both_engines! {
             let found = server.post("/console/calendar/known").at_console(&secretary).form(&[typed]).send().await;
             assert!(found.text.contains(&pick) && found.text.contains("Jeanne Petit"), "{typed:?}: {}", found.text);
         }
+        for (typed, there) in [("petit 18/04/1961", true), ("petit 19/04/1961", false)] {
+            let found = server.post("/console/calendar/known").at_console(&secretary).form(&[("q", typed)]).send().await;
+            assert_eq!(found.text.contains(&pick), there, "{typed}: {}", found.text);
+        }
         let picked = server.get(&pick).at_console(&secretary).send().await;
         let hidden = format!("name=\"patient_id\" value=\"{petit}\"");
         assert!(picked.text.contains(&hidden) && picked.text.contains("18/04/1961"), "{}", picked.text);

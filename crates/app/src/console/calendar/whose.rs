@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::ids::PatientId;
 use domain::permission::Permission;
 use domain::{Lang, Pii};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::super::fields::Fields;
@@ -13,7 +14,7 @@ use super::super::frame::part;
 use super::super::staff::{Member, Staff};
 use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
-use crate::patients;
+use crate::patients::{self, FoundPatient, MOST};
 
 /// How many are proposed.
 const PROPOSED: usize = 8;
@@ -112,17 +113,55 @@ pub(super) async fn known(
     Fields(typed): Fields<Typed>,
 ) -> Result<Response, Problem> {
     let looked = !typed.q.reveal().trim().is_empty();
-    let text = if looked { typed.q.reveal() } else { typed.phone.reveal() };
+    let text = if looked { typed.q } else { typed.phone };
     let lang = who.lang();
     let mut proposed = Vec::new();
-    if who.may(Permission::ReadPatients) && text.trim().chars().count() > 1 {
+    let (text, born) = with_birth_date(text.reveal());
+    if who.may(Permission::ReadPatients) && text.reveal().chars().count() > 1 {
         let mut tx = who.read(&app).await?;
-        let found = patients::search(&mut tx, text, who.actor(), 0, PROPOSED).await?;
-        proposed.extend(found.patients.into_iter().map(|one| {
+        // Only of those who are found otherwise is it known when they were born.
+        let most = if born.is_some() { MOST } else { PROPOSED };
+        let found = patients::search(&mut tx, text.reveal(), who.actor(), 0, most).await?;
+        let fits = |one: &FoundPatient| {
+            born.as_ref().is_none_or(|born| one.birth_date.as_ref().map(Pii::reveal) == Some(born.reveal()))
+        };
+        let fitting = found.patients.into_iter().filter(fits).take(PROPOSED);
+        proposed.extend(fitting.map(|one| {
             let phone = one.phone.map(|phone| phone.reveal().written());
             let born = one.birth_date.map(|date| dates::short(*date.reveal()));
             Proposed { id: one.id, name: one.name.into_revealed(), about: about(lang, born, phone) }
         }));
     }
     part(&Known { lang, proposed, looked })
+}
+
+/// What is typed, without the date of birth that may stand in it: «petit 18/04/1961».
+fn with_birth_date(text: &str) -> (Pii<String>, Option<Pii<Date>>) {
+    let mut born = None;
+    let mut rest: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let date = Date::strptime("%d/%m/%Y", word).or_else(|_| Date::strptime("%Y-%m-%d", word));
+        match date {
+            Ok(date) if born.is_none() => born = Some(Pii::new(date)),
+            _ => rest.push(word),
+        }
+    }
+    (Pii::new(rest.join(" ")), born)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_of_birth_may_stand_beside_a_name() {
+        let parted = |text: &str| {
+            let (rest, born) = with_birth_date(text);
+            (rest.into_revealed(), born.map(|born| born.into_revealed().to_string()))
+        };
+        assert_eq!(parted("petit 18/04/1961"), ("petit".to_owned(), Some("1961-04-18".to_owned())));
+        assert_eq!(parted("1961-04-18  jeanne petit"), ("jeanne petit".to_owned(), Some("1961-04-18".to_owned())));
+        assert_eq!(parted("06 39 98 10 01"), ("06 39 98 10 01".to_owned(), None));
+        assert_eq!(parted("482173"), ("482173".to_owned(), None));
+    }
 }
