@@ -101,12 +101,11 @@ fn named_by(field: &str, other: &Other) -> Option<(String, String)> {
         "service" => pair("chant", "nothing"),
         "tenant_id" => pair(&other.tenant.to_string(), NOBODY),
         "cursor" if field.starts_with("GET /v1/practice/versions") => pair(VERSION, "99"),
-        "other" => pair(&other.patient, NOBODY),
+        "other" | "patient_id" => pair(&other.patient, NOBODY),
         "cursor" if field.starts_with("GET /v1/webhooks") => {
             pair(&other.delivery.replace('-', ""), &NOBODY.replace('-', ""))
         }
         "delivery" => pair(&other.delivery, NOBODY),
-        "patient_id" => pair(&other.patient, NOBODY),
         "user_id" if field.starts_with("GET /auth/user/permissions") => pair(&other.user, NOBODY),
         "actor" => pair(&format!("user:{}", other.user), &format!("user:{NOBODY}")),
         "entity" => pair(&format!("appointment:{}", other.appointment), &format!("appointment:{NOBODY}")),

@@ -160,7 +160,10 @@ mod tests {
             (rest.into_revealed(), born.map(|born| born.into_revealed().to_string()))
         };
         assert_eq!(parted("petit 18/04/1961"), ("petit".to_owned(), Some("1961-04-18".to_owned())));
-        assert_eq!(parted("1961-04-18  jeanne petit"), ("jeanne petit".to_owned(), Some("1961-04-18".to_owned())));
+        assert_eq!(
+            parted("1961-04-18  jeanne petit"),
+            ("jeanne petit".to_owned(), Some("1961-04-18".to_owned()))
+        );
         assert_eq!(parted("06 39 98 10 01"), ("06 39 98 10 01".to_owned(), None));
         assert_eq!(parted("482173"), ("482173".to_owned(), None));
     }

@@ -51,8 +51,8 @@ struct Body {
     /// Whether the member may change, merge and erase.
     writes: bool,
     exports: bool,
-    /// Whether they may book.
-    books: bool,
+    /// Where an appointment for them begins, for whoever may book.
+    books: Option<String>,
 }
 
 impl Body {
@@ -155,7 +155,8 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
         history: history.iter().map(|entry| deeds::Deed::of(entry, &doers, practice)).collect(),
         writes: who.may(Permission::WritePatients),
         exports: who.may(Permission::Export),
-        books: who.may(Permission::Read) && who.may(Permission::Write),
+        books: (who.may(Permission::Read) && who.may(Permission::Write))
+            .then(|| format!("/console/calendar?patient={}", file.id)),
     })
 }
 
