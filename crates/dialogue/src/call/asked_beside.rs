@@ -51,7 +51,7 @@ impl Call {
     fn books_by(&self, errand: &str, frame: &Frame) -> bool {
         let words = Words::of(errand);
         let wishes = frame.outright == Intent::Book && (words.speaks_of_an_appointment() || words.wishes());
-        self.errand.goal == Goal::Unknown && wishes && !is_asked(errand, &words)
+        self.errand.goal == Goal::Unknown && wishes
     }
 
     /// «Jeudi à 10 heures», «le premier», in answer to what a booking asks.

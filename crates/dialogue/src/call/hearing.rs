@@ -176,7 +176,11 @@ impl Call {
             return;
         }
         if self.learn(heard) {
-            if self.tells_only_who(heard) { self.thank_for_who(heard) } else { self.advance() }
+            match () {
+                () if self.tells_only_who(heard) => self.thank_for_who(heard),
+                () if self.tells_a_matter_with_who(heard) => self.offer_to_pass_on(heard),
+                () => self.advance(),
+            }
         } else if self.tells_once_more(heard) {
             self.offer_to_pass_on(heard);
         } else {

@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use phrases::{Entity, EntityKind};
+use phrases::{Entity, EntityKind, Intent};
 
 use super::Call;
 use super::heard::Heard;
+use super::mind::Goal;
 use super::naming::is_same_person;
+use crate::asking::Asking;
 use crate::words::{Words, introduces, says_of_itself};
 
 impl Call {
@@ -19,7 +21,7 @@ impl Call {
         }
         let frame = self.read_apart(said, self.lang);
         let told = frame.entities.iter().filter(|entity| self.is_borne(entity));
-        without(said, told.map(|entity| entity.text.as_str()))
+        without(said, told.map(|entity| (entity.text.as_str(), entity.kind != EntityKind::PersonName)))
     }
 
     /// Whether a request that is left now bears this in a place of its own.
@@ -37,6 +39,22 @@ impl Call {
         }
     }
 
+    /// «Paul Roux, 06…, ce serait pour mon Levothyrox»: nothing that is done here, nor in words for the staff, and still what
+    /// the call is for.
+    pub(super) fn tells_a_matter_with_who(&self, heard: &Heard) -> bool {
+        let first = self.asking() == Asking::Intent && self.errand.goal == Goal::Unknown;
+        let open = matches!(heard.frame.intent, Intent::None | Intent::Provide | Intent::Greet);
+        let of_a_person = [EntityKind::PersonName, EntityKind::Phone, EntityKind::Email];
+        let only = heard.frame.entities.iter().all(|entity| of_a_person.contains(&entity.kind));
+        first
+            && open
+            && only
+            && heard.frame.times.is_empty()
+            && self.is_reachable()
+            && heard.phone().is_some()
+            && Words::of(&self.apart_from_the_person(&heard.text)).says_a_matter()
+    }
+
     /// «Paul Roux, 06…, c'est pour mes résultats», where only name or number were asked for: what it is for is kept as
     /// well. A spelling, and «c'est mon portable», are no matter.
     pub(super) fn keep_matter_beside(&mut self, heard: &Heard) {
@@ -48,18 +66,19 @@ impl Call {
     }
 }
 
-/// A sentence without these stretches and what introduces them; one in the middle of a clause that nothing introduces
-/// belongs to what is told, and stays.
-fn without<'t>(said: &str, told: impl Iterator<Item = &'t str>) -> String {
-    let mut cuts: Vec<Range<usize>> = told
-        .filter_map(|text| said.find(text).map(|at| at..at + text.len()).filter(|cut| !cut.is_empty()))
+/// A sentence without these stretches and what introduces them. A name in the middle of a clause that nothing introduces
+/// belongs to what is told, and stays; what can be nothing else, as a number, goes wherever it stands.
+fn without<'t>(said: &str, told: impl Iterator<Item = (&'t str, bool)>) -> String {
+    let mut cuts: Vec<(Range<usize>, bool)> = told
+        .filter_map(|(text, plain)| said.find(text).map(|at| (at..at + text.len(), plain)))
+        .filter(|(cut, _)| !cut.is_empty())
         .collect();
-    cuts.sort_by_key(|cut| cut.start);
+    cuts.sort_by_key(|(cut, _)| cut.start);
     let mut kept: Vec<&str> = Vec::new();
     let mut from = 0;
     for nth in 0..cuts.len() {
-        let cut = &cuts[nth];
-        let next = cuts.get(nth + 1).map_or(said.len(), |next| next.start);
+        let (cut, plain) = &cuts[nth];
+        let next = cuts.get(nth + 1).map_or(said.len(), |(next, _)| next.start);
         let Some(before) = said.get(from..cut.start) else { continue };
         let behind = &said[cut.end..next];
         let (lead, tail) = (introduces(before), says_of_itself(behind));
@@ -68,7 +87,7 @@ fn without<'t>(said: &str, told: impl Iterator<Item = &'t str>) -> String {
         let between = if nth + 1 < cuts.len() { introduces(behind) } else { 0 };
         let rest = behind[..behind.len() - between].trim();
         let ends = rest.is_empty() || begins_a_clause(rest);
-        if lead > 0 || tail > 0 || begins && ends {
+        if *plain || lead > 0 || tail > 0 || begins && ends {
             kept.push(&before[..before.len() - lead]);
             from = cut.end + tail;
         }
@@ -155,6 +174,11 @@ mod tests {
             ("le docteur a vu Paul Roux hier", "Paul Roux", "le docteur a vu Paul Roux hier"),
             ("Paul Roux, 06 39 98 12 34", "Paul Roux", ""),
             (
+                "Paul Roux 06 39 98 12 34 je rappelle pour mes analyses",
+                "Paul Roux",
+                "je rappelle pour mes analyses",
+            ),
+            (
                 "Jane Smith speaking, I need my pills, you can reach me on 06 39 98 12 34, thank you",
                 "Jane Smith",
                 "I need my pills, thank you",
@@ -165,7 +189,7 @@ mod tests {
                 "call me back about my bill",
             ),
         ] {
-            assert_eq!(without(said, [name, PHONE].into_iter()), left, "{said}");
+            assert_eq!(without(said, [(name, false), (PHONE, true)].into_iter()), left, "{said}");
         }
     }
 }

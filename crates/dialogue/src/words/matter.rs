@@ -18,7 +18,7 @@ const THERE: &str = "recu | recus | recue | recues | arrive | arrives | arrivee 
                      | prete | pretes | received | arrived | ready | come back | are back | is back \
                      | in yet";
 /// Papers that a doctor writes: at a consultation, or without one.
-const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | certificat \
+const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | renewed | refill | refilled | certificat \
                            | certificats | arret de travail | arret maladie | prolongation | courrier pour \
                            | lettre pour | bon de transport | prescription | prescriptions | sick note \
                            | fit note | certificate | referral | referral letter";
@@ -26,7 +26,7 @@ const OF_A_DOCTOR: &str = "ordonnance | ordonnances | renouvellement | renouvele
 const RENEWING: &str =
     "renouveler | renouvelez | me renouveler | refaire | refaites | renew | refill | repeat | reorder";
 /// What is taken, as callers call it who don't name it.
-const TAKEN: &str = "medicament | medicaments | traitement | comprime | comprimes | pilule | gouttes | patch | patchs | insuline | ventoline \
+const TAKEN: &str = "boite | boites | box | boxes | medicament | medicaments | traitement | comprime | comprimes | pilule | gouttes | patch | patchs | insuline | ventoline \
                      | medication | medicine | medicines | tablet | tablets | pill | pills | inhaler | drops | insulin";
 /// That there is none left of it.
 const USED_UP: &str = "je n ai plus de | j ai plus de | je n ai plus d | plus de | bientot plus de | ne me reste plus de | a court de \
@@ -34,7 +34,7 @@ const USED_UP: &str = "je n ai plus de | j ai plus de | je n ai plus d | plus de
 /// Whose it is.
 const OWN: &str = "mon | ma | mes | le | la | les | l | son | sa | ses | my | his | her | the | our | me mon | me ma | me mes";
 /// Of these, what is a prescription…
-const PRESCRIBED: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | prescription \
+const PRESCRIBED: &str = "ordonnance | ordonnances | renouvellement | renouveler | renew | renewed | refill | refilled | prescription \
                           | prescriptions";
 /// … what certifies something…
 const CERTIFIED: &str = "certificat | certificats | arret de travail | arret maladie | prolongation | sick note \
@@ -100,6 +100,7 @@ impl Words {
     /// «Je n'ai plus de comprimés», "I've run out of my pills".
     fn has_none_left(&self) -> bool {
         self.has_row(&[USED_UP, TAKEN])
+            || self.has(USED_UP) && self.has(TAKEN) && self.has("my | boite | boites | box | boxes")
     }
 
     /// «(Pouvez-vous) me renouveler mon Xarelto», «pour une ordonnance de Doliprane»: wanted, whatever else is said; not

@@ -26,6 +26,10 @@ fn a_question_with_a_booking_is_answered_from_the_documents_and_the_booking_goes
             "il me faudrait un rendez-vous jeudi matin avec le docteur Martin et on peut venir avec un chien ?",
         ),
         (Lang::En, "I'd like an appointment on Thursday morning with doctor Martin, and can I bring my dog?"),
+        (
+            Lang::Fr,
+            "je peux avoir un rendez-vous jeudi matin avec le docteur Martin, et est-ce que mon chien peut venir ?",
+        ),
         (Lang::En, "I need an appointment with doctor Martin on Thursday morning. Do you let dogs in?"),
     ] {
         let mut world = World::with_a_document(lang);

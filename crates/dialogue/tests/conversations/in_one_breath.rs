@@ -89,3 +89,29 @@ fn a_name_and_a_number_are_no_matter() {
         assert_eq!(world.notes[0].text.reveal(), "rappelez-moi pour mes résultats", "{who}");
     }
 }
+
+/// Nobody here knows what it is: it is offered to be passed on, as it was said, and nothing of it is asked again.
+#[test]
+fn a_matter_in_other_words_is_offered_to_be_passed_on() {
+    for (lang, said, matter, yes) in [
+        (
+            Lang::Fr,
+            "c'est Odile Garnier, 06 39 98 12 34, ce serait pour mon Levothyrox",
+            "ce serait pour mon Levothyrox",
+            "oui",
+        ),
+        (Lang::Fr, "il me faut du Doliprane, Odile Garnier 06 39 98 12 34", "il me faut du Doliprane", "oui"),
+        (
+            Lang::En,
+            "Paul Brown, 06 39 98 12 34, it's my statins again",
+            "it's my statins again",
+            "yes please",
+        ),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(&[said, yes]);
+        let left: Vec<&str> = world.notes.iter().map(|note| note.text.reveal().as_str()).collect();
+        assert_eq!(left, [matter], "{said}: {:?}", world.said);
+        assert!(world.starts().is_empty(), "{said}");
+    }
+}
