@@ -135,8 +135,8 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
   assert.match(await message.innerText(), new RegExp(name));
   await message.getByRole("button", { name: "Fait" }).click();
   await message.waitFor({ state: "detached" });
-  await page.locator(".ask", { hasText: "Gabriel Morin" }).getByRole("button", { name: "Accepter" }).click();
-  await page.locator("#undo", { hasText: "Le rendez-vous est ferme" }).waitFor();
+  await page.locator(".ask", { hasText: "Gabriel Morin" }).getByRole("button", { name: "Accepter", exact: true }).click();
+  await page.locator("#undo", { hasText: "Rendez-vous accepté" }).waitFor();
 
   const after = await appointments(page, name);
   assert.equal(after.length, 1, "moved, not booked twice");
@@ -217,7 +217,7 @@ test("a newcomer does the same by the keyboard alone", async () => {
   await keys.reachIn(asking, "button", "Accepter");
   await keys.press("Space");
   await asking.waitFor({ state: "detached" });
-  await page.locator("#undo", { hasText: "Le rendez-vous est ferme" }).waitFor();
+  await page.locator("#undo", { hasText: "Rendez-vous accepté" }).waitFor();
   await keys.somewhere("after settling");
 
   const after = await appointments(page, name);
