@@ -74,7 +74,7 @@ fn private(path: &Path) -> Result<()> {
     let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
     let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
     anyhow::ensure!(
-        mode & 0o077 == 0,
+        mode % 0o100 == 0,
         "{} may be read by others (its mode is {mode:o}); make it its owner's alone: chmod 600 {}",
         path.display(),
         path.display()

@@ -150,7 +150,7 @@ fn picture(address: &str) -> String {
 impl From<NotTaken> for Problem {
     fn from(error: NotTaken) -> Self {
         match error {
-            NotTaken::Password(unfit) => weak(&unfit),
+            NotTaken::Password(unfit) => weak(unfit),
             // Whoever has the link has shown who they are: what is wrong with the code is no secret.
             NotTaken::Code => Self::detail(Code::WrongCode, error.to_string()).at("code", &error.to_string()),
             NotTaken::Over => Self::new(Code::LinkOver),

@@ -243,7 +243,7 @@ pub(super) fn device(network: Network, headers: &HeaderMap) -> Device {
 }
 
 /// A password that won't do, told at the field in which it was chosen.
-pub(super) fn weak(unfit: &password::Unfit) -> Problem {
+pub(super) fn weak(unfit: password::Unfit) -> Problem {
     Problem::detail(Code::WeakPassword, unfit.to_string()).at("password", &unfit.to_string())
 }
 
@@ -252,7 +252,7 @@ impl From<Refused> for Problem {
         match error {
             Refused::Wrong => Self::new(Code::SignInRefused),
             Refused::Used => Self::new(Code::CodeUsed).at("code", &error.to_string()),
-            Refused::Password(unfit) => weak(&unfit),
+            Refused::Password(unfit) => weak(unfit),
             Refused::Db(error) => error.into(),
         }
     }

@@ -32,13 +32,12 @@ pub async fn first_link(tx: &mut Tx, lang: Lang) -> Result<Option<Link>, UserErr
         return Ok(None);
     }
     let there = list(tx).await?.iter().find(|user| is_first(user)).map(|first| first.id);
-    let id = match there {
-        Some(id) => id,
-        None => {
-            let (name, email) = (Pii::default(), Pii::new(FIRST.to_owned()));
-            let profile = Profile { name, email, practitioner: None, lang };
-            invite(tx, &profile, Role::Owner, &Actor::Operator).await?
-        }
+    let id = if let Some(id) = there {
+        id
+    } else {
+        let (name, email) = (Pii::default(), Pii::new(FIRST.to_owned()));
+        let profile = Profile { name, email, practitioner: None, lang };
+        invite(tx, &profile, Role::Owner, &Actor::Operator).await?
     };
     auth::link(tx, id, &Actor::Operator).await.map(Some)
 }
