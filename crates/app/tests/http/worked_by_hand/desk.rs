@@ -137,6 +137,8 @@ impl<'a> Desk<'a> {
             ("until", ""),
             ("to", "10:00"),
             ("note", "Visite à domicile"),
+            // Whoever was booked there meanwhile stays.
+            ("force", "yes"),
         ];
         let path = "/console/calendar/blocks";
         let made = self.server.post(path).at_console(&self.who[0]).form(&fields).send().await;
