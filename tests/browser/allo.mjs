@@ -1,7 +1,7 @@
 // Starts the demonstration and a browser for the tests, and stops both.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +42,25 @@ export async function openPage(browser, options = {}) {
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   return { page, complaints, close: () => context.close() };
+}
+
+/** Somebody of the demonstration's team, signed in, before a page of the console. */
+export async function signIn(browser, address, role, { path = "/console", ...options } = {}) {
+  const at = (path) => new URL(path, address).href;
+  const opened = await openPage(browser, options);
+  await opened.page.goto(at("/console/sign-in"));
+  await opened.page.click(`[hx-post$="/demo/${role}"]`);
+  await opened.page.waitForURL(at("/console"));
+  if (path !== "/console") await opened.page.goto(at(path));
+  return opened;
+}
+
+/** A picture of the page, where pictures are wanted: README's are among them. */
+export async function shoot(page, name, options = {}) {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), ...options });
 }
 
 /** What axe-core finds against WCAG 2.2 AA, one line each. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ANSWERS, allosTurns, answered, openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+import { ANSWERS, allosTurns, answered, openPage, signIn, startAllo, startBrowser, violations } from "./allo.mjs";
 
 let allo;
 let chromium;
@@ -18,13 +18,7 @@ after(async () => {
 const at = (path) => new URL(path, allo.address).href;
 
 /** Somebody of the demonstration's team, signed in. */
-async function signIn(role, options = {}) {
-  const opened = await openPage(chromium.browser, options);
-  await opened.page.goto(at("/console/sign-in"));
-  await opened.page.click(`[hx-post$="/demo/${role}"]`);
-  await opened.page.waitForURL(at("/console"));
-  return opened;
-}
+const enter = (role, options = {}) => signIn(chromium.browser, allo.address, role, options);
 
 /** The sections that somebody sees at the side. */
 const sections = (page) => page.locator(".side nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
@@ -39,7 +33,7 @@ async function type(page, text) {
 
 test("every page of the console passes WCAG 2.2 AA, light, dark and on a telephone", async () => {
   for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
-    const { page, complaints, close } = await signIn("owner", options);
+    const { page, complaints, close } = await enter("owner", options);
     const paths = [...(await sections(page)), "/console/account"];
     assert.ok(paths.length >= 11, paths.join(" "));
     for (const path of paths) {
@@ -56,7 +50,7 @@ test("every page of the console passes WCAG 2.2 AA, light, dark and on a telepho
 test("each role sees its own sections", async () => {
   const seen = {};
   for (const role of ["owner", "secretary", "practitioner", "read_only"]) {
-    const { page, close } = await signIn(role);
+    const { page, close } = await enter(role);
     seen[role] = (await sections(page)).map((path) => path.replace("/console", "").replace("/", "") || "today");
     await close();
   }
@@ -74,7 +68,7 @@ test("what a caller just booked stands before the secretary, by name", async () 
   for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
     asking = await type(calling.page, answers[asking]);
   }
-  const { page, complaints, close } = await signIn("secretary");
+  const { page, complaints, close } = await enter("secretary");
   await page.goto(at("/console/patients"));
   await page.getByRole("searchbox").or(page.locator("input[name=q]")).first().fill("Tessié");
   await page.keyboard.press("Enter");
@@ -84,7 +78,7 @@ test("what a caller just booked stands before the secretary, by name", async () 
 });
 
 test("what is wrong is told at its field, where the focus goes, until it is corrected", async () => {
-  const { page, close } = await signIn("owner");
+  const { page, close } = await enter("owner");
   await page.goto(at("/console/patients"));
   await page.locator("#found .who").first().click();
   await page.getByRole("button", { name: "Modifier" }).click();
@@ -108,7 +102,7 @@ test("what is wrong is told at its field, where the focus goes, until it is corr
 });
 
 test("a group of choices is told of like a field", async () => {
-  const { page, close } = await signIn("owner");
+  const { page, close } = await enter("owner");
   await page.goto(at("/console/integrations"));
   await page.locator("[data-opens=new-key]").click();
   await page.locator("#new-key input[name=name]").fill("Site web");
@@ -124,7 +118,7 @@ test("a group of choices is told of like a field", async () => {
 
 test("whoever lacks a right reads which, in the console", async () => {
   for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
-    const { page, close } = await signIn("read_only", options);
+    const { page, close } = await enter("read_only", options);
     await page.goto(at("/console/patients"));
     await page.getByText("Voir les dossiers des patients").waitFor();
     assert.deepEqual(await violations(page), []);
@@ -136,7 +130,7 @@ test("whoever lacks a right reads which, in the console", async () => {
 });
 
 test("signing out ends an open page elsewhere within a second or two", async () => {
-  const { page, close } = await signIn("secretary");
+  const { page, close } = await enter("secretary");
   const other = await page.context().newPage();
   await other.goto(at("/console"));
   await page.locator("[hx-post='/console/sign-out']").click();

@@ -1,9 +1,8 @@
 // What waits for the staff, in a real browser: settled, undone, taken on and remarked on, live and by the keyboard.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+import { shoot, signIn, startAllo, startBrowser, violations } from "./allo.mjs";
 
 let allo;
 let chromium;
@@ -19,21 +18,7 @@ after(async () => {
 const at = (path) => new URL(path, allo.address).href;
 
 /** The inbox of somebody of the demonstration's team. */
-async function inbox(role, options = {}) {
-  const opened = await openPage(chromium.browser, options);
-  await opened.page.goto(at("/console/sign-in"));
-  await opened.page.click(`[hx-post$="/demo/${role}"]`);
-  await opened.page.waitForURL(at("/console"));
-  await opened.page.goto(at("/console/inbox"));
-  return opened;
-}
-
-/** A picture of the page, where pictures are wanted. */
-async function shoot(page, name) {
-  if (!process.env.SHOTS) return;
-  mkdirSync(process.env.SHOTS, { recursive: true });
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
-}
+const inbox = (role, options = {}) => signIn(chromium.browser, allo.address, role, { path: "/console/inbox", ...options });
 
 const card = (page, who) => page.locator(".ask", { hasText: who });
 
@@ -103,14 +88,14 @@ test("what waits and the day are for everybody, wherever they are read", async (
     for (const path of ["/console/inbox", "/console"]) {
       await page.goto(at(path));
       await page.locator(".count").waitFor();
-      await shoot(page, `console${path.replace("/console", "").replace("/", "-")}-${name}`);
+      await shoot(page, `console${path.replace("/console", "").replace("/", "-")}-${name}`, { fullPage: true });
       assert.deepEqual(await violations(page), [], `${path} ${name}`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 0, "no scrolling sideways");
     }
     await page.goto(at("/console/inbox"));
     await page.getByRole("button", { name: /Détails/ }).first().click();
     await page.locator("dialog[open]").waitFor();
-    await shoot(page, `console-inbox-one-${name}`);
+    await shoot(page, `console-inbox-one-${name}`, { fullPage: true });
     assert.deepEqual(await violations(page), [], `dialog ${name}`);
     assert.deepEqual(complaints, []);
     await close();

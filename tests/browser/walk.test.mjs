@@ -2,9 +2,8 @@
 // find the appointment, move it, see the message and settle a request. Once with the mouse, once without it.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { ANSWERS, allosTurns, answered, openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+import { ANSWERS, allosTurns, answered, openPage, shoot, startAllo, startBrowser, violations } from "./allo.mjs";
 import { Keys } from "./keys.mjs";
 
 /** How many keys the whole of the practice's side may take, Tab for the most part: more, and a human would give up. */
@@ -23,13 +22,6 @@ beforeEach(async () => {
 afterEach(() => allo?.stop());
 
 const at = (path) => new URL(path, allo.address).href;
-
-/** A picture of what is in sight, where pictures are wanted: README's are these. */
-async function shoot(page, name) {
-  if (!process.env.SHOTS) return;
-  mkdirSync(process.env.SHOTS, { recursive: true });
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
-}
 
 /** Says something at the talk page; returns what Allo asks for next. */
 async function say(page, text) {
