@@ -10,10 +10,9 @@ use domain::practice::{Faq, Practice};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::services::lines;
-use super::sheet::Sheet;
 use crate::http::{App, Manage, Parameters, Problem};
 
 const SAVED: &str = "/console/practice/answers?saved=yes";
@@ -98,12 +97,8 @@ async fn one(
 }
 
 /// `POST /console/practice/answers/new`.
-async fn add(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn add(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         practice.faq.push(Faq { ask: sheet.phrases("ask"), answer: sheet.texts("answer") });
         Ok(format!("faq[{}]", practice.faq.len() - 1))
     })
@@ -111,13 +106,8 @@ async fn add(
 }
 
 /// `POST /console/practice/answers/{place}`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(at): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(Path(at): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let place = place(practice, &at)?;
         practice.faq[place] = Faq { ask: sheet.phrases("ask"), answer: sheet.texts("answer") };
         Ok(format!("faq[{place}]"))
@@ -126,13 +116,8 @@ async fn save(
 }
 
 /// `POST /console/practice/answers/{place}/remove`.
-async fn remove(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(at): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, _| {
+async fn remove(Path(at): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, _| {
         practice.faq.remove(place(practice, &at)?);
         Ok(String::new())
     })

@@ -12,9 +12,9 @@ use domain::practice::{self, Practice};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
-use super::sheet::Sheet;
-use super::{change, told};
+use super::told;
 use crate::audit::{self, Done};
 use crate::http::{App, Code, Manage, Parameters, Problem, WrongField};
 use crate::pages::words;
@@ -70,13 +70,9 @@ fn written(practice: &Practice) -> Result<String, Problem> {
 }
 
 /// `POST /console/practice/file`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    let lang = who.lang();
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(edit: Edit) -> Result<Response, Problem> {
+    let lang = edit.lang();
+    edit.make(SAVED, |practice, sheet| {
         let yaml = sheet.all("yaml").into_iter().next().unwrap_or_default();
         *practice = Practice::parse(&yaml, "").map_err(|wrong| {
             Problem::wrong("", wrong.iter().map(|wrong| at_its_line(wrong, practice, lang)).collect())

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::sheet::Sheet;
 use crate::http::{App, Code, Manage, Parameters, Problem};
@@ -132,12 +132,8 @@ fn with_reason(what: &str, reason: Option<&str>) -> String {
 }
 
 /// `POST /console/practice/opening/holidays`.
-async fn holidays(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn holidays(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         practice.tenant.public_holidays = sheet.ticked("public_holidays").then_some(HolidayCalendar::France);
         Ok("tenant".to_owned())
     })
@@ -145,12 +141,8 @@ async fn holidays(
 }
 
 /// `POST /console/practice/opening`: somebody is away, or there at other hours, for a day or several.
-async fn add(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn add(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let (whose, kind, hours) = (sheet.text("whose"), sheet.text("kind"), sheet.hours("hours"));
         let (from, reason) = (sheet.date("from"), sheet.text_if_any("reason"));
         let to = sheet.text_if_any("to");
@@ -223,12 +215,8 @@ fn differ(
 }
 
 /// `POST /console/practice/opening/remove`: one entry, by its place in the version that the form names.
-async fn remove(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn remove(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let (whose, list, place): (_, _, usize) =
             (sheet.text("whose"), sheet.text("list"), sheet.number("place"));
         let gone = match list.as_str() {

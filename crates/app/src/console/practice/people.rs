@@ -11,11 +11,10 @@ use domain::practice::{Practice, Practitioner};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::naming::id_for;
 use super::services::lines;
-use super::sheet::Sheet;
 use super::week::{self, Day};
 use crate::booking;
 use crate::http::{App, Manage, Parameters, Problem};
@@ -153,12 +152,8 @@ fn form(
 }
 
 /// `POST /console/practice/people/new`.
-async fn add(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn add(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let name = sheet.text("name");
         let id: ResourceId = id_for(&name, |id| known(practice, id)).ok_or_else(Problem::not_found)?;
         let spoken = sheet.phrases("spoken");
@@ -172,13 +167,8 @@ async fn add(
 }
 
 /// `POST /console/practice/people/{id}`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let place = place(practice, &id)?;
         let id = practice.practitioners[place].id.clone();
         let person = &mut practice.practitioners[place];
@@ -192,13 +182,8 @@ async fn save(
 }
 
 /// `POST /console/practice/people/{id}/retire`: whoever leaves gives nothing any more; what is booked stays booked.
-async fn retire(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, _| {
+async fn retire(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, _| {
         let place = place(practice, &id)?;
         let gone = practice.practitioners.remove(place);
         give(practice, &gone.id, &[]);

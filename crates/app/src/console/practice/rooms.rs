@@ -9,11 +9,10 @@ use domain::practice::{Practice, Room};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::naming::id_for;
 use super::people::known;
-use super::sheet::Sheet;
 use crate::booking;
 use crate::http::{App, Manage, Problem};
 
@@ -66,12 +65,8 @@ async fn one(
 }
 
 /// `POST /console/practice/rooms/new`.
-async fn add(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn add(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let name = sheet.text("name");
         let id = id_for(&name, |id| known(practice, id)).ok_or_else(Problem::not_found)?;
         practice.rooms.push(Room { id, name, closures: Vec::new() });
@@ -81,13 +76,8 @@ async fn add(
 }
 
 /// `POST /console/practice/rooms/{id}`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let place = place(practice, &id)?;
         practice.rooms[place].name = sheet.text("name");
         Ok(format!("rooms[{place}]"))
@@ -96,13 +86,8 @@ async fn save(
 }
 
 /// `POST /console/practice/rooms/{id}/retire`: no service needs it any more; what is booked stays booked.
-async fn retire(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, _| {
+async fn retire(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, _| {
         let gone = practice.rooms.remove(place(practice, &id)?);
         practice.services.iter_mut().for_each(|service| service.rooms.retain(|room| *room != gone.id));
         Ok(String::new())

@@ -10,7 +10,7 @@ use domain::{Lang, Localized};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::sheet::Sheet;
 use crate::http::{App, Manage, Parameters, Problem};
@@ -79,12 +79,8 @@ async fn form(
 }
 
 /// `POST /console/practice/rules`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         read(&mut practice.tenant, sheet);
         Ok("tenant".to_owned())
     })

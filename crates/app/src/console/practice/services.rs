@@ -10,7 +10,7 @@ use domain::{Lang, Localized};
 
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::change;
+use super::edit::Edit;
 use super::folder::{Folder, Seen, Tab, open};
 use super::naming::id_for;
 use super::sheet::Sheet;
@@ -171,12 +171,8 @@ pub(super) fn lines(phrases: &Localized<Vec<String>>) -> Localized<String> {
 }
 
 /// `POST /console/practice/services/new`.
-async fn add(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn add(edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let mut service = blank()?;
         read(&mut service, sheet);
         let name = service.name.get(practice.tenant.language()).cloned().unwrap_or_default();
@@ -189,13 +185,8 @@ async fn add(
 }
 
 /// `POST /console/practice/services/{id}`.
-async fn save(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, sheet| {
+async fn save(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, sheet| {
         let place = place(practice, &id)?;
         read(&mut practice.services[place], sheet);
         Ok(placed(practice, place))
@@ -204,13 +195,8 @@ async fn save(
 }
 
 /// `POST /console/practice/services/{id}/retire`: what is booked stays booked.
-async fn retire(
-    State(app): State<App>,
-    Staff { who, .. }: Staff<Manage>,
-    Path(id): Path<String>,
-    sheet: Sheet,
-) -> Result<Response, Problem> {
-    change(&app, &who, sheet, SAVED, |practice, _| {
+async fn retire(Path(id): Path<String>, edit: Edit) -> Result<Response, Problem> {
+    edit.make(SAVED, |practice, _| {
         let place = place(practice, &id)?;
         practice.services.remove(place);
         Ok(String::new())
