@@ -118,7 +118,9 @@ pub async fn stranded(tx: &mut Tx, practice: &Practice, by: &Actor) -> Result<Ve
     let now = tx.now();
     let mut all = tx.all(&sql::ALL_TO_COME, args![list::first(Some(now)), now], Conflict::read).await?;
     all.retain(|one| by.sees(&one.practitioner));
-    let blocked = blocks::coming(tx).await?;
+    let people = practice.practitioners.iter().map(|it| &it.id);
+    let whose: Vec<&ResourceId> = people.chain(practice.rooms.iter().map(|it| &it.id)).collect();
+    let blocked = blocks::coming(tx, &whose).await?;
     let why = |one: &Conflict| match one {
         _ if practice.practitioner(&one.practitioner).is_none() => Some(Why::Gone),
         _ if !one.fits(practice) => Some(Why::Hours),

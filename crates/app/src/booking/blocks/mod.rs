@@ -112,10 +112,10 @@ pub async fn blocks(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<V
     Ok(blocks)
 }
 
-/// Whose time is kept free from now on, and when; at most two thousand stretches.
-pub(super) async fn coming(tx: &mut Tx) -> Result<Vec<(ResourceId, Span)>, DbError> {
-    let now = tx.now();
-    tx.all(&sql::FROM, args![now], |row| Ok((row.get(0)?, super::rows::span(row, 1)?))).await
+/// What some practitioners and rooms keep free from now on; at most two thousand stretches.
+pub(super) async fn coming(tx: &mut Tx, whose: &[&ResourceId]) -> Result<Vec<(ResourceId, Span)>, DbError> {
+    let (names, now) = (whose.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>(), tx.now());
+    tx.all(&sql::FROM, args![names, now], |row| Ok((row.get(0)?, super::rows::span(row, 1)?))).await
 }
 
 /// From a day ago to two years ahead, as appointments by hand.

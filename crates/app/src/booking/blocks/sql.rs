@@ -35,9 +35,13 @@ statements! {
     /// Which blocks of a resource reach into a stretch.
     REACHING = "SELECT id, starts, ends FROM block
                 WHERE tenant_id = $1 AND resource_id = $2 AND ends > $3 AND starts < $4 ORDER BY id";
-    /// What is kept free from an instant on, by its start.
-    FROM = "SELECT resource_id, starts, ends FROM block WHERE tenant_id = $1 AND ends > $2
-            ORDER BY starts, id LIMIT 2000";
+    /// What some resources keep free from an instant on.
+    FROM = {
+        sqlite: "SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN block b
+                 WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.ends > $3 LIMIT 2000",
+        postgres: "SELECT resource_id, starts, ends FROM block
+                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND ends > $3 LIMIT 2000",
+    };
     /// A block is no more.
     REMOVE = "DELETE FROM block WHERE tenant_id = $1 AND id = $2";
 }
