@@ -105,6 +105,9 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
 
   // Moved by dragging it to free time further down, or up where the day is over.
   const entry = page.locator(".entry.appointment", { hasText: name });
+  const size = page.viewportSize();
+  // The whole day is in sight: it may be full around the entry.
+  await page.setViewportSize({ width: size.width, height: 2_000 });
   await entry.evaluate((one) => one.scrollIntoView({ block: "center" }));
   const target = await freeTime(page, entry);
   const box = await entry.boundingBox();
@@ -115,6 +118,7 @@ test("a newcomer books, moves, reads and settles with the mouse", async () => {
   await dialog.getByText("Libre", { exact: true }).waitFor();
   await dialog.getByRole("button", { name: "Déplacer" }).click();
   await page.locator("#said", { hasText: "Rendez-vous déplacé" }).waitFor();
+  await page.setViewportSize(size);
 
   assert.deepEqual(await violations(page), []);
   await page.getByRole("link", { name: "Suivant" }).click();
