@@ -95,7 +95,11 @@ document.body.addEventListener("click", (event) => {
   const all = [...stretches.querySelectorAll(".stretch")];
   if (button.matches("[data-more]")) {
     const more = /** @type {HTMLElement} */ (all[all.length - 1].cloneNode(true));
-    more.querySelectorAll("input").forEach((input) => (input.value = ""));
+    more.querySelectorAll(".wrong").forEach((wrong) => wrong.remove());
+    more.querySelectorAll("input").forEach((input) => {
+      input.value = "";
+      ["aria-invalid", "aria-describedby"].forEach((told) => input.removeAttribute(told));
+    });
     button.before(more);
     more.querySelector("input")?.focus();
     return;

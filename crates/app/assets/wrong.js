@@ -6,6 +6,9 @@ import { make } from "./dom.js";
 /** @typedef {{field: string, message: string}} Wrong */
 /** @typedef {{code?: string, detail?: string, errors?: Wrong[]}} Problem */
 
+/** What the ids of what is told begin with. */
+const OURS = "wrong-";
+
 /** How many were told: each has an id of its own, in whichever form. */
 let told = 0;
 
@@ -39,7 +42,7 @@ export function focusable(/** @type {HTMLElement} */ field) {
 /** Marks a field, or a group of them, and tells beneath it what is wrong. Returns the id of what is told. */
 export function mark(/** @type {HTMLElement} */ field, /** @type {string} */ message) {
   const input = focusable(field);
-  const id = `wrong-${(told += 1)}`;
+  const id = `${OURS}${(told += 1)}`;
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
   const text = make("span", { class: "wrong", id, text: message });
@@ -53,9 +56,12 @@ export function mark(/** @type {HTMLElement} */ field, /** @type {string} */ mes
 
 /** Takes away what is told at a field. */
 function unmark(/** @type {Element} */ input) {
-  for (const id of (input.getAttribute("aria-describedby") ?? "").split(" ")) document.getElementById(id)?.remove();
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ");
+  const [ours, others] = [ids.filter((id) => id.startsWith(OURS)), ids.filter((id) => !id.startsWith(OURS))];
+  for (const id of ours) document.getElementById(id)?.remove();
   input.removeAttribute("aria-invalid");
-  input.removeAttribute("aria-describedby");
+  if (others.join("")) input.setAttribute("aria-describedby", others.join(" "));
+  else input.removeAttribute("aria-describedby");
   input.closest(".invalid")?.classList.remove("invalid");
 }
 

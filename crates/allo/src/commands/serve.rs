@@ -32,8 +32,9 @@ async fn tell_where(db: &Db, config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Says by which link a practice's first administrator comes in, as long as nobody manages it: it is good once, for three days, and
-/// a new one is made at each start. Whoever reads this log may follow it, as whoever types commands here may do all.
+/// Says by which link a practice's first administrator comes in, as long as nobody manages it: it is good once, for three
+/// days, and a new one is made at each start. Whoever reads this log may follow it, as whoever types commands here may do
+/// all.
 async fn first_links(db: &Db, config: &Config) -> Result<()> {
     for tenant in db.tenants().await?.into_iter().take(NAMED) {
         let mut tx = db.write(tenant, wiring::clock().now()).await?;

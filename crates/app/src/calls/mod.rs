@@ -50,12 +50,14 @@ fn begun(tx: &Tx, call: CallId, channel: &'static str, lang: Lang) -> Result<Vec
     Ok(vec![row, audit::entry(tx, happened(call, Action::CallBegun))?])
 }
 
-/// A call is over, and this came of it. Whoever says so again says nothing.
-pub(crate) async fn ended(tx: &mut Tx, call: CallId, outcome: Outcome) -> Result<(), DbError> {
-    if tx.execute(&sql::CLOSE, args![call, tx.now(), outcome.name()]).await? == 0 {
-        return Ok(());
+/// A call is over, and this came of it; whether it was running. Whoever says so again says nothing, nor does a call that a
+/// suspended practice keeps nothing of.
+pub(crate) async fn ended(tx: &mut Tx, call: CallId, outcome: Outcome) -> Result<bool, DbError> {
+    let ran = tx.execute(&sql::CLOSE, args![call, tx.now(), outcome.name()]).await? > 0;
+    if ran {
+        audit::record(tx, happened(call, Action::CallEnded)).await?;
     }
-    audit::record(tx, happened(call, Action::CallEnded)).await
+    Ok(ran)
 }
 
 /// Something became of the call itself.

@@ -46,7 +46,7 @@ macro_rules! codes {
             pub(super) fn title(self) -> Cow<'static, str> {
                 match self {
                     $(Self::$variant => Cow::Borrowed($title),)+
-                    Self::Forbidden(permission) => Cow::Owned(format!("The key lacks the permission {permission}")),
+                    Self::Forbidden(permission) => Cow::Owned(format!("The permission {permission} is missing")),
                     Self::Refused(refusal) => Cow::Owned(sentence(&refusal.to_string())),
                 }
             }

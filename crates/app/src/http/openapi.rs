@@ -96,7 +96,7 @@ fn add_problems(operation: &mut Operation) {
     }
     if operation.security.is_some() {
         statuses.push(("401", "No valid API key"));
-        statuses.push(("403", "The key lacks the permission"));
+        statuses.push(("403", "The permission is missing"));
         statuses.push(("429", "Too many requests"));
     }
     if operation.request_body.is_some() {

@@ -105,7 +105,7 @@ impl Operator {
         }
     }
 
-    /// Another link for a practice's first administrator, while nobody has joined; the one before is over.
+    /// Another link for a practice's first administrator, as long as nobody manages it; the one before is over.
     pub(super) async fn first_link(&self, slug: &str, now: Timestamp) -> Result<FirstLink, Problem> {
         let mut tx = self.write(slug, now).await?;
         let lang = tenants::current(&mut tx).await?.practice.tenant.language();

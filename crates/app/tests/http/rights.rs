@@ -459,7 +459,7 @@ async fn every_operation_asks_for_its_right() {
             };
             let answer = answer.send().await;
             // Whoever may invite at all still gives no right that they lack.
-            let title = format!("The key lacks the permission {needed}");
+            let title = format!("The permission {needed} is missing");
             let refused = answer.status == StatusCode::FORBIDDEN && answer.json()["title"] == title.as_str();
             assert_eq!(refused, right != needed, "{name} with {right}: {}", answer.text);
         }

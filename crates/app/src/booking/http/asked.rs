@@ -35,16 +35,18 @@ pub(crate) struct Who {
 impl Who {
     /// The same, checked.
     pub(super) fn stated(&self) -> Result<Stated, Problem> {
-        let invalid = |what: &str| Problem::detail(Code::InvalidBody, what);
+        let invalid = |field: &str, what: &str| {
+            Problem::detail(Code::InvalidBody, format!("{field} {what}")).at(field, what)
+        };
         let plain = |text: &str| !text.chars().any(char::is_control);
         let name = self.name.trim();
         if name.is_empty() || self.name.chars().count() > 200 || !plain(&self.name) {
-            return Err(invalid("patient.name must have 1 to 200 characters and no control characters"));
+            return Err(invalid("patient.name", "must have 1 to 200 characters and no control characters"));
         }
         let phone: Phone =
-            self.phone.parse().map_err(|_| invalid("patient.phone must be E.164, as +33639981001"))?;
+            self.phone.parse().map_err(|_| invalid("patient.phone", "must be E.164, as +33639981001"))?;
         if self.email.as_deref().is_some_and(|email| !is_email(email)) {
-            return Err(invalid("patient.email must be an e-mail address of at most 254 characters"));
+            return Err(invalid("patient.email", "must be an e-mail address of at most 254 characters"));
         }
         Ok(Stated {
             name: Pii::new(name.to_owned()),

@@ -154,10 +154,9 @@ impl Desk {
         let outcome = self.outcome.map_or(way, |outcome| outcome.max(way));
         let closed = async {
             let mut tx = self.write().await?;
-            if way == Outcome::Transferred {
+            if ended(&mut tx, self.call, outcome).await? && way == Outcome::Transferred {
                 audit::record(&mut tx, happened(self.call, Action::Transferred)).await?;
             }
-            ended(&mut tx, self.call, outcome).await?;
             tx.commit().await
         };
         if let Err(error) = closed.await {
