@@ -110,6 +110,15 @@ async fn what_is_wrong_with_a_request_is_told_in_its_own_words() {
         is_a_problem(&answer, 422, "invalid_body");
         assert_eq!(answer.json()["detail"], told, "{body}");
     }
+    for (patient, field) in [
+        (json!({"name": " ", "phone": "+33639981001"}), "patient.name"),
+        (json!({"name": "x", "phone": "1"}), "patient.phone"),
+        (json!({"name": "x", "phone": "+33639981001", "email": "x"}), "patient.email"),
+    ] {
+        let body = json!({"patient": patient, "start": start});
+        let answer = server.post("/v1/appointments").key(&key).json(&body).send().await;
+        assert_eq!(answer.json()["errors"][0]["field"], field, "{}", answer.text);
+    }
     for revision in [json!(-1), json!(1.5), json!(4_294_967_296_u64)] {
         let body = json!({"revision": revision});
         let path = "/v1/appointments/00000000-0000-7000-8000-000000000000/reschedule";
