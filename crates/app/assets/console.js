@@ -19,6 +19,8 @@ export function say(/** @type {"said" | "trouble"} */ where, /** @type {string} 
   const place = places[where];
   if (!place) return;
   inSight(place);
+  // What went wrong before is over once something is done.
+  if (where === "said" && places.trouble) places.trouble.textContent = "";
   place.textContent = text;
   window.clearTimeout(Number(place.dataset.timer));
   place.dataset.timer = String(window.setTimeout(() => (place.textContent = ""), 8000));
@@ -42,7 +44,9 @@ document.body.addEventListener("htmx:responseError", (event) => {
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const { elt } = /** @type {CustomEvent<{elt: Element}>} */ (event).detail;
-  if (elt.matches("form")) clear(elt);
+  if (!elt.matches("form")) return;
+  clear(elt);
+  if (places.trouble) places.trouble.textContent = "";
 });
 
 document.body.addEventListener("htmx:sendError", () => say("trouble", words.script.offline));

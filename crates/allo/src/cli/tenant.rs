@@ -48,7 +48,7 @@ Examples:
 Days and months are those of the practice's calendar. Beyond a limit programs are answered 429 `over_quota`; callers hear \
 it, and what they wish is left for the staff; messages wait.")]
     Limit(Limits),
-    /// Removes a practice for good: its key is destroyed, and every row of its is deleted
+    /// Removes a practice for good: its key is destroyed, and each of its rows is deleted
     #[command(after_help = "\
 Example:
   allo tenant remove cabinet-des-lilas --yes cabinet-des-lilas

@@ -181,7 +181,9 @@ async fn address(config: &Config) -> Result<String> {
     let bound = wiring::bind(address, "ALLO_LISTEN, or `listen` in the configuration file").await;
     let Err(taken) = bound else { return Ok(format!("{address} is free")) };
     match tokio::time::timeout(ANSWER, health(address)).await {
-        Ok(Some(Health::Well { version })) => Ok(format!("Allo {version} answers at {address} already")),
+        Ok(Some(Health::Well { version })) => Ok(format!(
+            "Allo {version} answers at {address} already: this one, or another that is in its place"
+        )),
         Ok(Some(Health::Not { title })) => {
             anyhow::bail!("Allo answers at {address} already, but it isn't well: {title}")
         }

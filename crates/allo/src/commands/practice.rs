@@ -37,6 +37,7 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
                     left_out.join(", ")
                 );
             }
+            let new = db.tenant_by_slug(&practice.tenant.slug).await?.is_none();
             let tenant = tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
             let on_file = patients::count(&mut db.read(tenant, wiring::clock().now()).await?).await?;
             let slug = &practice.tenant.slug;
@@ -50,6 +51,13 @@ pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Resul
                 config.again(),
                 config.talk_page(slug.as_str())
             ));
+            if new {
+                out::aside(format_args!(
+                    "Nobody manages it yet: `allo serve` shows a link for its first administrator when it starts, or: \
+                     allo user invite --role owner --name NAME --email ADDRESS --practice {slug}{}",
+                    config.again()
+                ));
+            }
             if !left_out.is_empty() {
                 out::aside(format_args!("Still booked with what is left out: {}.", left_out.join(", ")));
             }

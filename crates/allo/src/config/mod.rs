@@ -88,8 +88,12 @@ impl Config {
         environment: impl Iterator<Item = (OsString, OsString)>,
         flags: &[(&'static str, Option<String>)],
     ) -> Result<Self, ConfigError> {
+        // What a file leaves out counts from its folder, too: a line of the template that is put in force changes nothing.
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        let default =
+            |setting| (settings::in_folder(setting, setting.default.to_owned(), folder), Source::Default);
         let mut values: BTreeMap<_, _> =
-            SETTINGS.iter().map(|s| (s.key, (s.default.to_owned(), Source::Default))).collect();
+            SETTINGS.iter().map(|setting| (setting.key, default(setting))).collect();
         let mut problems = Vec::new();
         for said in file.map(file::read).into_iter().chain([environment::read(environment)]) {
             values.extend(said.values.into_iter().map(|(setting, value, at)| (setting.key, (value, at))));

@@ -62,6 +62,8 @@ fn a_relative_path_counts_from_the_file_that_names_it() {
     assert_eq!(named, (format!("sqlite:{}", inside("data/allo.db")), inside("own.key")));
     let absolute = read("database = \"sqlite:/srv/allo.db\"\nkey_file = \"/etc/allo.key\"\n");
     assert_eq!(absolute, ("sqlite:/srv/allo.db".to_owned(), "/etc/allo.key".to_owned()));
+    let left_out = read("log = \"warn\"\n");
+    assert_eq!(left_out, (format!("sqlite:{}", inside("allo.db")), inside("allo.key")));
     // What is typed, or stands in the environment, counts from where the command runs.
     let flags = [("database", Some("sqlite:here.db".to_owned()))];
     let config = Config::load(Some(&file), environment(&[("ALLO_KEY_FILE", "here.key")]), &flags).unwrap();

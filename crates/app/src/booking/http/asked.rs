@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{Code, Problem, written};
 use crate::patients::Stated;
+use crate::users;
 
 /// Whose appointment it shall be.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -45,21 +46,15 @@ impl Who {
         }
         let phone: Phone =
             self.phone.parse().map_err(|_| invalid("patient.phone", "must be E.164, as +33639981001"))?;
-        if self.email.as_deref().is_some_and(|email| !is_email(email)) {
-            return Err(invalid("patient.email", "must be an e-mail address of at most 254 characters"));
-        }
-        Ok(Stated {
-            name: Pii::new(name.to_owned()),
-            phone: Some(Pii::new(phone)),
-            email: self.email.clone().map(Pii::new),
-        })
+        let email = self.email.as_deref().map(users::address).transpose();
+        let email = email.map_err(|_| {
+            invalid(
+                "patient.email",
+                "must be a whole e-mail address of at most 254 characters, as jeanne@example.org",
+            )
+        })?;
+        Ok(Stated { name: Pii::new(name.to_owned()), phone: Some(Pii::new(phone)), email })
     }
-}
-
-fn is_email(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('@').collect();
-    let fits = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control());
-    text.len() <= 254 && parts.len() == 2 && parts.into_iter().all(fits)
 }
 
 /// A booking.
