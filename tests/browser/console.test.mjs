@@ -47,6 +47,16 @@ test("every page of the console passes WCAG 2.2 AA, light, dark and on a telepho
   }
 });
 
+test("whoever was invited in the demonstration comes in again with their password", async () => {
+  const { page, complaints, close } = await openPage(chromium.browser);
+  await page.goto(at("/console/sign-in"));
+  await page.getByText("Entrer avec un mot de passe").click();
+  await page.getByLabel("Mot de passe").fill("rien de tel");
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("each role sees its own sections", async () => {
   const seen = {};
   for (const role of ["owner", "secretary", "practitioner", "read_only"]) {
