@@ -20,7 +20,7 @@ use domain::clock::{Edge, date_at, instant};
 use domain::ids::TenantId;
 use domain::permission::{Actor, Role};
 use domain::practice::Practice;
-use domain::{Lang, Pii, schedule};
+use domain::{Lang, Pii, clock, schedule};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tempfile::TempDir;
@@ -131,13 +131,16 @@ const ON_FILE: &[(u16, &str, &str, &str)] = &[
 /// simply isn't booked.
 async fn fill(db: &Db, tenant: TenantId, practice: &Practice, now: Timestamp) -> Result<()> {
     let days = working_days(practice, now);
+    // As this day began, so that it is as full as the others, whenever the demonstration is started.
+    let zone = practice.tenant.zone();
+    let began = clock::day(date_at(now, zone), zone).map_or(now, |today| today.start);
     for (number, (day, minute, practitioner, service, name)) in BOOKED.iter().enumerate() {
         let Some(asked) =
             days.get(*day).and_then(|day| asked(practice, *day, *minute, practitioner, service))
         else {
             continue;
         };
-        book(db, tenant, practice, &asked, &stranger(number, name)?, now).await?;
+        book(db, tenant, practice, &asked, &stranger(number, name)?, began).await?;
     }
     for (minute, practitioner, service, id) in ON_FILE {
         let Some(patient) = practice.patients.iter().find(|patient| patient.id.as_str() == *id) else {
