@@ -111,6 +111,42 @@ test("what is wrong is told at its field, where the focus goes, until it is corr
   await close();
 });
 
+test("somebody on file is picked for a new appointment, in the day's view and in the week's", async () => {
+  for (const span of ["day", "week"]) {
+    const { page, complaints, close } = await enter("secretary", { path: `/console/calendar?span=${span}` });
+    await page.locator("#new").click();
+    const dialog = page.locator("dialog[open]");
+    await dialog.getByRole("combobox", { name: "Patient déjà connu" }).fill("petit");
+    const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id));
+    assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], `ids are unique in the ${span}`);
+    await dialog.getByRole("option", { name: "Jeanne Petit" }).click();
+    await dialog.locator(".picked", { hasText: "Jeanne Petit" }).waitFor();
+    assert.equal(await page.locator("select#whose").count(), span === "week" ? 1 : 0, "the page is whole");
+    assert.ok(await dialog.locator(".picked button").evaluate((one) => one === document.activeElement));
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+});
+
+test("what was told of a time goes with the offer to do it all the same, once another is asked for", async () => {
+  const { page, close } = await enter("owner", { path: "/console/calendar" });
+  await page.getByRole("button", { name: "Bloquer du temps" }).click();
+  const form = page.locator("dialog[open] form");
+  const days = await page.evaluate(() => [1, 28].map((n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)));
+  await form.locator("[name=date]").fill(days[0]);
+  await form.locator("[name=until]").fill(days[1]);
+  await form.locator("[name=from]").fill("00:00");
+  await form.locator("[name=to]").fill("23:00");
+  await form.locator("button[type=submit]").click();
+  await form.locator(".wrongs li").first().waitFor();
+  await form.locator(".force input").check();
+  assert.ok(await form.locator(".wrongs").isVisible(), "to tick the box is no other question");
+  await form.locator("[name=to]").fill("22:00");
+  assert.deepEqual([await form.locator(".wrongs").isVisible(), await form.locator(".force").isVisible()], [false, false]);
+  await close();
+});
+
 test("a group of choices is told of like a field", async () => {
   const { page, close } = await enter("owner");
   await page.goto(at("/console/integrations"));

@@ -16,6 +16,15 @@ export function standsAgainst(form, problem) {
   place.focus();
 }
 
+/** Takes back what was told and offered. @param {HTMLFormElement} form */
+function forget(form) {
+  const place = form.querySelector(".wrongs");
+  const force = form.querySelector(".force");
+  if (!(force instanceof HTMLElement) || force.hidden || !(place instanceof HTMLElement)) return;
+  place.hidden = true;
+  offer(form, false);
+}
+
 /** Shows or hides the box. @param {HTMLFormElement} form @param {boolean} shown */
 function offer(form, shown) {
   const force = form.querySelector(".force");
@@ -30,5 +39,5 @@ function offer(form, shown) {
 document.body.addEventListener("input", (event) => {
   const field = event.target instanceof Element ? event.target : null;
   const form = field?.closest("form");
-  if (form && !field?.closest(".force")) offer(form, false);
+  if (form && !field?.closest(".force")) forget(form);
 });

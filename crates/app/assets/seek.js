@@ -52,7 +52,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const input = document.querySelector("[data-seek]");
   if (target?.id === "sought" && input instanceof HTMLInputElement) told(input);
   // Whoever was picked, or dropped, leaves the focus at what takes it back.
-  if (target?.id !== "whose") return;
+  if (target?.id !== "patient") return;
   const next = target.querySelector(".picked button, [data-seek]");
   if (next instanceof HTMLElement) next.focus();
 });

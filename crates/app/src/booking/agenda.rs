@@ -31,6 +31,8 @@ pub struct Agenda {
     pub held: Vec<Held>,
     /// What the staff keeps free.
     pub blocks: Vec<Block>,
+    /// What is kept free of the rooms in which they take place.
+    pub rooms: Vec<(ResourceId, Span)>,
     /// What is busy in calendars outside.
     pub busy: Vec<(ResourceId, Span)>,
 }
@@ -50,12 +52,17 @@ pub async fn agenda(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<A
         let patient = known.get(&booking.appointment.patient).cloned();
         Entry { booking, patient }
     };
+    let mut needed: Vec<_> = bookings.iter().filter_map(|it| it.appointment.room.clone()).collect();
+    needed.sort_unstable();
+    needed.dedup();
     let entries = bookings.into_iter().map(entry).collect();
     let mut held = held(tx, window).await?;
     held.retain(|one| whose.contains(&one.slot.resource));
     let blocks = blocks::blocks(tx, whose, window).await?;
+    let rooms = if needed.is_empty() { Vec::new() } else { blocks::blocks(tx, &needed, window).await? };
+    let rooms = rooms.into_iter().map(|block| (block.resource, block.span)).collect();
     let busy = calendars::busy(tx, whose, window).await?;
-    Ok(Agenda { entries, held, blocks, busy })
+    Ok(Agenda { entries, held, blocks, rooms, busy })
 }
 
 /// An appointment, for somebody who sees the agenda in which it stands; for anybody else there is none (S102).

@@ -11,7 +11,7 @@ use domain::practice::Practice;
 use domain::quota::Counted;
 
 use super::rows::{Booking, Kept, Outside};
-use super::{BookingError, claim, list, request, sql};
+use super::{BookingError, Despite, claim, list, request, sql};
 use crate::audit::{self, Done};
 use crate::db::{Ask, DbError, Order, Tx, args};
 use crate::jobs::{self, Work};
@@ -70,10 +70,19 @@ pub async fn confirm(
 pub(super) enum Fit {
     /// It does.
     Free,
-    /// Somebody decided for it without asking, and it does.
-    Decided,
+    /// Somebody decided for it without asking, whatever stood against it, and it does.
+    Decided(Despite),
     /// … and it doesn't.
-    Overbooked,
+    Overbooked(Despite),
+}
+
+impl Fit {
+    const fn despite(self) -> Despite {
+        match self {
+            Self::Free => Despite { hours: false, block: false },
+            Self::Decided(despite) | Self::Overbooked(despite) => despite,
+        }
+    }
 }
 
 /// The same, for whoever decides, too.
@@ -145,6 +154,9 @@ async fn whose(tx: &mut Tx, known: Option<PatientId>, whom: For<'_>, by: By) -> 
     let stated = match (known, whom) {
         (None, For::Stated(stated)) => stated,
         (Some(id), _) | (None, For::OnFile(id)) => {
+            if matches!(whom, For::OnFile(_)) && !patients::stays(tx, id).await? {
+                return Err(BookingError::NotFound);
+            }
             let key = match sealing::person(tx, id.uuid()).await {
                 Err(SealingError::Erased) => return Err(BookingError::NotFound),
                 other => other.map_err(SealingError::into_db)?,
@@ -179,6 +191,7 @@ async fn book(
     let id: AppointmentId = tx.mint();
     let sealed = patient.key.seal("appointment", "reference", id.uuid(), reference.reveal());
     let appointment = appointment(id, patient.id, &slot, status);
+    let despite = fit.despite();
 
     let mut batch = patient.batch;
     let takes_hold = batch.len();
@@ -201,7 +214,9 @@ async fn book(
             status.name(),
             sealed.clone(),
             reference_mac,
-            tx.now()
+            tx.now(),
+            despite.hours,
+            despite.block
         ],
     ));
     batch.push(audit::entry(tx, done(&appointment, fit, by))?);
@@ -214,6 +229,7 @@ async fn book(
         appointment,
         call: hold.call,
         hold: Some(hold.id),
+        despite,
         group: hold.id.uuid(),
         reference: sealed,
     };
@@ -254,7 +270,7 @@ fn appointment(id: AppointmentId, patient: PatientId, slot: &Slot, status: Statu
 
 fn done(appointment: &Appointment, fit: Fit, by: &Actor) -> Done {
     let action = match (fit, appointment.status) {
-        (Fit::Overbooked, _) => Action::Overbooked,
+        (Fit::Overbooked(_), _) => Action::Overbooked,
         (_, Status::Requested) => Action::Requested,
         _ => Action::Booked,
     };

@@ -71,12 +71,12 @@ pub async fn find(tx: &mut Tx, practice: &Practice, search: &Search<'_>) -> Resu
 }
 
 /// The slot that somebody names by its start, with a room where the service needs one. It may be taken: who wants
-/// to know holds it.
+/// to know holds it. What the appointment that would move there has itself is free to it.
 pub async fn slot_at(
     tx: &mut Tx,
     practice: &Practice,
     asked: &Asked,
-    call: Option<CallId>,
+    moving: Option<&Booking>,
 ) -> Result<Slot, BookingError> {
     let slot = place(practice, asked, tx.now())?;
     let service = practice.service(&asked.service).filter(|service| !service.rooms.is_empty());
@@ -86,8 +86,8 @@ pub async fn slot_at(
         practitioners: vec![asked.practitioner.clone()],
         wish: Wish { target: Some(asked.start), ..Wish::default() },
         limit: 1,
-        call,
-        moving: None,
+        call: None,
+        moving,
     };
     let found = find(tx, practice, &search).await?;
     let exact = found.slots.into_iter().find(|slot| slot.span.start == asked.start);

@@ -50,7 +50,7 @@ pub struct Page {
 pub(super) const FIRST: i64 = -62_135_596_800;
 
 /// After every instant that an appointment could have: 9000-01-01T00:00:00Z.
-const LAST: i64 = 221_845_392_000;
+pub(super) const LAST: i64 = 221_845_392_000;
 
 /// No time that is claimed lasts longer (the database checks it).
 const LONGEST: SignedDuration = SignedDuration::from_hours(96);

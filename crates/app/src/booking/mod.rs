@@ -27,7 +27,7 @@ mod whose;
 pub use self::agenda::{Agenda, Entry, agenda, in_agendas, in_sight};
 pub use self::cancel::cancel;
 pub use self::confirm::{Confirmed, For, confirm};
-pub use self::conflicts::{Conflict, Conflicts, Why, in_the_way, outside, stranded};
+pub use self::conflicts::{Conflict, Conflicts, Despite, Why, in_the_way, outside, stranded};
 pub use self::error::BookingError;
 pub(crate) use self::find::taken;
 pub use self::find::{Found, Search, find, slot_at};
@@ -45,7 +45,7 @@ pub use self::request::{
     About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
     request_for, requests, requests_of_call, requests_of_patient, settle, the_request,
 };
-pub use self::reschedule::reschedule;
+pub use self::reschedule::{reschedule, room_stands};
 pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::sweep::forget_ended;

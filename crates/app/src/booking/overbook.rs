@@ -6,12 +6,12 @@ use domain::ids::AppointmentId;
 use domain::permission::Actor;
 use domain::practice::Practice;
 
-use super::BookingError;
 use super::confirm::{Confirmed, Fit, For, confirm_as};
 use super::find::slot_at;
 use super::hold::hold_anyway;
 use super::reschedule::reschedule_anyway;
 use super::rows::Booking;
+use super::{BookingError, Despite, appointment};
 use crate::db::Tx;
 
 /// Books an appointment, whoever has that time.
@@ -22,9 +22,10 @@ pub async fn overbook(
     whom: impl Into<For<'_>>,
     by: &Actor,
 ) -> Result<Confirmed, BookingError> {
-    let slot = decided(tx, practice, asked).await?;
+    let slot = decided(tx, practice, asked, None).await?;
+    let despite = Despite::of(tx, practice, &slot).await?;
     let (held, beside) = hold_anyway(tx, practice, slot, by).await?;
-    let fit = if beside { Fit::Overbooked } else { Fit::Decided };
+    let fit = if beside { Fit::Overbooked(despite) } else { Fit::Decided(despite) };
     confirm_as(tx, practice, held.id, whom.into(), None, fit, by).await
 }
 
@@ -37,16 +38,22 @@ pub async fn overbook_move(
     seen: Option<u32>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
-    let slot = decided(tx, practice, asked).await?;
+    let before = appointment(tx, id).await?;
+    let slot = decided(tx, practice, asked, Some(&before)).await?;
     reschedule_anyway(tx, practice, id, &slot, seen, by).await
 }
 
 /// The slot, with a room where it needs one: the one that is free, or else the first.
-async fn decided(tx: &mut Tx, practice: &Practice, asked: &Asked) -> Result<Slot, BookingError> {
+async fn decided(
+    tx: &mut Tx,
+    practice: &Practice,
+    asked: &Asked,
+    moving: Option<&Booking>,
+) -> Result<Slot, BookingError> {
     let slot = place_by_hand(practice, asked, tx.now())?;
     let rooms = practice.service(&asked.service).map(|service| service.rooms.as_slice()).unwrap_or_default();
     let Some(first) = rooms.first() else { return Ok(slot) };
-    match slot_at(tx, practice, asked, None).await {
+    match slot_at(tx, practice, asked, moving).await {
         Ok(free) => Ok(free),
         Err(BookingError::Db(error)) => Err(error.into()),
         Err(_) => Ok(Slot { room: Some(first.clone()), ..slot }),

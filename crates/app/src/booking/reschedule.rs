@@ -6,6 +6,7 @@ use domain::availability::{Refusal, Slot};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::schedule;
 use uuid::Uuid;
 
 use self::Movable::{Elsewhere, There};
@@ -14,7 +15,7 @@ use super::confirm::facts;
 use super::find::old_slot;
 use super::hold::{Look, checked, in_the_way_outside, may_claim};
 use super::rows::Booking;
-use super::{BookingError, sql};
+use super::{BookingError, Despite, sql};
 use crate::audit::{self, Done};
 use crate::calendars;
 use crate::db::{DbError, Tx, args};
@@ -39,7 +40,7 @@ pub async fn reschedule(
     let to = checked(practice, to, tx.now())?;
     let call = if let Actor::Call(call) = by { Some(*call) } else { None };
     may_claim(tx, &to, call, Look::Outside).await?;
-    swap(tx, booking, &to, (Lanes::Ordinary, false), call, by).await
+    swap(tx, booking, &to, Way::Free, call, by).await
 }
 
 /// Moves an appointment to a slot that the staff decided for, whoever has it and whatever the rules say.
@@ -56,7 +57,27 @@ pub(super) async fn reschedule_anyway(
         Elsewhere(booking) => booking,
     };
     let busy_outside = in_the_way_outside(tx, to).await?;
-    swap(tx, booking, to, (Lanes::Any(by), busy_outside), None, by).await
+    let despite = Despite::of(tx, practice, to).await?;
+    swap(tx, booking, to, Way::Decided { busy_outside, despite }, None, by).await
+}
+
+/// Whether an appointment's room can still be used when it takes place; where it has none, nothing stands against it.
+pub fn room_stands(practice: &Practice, appointment: &Appointment) -> bool {
+    appointment.room.as_ref().is_none_or(|room| schedule::fits(practice, room, appointment.span))
+}
+
+/// How an appointment comes to its new time.
+#[derive(Clone, Copy)]
+enum Way {
+    /// It is free.
+    Free,
+    /// Somebody decided for it.
+    Decided {
+        /// Whether a calendar outside has something there.
+        busy_outside: bool,
+        /// What else stands against it.
+        despite: Despite,
+    },
 }
 
 /// An appointment that may be moved to a slot.
@@ -81,7 +102,7 @@ async fn movable(
     if !now.status.keeps_time() {
         return Err(BookingError::Over);
     }
-    if now.span == to.span && now.practitioner == to.resource {
+    if now.span == to.span && now.practitioner == to.resource && room_stands(practice, now) {
         return Ok(There(booking));
     }
     changeable(tx, practice, now, seen, by)?;
@@ -148,10 +169,14 @@ async fn swap(
     tx: &mut Tx,
     booking: Booking,
     to: &Slot,
-    (lanes, busy_outside): (Lanes<'_>, bool),
+    way: Way,
     call: Option<domain::ids::CallId>,
     by: &Actor,
 ) -> Result<Booking, BookingError> {
+    let (lanes, busy_outside, despite) = match way {
+        Way::Free => (Lanes::Ordinary, false, Despite::default()),
+        Way::Decided { busy_outside, despite } => (Lanes::Any(by), busy_outside, despite),
+    };
     let group: Uuid = tx.mint::<domain::ids::HoldId>().uuid();
     let before = facts(&booking.appointment);
     let moved = booking.appointment.clone().moved(to.resource.clone(), to.room.clone(), to.span);
@@ -179,7 +204,9 @@ async fn swap(
         to.span.start,
         to.span.end,
         appointment.revision,
-        tx.now()
+        tx.now(),
+        despite.hours,
+        despite.block
     ];
     let batch = vec![
         (&sql::MOVE, args),
@@ -192,5 +219,5 @@ async fn swap(
         return Err(BookingError::Changed);
     }
     claim::pass_on(tx, booking.group).await?;
-    Ok(Booking { appointment, group, ..booking })
+    Ok(Booking { appointment, despite, group, ..booking })
 }

@@ -7,7 +7,7 @@ use domain::hold::{Hold, State};
 use domain::ids::{CallId, HoldId};
 use uuid::Uuid;
 
-use super::BookingError;
+use super::{BookingError, Despite};
 use crate::db::{DbError, Row};
 
 /// An appointment with what Allo knows beside it.
@@ -19,6 +19,8 @@ pub struct Booking {
     pub call: Option<CallId>,
     /// The hold it came from.
     pub hold: Option<HoldId>,
+    /// What somebody decided against by putting it where it is.
+    pub despite: Despite,
     /// The claims that keep its time.
     pub(super) group: Uuid,
     /// Its reference, sealed.
@@ -33,6 +35,7 @@ impl Booking {
             call: row.get(2)?,
             reference: row.get(11)?,
             hold: row.get(12)?,
+            despite: despite(row, 13)?,
             appointment: Appointment {
                 id: row.get(0)?,
                 patient: row.get(3)?,
@@ -104,4 +107,9 @@ impl Outside {
 /// A stretch of time from two columns.
 pub(super) fn span(row: &Row<'_>, column: usize) -> Result<Span, DbError> {
     Span::new(row.get(column)?, row.get(column + 1)?).ok_or_else(|| row.wrong(column))
+}
+
+/// What somebody decided against, from two columns.
+pub(super) fn despite(row: &Row<'_>, column: usize) -> Result<Despite, DbError> {
+    Ok(Despite { hours: row.get(column)?, block: row.get(column + 1)? })
 }

@@ -13,7 +13,7 @@ macro_rules! hold {
 macro_rules! appointment {
     () => {
         "id, group_id, call_id, patient_id, service_id, resource_id, room_id, starts, ends, status, revision, reference, \
-         hold_id"
+         hold_id, despite_hours, despite_block"
     };
 }
 
@@ -112,6 +112,20 @@ macro_rules! list {
                AND CASE WHEN ($6", $text, " IS NULL OR resource_id = $6) AND ($7", $uuid, " IS NULL OR patient_id = $7)
                          AND ($8", $text, " IS NULL OR status = $8) THEN TRUE ELSE FALSE END
              ORDER BY starts, id LIMIT $9"
+        )
+    };
+}
+
+/// Appointments that may stand against a change, page by page.
+#[rustfmt::skip]
+macro_rules! to_come {
+    ($condition:literal, $uuid:literal) => {
+        concat!(
+            "SELECT id, patient_id, service_id, resource_id, room_id, starts, ends, despite_hours, despite_block
+             FROM appointment
+             WHERE tenant_id = $1 ", $condition, " AND (starts, id) > ($2, $3", $uuid, ") AND ends > $4 AND starts < $5
+               AND status IN ('requested', 'booked', 'arrived')
+             ORDER BY starts, id LIMIT $6"
         )
     };
 }
@@ -271,8 +285,9 @@ statements! {
 
     /// A new appointment.
     BOOK = "INSERT INTO appointment (tenant_id, id, group_id, hold_id, call_id, patient_id, service_id, resource_id,
-                room_id, starts, ends, status, revision, reference, reference_mac, created_at, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $15)";
+                room_id, starts, ends, status, revision, reference, reference_mac, created_at, changed_at,
+                despite_hours, despite_block)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $15, $16, $17)";
     /// An appointment.
     APPOINTMENT = { concat!("SELECT ", appointment!(), " FROM appointment WHERE tenant_id = $1 AND id = $2") };
     /// The same, locked until the transaction ends.
@@ -330,29 +345,21 @@ statements! {
              ORDER BY starts, id LIMIT 3000"
         ),
     };
-    /// The appointments to come of some practitioners and rooms in a stretch of time, by their start. Whoever has ten
-    /// thousand of them in conflict needs no longer list.
-    TO_COME = {
-        sqlite: "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
-                 WHERE tenant_id = $1 AND starts < $4 AND starts > $3 - 86400000000 AND ends > $3
-                   AND status IN ('requested', 'booked', 'arrived')
-                   AND (resource_id IN (SELECT value FROM json_each($2))
-                        OR room_id IN (SELECT value FROM json_each($2)))
-                 ORDER BY starts, id LIMIT 10000",
-        postgres: "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
-                   WHERE tenant_id = $1 AND starts < $4 AND starts > $3::timestamptz - interval '24 hours' AND ends > $3
-                     AND status IN ('requested', 'booked', 'arrived')
-                     AND (resource_id = ANY ($2) OR room_id = ANY ($2))
-                   ORDER BY starts, id LIMIT 10000",
+    /// All appointments that are to come in a stretch of time, page by page, by start and id.
+    ALL_TO_COME = {sqlite: to_come!("", ""), postgres: to_come!("", "::uuid")};
+    /// Those with one practitioner.
+    TO_COME_WITH = {
+        sqlite: to_come!("AND resource_id = $7", ""),
+        postgres: to_come!("AND resource_id = $7", "::uuid")
     };
-    /// All that are to come, by their start.
-    ALL_TO_COME = "SELECT id, patient_id, resource_id, room_id, starts, ends FROM appointment
-                   WHERE tenant_id = $1 AND starts > $2 AND ends > $3
-                     AND status IN ('requested', 'booked', 'arrived')
-                   ORDER BY starts, id LIMIT 10000";
+    /// Those in one room.
+    TO_COME_IN = {
+        sqlite: to_come!("AND room_id = $7", ""),
+        postgres: to_come!("AND room_id = $7", "::uuid")
+    };
     /// An appointment gets another time.
     MOVE = "UPDATE appointment SET group_id = $3, resource_id = $4, room_id = $5, starts = $6, ends = $7,
-                revision = $8, changed_at = $9
+                revision = $8, changed_at = $9, despite_hours = $10, despite_block = $11
             WHERE tenant_id = $1 AND id = $2 AND revision = $8 - 1";
     /// An appointment takes a step.
     STEP = "UPDATE appointment SET status = $3, revision = $4, changed_at = $5

@@ -4,14 +4,14 @@ use domain::Pii;
 use domain::permission::Permission;
 
 use super::staff::Member;
-use crate::booking;
 use crate::booking::http::ConflictsView;
+use crate::booking::{self, BookingError};
 use crate::http::{App, Problem, WrongField};
 use crate::pages::{dates, words};
 use crate::patients;
 
-/// How many are told one by one.
-const TOLD: usize = 12;
+/// How many have a line of their own.
+const LINES: usize = 12;
 
 /// The same refusal, with a line for each appointment: when, with whom, and, for whoever may see patients, whose it is.
 pub(super) async fn told(app: &App, who: &Member, problem: Problem) -> Problem {
@@ -27,8 +27,12 @@ async fn lines(app: &App, who: &Member, conflicts: &ConflictsView) -> Result<Vec
     let practice = app.practices.current(&mut tx).await?;
     let (lang, zone) = (who.lang(), practice.tenant.zone());
     let mut lines = Vec::new();
-    for one in conflicts.appointments.iter().take(TOLD) {
-        let booking = booking::in_sight(&mut tx, one.id, who.actor()).await?;
+    for one in conflicts.appointments.iter().take(LINES) {
+        let booking = match booking::in_sight(&mut tx, one.id, who.actor()).await {
+            // Somebody else has it since: it is counted with those that have no line.
+            Err(BookingError::NotFound) => continue,
+            found => found?,
+        };
         let appointment = booking.appointment;
         let with = practice.practitioner(&appointment.practitioner).map(|with| with.name.clone());
         let patient = if who.may(Permission::ReadPatients) {

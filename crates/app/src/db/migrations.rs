@@ -53,6 +53,7 @@ migrations!(
     "0021_looking_through_the_trail",
     "0022_usage",
     "0023_long_lists",
+    "0026_despite",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.

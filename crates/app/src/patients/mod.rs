@@ -26,6 +26,7 @@ pub use self::file::{Details, Stated, by_phone, count, details, enrol, find};
 pub(crate) use self::file::{Kept, keep, stated};
 pub use self::merge::merge;
 pub use self::names::{Known, known, names};
+pub(crate) use self::opened::stays;
 pub use self::opened::{File, kept_of, open};
 pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, make_code, prove, send_code};
 pub(crate) use self::proof::{asked_in, forget};

@@ -46,6 +46,12 @@ pub async fn open(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<File, Patien
     Ok(File { id, created_at: found.created_at, details: found.details, parts, version })
 }
 
+/// Whether a file stands; it does until the transaction ends, then: nobody merges or erases it meanwhile.
+pub(crate) async fn stays(tx: &mut Tx, id: PatientId) -> Result<bool, DbError> {
+    let found = tx.optional(&sql::STANDS, args![id], |row| row.get::<PatientId>(0)).await?;
+    Ok(found.is_some())
+}
+
 /// The file that another one went into.
 pub async fn kept_of(tx: &mut Tx, id: PatientId) -> Result<Option<PatientId>, DbError> {
     Ok(stored(tx, id).await?.map(|stored| stored.id).filter(|kept| *kept != id))

@@ -67,6 +67,12 @@ statements! {
         sqlite: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2",
         postgres: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2 FOR UPDATE",
     };
+    /// A file that stands, and that nobody merges or erases until this is committed.
+    STANDS = {
+        sqlite: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL AND merged_into IS NULL",
+        postgres: "SELECT id FROM patient WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL
+                   AND merged_into IS NULL FOR SHARE",
+    };
     /// The file as the staff now has it.
     REWRITE = "UPDATE patient SET name = $3, phone = $4, email = $5, birth_date = $6,
                    name_mac = $7, sound_mac = $8, phone_mac = $9, indexed = TRUE

@@ -2,7 +2,8 @@
 
 use app::audit;
 use app::booking::blocks::{self, Block};
-use app::booking::{self, BookingError, Confirmed, Search};
+use app::booking::{self, BookingError, Confirmed, For, Search};
+use app::patients;
 use domain::Span;
 use domain::appointment::{Appointment, Status};
 use domain::audit::{Action, Entity};
@@ -102,6 +103,26 @@ testkit::on_both_engines! {
         assert_eq!(deeds(clinic, &late).await, [Action::Booked]);
         assert_eq!(clinic.count("SELECT count(*) FROM claim WHERE active AND lane > 0").await, 0);
         assert!(matches!(overbook(clinic, "2020-03-10T20:05", "Ana Ruiz").await, Err(BookingError::Refused(_))));
+        testkit::sound(&clinic.url).await;
+    }
+
+    /// A file that went into another one, or was erased, between the look at it and the booking is booked for no more.
+    async fn nobody_is_booked_on_a_file_that_is_gone(clinic) {
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        let (kept, gone) = (clinic.patient_id("petit").await, clinic.patient_id("nguyen").await);
+        let held = clinic.hold(&slot, None).await.unwrap();
+        let confirm = async |whom| {
+            let mut tx = clinic.write().await;
+            let outcome = booking::confirm(&mut tx, &clinic.practice, held.id, For::OnFile(whom), None, BY).await?;
+            tx.commit().await?;
+            Ok::<_, BookingError>(outcome.booking.appointment.patient)
+        };
+        let mut tx = clinic.write().await;
+        patients::merge(&mut tx, kept, gone, BY).await.unwrap();
+        tx.commit().await.unwrap();
+        let outcome = confirm(gone).await;
+        assert!(matches!(outcome, Err(BookingError::NotFound)), "{outcome:?}");
+        assert_eq!(confirm(kept).await.unwrap(), kept, "the slot is still held");
         testkit::sound(&clinic.url).await;
     }
 

@@ -8,7 +8,13 @@ use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key, key, staff};
 
-async fn book(server: &Server, key: &str, who: &str, start: &str, patient: (&str, &str)) -> String {
+pub(crate) async fn book(
+    server: &Server,
+    key: &str,
+    who: &str,
+    start: &str,
+    patient: (&str, &str),
+) -> String {
     let body = json!({"service": "consultation", "practitioner": who, "start": start,
         "patient": {"name": patient.0, "phone": patient.1}});
     let booked = server.post("/v1/appointments").key(key).json(&body).send().await;
@@ -16,11 +22,11 @@ async fn book(server: &Server, key: &str, who: &str, start: &str, patient: (&str
     booked.json()["id"].as_str().unwrap().to_owned()
 }
 
-const PETIT: (&str, &str) = ("Jeanne Petit", "+33639981001");
-const NGUYEN: (&str, &str) = ("Paul Nguyen", "+33639981002");
+pub(crate) const PETIT: (&str, &str) = ("Jeanne Petit", "+33639981001");
+pub(crate) const NGUYEN: (&str, &str) = ("Paul Nguyen", "+33639981002");
 
 /// The practice with one change, as a program would send it.
-async fn put(
+pub(crate) async fn put(
     server: &Server,
     clinic: &Clinic,
     key: &str,
@@ -35,7 +41,7 @@ async fn put(
 }
 
 /// How many appointments stand against something, and the ids that are told.
-fn against(answer: &Answer) -> (u64, Vec<String>) {
+pub(crate) fn against(answer: &Answer) -> (u64, Vec<String>) {
     assert_eq!(
         (answer.status, answer.code().as_str()),
         (StatusCode::CONFLICT, "still_booked"),
@@ -53,7 +59,7 @@ fn against(answer: &Answer) -> (u64, Vec<String>) {
 }
 
 /// What a closed Tuesday afternoon is in a practice's document.
-fn mornings_only(practice: &mut Value) {
+pub(crate) fn mornings_only(practice: &mut Value) {
     practice["practitioners"][0]["hours"]["tue"] = json!(["09:00-12:30"]);
 }
 
@@ -132,7 +138,7 @@ testkit::on_both_engines! {
         let refused = send(&[]).await;
         assert_eq!((refused.status, refused.code().as_str()), (StatusCode::CONFLICT, "still_booked"), "{}", refused.text);
         let problem = refused.json();
-        assert_eq!(problem["detail"], "1 hors des nouveaux horaires");
+        assert_eq!(problem["detail"], "1 rendez-vous ne tiendrait plus");
         let line = "mardi 10 mars à 14\u{a0}h · Dr Claire Martin · Jeanne Petit";
         assert_eq!(problem["errors"][0]["message"], line);
         let saved = send(&[("force", "yes")]).await;

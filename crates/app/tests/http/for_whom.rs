@@ -49,10 +49,15 @@ testkit::on_both_engines! {
             let found = server.post("/console/calendar/known").at_console(&secretary).form(&[typed]).send().await;
             assert!(found.text.contains(&pick) && found.text.contains("Jeanne Petit"), "{typed:?}: {}", found.text);
         }
-        for (typed, there) in [("petit 18/04/1961", true), ("petit 19/04/1961", false)] {
+        for (typed, there) in [("petit 18/04/1961", true), ("petit 18/04/61", true), ("petit né le 18/04/1961", true),
+            ("petit 19/04/1961", false)]
+        {
             let found = server.post("/console/calendar/known").at_console(&secretary).form(&[("q", typed)]).send().await;
             assert_eq!(found.text.contains(&pick), there, "{typed}: {}", found.text);
+            assert!(!found.text.contains("Ajoutez le nom"), "{typed}: {}", found.text);
         }
+        let born = server.post("/console/calendar/known").at_console(&secretary).form(&[("q", "18/04/1961")]).send().await;
+        assert!(born.text.contains("Ajoutez le nom") && !born.text.contains("Personne ne correspond"), "{}", born.text);
         let picked = server.get(&pick).at_console(&secretary).send().await;
         let hidden = format!("name=\"patient_id\" value=\"{petit}\"");
         assert!(picked.text.contains(&hidden) && picked.text.contains("18/04/1961"), "{}", picked.text);

@@ -28,6 +28,7 @@ mod refused;
 mod removed;
 mod rights;
 mod sign_in;
+mod stranded;
 mod suspended;
 mod talk;
 mod team;

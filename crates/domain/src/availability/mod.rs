@@ -52,7 +52,7 @@ pub struct Query {
     /// How many slots at most.
     pub limit: usize,
     /// The present slot of the appointment that is being moved. Its claim must not be among what is busy; the
-    /// slot itself isn't offered again.
+    /// slot itself isn't offered again, unless its room can't be used any more.
     pub replaces: Option<Slot>,
 }
 

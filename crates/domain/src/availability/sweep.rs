@@ -87,9 +87,13 @@ impl OneDay<'_, '_> {
         false
     }
 
+    /// Whether it is where the appointment is that moves. When its room can't be used then, another one may be.
     fn is_the_present_slot(&self, start: Timestamp) -> bool {
-        let present = self.plan.query.replaces.as_ref();
-        present.is_some_and(|slot| slot.span.start == start && slot.resource == self.candidate.who.id)
+        let stays =
+            |room: &Option<ResourceId>| room.as_ref().is_none_or(|id| self.plan.room_open(id, self.day.date));
+        self.plan.query.replaces.as_ref().is_some_and(|slot| {
+            slot.span.start == start && slot.resource == self.candidate.who.id && stays(&slot.room)
+        })
     }
 
     /// How many seconds of the day they are already taken.

@@ -13,6 +13,7 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use domain::{Pii, Span};
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 pub(super) use self::fill::fill_again;
 pub(crate) use self::sql::ALL;
@@ -23,6 +24,9 @@ use crate::sealing::{self, SealingError};
 
 /// How long a block may last: more is an absence, which stands in the practice's file.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(31 * 24);
+
+/// How many are read at a time.
+const PAGE: u32 = 1000;
 
 /// A stretch that the staff keeps free.
 #[derive(Clone, Debug)]
@@ -112,10 +116,20 @@ pub async fn blocks(tx: &mut Tx, whose: &[ResourceId], window: Span) -> Result<V
     Ok(blocks)
 }
 
-/// What some practitioners and rooms keep free from now on; at most two thousand stretches.
-pub(super) async fn coming(tx: &mut Tx, whose: &[&ResourceId]) -> Result<Vec<(ResourceId, Span)>, DbError> {
-    let (names, now) = (whose.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>(), tx.now());
-    tx.all(&sql::FROM, args![names, now], |row| Ok((row.get(0)?, super::rows::span(row, 1)?))).await
+/// What a practitioner or a room keeps free from now on, to the last stretch.
+pub(super) async fn coming(tx: &mut Tx, whose: &ResourceId) -> Result<Vec<Span>, DbError> {
+    let mut all = Vec::new();
+    // What ends at this instant is over.
+    let (mut end, mut id) = (tx.now(), Uuid::max());
+    loop {
+        let args = args![whose, end, id, PAGE];
+        let read = |row: &Row<'_>| Ok((row.get::<Uuid>(0)?, super::rows::span(row, 1)?));
+        let page = tx.all(&sql::FROM, args, read).await?;
+        let last = page.last().filter(|_| page.len() == PAGE as usize).map(|(id, span)| (span.end, *id));
+        all.extend(page.into_iter().map(|(_, span)| span));
+        let Some(last) = last else { return Ok(all) };
+        (end, id) = last;
+    }
 }
 
 /// From a day ago to two years ahead, as appointments by hand.

@@ -35,12 +35,13 @@ statements! {
     /// Which blocks of a resource reach into a stretch.
     REACHING = "SELECT id, starts, ends FROM block
                 WHERE tenant_id = $1 AND resource_id = $2 AND ends > $3 AND starts < $4 ORDER BY id";
-    /// What some resources keep free from an instant on.
+    /// What a resource keeps free from an instant on, page by page, by end and id.
     FROM = {
-        sqlite: "SELECT b.resource_id, b.starts, b.ends FROM json_each($2) r CROSS JOIN block b
-                 WHERE b.tenant_id = $1 AND b.resource_id = r.value AND b.ends > $3 LIMIT 2000",
-        postgres: "SELECT resource_id, starts, ends FROM block
-                   WHERE tenant_id = $1 AND resource_id = ANY ($2) AND ends > $3 LIMIT 2000",
+        sqlite: "SELECT id, starts, ends FROM block
+                 WHERE tenant_id = $1 AND resource_id = $2 AND (ends, id) > ($3, $4) ORDER BY ends, id LIMIT $5",
+        postgres: "SELECT id, starts, ends FROM block
+                   WHERE tenant_id = $1 AND resource_id = $2 AND (ends, id) > ($3, $4::uuid)
+                   ORDER BY ends, id LIMIT $5",
     };
     /// A block is no more.
     REMOVE = "DELETE FROM block WHERE tenant_id = $1 AND id = $2";

@@ -112,7 +112,11 @@ impl Change for Move {
         let before = booking::in_sight(tx, self.id, by).await?;
         let place = Place {
             service: before.appointment.service.clone(),
-            practitioner: self.to.practitioner.clone().unwrap_or(before.appointment.practitioner),
+            practitioner: self
+                .to
+                .practitioner
+                .clone()
+                .unwrap_or_else(|| before.appointment.practitioner.clone()),
             start: self.to.start,
             end: self.to.end,
         };
@@ -120,7 +124,7 @@ impl Change for Move {
         let moved = if self.to.overbook {
             booking::overbook_move(tx, &practice, self.id, &place, seen, by).await?
         } else {
-            let slot = slot_at(tx, &practice, &place, None).await?;
+            let slot = slot_at(tx, &practice, &place, Some(&before)).await?;
             booking::reschedule(tx, &practice, self.id, &slot, seen, by).await?
         };
         let answer = AppointmentView::of(tx, &practice, &moved).await?;

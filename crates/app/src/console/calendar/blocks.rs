@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::clock;
+use domain::clock::{self, Edge};
 use domain::ids::{BlockId, ResourceId};
 use domain::permission::Permission;
 use domain::{Lang, Pii};
@@ -98,8 +98,8 @@ pub(super) async fn add(
     };
     let asked = NewBlock {
         practitioner: sent.who.clone(),
-        start: instant(&practice, sent.date, &sent.from)?,
-        end: instant(&practice, until, &sent.to)?,
+        start: instant(&practice, sent.date, &sent.from, Edge::Start)?,
+        end: instant(&practice, until, &sent.to, Edge::End)?,
         note: Some(sent.note.clone()),
         force: sent.force.is_some(),
     };

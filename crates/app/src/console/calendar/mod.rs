@@ -5,6 +5,7 @@
 //! makes, each with the revision that was seen. What is drawn is fetched anew with every change.
 
 mod blocks;
+mod born;
 mod lanes;
 mod moving;
 mod new;

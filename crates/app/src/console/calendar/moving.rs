@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use domain::clock::Edge;
 use domain::ids::{AppointmentId, ResourceId, ServiceId};
 use domain::{Lang, Pii};
 use jiff::civil::Date;
@@ -88,7 +89,7 @@ pub(super) async fn there(
     Fields(sent): Fields<Moved>,
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
-    let start = instant(&practice, sent.date, &sent.time)?;
+    let start = instant(&practice, sent.date, &sent.time, Edge::Start)?;
     let to = Reschedule {
         start,
         end: None,

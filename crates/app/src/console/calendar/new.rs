@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use domain::clock::{self, Edge};
 use domain::ids::{PatientId, ResourceId, ServiceId};
 use domain::practice::{Practice, Service};
-use domain::{Lang, Phone, clock};
+use domain::{Lang, Phone};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +105,7 @@ pub(super) async fn book(
     Fields(sent): Fields<Booked>,
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
-    let start = instant(&practice, sent.date, &sent.time)?;
+    let start = instant(&practice, sent.date, &sent.time, Edge::Start)?;
     let patient = if sent.patient_id.is_some() { None } else { Some(written(&sent)?) };
     let asked = NewAppointment {
         service: Some(sent.service.clone()),

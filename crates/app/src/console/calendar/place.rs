@@ -49,12 +49,13 @@ pub(super) fn practitioners(
     choices(all.map(|one| (one.id.as_str(), one.name.clone())), chosen.map(ResourceId::as_str))
 }
 
-/// The instant that a form names by the practice's clocks.
-pub(super) fn instant(practice: &Practice, date: Date, time: &str) -> Result<Timestamp, Problem> {
+/// The instant that a form names by the practice's clocks: of an hour that exists twice, the earlier when something begins,
+/// the later when it ends.
+pub(super) fn instant(practice: &Practice, date: Date, time: &str, edge: Edge) -> Result<Timestamp, Problem> {
     let time: Time = time.parse().map_err(|_| invalid("time"))?;
     let minute = i16::from(time.hour()) * 60 + i16::from(time.minute());
     let minute = minute.unsigned_abs();
-    clock::instant(date, minute, practice.tenant.zone(), Edge::Start).ok_or(invalid("date"))
+    clock::instant(date, minute, practice.tenant.zone(), edge).ok_or(invalid("date"))
 }
 
 /// A field isn't what it should be.

@@ -1,7 +1,7 @@
 //! The hours as they are drawn: a column for each practitioner or day, with what is open and what stands in it.
 
 use domain::Span;
-use domain::appointment::{Appointment, Status};
+use domain::appointment::Status;
 use domain::clock;
 use domain::ids::{ResourceId, ServiceId};
 use domain::schedule::{self, Closed};
@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::lanes::{self, Place};
 use super::shown::Shown;
-use crate::booking::{Agenda, Entry};
+use super::stranded::in_words;
+use crate::booking::{Agenda, Booking, Conflict, Entry};
 use crate::pages::{dates, words};
 
 /// What is drawn. Heights are minutes.
@@ -204,31 +205,37 @@ fn of_entry(shown: &Shown, agenda: &Agenda, entry: &Entry) -> Item {
         service: service(shown, &one.service),
         status: words::word(shown.lang, &format!("calendar.status_{}", one.status.name())),
         by_call: entry.booking.call.is_some(),
-        flag: one.status.keeps_time().then(|| conflict(shown, agenda, one)).flatten().map(|key| shown.t(key)),
+        flag: one
+            .status
+            .keeps_time()
+            .then(|| conflict(shown, agenda, &entry.booking))
+            .flatten()
+            .map(|key| shown.t(key)),
         path: Some(format!("/console/calendar/appointments/{}", one.id)),
         moves_by: movable.then_some(step),
         ..other(shown, one.id.to_string(), kind, one.span)
     }
 }
 
-/// What stands in the way of an appointment: another one, a block, something in a calendar outside, or hours that changed.
-fn conflict(shown: &Shown, agenda: &Agenda, one: &Appointment) -> Option<&'static str> {
+/// What stands in the way of an appointment: another one, hours, blocks or people that changed, or something in a calendar
+/// outside.
+fn conflict(shown: &Shown, agenda: &Agenda, booking: &Booking) -> Option<&'static str> {
+    let one = &booking.appointment;
     let clashes =
         |resource: &ResourceId, span: Span| *resource == one.practitioner && span.overlaps(one.span);
     let others = agenda.entries.iter().map(|entry| &entry.booking.appointment);
-    let beside = others.filter(|other| other.id != one.id && other.status.keeps_time());
-    if beside.into_iter().any(|other| clashes(&other.practitioner, other.span)) {
+    let mut beside = others.filter(|other| other.id != one.id && other.status.keeps_time());
+    if beside.any(|other| clashes(&other.practitioner, other.span)) {
         return Some("calendar.conflict_double");
     }
-    if agenda.blocks.iter().any(|block| clashes(&block.resource, block.span)) {
-        return Some("calendar.conflict_block");
-    }
-    let outside = agenda.busy.iter().any(|(resource, span)| clashes(resource, *span));
-    if outside {
-        return Some("calendar.conflict_outside");
-    }
-    let works = schedule::fits(&shown.practice, &one.practitioner, one.span);
-    (!works).then_some("calendar.conflict_hours")
+    let blocked = |id: &ResourceId, span: Span| {
+        let of_people = agenda.blocks.iter().map(|block| (&block.resource, block.span));
+        let mut all = of_people.chain(agenda.rooms.iter().map(|(room, kept)| (room, *kept)));
+        all.any(|(resource, kept)| resource == id && kept.overlaps(span))
+    };
+    let why = Conflict::of(booking).why(&shown.practice, blocked).map(in_words);
+    let outside = || agenda.busy.iter().any(|(resource, span)| clashes(resource, *span));
+    why.or_else(|| outside().then_some("calendar.conflict_outside"))
 }
 
 /// What is no appointment.

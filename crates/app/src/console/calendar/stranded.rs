@@ -41,6 +41,8 @@ struct Line {
     when: String,
     with: String,
     why: &'static str,
+    /// Whether it can't be moved: what the practice gives no more is cancelled, and something else booked.
+    anew: bool,
 }
 
 impl Stranded {
@@ -68,15 +70,19 @@ impl Stranded {
                 .practitioner(&one.practitioner)
                 .map_or_else(|| one.practitioner.to_string(), |with| with.name.clone()),
             why: words::word(lang, in_words(why)),
+            anew: why == Why::ServiceGone,
         };
         let lines = all.into_iter().map(line).collect();
         Ok(Self { lang, lines, more })
     }
 }
 
-const fn in_words(why: Why) -> &'static str {
+/// What is said of an appointment that can't stay where it is.
+pub(super) const fn in_words(why: Why) -> &'static str {
     match why {
-        Why::Gone => "calendar.conflict_gone",
+        Why::PractitionerGone => "calendar.conflict_gone",
+        Why::ServiceGone => "calendar.conflict_service",
+        Why::RoomGone => "calendar.conflict_room",
         Why::Hours => "calendar.conflict_hours",
         Why::Blocked => "calendar.conflict_block",
     }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::super::fields::Fields;
 use super::super::frame::part;
 use super::super::staff::{Member, Staff};
+use super::born;
 use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
 use crate::patients::{self, FoundPatient, MOST};
@@ -98,6 +99,8 @@ struct Known {
     proposed: Vec<Proposed>,
     /// Whether somebody was looked for, rather than their number written.
     looked: bool,
+    /// Whether a date of birth stands there alone, by which nobody is looked for.
+    nameless: bool,
 }
 
 impl Known {
@@ -116,14 +119,16 @@ pub(super) async fn known(
     let text = if looked { typed.q } else { typed.phone };
     let lang = who.lang();
     let mut proposed = Vec::new();
-    let (text, born) = with_birth_date(text.reveal());
+    let (text, born) = born::apart(text.reveal());
+    let nameless = born.is_some() && text.reveal().is_empty();
     if who.may(Permission::ReadPatients) && text.reveal().chars().count() > 1 {
         let mut tx = who.read(&app).await?;
         // Only of those who are found otherwise is it known when they were born.
         let most = if born.is_some() { MOST } else { PROPOSED };
         let found = patients::search(&mut tx, text.reveal(), who.actor(), 0, most).await?;
         let fits = |one: &FoundPatient| {
-            born.as_ref().is_none_or(|born| one.birth_date.as_ref().map(Pii::reveal) == Some(born.reveal()))
+            let on = |date: &Pii<Date>| born.as_ref().is_some_and(|born| born.reveal().is(*date.reveal()));
+            born.is_none() || one.birth_date.as_ref().is_some_and(on)
         };
         let fitting = found.patients.into_iter().filter(fits).take(PROPOSED);
         proposed.extend(fitting.map(|one| {
@@ -132,39 +137,5 @@ pub(super) async fn known(
             Proposed { id: one.id, name: one.name.into_revealed(), about: about(lang, born, phone) }
         }));
     }
-    part(&Known { lang, proposed, looked })
-}
-
-/// What is typed, without the date of birth that may stand in it: «petit 18/04/1961».
-fn with_birth_date(text: &str) -> (Pii<String>, Option<Pii<Date>>) {
-    let mut born = None;
-    let mut rest: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
-        let date = Date::strptime("%d/%m/%Y", word).or_else(|_| Date::strptime("%Y-%m-%d", word));
-        match date {
-            Ok(date) if born.is_none() => born = Some(Pii::new(date)),
-            _ => rest.push(word),
-        }
-    }
-    (Pii::new(rest.join(" ")), born)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_of_birth_may_stand_beside_a_name() {
-        let parted = |text: &str| {
-            let (rest, born) = with_birth_date(text);
-            (rest.into_revealed(), born.map(|born| born.into_revealed().to_string()))
-        };
-        assert_eq!(parted("petit 18/04/1961"), ("petit".to_owned(), Some("1961-04-18".to_owned())));
-        assert_eq!(
-            parted("1961-04-18  jeanne petit"),
-            ("jeanne petit".to_owned(), Some("1961-04-18".to_owned()))
-        );
-        assert_eq!(parted("06 39 98 10 01"), ("06 39 98 10 01".to_owned(), None));
-        assert_eq!(parted("482173"), ("482173".to_owned(), None));
-    }
+    part(&Known { lang, proposed, looked, nameless })
 }

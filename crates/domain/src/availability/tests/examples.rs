@@ -170,6 +170,22 @@ fn a_move_never_offers_where_it_is_and_knows_what_it_overlaps() {
 }
 
 #[test]
+fn a_move_stays_where_it_is_when_only_its_room_is_closed() {
+    let mut p = practice("Europe/Paris", "\"09:00-12:00\"");
+    let mut q = query("scan", monday(&p));
+    let mut present = slot(&p, "ada", "2026-03-10T10:00");
+    present.room = Some(id("red"));
+    q.replaces = Some(present);
+    q.practitioners = vec![id("ada")];
+    q.wish.target = Some(at(&p, "2026-03-10T10:00"));
+    assert!(!shown(&p, &search(&p, &q, &taken(&[]))).contains(&"ada 10 10:00".to_owned()));
+    let day = "2026-03-10".parse().unwrap();
+    p.rooms[0].closures.push(crate::practice::Closure { from: day, to: day, reason: None });
+    let slots = search(&p, &q, &taken(&[]));
+    assert_eq!((shown(&p, &slots), &slots[0].room), (vec!["ada 10 10:00".to_owned()], &Some(id("blue"))));
+}
+
+#[test]
 fn the_unknown_has_no_slots_and_a_reason() {
     let p = paris();
     assert!(search(&p, &query("nothing", monday(&p)), &taken(&[])).is_empty());
