@@ -190,13 +190,13 @@ testkit::on_both_engines! {
             server.get(&path).at_console(&secretary).send().await.text
         };
         let odd = starts("&time=14:05").await;
-        for said in ["une heure à laquelle commence", "déjà prise", "14\u{a0}h – 14\u{a0}h\u{a0}20 · Jeanne Petit", "name=\"overbook\""] {
+        for said in ["ne se prend pas à cette heure-là", "déjà prise", "14\u{a0}h – 14\u{a0}h\u{a0}20 · Jeanne Petit", "name=\"overbook\""] {
             assert!(odd.contains(said), "{said}: {odd}");
         }
         let outside = starts("&time=13:50").await;
         assert!(outside.contains("en dehors des horaires") && outside.contains("Jeanne Petit"), "{outside}");
         let beside = starts("&time=14:25").await;
-        assert!(beside.contains("une heure à laquelle commence") && !beside.contains("Jeanne Petit"), "{beside}");
+        assert!(beside.contains("ne se prend pas à cette heure-là") && !beside.contains("Jeanne Petit"), "{beside}");
         let itself = starts(&format!("&time=14:10&moving={id}")).await;
         assert!(!itself.contains("Jeanne Petit"), "an appointment isn't in its own way: {itself}");
         let times: Vec<&str> = odd.split("data-time=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use super::Slot;
 use super::best::{Best, Pick};
 use super::plan::{Candidate, Lengths, Place, Plan};
 use crate::schedule::{self, Day};
@@ -89,10 +90,9 @@ impl OneDay<'_, '_> {
 
     /// Whether it is where the appointment is that moves. When its room can't be used then, another one may be.
     fn is_the_present_slot(&self, start: Timestamp) -> bool {
-        let stays =
-            |room: &Option<ResourceId>| room.as_ref().is_none_or(|id| self.plan.room_open(id, self.day.date));
+        let stays = |slot: &Slot| slot.room.as_ref().is_none_or(|id| self.plan.room_open(id, self.day.date));
         self.plan.query.replaces.as_ref().is_some_and(|slot| {
-            slot.span.start == start && slot.resource == self.candidate.who.id && stays(&slot.room)
+            slot.span.start == start && slot.resource == self.candidate.who.id && stays(slot)
         })
     }
 
