@@ -146,13 +146,19 @@ impl Index {
     /// What is asked, each word once, with how much it says; nothing where none says what is asked.
     fn asked(&self, question: &str) -> Vec<Asked> {
         let said = terms(self.lang, question);
-        let Some(full) = said.iter().map(|term| term.weight).max().filter(|most| *most > Weight::Faint)
-        else {
+        let full = said.iter().map(|term| term.weight).max().unwrap_or(Weight::Faint);
+        // «À quelle heure puis-je amener mon fils ?» asks no number of children.
+        let of_nobody = full == Weight::Who && asks_for_a_number(self.lang, question);
+        if full == Weight::Faint || of_nobody {
             return Vec::new();
+        }
+        // «Can I leave my son with you?» asks of whoever is left as much as of leaving.
+        let tells = |term: &Term| {
+            term.weight == full || full == Weight::Light && term.weight == Weight::Who
         };
         let weight = |term: &Term| {
             let rarity = self.weight(&term.meaning);
-            if term.weight == full { rarity.max(LEAST) } else { rarity * LITTLE }
+            if tells(term) { rarity.max(LEAST) } else { rarity * LITTLE }
         };
         let mut asked: Vec<Asked> = Vec::new();
         let mut from = 0;
@@ -165,7 +171,7 @@ impl Index {
             let each = one.iter().map(weight).fold(0.0, f64::max) / one.iter().map(|_| 1.0).sum::<f64>();
             for term in one {
                 if !asked.iter().any(|known| known.term.meaning == term.meaning) {
-                    let weight = if term.weight == full { each } else { weight(term) };
+                    let weight = if tells(term) { each } else { weight(term) };
                     asked.push(Asked { term: term.clone(), weight, rank: self.weight(&term.meaning) });
                 }
             }

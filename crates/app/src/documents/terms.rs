@@ -28,24 +28,28 @@ const EN: &str = "a about after again all also am an and any anyone are as at be
 
 /// Words of doing that hardly tell a question from another beside what is done to: «apporter», of «apporter mon chat». By
 /// themselves they are what is asked: «que faut-il apporter ?»
-const FR_LIGHT: &str = "accepter acceptez accepte acceptes admettre admis admise admises autoriser autorise autorises autorisee permettre permis permet \
-    permise refuser refuse refuses apporter apporte porter mettre mets met laisser laisse deposer garder garde gardez rester reste recevoir recois \
-    recoit donner donne donnez envoyer envoie envoyez obtenir obtiens obtient demander commencer finir durer dure utiliser couper eteindre enlever \
+const FR_LIGHT: &str = "apporter apporte porter mettre mets met laisser laisse laissez deposer garder garde gardez rester reste donner donne donnez envoyer envoie envoyez obtenir obtiens obtient demander commencer finir durer dure utiliser couper eteindre enlever \
     entrer rentrer sortir monter attendre presenter montrer tenir retrouver chercher remplir changer long longtemps";
-const EN_LIGHT: &str = "accept accepted allow allowed permit permitted refuse refused bring carry leave put keep stay sit stand wait turn switch write send \
-    receive give obtain ask use long last lasts lasting start finish enter show fill wear drop drive walk get provide attend";
+const EN_LIGHT: &str = "bring carry leave put keep stay sit stand wait turn switch write send \
+    give obtain ask use long last lasts lasting start finish enter show fill wear drop drive walk get provide attend";
 
-/// Words of where, when and who, and of coming and going: they never are what is asked.
+/// Whom a question may be about: weighed where nothing else is named, or only what is done.
+const FR_WHO: &str = "mari femme epoux epouse conjoint conjointe compagne compagnon fils fille filles enfant enfants mere pere maman papa parents \
+    frere soeur ami amie amis";
+const EN_WHO: &str = "husband wife spouse partner son sons daughter daughters child children mother father mum dad parents brother sister friend friends";
+
+/// Words of where and when, of coming and going, of people in general, and of whether something may be: they never are
+/// what is asked. «Acceptez-vous les enfants ?» asks about children.
 const FR_FAINT: &str = "passer passe passez passent passera arriver arrive arrives arrivent arrivez venir venez vient viens viennent venu venue viendrai amener emmener \
     amene emmene rendre heure heures jour jours journee semaine semaines mois minute minutes moment instant matin midi soir nuit demain lendemain veille fois \
     endroit lieu part cote facon maniere chose choses truc gens personne personnes quelqu droit seul seule tot tard loin pres vite simplement seulement \
-    actuellement normalement generalement toujours jamais deja surtout medecin medecins patient patients patiente rendez rdv mari femme epoux epouse conjoint \
-    compagne compagnon fils fille enfant enfants mere pere maman papa ami amie ans age petit petite grand grande bon bonne interieur dehors habitude cas sorte genre probleme \
-    dedans autour partout ailleurs";
+    actuellement normalement generalement toujours jamais deja surtout medecin medecins patient patients patiente rendez rdv ans age petit petite grand grande bon bonne interieur dehors habitude cas sorte genre probleme \
+    dedans autour partout ailleurs accepter acceptez accepte acceptes admettre admis admise admises autoriser autorise autorises autorisee \
+    permettre permis permet permise refuser refuse refuses recevoir recois recoit recevez recu recus recue recues";
 const EN_FAINT: &str = "happen happens happened arrive arrives arrived arriving hour hours day days week weeks month months minute minutes moment morning noon evening \
     night today tomorrow yesterday somebody someone anybody something anything somewhere anywhere everywhere place way thing things far near early soon late \
-    alone first people person patient patients appointment appointments visit husband wife son daughter child children mother father mum dad friend partner \
-    inside outside okay alright fine allright right left years old little big normally usually usual currently actually ever always never already ahead back away around";
+    alone first people person patient patients appointment appointments visit inside outside okay alright fine allright right left years old little big normally usually usual currently actually ever always never already ahead back away around accept accepts accepted allow allowed permit permitted \
+    refuse refused receive received admit admitted see sees seen";
 
 /// Words of one meaning, a group a line, after the language's tag.
 const ALIKE: &str = include_str!("alike.txt");
@@ -57,6 +61,8 @@ struct Language {
     empty: HashSet<&'static str>,
     /// Stems of those that say little.
     light: HashSet<String>,
+    /// Stems of those that name somebody.
+    who: HashSet<String>,
     /// Stems of those that are never what is asked.
     faint: HashSet<String>,
     /// Stems to the first stem of their group.
@@ -68,9 +74,9 @@ static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::new(Lang::En));
 
 impl Language {
     fn new(lang: Lang) -> Self {
-        let (algorithm, empty, light, faint) = match lang {
-            Lang::Fr => (Algorithm::French, FR, FR_LIGHT, FR_FAINT),
-            Lang::En => (Algorithm::English, EN, EN_LIGHT, EN_FAINT),
+        let (algorithm, empty, light, who, faint) = match lang {
+            Lang::Fr => (Algorithm::French, FR, FR_LIGHT, FR_WHO, FR_FAINT),
+            Lang::En => (Algorithm::English, EN, EN_LIGHT, EN_WHO, EN_FAINT),
         };
         let stemmer = Stemmer::create(algorithm);
         let mut alike = HashMap::new();
@@ -84,8 +90,8 @@ impl Language {
         let stems = |words: &str| -> HashSet<String> {
             words.split_whitespace().map(|word| stemmer.stem(word).into_owned()).collect()
         };
-        let (light, faint) = (stems(light), stems(faint));
-        Self { stemmer, empty: empty.split_whitespace().collect(), light, faint, alike }
+        let (light, who, faint) = (stems(light), stems(who), stems(faint));
+        Self { stemmer, empty: empty.split_whitespace().collect(), light, who, faint, alike }
     }
 
     fn of(lang: Lang) -> &'static Self {
@@ -102,6 +108,7 @@ impl Language {
         let stem = self.stemmer.stem(word).into_owned();
         let weight = match () {
             () if self.faint.contains(&stem) => Weight::Faint,
+            () if self.who.contains(&stem) => Weight::Who,
             () if self.light.contains(&stem) => Weight::Light,
             () => Weight::Full,
         };
@@ -112,8 +119,10 @@ impl Language {
 /// How much a word says of what is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
-    /// Where, when, who, and that one comes.
+    /// Where, when, that one comes, and whether one may.
     Faint,
+    /// Whom it is about, where nothing weightier is named.
+    Who,
     /// What is done, where something is named that it is done to.
     Light,
     Full,

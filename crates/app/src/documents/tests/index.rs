@@ -50,6 +50,12 @@ fn of(shelf: &str) -> Index {
                 ("Charges and records", Kind::Text, include_str!("charges.txt")),
             ],
         ),
+        "who may come in" => {
+            index(Lang::Fr, &[("Venir au cabinet", Kind::Markdown, include_str!("venir.md"))])
+        }
+        "who may come, in English" => {
+            index(Lang::En, &[("Coming to us", Kind::Markdown, include_str!("coming.md"))])
+        }
         other => panic!("{other}"),
     }
 }
@@ -111,15 +117,16 @@ struct Measured {
     unanswered: usize,
 }
 
-/// Every other question of the table, from the first or from the second.
-fn measured(from: usize) -> Measured {
+/// Questions of the table, in the order in which they were written.
+fn questions() -> impl Iterator<Item = &'static str> {
+    SMALL_WORDS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn measured(questions: impl Iterator<Item = &'static str>) -> Measured {
     let mut all = Measured::default();
-    let shelves = ["three in French", "three in English"].map(|shelf| (shelf, of(shelf)));
-    let lines = SMALL_WORDS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    for line in lines.skip(from).step_by(2) {
+    for line in questions {
         let [shelf, question, wanted] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let (_, index) = shelves.iter().find(|(name, _)| *name == shelf).unwrap();
-        let count = match (index.answer(question), wanted) {
+        let count = match (of(shelf).answer(question), wanted) {
             (None, "-") => &mut all.unanswered,
             (Some(_), "-") => &mut all.made_up,
             (None, _) => &mut all.refused,
@@ -131,15 +138,21 @@ fn measured(from: usize) -> Measured {
     all
 }
 
-/// Half of the questions were looked at while the index was made, and half only counted. Before small words weighed
-/// less, 27 of the 64 that are answered were answered rightly, and 3 wrongly.
+/// Of the first hundred, half were looked at while the index was made, and half only counted.
+const FIRST: usize = 100;
+
+/// The bars are what was measured; fewer wrong or refused would be welcome, and is to be told here and in decision 15.
 #[test]
 fn small_words_sink_no_answer_and_make_none_up() {
-    let (seen, unseen) = (measured(0), measured(1));
-    for half in [&seen, &unseen] {
-        assert_eq!((half.made_up, half.unanswered), (0, 18), "{seen:?} {unseen:?}");
-        assert_eq!(half.right + half.wrong + half.refused, 32);
-        assert!(half.right >= 24 && half.wrong <= 2, "{seen:?} {unseen:?}");
-    }
-    assert!(seen.right + unseen.right >= 52 && seen.wrong + unseen.wrong <= 3, "{seen:?} {unseen:?}");
+    let looked_at = measured(questions().take(FIRST).step_by(2));
+    assert_eq!(looked_at, Measured { right: 28, wrong: 1, refused: 3, made_up: 0, unanswered: 18 });
+    let counted = measured(questions().take(FIRST).skip(1).step_by(2));
+    assert_eq!(counted, Measured { right: 24, wrong: 2, refused: 6, made_up: 0, unanswered: 18 });
+}
+
+/// «Acceptez-vous les enfants ?» asks about children: what is said of accepting animals, or cards, answers nothing.
+#[test]
+fn whom_a_question_is_about_is_what_it_asks() {
+    let of_whom = measured(questions().skip(FIRST));
+    assert_eq!(of_whom, Measured { right: 19, wrong: 0, refused: 0, made_up: 0, unanswered: 31 });
 }
