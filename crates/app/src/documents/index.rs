@@ -153,9 +153,7 @@ impl Index {
             return Vec::new();
         }
         // «Can I leave my son with you?» asks of whoever is left as much as of leaving.
-        let tells = |term: &Term| {
-            term.weight == full || full == Weight::Light && term.weight == Weight::Who
-        };
+        let tells = |term: &Term| term.weight == full || full == Weight::Light && term.weight == Weight::Who;
         let weight = |term: &Term| {
             let rarity = self.weight(&term.meaning);
             if tells(term) { rarity.max(LEAST) } else { rarity * LITTLE }

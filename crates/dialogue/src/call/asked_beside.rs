@@ -43,8 +43,8 @@ impl Call {
         if asked.alarming || asked.emergency || starts_errand(asked.outright) {
             return false;
         }
-        let known = asked.intent == Intent::Info && (asked.hours || asked.topic.is_some());
-        if changes { known } else { asks_of_the_practice(question, &asked) }
+        let known = changes && asked.intent == Intent::Info && (asked.hours || asked.topic.is_some());
+        known || asks_of_opening(question, &asked) || asks_of_the_practice(question, &asked)
     }
 
     /// «Je voudrais un rendez-vous jeudi», as what a call begins with.
@@ -95,6 +95,19 @@ impl Call {
         true
     }
 
+    /// Whoever is gone while it is looked up wanted what waits for that: the staff hears of it.
+    pub(super) fn leave_what_waits_for_a_question(&mut self) {
+        let looked_up = self.awaited.as_ref().map(|awaited| &awaited.job);
+        let Some(Job::LookUpBeside(question)) = looked_up else { return };
+        let question = question.reveal().clone();
+        let Some(errand) = self.unheard.pop_front() else { return };
+        for words in [errand, question] {
+            self.keep_words(&words);
+        }
+        let kind = self.kind_of_request();
+        self.errand.request.get_or_insert(kind);
+    }
+
     /// What a document says of it; or it is remembered until the errand is done.
     pub(super) fn looked_up_beside(&mut self, question: &str, quoted: Option<(String, String)>) {
         match quoted {
@@ -110,6 +123,12 @@ impl Call {
 /// Whether words are put as a question, by what they begin with or by their mark.
 fn is_asked(said: &str, words: &Words) -> bool {
     words.asks() || said.trim_end().ends_with('?')
+}
+
+/// «Est-ce que vous êtes ouverts samedi ?»: its day is none that anything is booked on.
+fn asks_of_opening(said: &str, frame: &Frame) -> bool {
+    let words = Words::of(said);
+    frame.intent == Intent::Info && frame.hours && is_asked(said, &words) && !words.another()
 }
 
 /// A question about the practice, with nothing in it that a booking could be made of.

@@ -258,6 +258,7 @@ impl Call {
         self.leave_history(&mut frame);
         give_up_what_cannot_be(&mut frame, &words);
         leave_what_is_only_likely(&mut frame);
+        take_as_asked_for(&mut frame, &words);
         self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
@@ -401,6 +402,18 @@ fn leave_what_is_only_likely(frame: &mut Frame) {
     let theirs = matches!(frame.intent, Intent::Cancel | Intent::Reschedule | Intent::Lookup);
     if theirs && frame.confidence < LIKELY && frame.outright != frame.intent {
         frame.intent = Intent::None;
+    }
+}
+
+/// Whoever asks whether they can cancel their appointment wants it cancelled: a yes still comes before that.
+fn take_as_asked_for(frame: &mut Frame, words: &Words) {
+    let changes = matches!(frame.outright, Intent::Cancel | Intent::Reschedule);
+    if changes && frame.intent != Intent::Emergency {
+        frame.intent = match () {
+            () if words.ask_to_cancel_theirs() => Intent::Cancel,
+            () if words.ask_to_move_theirs() => Intent::Reschedule,
+            () => frame.intent,
+        };
     }
 }
 

@@ -69,6 +69,7 @@ impl Call {
     pub(super) fn hung_up(&mut self) {
         self.release();
         self.leave_what_remains();
+        self.leave_what_waits_for_a_question();
         self.leave_unfinished();
         self.phase = Phase::Over;
         self.awaited = None;

@@ -2,12 +2,13 @@
 
 use domain::Pii;
 use domain::request::Kind;
-use phrases::{EntityKind, Intent};
+use phrases::{Context, EntityKind, Expecting, Intent, understand};
 
 use super::Call;
 use super::heard::Heard;
 use super::hearing::is_bare;
 use super::mind::{Aside, Goal, Noted, Yes};
+use super::naming::begins_with_a_first_name;
 use crate::asking::Asking;
 use crate::speech::{Ask, Line};
 use crate::words::Words;
@@ -158,11 +159,26 @@ impl Call {
             Intent::Affirm if empty => self.ask_again(),
             _ if words.unsure() && words.are_within(5) => self.ask_again(),
             _ if empty => self.not_understood(),
+            _ if self.takes_a_name_alone(heard) => self.ask_again(),
             _ => {
                 self.keep_message(heard);
                 self.advance_request();
             }
         }
+    }
+
+    /// «Paul Roux»: who it is from, and nothing that it says; whether it was that.
+    fn takes_a_name_alone(&mut self, heard: &Heard) -> bool {
+        let named =
+            understand(&heard.text, &Context { expecting: Expecting::Name, ..self.context(self.lang) });
+        let name = named.entities.iter().find(|entity| entity.kind == EntityKind::PersonName);
+        let alone = name.filter(|name| {
+            Words::of(&name.text).weight() == heard.words.weight() && begins_with_a_first_name(&name.value)
+        });
+        let Some(name) = alone else { return false };
+        self.person.name = Some(Pii::new(name.value.clone()));
+        self.errand.named = true;
+        true
     }
 
     /// What was said at the prompt for a message is one.

@@ -176,10 +176,19 @@ pub(super) fn is_half(name: &str) -> bool {
 
 /// «Odette», «Anne-Sophie», «Jean Pierre».
 fn is_given_name(name: &str) -> bool {
-    // Surnames as well, they are first names in company only.
-    let either = |part: &str| matches!(folded(part).as_str(), "jean" | "pierre" | "marie" | "paul" | "louis");
     let mut parts = name.split([' ', '-']);
-    is_given(name) || name.contains([' ', '-']) && parts.all(|part| is_given(part) || either(part))
+    is_given(name) || name.contains([' ', '-']) && parts.all(|part| is_given(part) || is_either(part))
+}
+
+/// A surname as well, which is a first name in company only.
+fn is_either(name: &str) -> bool {
+    matches!(folded(name).as_str(), "jean" | "pierre" | "marie" | "paul" | "louis")
+}
+
+/// «Paul Roux», and neither «mal au ventre» nor «Roux».
+pub(super) fn begins_with_a_first_name(name: &str) -> bool {
+    let first = name.split_once(' ').map(|(first, _)| first);
+    first.is_some_and(|first| is_given_name(first) || is_either(first))
 }
 
 /// «Durand», of Emma, whatever else was said with it.

@@ -133,4 +133,27 @@ impl Words {
                        | cancelled | canceled | moved";
         self.has_row(&["bien | est | sont | is it | it is | is that | are they | they are | been", changed])
     }
+
+    /// «Est-ce que je peux annuler mon rendez-vous ?»: politely, that it be done; not to have another for it.
+    pub(crate) fn ask_to_cancel_theirs(&self) -> bool {
+        let moved = "autre | plutot | deplacer | decaler | reporter | remettre | reprendre | another | instead | move | reschedule";
+        self.ask_to_do_to_theirs("annuler | decommander | supprimer | cancel") && !self.has(moved)
+    }
+
+    /// «Puis-je déplacer mon rendez-vous ?»
+    pub(crate) fn ask_to_move_theirs(&self) -> bool {
+        self.ask_to_do_to_theirs(
+            "deplacer | decaler | reporter | repousser | avancer | changer | modifier | move | reschedule | change | postpone",
+        )
+    }
+
+    /// Asks whether they may do this to an appointment of theirs; not under which terms one may.
+    fn ask_to_do_to_theirs(&self, done: &str) -> bool {
+        let whether = "je peux | je pourrais | puis je | pourrais je | on peut | peut on | pourrait on | possible d | possible de \
+                       | can i | could i | may i | can we | could we | may we | possible to | am i able to";
+        let theirs = "mon | ma | mes | notre | nos | le | celui | my | our | the";
+        let terms = "si | s il | sans | jusqu | combien | quand | comment | pourquoi | delai | facture | rembourse | la veille \
+                     | derniere minute | if | without | until | how | when | why | notice | free | charged | last minute";
+        self.has_row(&[whether, done, theirs]) && self.speaks_of_an_appointment() && !self.has(terms)
+    }
 }

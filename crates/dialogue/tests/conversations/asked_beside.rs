@@ -1,6 +1,6 @@
 //! What is asked of the practice in the same breath as an errand, or as a yes: both are seen to.
 
-use dialogue::Asking;
+use dialogue::{Asking, Input};
 use domain::Lang;
 
 use crate::world::{DOGS, PETIT, World, yes};
@@ -171,4 +171,112 @@ fn a_yes_with_a_question_cancels_and_moves() {
     ]);
     assert_eq!(world.starts(), ["martin 03-13 10:00"], "{answer}");
     assert!(answer.contains("30 euros"), "{answer}");
+}
+
+/// When the practice is open, asked beside a wish: told, of the day that is asked about, and the wish goes on.
+#[test]
+fn a_wish_with_a_question_about_opening_is_answered_and_goes_on() {
+    for (lang, said, told) in [
+        (
+            Lang::Fr,
+            "Je voudrais un rendez-vous jeudi à 15 heures, vous êtes ouverts jusqu'à quelle heure ?",
+            "jeudi",
+        ),
+        (Lang::Fr, "Je voudrais un rendez-vous jeudi à 15 heures, vous fermez à quelle heure ?", "jeudi"),
+        (
+            Lang::Fr,
+            "Je voudrais un rendez-vous jeudi à 15 heures et est-ce que vous êtes ouverts samedi ?",
+            "amedi",
+        ),
+        (
+            Lang::Fr,
+            "Est-ce que vous êtes ouverts samedi et je voudrais un rendez-vous jeudi à 15 heures",
+            "amedi",
+        ),
+        (
+            Lang::Fr,
+            "Je voudrais un rendez-vous jeudi matin et est-ce que vous êtes ouverts samedi ?",
+            "amedi",
+        ),
+        (Lang::Fr, "Est-ce que vous êtes ouverts samedi et je voudrais un rendez-vous jeudi matin", "amedi"),
+        (Lang::En, "I'd like an appointment on Thursday at 3 pm, what time do you close?", "Thursday"),
+        (Lang::En, "I'd like an appointment on Thursday at 3 pm, and are you open on Saturday?", "Saturday"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(said);
+        assert!(answer.contains(told), "{said}: {answer}");
+        assert!(answer.contains(if lang == Lang::Fr { "ouvert" } else { "open" }), "{said}: {answer}");
+        assert!(world.tools.contains(&"find"), "{said}: {answer}");
+        assert!(matches!(world.asking(), Asking::Name | Asking::Choose), "{said}: {answer}");
+    }
+}
+
+/// Whatever becomes of the question, the cancellation goes on to the code; and what nobody could answer may be passed on.
+#[test]
+fn a_question_with_a_cancellation_does_not_stop_it() {
+    for (lang, said) in [
+        (Lang::Fr, "Annulez mon rendez-vous, est-ce que ce sera facturé ?"),
+        (Lang::Fr, "Annulez mon rendez-vous, est-ce que c'est grave ?"),
+        (Lang::Fr, "Je voudrais annuler mon rendez-vous, et vous prenez la carte bleue ?"),
+        (Lang::Fr, "Est-ce que ce sera facturé, et je voudrais annuler mon rendez-vous"),
+        (Lang::En, "Cancel my appointment, will it stay on my file?"),
+        (Lang::En, "I'd like to cancel my appointment, and do you take cheques?"),
+    ] {
+        for documents in [true, false] {
+            let mut world = if documents { World::with_a_document(lang) } else { World::new(lang, PETIT) };
+            world = world.booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+            world.hear(said);
+            assert_eq!(world.asking(), Asking::Code, "{said}: {:?}", world.said);
+            world.hear("482173");
+            if world.asking() == Asking::Name {
+                world.hear("Jeanne Petit");
+            }
+            assert_eq!(world.asking(), Asking::Confirm, "{said}: {:?}", world.said);
+            let answer = world.hear(yes(lang));
+            assert!(world.starts().is_empty(), "{said}: {answer}");
+            assert_eq!(world.asking(), Asking::Confirm, "offers to pass it on, {said}: {:?}", world.said);
+        }
+    }
+}
+
+#[test]
+fn a_question_with_a_cancellation_is_answered_from_the_documents() {
+    let mut world =
+        World::with_a_document(Lang::Fr).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+    let answer = world.hear("Je voudrais annuler mon rendez-vous, et je peux venir avec mon chien ?");
+    assert!(answer.contains(DOGS) && world.asking() == Asking::Code, "{answer}");
+}
+
+/// Whether it is possible is no question beside it.
+#[test]
+fn asking_whether_one_can_cancel_begins_the_cancellation() {
+    for (lang, said) in [
+        (Lang::Fr, "Est-ce que je peux annuler mon rendez-vous ?"),
+        (Lang::Fr, "Je peux annuler mon rendez-vous ?"),
+        (Lang::Fr, "Est-ce que c'est possible d'annuler mon rendez-vous ?"),
+        (Lang::Fr, "Puis-je annuler mon rendez-vous de jeudi ?"),
+        (Lang::En, "Can I cancel my appointment?"),
+        (Lang::En, "Is it possible to cancel my appointment?"),
+        (Lang::En, "May I cancel my appointment on Thursday?"),
+    ] {
+        let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        world.hear(said);
+        assert_eq!(world.asking(), Asking::Code, "{said}: {:?}", world.said);
+        world.hear("482173");
+        let answer = world.hear(yes(lang));
+        assert!(world.starts().is_empty() && world.asking() == Asking::AnythingElse, "{said}: {answer}");
+    }
+}
+
+/// Who is gone while it is looked up wanted something, which the staff hears of.
+#[test]
+fn an_errand_is_kept_when_the_caller_hangs_up_during_the_question() {
+    let said = "je voudrais un rendez-vous jeudi matin avec le docteur Martin, et est-ce que je peux venir avec mon chien ?";
+    let mut world = World::with_a_document_for(Lang::Fr, PETIT);
+    world.call.handle(Input::Heard(said.to_owned()), world.now);
+    world.call.handle(Input::HungUp, world.now);
+    world.run();
+    let [note] = world.notes.as_slice() else { panic!("{:?}", world.notes) };
+    let text = note.text.reveal();
+    assert!(text.contains("un rendez-vous jeudi matin") && text.contains("mon chien"), "{text}");
 }

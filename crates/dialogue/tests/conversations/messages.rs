@@ -373,3 +373,24 @@ fn what_nobody_could_read_is_cut_and_seen_to_be() {
     world.hear("Jeanne Petit");
     assert!(left(&world).ends_with('…') && left(&world).chars().count() == 4_001, "{:?}", world.said.last());
 }
+
+/// Who it is from is no message: that is asked for again, and the name isn't.
+#[test]
+fn a_name_alone_is_no_message() {
+    for (lang, wish, name, message) in [
+        (Lang::Fr, "je voudrais laisser un message", "Paul Roux", "mes comprimés me donnent mal au ventre"),
+        (Lang::En, "I would like to leave a message", "It's Paul Smith", "the pills give me a stomach ache"),
+    ] {
+        let mut world = World::new(lang, None);
+        world.hear(wish);
+        assert_eq!(world.asking(), Asking::Message, "{:?}", world.said);
+        world.hear(name);
+        assert_eq!(world.asking(), Asking::Message, "{:?}", world.said);
+        world.hear(message);
+        assert_eq!(world.asking(), Asking::Phone, "{:?}", world.said);
+        world.hear("06 39 98 12 34");
+        let [note] = world.notes.as_slice() else { panic!("{:?}", world.said) };
+        assert!(!note.text.reveal().contains("Paul"), "{:?}", note.text.reveal());
+        assert_eq!(note.name.as_ref().map(|name| name.reveal().starts_with("Paul")), Some(true));
+    }
+}

@@ -106,7 +106,12 @@ impl World {
 
     /// At the practice when it has a document, which says what becomes of dogs.
     pub(crate) fn with_a_document(lang: Lang) -> Self {
-        Self::by(PRACTICE, lang, None, "2026-03-09T09:00:00", true, true)
+        Self::with_a_document_for(lang, None)
+    }
+
+    /// The same, when somebody calls whose number is shown.
+    pub(crate) fn with_a_document_for(lang: Lang, caller: Option<&str>) -> Self {
+        Self::by(PRACTICE, lang, caller, "2026-03-09T09:00:00", true, true)
     }
 
     fn by(
