@@ -178,6 +178,10 @@ testkit::on_both_engines! {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         let secretary = staff(clinic, Role::Secretary).await;
         let fields = [("once", ""), ("who", "martin"), ("date", NOON), ("from", "14:00"), ("until", ""), ("to", "16:00"), ("note", "Visite")];
+        let mut backwards = fields;
+        backwards[5] = ("to", "13:00");
+        let refused = send(&server, &secretary, "/console/calendar/blocks", &backwards).await;
+        assert_eq!(refused.json()["errors"][0]["field"], "end", "{}", refused.text);
         let made = send(&server, &secretary, "/console/calendar/blocks", &fields).await;
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
         let free = server.get("/v1/availability?date=2026-03-10&practitioner=martin&time=14:20").key(&key).send().await;

@@ -16,7 +16,7 @@ use super::super::{BookingError, in_the_way};
 use super::views::moment;
 use crate::db::Tx;
 use crate::http::{
-    App, Body, Caller, Code, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write, written,
+    App, Body, Caller, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write, written,
 };
 use crate::once::http::{Asked, Change, Made, perform};
 
@@ -161,14 +161,13 @@ pub(crate) struct Add {
 impl Add {
     /// What is asked for, checked.
     pub(crate) fn new(asked: NewBlock) -> Result<Self, Problem> {
-        let invalid = |what: &str| Problem::detail(Code::InvalidValue, what);
         let span = Span::new(asked.start, asked.end)
             .filter(|span| span.duration() <= LONGEST)
-            .ok_or_else(|| invalid("end must come after start, at most 31 days later"))?;
+            .ok_or_else(|| Problem::field("end", "must come after start, at most 31 days later"))?;
         let note = asked.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
         let plain = |text: &String| text.chars().count() <= 200 && !text.chars().any(char::is_control);
         if note.as_ref().is_some_and(|note| !plain(note)) {
-            return Err(invalid("note must have up to 200 characters and no control characters"));
+            return Err(Problem::field("note", "must have up to 200 characters and no control characters"));
         }
         let (practitioner, note) = (asked.practitioner, note.map(Pii::new));
         Ok(Self { practitioner, span, note, force: asked.force })
