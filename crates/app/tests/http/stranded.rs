@@ -49,7 +49,7 @@ async fn day(server: &Server, who: &str, date: &str) -> String {
 async fn copies(clinic: &Clinic, of: &str, many: u32) {
     let (id, bytes) = match clinic.url {
         Url::Sqlite(_) => ("randomblob(16)", "randomblob(32)"),
-        _ => ("gen_random_uuid()", "sha256(n::text::bytea)"),
+        Url::Postgres(_) => ("gen_random_uuid()", "sha256(n::text::bytea)"),
     };
     let written = clinic.uuid_text("a.id");
     let sql = format!(
