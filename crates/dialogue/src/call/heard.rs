@@ -236,10 +236,13 @@ impl Call {
             text = done_here;
             matter
         });
-        let question = self.set_question_apart(&text, lang).map(|(errand, question)| {
-            text = errand;
-            question
-        });
+        let question = self
+            .set_question_apart(&text, lang)
+            .or_else(|| self.set_question_beside_papers(&text, lang))
+            .map(|(errand, question)| {
+                text = errand;
+                question
+            });
         let afterwards = self.set_errands_apart(&text, lang).map(|(first, second)| {
             text = first;
             second

@@ -8,6 +8,7 @@ use super::mind::{Goal, Noted, Yes};
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
+use crate::words::Words;
 
 /// The most characters of an utterance that are taken in: more is no sentence.
 pub(super) const LONGEST_UTTERANCE: usize = 2_000;
@@ -287,6 +288,7 @@ impl Call {
         self.release();
         self.talk_of_something_else();
         self.table.subject = None;
+        self.hours_of = None;
         if self.errand.for_another {
             // The name is that of whoever the last one was for.
             self.forget_name();
@@ -318,9 +320,18 @@ impl Call {
 
     /// What was said beside the errand, or else whether there is anything more.
     fn what_else(&mut self) {
-        if !self.turns_aside() {
-            self.ask(Ask::AnythingElse);
+        if self.turns_aside() {
+            return;
         }
+        if self.is_to_answer() {
+            return self.await_answer(Ask::AnythingElse);
+        }
+        self.ask(Ask::AnythingElse);
+    }
+
+    /// Whether a question that was put meanwhile is heard next: its answer ends with what else there is, said once.
+    fn is_to_answer(&self) -> bool {
+        self.unheard.front().is_some_and(|next| next.trim_end().ends_with('?') || Words::of(next).asks())
     }
 
     /// The errand is done: what comes next is another one.

@@ -19,6 +19,9 @@ impl Call {
     pub(super) fn is_question(&self, heard: &Heard) -> bool {
         let frame = &heard.frame;
         let of_other_slots = frame.hours && heard.words.another();
+        if self.asks_hours_again(heard) {
+            return true;
+        }
         if starts_errand(frame.intent) || of_other_slots || self.asks_about_booked(heard) {
             return false;
         }
@@ -66,7 +69,7 @@ impl Call {
         if self.errand.goal == Goal::Unknown {
             self.asked_about = self.service_in_question(heard);
         }
-        if heard.asks_hours() {
+        if heard.asks_hours() || self.asks_hours_again(heard) {
             self.tell_hours(heard);
             return self.go_on();
         }

@@ -5,11 +5,12 @@ use domain::Lang;
 use phrases::{Context, EntityKind, Expecting, Frame, Intent, understand};
 
 use super::Call;
+use super::asked_beside::asks_of_the_practice;
 use super::breath::MOST_JOINTS;
 use super::heard::{Heard, names_errand};
 use crate::asking::Asking;
 use crate::speech::Line;
-use crate::words::{Words, joints};
+use crate::words::{Words, joints, seams};
 
 /// What a sentence says for the practice's people, where the rest of it is done here.
 pub(super) struct Matter {
@@ -46,6 +47,39 @@ impl Call {
         let matter = Words::of(matter);
         let unsaid = matter.message() && !matter.tells_staff(None) && matter.weight() < 2;
         Some((done_here.to_owned(), Matter { whole: text.to_owned(), unsaid }))
+    }
+
+    /// «C'est pour renouveler mon Levothyrox, et c'est combien ?»: what is asked of the practice's people, and what is asked
+    /// about the practice beside it.
+    pub(super) fn set_question_beside_papers(&self, text: &str, lang: Lang) -> Option<(String, String)> {
+        if self.asking() == Asking::Message || !Words::of(text).name_papers() {
+            return None;
+        }
+        let context = Context { expecting: Expecting::Anything, ..self.context(lang) };
+        let wants = |said: &str| {
+            let (words, frame) = (Words::of(said), understand(said, &context));
+            words.ask_for_papers()
+                && !words.asks()
+                && is_for_staff(said, false, &frame)
+                && frame.topic.is_none()
+        };
+        let asks = |said: &str| {
+            let (words, frame) = (Words::of(said), understand(said, &context));
+            let known = frame.hours || frame.topic.is_some();
+            let asked = words.asks() || said.trim_end().ends_with('?');
+            asked
+                && !words.name_papers()
+                && !frame.emergency
+                && !frame.alarming
+                && (known || asks_of_the_practice(said, &frame))
+        };
+        seams(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
+            let (before, behind) = (&text[..cut.start], &text[cut.end..]);
+            let apart = |matter: &str, question: &str| {
+                (wants(matter) && asks(question)).then(|| (matter.to_owned(), question.to_owned()))
+            };
+            apart(before, behind).or_else(|| apart(behind, before))
+        })
     }
 
     /// A wish for something that is done here; «j'ai un vaccin mercredi» only tells.

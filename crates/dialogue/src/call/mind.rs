@@ -368,6 +368,8 @@ pub(super) enum Left {
 /// What is counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
+    /// A code was asked for or said in this call.
+    pub(super) codes: bool,
     pub(super) tools: u32,
     pub(super) booked: u8,
     pub(super) silences: u8,

@@ -38,7 +38,7 @@ mod why;
 
 use std::collections::VecDeque;
 
-use domain::ids::ServiceId;
+use domain::ids::{ResourceId, ServiceId};
 use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Peril, Term, Vocabulary};
@@ -127,6 +127,8 @@ pub struct Call {
     done: Option<Goal>,
     /// The service that was asked about last: «jeudi» after that is for it.
     asked_about: Option<ServiceId>,
+    /// Whose hours were told last, the practice's or somebody's: «et le dimanche ?» after that asks for them again.
+    hours_of: Option<Option<ResourceId>>,
     noted: Noted,
     /// Why sentences were kept back since this was last asked.
     unfounded: Vec<Unfounded>,
@@ -175,6 +177,7 @@ impl Call {
             talked_of: None,
             done: None,
             asked_about: None,
+            hours_of: None,
             noted: Noted::Nothing,
             unfounded: Vec::new(),
             claims: Vec::new(),

@@ -4,10 +4,11 @@ use domain::ids::ResourceId;
 use domain::practice::Hours;
 use domain::schedule;
 use jiff::civil::{Date, Time, Weekday};
-use phrases::{EntityKind, TimeMention};
+use phrases::{EntityKind, Grain, TimeMention};
 
 use super::Call;
 use super::heard::Heard;
+use super::mind::Goal;
 use crate::speech::{Line, Trouble};
 
 /// Of more days than these the week is told.
@@ -21,7 +22,9 @@ type Alike = (Vec<Weekday>, Vec<Hours>);
 impl Call {
     /// The hours of the days that are asked about, or spoken of; else of the week. Somebody's, where they are named.
     pub(super) fn tell_hours(&mut self, heard: &Heard) {
-        let who: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
+        let named: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
+        let who = named.or_else(|| self.hours_of.take().flatten().filter(|_| !heard.asks_hours()));
+        self.hours_of = Some(who.clone());
         let dated = heard.frame.times.iter().find(|mention| !mention.any_date);
         let days = dated.map_or_else(|| self.day_spoken_of().into_iter().collect(), days_of);
         if days.is_empty() || days.len() > MOST_DAYS {
@@ -30,6 +33,20 @@ impl Call {
         for day in days {
             self.tell_hours_on(day, who.as_ref());
         }
+    }
+
+    /// «Et le dimanche ?», right after hours were told.
+    pub(super) fn asks_hours_again(&self, heard: &Heard) -> bool {
+        let only_a_day = !heard.frame.times.is_empty()
+            && heard.frame.entities.iter().all(|entity| entity.kind == EntityKind::Practitioner)
+            && heard.frame.times.iter().all(|mention| mention.grain == Grain::Day);
+        let asks = heard.ends_as_a_question() || heard.words.begins_with_and();
+        self.hours_of.is_some()
+            && self.errand.goal == Goal::Unknown
+            && only_a_day
+            && asks
+            && heard.words.are_within(5)
+            && heard.apart_from_times().weight() == 0
     }
 
     /// When somebody, or anybody, works on a date; or why nobody does.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use phrases::{Entity, EntityKind, Intent};
+use phrases::{Context, Entity, EntityKind, Expecting, Intent, understand};
 
 use super::Call;
 use super::heard::Heard;
@@ -11,6 +11,11 @@ use super::mind::Goal;
 use super::naming::is_same_person;
 use crate::asking::Asking;
 use crate::words::{Words, introduces, says_of_itself};
+
+/// What stands for a code.
+const BLOTTED: &str = "[code]";
+/// The most of them that are looked for in one sentence.
+const MOST_CODES: usize = 8;
 
 impl Call {
     /// What is left of a sentence when the name and the number that the request bears are taken out of it. A name that
@@ -22,6 +27,25 @@ impl Call {
         let frame = self.read_apart(said, self.lang);
         let told = frame.entities.iter().filter(|entity| self.is_borne(entity));
         without(said, told.map(|entity| (entity.text.as_str(), entity.kind != EntityKind::PersonName)))
+    }
+
+    /// What the staff reads of a sentence: without the person, and without a code that was said.
+    pub(super) fn for_the_staff(&self, said: &str) -> String {
+        let said = self.apart_from_the_person(said);
+        if self.tally.codes { self.without_codes(said) } else { said }
+    }
+
+    /// A code opens a file: whoever reads a request sees that one was said, and never which.
+    fn without_codes(&self, mut said: String) -> String {
+        let context = Context { expecting: Expecting::Code, ..self.context(self.lang) };
+        for _ in 0..MOST_CODES {
+            let entities = understand(&said, &context).entities;
+            let Some(code) = entities.into_iter().find(|entity| entity.kind == EntityKind::Code) else {
+                break;
+            };
+            said = said.replace(&code.text, BLOTTED);
+        }
+        said
     }
 
     /// Whether a request that is left now bears this in a place of its own.

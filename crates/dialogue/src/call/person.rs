@@ -26,6 +26,7 @@ impl Call {
         }
         if let Some(code) = heard.code() {
             self.proof.code = Some(Pii::new(code.to_owned()));
+            self.tally.codes = true;
         }
         self.proof.not_whole = heard.code().is_none() && self.says_half_a_code(heard);
     }

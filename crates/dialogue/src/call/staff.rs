@@ -228,7 +228,7 @@ impl Call {
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
             email: self.person.email.clone(),
-            text: Pii::new(in_order(words.map(|words| self.apart_from_the_person(words.reveal())))),
+            text: Pii::new(in_order(words.map(|words| self.for_the_staff(words.reveal())))),
             service: self.errand.service.clone(),
             practitioner: self.errand.practitioner.clone(),
             wish: self.errand.wished.wish(self.now, &self.setting.zone),

@@ -37,6 +37,7 @@ impl Call {
             if same { ((before.wording + 1) % 3, before.lost, before.put + 1) } else { (0, 0, 0) };
         self.phase = Phase::Open;
         self.question = Question { ask, asking, wording, lost, put };
+        self.tally.codes |= asking == Asking::Code;
         if asking != Asking::Phone {
             self.pieces.clear();
         }
@@ -48,6 +49,13 @@ impl Call {
             return self.give_up();
         }
         self.put_question();
+    }
+
+    /// Waits for an answer to a question that something else is said before: it is put at the end of that.
+    pub(super) fn await_answer(&mut self, ask: Ask) {
+        self.phase = Phase::Open;
+        self.question = Question { asking: asking(&ask), ask, wording: 0, lost: 0, put: 0 };
+        self.pieces.clear();
     }
 
     pub(super) fn put_question(&mut self) {

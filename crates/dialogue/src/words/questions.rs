@@ -36,6 +36,11 @@ impl Words {
         self.has(within) || self.begins(beginnings) || rest.is_some_and(|rest| rest.begins(beginnings))
     }
 
+    /// Goes on from what was said: «et le dimanche ?»
+    pub(crate) fn begins_with_and(&self) -> bool {
+        self.begins("et | and | and what about | what about")
+    }
+
     /// Asks for what was just read back, or doubts it: «à quelle heure ?», «c'est sûr ?»
     pub(crate) fn asks_about_the_read_back(&self) -> bool {
         self.has(

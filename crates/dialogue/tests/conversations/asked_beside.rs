@@ -280,3 +280,45 @@ fn an_errand_is_kept_when_the_caller_hangs_up_during_the_question() {
     let text = note.text.reveal();
     assert!(text.contains("un rendez-vous jeudi matin") && text.contains("mon chien"), "{text}");
 }
+
+/// What comes after is asked once, behind the answer.
+#[test]
+fn a_yes_with_a_question_ends_with_one_question() {
+    for said in [
+        "oui, et c'est remboursé ?",
+        "oui et c'est combien ?",
+        "Oui. Est-ce que vous prenez la carte Vitale ?",
+    ] {
+        let mut world = read_back(Lang::Fr, false);
+        let answer = world.hear(said);
+        let questions = answer.matches('?').count();
+        assert_eq!(questions, 1, "{said}: {answer}");
+        assert!(answer.trim_end().ends_with('?'), "{said}: {answer}");
+    }
+}
+
+/// What the practice's people are asked for is left for them, and what is asked beside it is answered.
+#[test]
+fn a_renewal_with_a_question_is_left_and_the_question_is_answered() {
+    for (said, part) in [
+        (
+            "Bonjour, c'est Jeanne Martin, 06 39 98 56 78, c'est pour renouveler mon Levothyrox, et c'est combien ?",
+            "30 euros",
+        ),
+        (
+            "Bonjour, c'est Jeanne Martin, 06 39 98 56 78, c'est pour renouveler mon Levothyrox, et vous êtes ouverts samedi ?",
+            "ouvert de 8 h",
+        ),
+        (
+            "c'est Jeanne Martin, 06 39 98 56 78, c'est pour renouveler mon ordonnance. Est-ce qu'il y a un parking ?",
+            "parking public",
+        ),
+    ] {
+        let mut world = World::new(Lang::Fr, None);
+        let answer = world.hear(said);
+        assert!(answer.contains(part), "{said}: {answer}");
+        let words: Vec<&str> = world.notes.iter().map(|note| note.text.reveal().as_str()).collect();
+        assert!(words.len() == 1 && words[0].contains("renouveler"), "{said}: {words:?} {answer}");
+        assert!(world.tools.iter().all(|tool| *tool != "find"), "{said}: {:?}", world.tools);
+    }
+}

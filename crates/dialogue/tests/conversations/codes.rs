@@ -173,3 +173,62 @@ fn where_no_code_can_be_sent_none_is_promised() {
     assert!(!world.tools.contains(&"send_code"), "{answer}");
     assert!(!answer.contains("vous recevez un code"), "{answer}");
 }
+
+#[test]
+fn a_code_that_closes_what_is_said_is_not_asked_for() {
+    for (lang, words, asking) in [
+        (Lang::Fr, "c'est Jeanne Petit, je voudrais annuler, 482173", Asking::WhichAppointment),
+        (Lang::Fr, "c'est madame Jeanne Petit, je ne pourrai pas venir vendredi, 482173", Asking::Confirm),
+        (
+            Lang::Fr,
+            "c'est Jeanne Petit je voudrais annuler mon rendez-vous de vendredi quatre cent quatre-vingt-deux cent soixante-treize",
+            Asking::Confirm,
+        ),
+        (Lang::En, "it's Jeanne Petit, I can't come on Friday, please cancel, 482173", Asking::Confirm),
+    ] {
+        let mut world = World::three(lang);
+        world.hear(words);
+        assert_eq!(world.asking(), asking, "{words}: {:?}", world.said);
+    }
+}
+
+/// Whoever reads a request could open the caller's file with it.
+#[test]
+fn no_code_is_left_for_the_staff() {
+    for (words, kept) in [
+        ("annulez mon rendez-vous de mardi, mon code est 999999", "annulez"),
+        (
+            "annulez mon rendez-vous de mardi, mon code c'est neuf cent quatre-vingt-dix-neuf neuf cent quatre-vingt-dix-neuf",
+            "annulez",
+        ),
+        ("c'est Jeanne Petit, je ne pourrai pas venir mardi, 999999", "mardi"),
+    ] {
+        let lines = [words, "je n'ai pas le code", "Jeanne Petit"];
+        let mut world = World::three(Lang::Fr);
+        world.talk(&lines);
+        world.input(dialogue::Input::HungUp);
+        assert!(!world.notes.is_empty(), "{lines:?}: {:?}", world.said);
+        for note in &world.notes {
+            let text = note.text.reveal();
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            assert!(digits.is_empty() && !text.contains("neuf cent"), "{text}");
+            assert!(text.contains(kept), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_telephone_number_in_a_message_is_left_where_a_code_was_said_too() {
+    let mut world = World::three(Lang::Fr);
+    world.talk(&[
+        "annulez mon rendez-vous de mardi, mon code est 482173",
+        "oui",
+        "dites au docteur Martin que la pharmacie est au 06 39 98 55 66 et que mon code 482173 a servi",
+        "Jeanne Petit",
+    ]);
+    let note = world.notes.last().unwrap();
+    let text = note.text.reveal();
+    let phone = note.phone.as_ref().map(|phone| phone.reveal().to_string());
+    let number_stays = text.contains("06 39 98 55 66") || phone.as_deref() == Some("+33639985566");
+    assert!(number_stays && text.contains("[code]") && !text.contains("482173"), "{text}: {:?}", world.said);
+}

@@ -115,3 +115,20 @@ fn a_consultation_after_a_blood_test_is_a_second_appointment() {
     assert!(answer.contains("prise de sang d'abord, consultation ensuite"), "{answer}");
     assert!(!answer.contains("ne fait pas"), "{answer}");
 }
+
+/// Who works when is asked, and nothing is begun by it.
+#[test]
+fn who_works_on_a_day_is_answered_from_the_schedule() {
+    let mut world = World::three(Lang::Fr);
+    let answer = world.hear("Est-ce que le docteur Benali travaille le samedi ?");
+    assert!(answer.contains("9 h") && answer.contains("Benali"), "{answer}");
+    let answer = world.hear("et le dimanche ?");
+    assert!(answer.contains("dimanche") && !answer.contains("9 h"), "{answer}");
+    let answer = world.hear("Et le docteur Martin, elle travaille le mercredi ?");
+    assert!(answer.contains("mercredi") && !answer.contains(" h "), "{answer}");
+    let answer = world.hear("et jeudi ?");
+    assert!(answer.contains("9 h") && answer.contains("Martin"), "{answer}");
+    assert!(world.tools.is_empty(), "{:?}", world.tools);
+    world.talk(&["je voudrais annuler mon rendez-vous", "482173"]);
+    assert_eq!(world.asking(), dialogue::Asking::WhichAppointment, "{:?}", world.said);
+}

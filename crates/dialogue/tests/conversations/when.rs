@@ -513,3 +513,26 @@ fn a_part_of_the_day_that_narrows_offers_has_all_of_it() {
     world.talk(&["je voudrais une prise de sang jeudi matin", "le premier", "Jeanne Petit", "oui"]);
     assert_eq!(world.starts(), ["laurent 03-12 07:30"], "{:?}", world.said);
 }
+
+/// «Plutôt le matin» behind the week that an appointment goes to is said of that week.
+#[test]
+fn a_part_of_the_day_behind_a_week_is_where_an_appointment_goes() {
+    for words in [
+        "Bonjour, c'est Jeanne Petit 482173, décaler mon rendez-vous de jeudi à la semaine prochaine plutôt le matin",
+        "c'est Jeanne Petit, 482173, décaler mon rendez-vous à la semaine prochaine, plutôt le matin",
+    ] {
+        let mut world = World::fr(PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
+        let answer = world.hear(words);
+        assert_eq!(world.asking(), Asking::Choose, "{words}: {answer}");
+        world.talk(&["le premier", "oui"]);
+        let starts = world.starts();
+        assert!(
+            starts.len() == 1
+                && starts[0].as_str() > "martin 03-16"
+                && starts[0].as_str() < "martin 03-20 12:00",
+            "{starts:?}"
+        );
+        let hour = starts[0].rsplit(' ').next().unwrap_or_default();
+        assert!(hour < "12:30", "{starts:?}");
+    }
+}
