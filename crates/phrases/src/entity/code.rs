@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::Found;
 use super::dictated::{self, Dictation};
 use crate::text::Text;
-use crate::{Context, EntityKind, Expecting};
+use crate::{Context, Country, EntityKind, Expecting};
 
 /// Digits of the codes that practices give.
 const DIGITS: usize = 6;
@@ -14,6 +14,30 @@ const CALLED: RangeInclusive<usize> = 4..=8;
 /// Words that announce a code.
 const CUES: &[&str] =
     &["code", "codes", "reference", "ref", "dossier", "confirmation", "pin", "verification"];
+/// Words that announce another number.
+const OTHERS: &[&str] = &[
+    "numero",
+    "numeros",
+    "telephone",
+    "tel",
+    "portable",
+    "mobile",
+    "fixe",
+    "postal",
+    "carte",
+    "secu",
+    "securite",
+    "facture",
+    "adresse",
+    "number",
+    "phone",
+    "cell",
+    "card",
+    "invoice",
+    "account",
+    "postcode",
+    "zip",
+];
 /// What may stand between such a word and its digits.
 const BETWEEN: &[&str] = &[
     "c",
@@ -79,7 +103,7 @@ fn six_digits(text: &Text<'_>, at: usize, context: &Context<'_>) -> Option<Found
     let is_whole = |it: &Dictation| it.digits().len() == DIGITS && (said == DIGITS || it.is_even());
     let six = dictated::read(text, at, &is_whole)?;
     // Six digits that begin with a zero are as likely the beginning of a telephone number.
-    let apart = alone(text, at, &six) || behind_a_name(text, at, context);
+    let apart = alone(text, at, &six) || behind_a_name(text, at, context) || at_the_end(text, &six, context);
     let told = expected || apart && surely_digits(&six) && !six.digits().starts_with('0');
     told.then(|| Found::named(EntityKind::Code, six.digits(), text, at..six.end))
 }
@@ -107,6 +131,15 @@ fn behind_a_name(text: &Text<'_>, at: usize, context: &Context<'_>) -> bool {
         |i: &usize| super::is_filler(text.word(*i)) || matches!(text.word(*i), "et" | "and" | "here");
     let end = at - (0..at).rev().take_while(between).count();
     open && super::person::in_full(text, context).iter().any(|name| name.tokens.end == end)
+}
+
+/// «C'est Jeanne Petit, je voudrais annuler, 482173»: it closes what was said, and nothing calls it another number.
+fn at_the_end(text: &Text<'_>, said: &Dictation, context: &Context<'_>) -> bool {
+    let open = matches!(context.expecting, Expecting::Anything | Expecting::AnythingElse | Expecting::Name);
+    let another = |token: &crate::text::Token| OTHERS.contains(&token.text.as_str());
+    open && said.end == text.tokens.len()
+        && context.country != Country::Lu
+        && !text.tokens.iter().any(another)
 }
 
 /// Nothing else was said.

@@ -7,6 +7,8 @@ use crate::text::{Gap, Text, Token};
 
 /// Longest number of digits that anybody dictates.
 const MOST: usize = 16;
+/// Digits of a whole number of France, its first zero among them.
+const NATIONAL: usize = 10;
 /// Readings tried before a run is given up: «soixante dix huit» doubles them at each pair.
 const PATIENCE: usize = 600;
 
@@ -87,7 +89,8 @@ impl Search<'_, '_> {
             return None;
         }
         let next = skip_noise(self.text, at);
-        let pieces = if said.is_empty() && next != at { Vec::new() } else { pieces(self.text, next) };
+        let ends = said.is_empty() && next != at || begins_a_noun(self.text, next, &said);
+        let pieces = if ends { Vec::new() } else { pieces(self.text, next) };
         for (piece, len) in pieces.iter().filter(|(_, len)| !is_torn(self.text, next + len)) {
             let mut more = said.clone();
             more.push(piece.clone());
@@ -131,6 +134,22 @@ fn after_taking_back(text: &Text<'_>, mut at: usize) -> usize {
             None => return next,
         }
     }
+}
+
+/// «06 39 98 14 14, une consultation»: behind a whole number, or behind figures, «un» and «une» are articles where
+/// anything but a number follows.
+fn begins_a_noun(text: &Text<'_>, at: usize, said: &[String]) -> bool {
+    let article = text.lang == Lang::Fr && matches!(text.word(at), "un" | "une");
+    let whole = || said.concat().len() == NATIONAL && said.concat().starts_with('0');
+    let in_figures = || at > 0 && text.tokens[at - 1].is_digits() && text.word(at - 1).len() > 1;
+    let noun = || {
+        let next = skip_noise(text, at + 1);
+        next == at + 1
+            && next < text.tokens.len()
+            && pieces(text, next).is_empty()
+            && takes_back(text, next).is_none()
+    };
+    article && !said.is_empty() && (whole() || in_figures()) && noun()
 }
 
 /// Whether a number that is written as one would be torn before this token: «quatre-vingt|-dix».

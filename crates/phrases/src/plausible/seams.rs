@@ -58,7 +58,11 @@ pub(super) fn cuts_a_number(heard: &Heard<'_>, range: &Range<usize>, time: &Time
     // «Midi trente», «à dix, dix heures»: cut off from what makes it a clock time.
     let numeral = |at: usize| is_number(heard, at);
     let clock = matches!(heard.words(end..end + 1)[..], ["heure" | "heures" | "h"]) && numeral(end - 1);
-    let midday = heard.words(end - 1..end) == ["midi"] && end < tokens.len() && numeral(end) && !slash(end);
+    // «Vendredi après-midi 06…», «midi, 06…»: no minutes follow a part of the day, nor a comma.
+    let takes_minutes = !matches!(time.hours, Some(Hours::Part(_)))
+        && tokens.get(end).is_some_and(|t| t.gap != Gap::Mark(','))
+        && numeral(end);
+    let midday = heard.words(end - 1..end) == ["midi"] && takes_minutes && !slash(end);
     clock || midday || slash(start) || slash(end) || begun_before || counted_month || going_on
 }
 

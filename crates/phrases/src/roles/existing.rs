@@ -69,6 +69,8 @@ pub(super) fn appointment_that_is(
     match (moving, open.len()) {
         // «je voudrais décaler à jeudi»: only where it goes.
         (true, 1) | (false, _) if wished => None,
+        // «Décaler à la semaine prochaine, plutôt le matin»: both say where.
+        _ if wished && only_tells_when_in_it(said, &open) => None,
         _ => Some(first),
     }
 }
@@ -123,6 +125,12 @@ fn wishes_another(heard: &Heard<'_>, cues: &Roles, said: &[Said]) -> bool {
     let all = heard.words(0..heard.tokens.len());
     let leans = |s: &Said| s.time.day.as_ref().is_some_and(Day::leans) || s.time.same_hour;
     cues.wishing.iter().any(|c| contains(&all, c)) || said.len() > 2 || said.iter().any(leans)
+}
+
+/// A week or a month, and behind it nothing but parts of a day.
+fn only_tells_when_in_it(said: &[Said], open: &[usize]) -> bool {
+    let [first, rest @ ..] = open else { return false };
+    said[*first].time.is_a_stretch() && rest.iter().all(|at| said[*at].time.is_part_of_a_day())
 }
 
 /// Does a preposition of direction, or a word of wishing, stand before it?

@@ -115,7 +115,13 @@ pub(crate) fn assign(heard: &Heard<'_>, said: Vec<Said>, moved: bool, unsure: bo
             said[at].time.edge = None;
         }
         if said[at].role == Role::To {
-            arrive(heard, cues, &mut said[at], course, that_day.clone());
+            // «De jeudi à la semaine prochaine, plutôt le matin»: some morning of that week, and not of that Thursday.
+            let in_a_stretch = at > 0
+                && said[at - 1].role == Role::To
+                && said[at - 1].time.is_a_stretch()
+                && said[at].time.is_part_of_a_day();
+            let that_day = that_day.clone().filter(|_| !in_a_stretch);
+            arrive(heard, cues, &mut said[at], course, that_day);
         }
     }
     hand_back_the_hour(heard, &mut said, |s| s.role == Role::From);

@@ -240,6 +240,16 @@ impl Time {
         Self { hours: Some(hours), ..Self::default() }
     }
 
+    /// A week, a month or the like, no hour of which is told.
+    pub(crate) fn is_a_stretch(&self) -> bool {
+        self.hours.is_none() && self.day.as_ref().is_some_and(|day| !day.takes_hours())
+    }
+
+    /// «Le matin», of whichever day.
+    pub(crate) fn is_part_of_a_day(&self) -> bool {
+        self.day.is_none() && self.range.is_none() && matches!(self.hours, Some(Hours::Part(_)))
+    }
+
     /// Neither bound nor range: something a bound can be put on.
     pub(crate) fn is_plain(&self) -> bool {
         self.edge.is_none() && self.range.is_none() && !self.latent && !self.excluded
