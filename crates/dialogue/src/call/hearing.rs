@@ -5,6 +5,7 @@ use phrases::{EntityKind, Frame, Intent, Kind};
 
 use super::heard::{FOREIGN_TURNS, Heard, names_errand};
 use super::mind::{Goal, Noted, Yes};
+use super::opening::HoursOf;
 use super::{Call, LONGEST, MOST_UNHEARD, Phase};
 use crate::asking::Asking;
 use crate::speech::{Ask, Line, Trouble};
@@ -288,7 +289,7 @@ impl Call {
         self.release();
         self.talk_of_something_else();
         self.table.subject = None;
-        self.hours_of = None;
+        self.hours_of = HoursOf::Nobody;
         if self.errand.for_another {
             // The name is that of whoever the last one was for.
             self.forget_name();

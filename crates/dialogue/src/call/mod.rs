@@ -38,7 +38,7 @@ mod why;
 
 use std::collections::VecDeque;
 
-use domain::ids::{ResourceId, ServiceId};
+use domain::ids::ServiceId;
 use domain::{Lang, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Peril, Term, Vocabulary};
@@ -47,6 +47,7 @@ pub(crate) use self::heard::country;
 use self::mind::{
     Aside, Awaited, Errand, Goal, Interrupted, Job, Left, Noted, Part, Person, Proof, Question, Table, Tally,
 };
+use self::opening::HoursOf;
 use crate::asking::Asking;
 use crate::guard::{Claim, Unfounded};
 use crate::io::{Act, Action, ActionId, AppointmentRef, Booked, Input, Setting};
@@ -128,7 +129,7 @@ pub struct Call {
     /// The service that was asked about last: «jeudi» after that is for it.
     asked_about: Option<ServiceId>,
     /// Whose hours were told last, the practice's or somebody's: «et le dimanche ?» after that asks for them again.
-    hours_of: Option<Option<ResourceId>>,
+    hours_of: HoursOf,
     noted: Noted,
     /// Why sentences were kept back since this was last asked.
     unfounded: Vec<Unfounded>,
@@ -177,7 +178,7 @@ impl Call {
             talked_of: None,
             done: None,
             asked_about: None,
-            hours_of: None,
+            hours_of: HoursOf::Nobody,
             noted: Noted::Nothing,
             unfounded: Vec::new(),
             claims: Vec::new(),

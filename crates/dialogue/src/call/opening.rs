@@ -19,12 +19,29 @@ const EVENING: i8 = 17;
 /// Days of an ordinary week that have the same hours.
 type Alike = (Vec<Weekday>, Vec<Hours>);
 
+/// Whose hours were told last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum HoursOf {
+    /// None were.
+    Nobody,
+    /// The practice's.
+    Practice,
+    /// Those of one who works there.
+    Somebody(ResourceId),
+}
+
+impl HoursOf {
+    fn somebody(&self) -> Option<ResourceId> {
+        if let Self::Somebody(who) = self { Some(who.clone()) } else { None }
+    }
+}
+
 impl Call {
     /// The hours of the days that are asked about, or spoken of; else of the week. Somebody's, where they are named.
     pub(super) fn tell_hours(&mut self, heard: &Heard) {
         let named: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
-        let who = named.or_else(|| self.hours_of.take().flatten().filter(|_| !heard.asks_hours()));
-        self.hours_of = Some(who.clone());
+        let who = named.or_else(|| self.hours_of.somebody().filter(|_| !heard.asks_hours()));
+        self.hours_of = who.clone().map_or(HoursOf::Practice, HoursOf::Somebody);
         let dated = heard.frame.times.iter().find(|mention| !mention.any_date);
         let days = dated.map_or_else(|| self.day_spoken_of().into_iter().collect(), days_of);
         if days.is_empty() || days.len() > MOST_DAYS {
@@ -41,7 +58,7 @@ impl Call {
             && heard.frame.entities.iter().all(|entity| entity.kind == EntityKind::Practitioner)
             && heard.frame.times.iter().all(|mention| mention.grain == Grain::Day);
         let asks = heard.ends_as_a_question() || heard.words.begins_with_and();
-        self.hours_of.is_some()
+        self.hours_of != HoursOf::Nobody
             && self.errand.goal == Goal::Unknown
             && only_a_day
             && asks
