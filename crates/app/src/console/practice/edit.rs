@@ -1,7 +1,7 @@
 //! One change to the practice, made by a form of these pages.
 
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Permission;
 use domain::practice::Practice;
@@ -26,9 +26,9 @@ impl FromRequest<App> for Edit {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let staff = Staff::<Manage>::from_request_parts(&mut parts, app).await;
-        let Staff { who, .. } = staff.map_err(|turned| turned.into_response())?;
+        let Staff { who, .. } = staff.map_err(IntoResponse::into_response)?;
         let sheet = Sheet::from_request(Request::from_parts(parts, body), app).await;
-        let sheet = sheet.map_err(|problem| problem.into_response())?;
+        let sheet = sheet.map_err(IntoResponse::into_response)?;
         Ok(Self { app: app.clone(), who, sheet })
     }
 }
