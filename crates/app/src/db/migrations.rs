@@ -53,7 +53,7 @@ migrations!(
     "0021_looking_through_the_trail",
     "0022_usage",
     "0023_long_lists",
-    "0026_despite",
+    "0024_despite",
 );
 
 /// The lock that keeps two processes from migrating at once; any number nobody else uses.
