@@ -118,10 +118,10 @@ testkit::on_both_engines! {
         });
         assert_eq!(left.await.json(), json!({"version": 2}));
         let list = listed(&server, &owner).await;
-        for said in ["Jeanne Petit", "Prestation supprimée", "à annuler"] {
+        for said in ["Jeanne Petit", "Motif supprimé", "à annuler"] {
             assert!(list.contains(said), "{said}: {list}");
         }
-        assert!(day(&server, &owner, "2026-03-10").await.contains("Prestation supprimée"), "the calendar says the same");
+        assert!(day(&server, &owner, "2026-03-10").await.contains("Motif supprimé"), "the calendar says the same");
     }
 
     /// Whose room is no more gets another at the same time.
