@@ -206,9 +206,12 @@ mod tests {
             who(&"x".repeat(201), "+33639981001", None),
             who("Jeanne", "0639981001", None),
             who("Jeanne", "+33639981001", Some("j@@example.org")),
-            who("Jeanne", "+33639981001", Some("j@example.org\r\n")),
+            who("Jeanne", "+33639981001", Some("j@example.org\r\nBcc: x@example.org")),
+            who("Jeanne", "+33639981001", Some("j@example")),
         ] {
             assert!(bad.stated().is_err(), "{bad:?}");
         }
+        let kept = who("Jeanne", "+33639981001", Some("Jeanne@Example.org\r\n")).stated().unwrap().email;
+        assert_eq!(kept.unwrap().reveal(), "jeanne@example.org", "as it is compared");
     }
 }
