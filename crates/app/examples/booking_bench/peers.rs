@@ -122,8 +122,9 @@ impl Rows {
                 "span": {"start": now, "end": now}, "status": "booked", "revision": 1});
             let entry = serde_json::json!({"id": new_id(now), "tenant": self.tenant, "at": now, "before": {},
                 "by": {"call": new_id(now)}, "action": "booked", "entity": {"hold": new_id(now)}, "after": facts});
-            let entity = format!("appointment:{}", new_id(now));
-            let values = vec![id(), now.into(), text("booked"), Value::Text(entity), entry.into(), mac()];
+            let (entity, by) = (format!("appointment:{}", new_id(now)), format!("call:{}", new_id(now)));
+            let labels = [text("booked"), Value::Text(entity), Value::Text(by)];
+            let values = [&[id(), now.into()], labels.as_slice(), &[entry.into(), mac()]].concat();
             (self.audit, values)
         };
         let job = |kind: &str| {
@@ -143,6 +144,7 @@ impl Rows {
         let found_by = [mac(), mac(), mac(), Value::Null, now.into()];
         let of = vec![appointment, hold.clone(), hold.clone(), call, patient.clone(), text("consultation")];
         let booked = vec![resource(), Value::Null, start, end, text("booked"), bytes(34), mac(), now.into()];
+        let booked = [booked, vec![false.into(), false.into()]].concat();
         vec![
             vec![
                 (self.claim, [claim, vec![until.clone()]].concat()),
