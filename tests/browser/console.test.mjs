@@ -47,13 +47,16 @@ test("every page of the console passes WCAG 2.2 AA, light, dark and on a telepho
   }
 });
 
-test("whoever was invited in the demonstration comes in again with their password", async () => {
-  const { page, complaints, close } = await openPage(chromium.browser);
+test("in the demonstration, too, one signs in with a password, and a wrong one is told", async () => {
+  const { page, close } = await openPage(chromium.browser);
   await page.goto(at("/console/sign-in"));
   await page.getByText("Entrer avec un mot de passe").click();
+  await page.getByLabel("Adresse e-mail").fill("camille@example.org");
   await page.getByLabel("Mot de passe").fill("rien de tel");
+  await page.locator("input[name=code]").fill("123456");
   assert.deepEqual(await violations(page), []);
-  assert.deepEqual(complaints, []);
+  await page.locator("form button[type=submit]").click();
+  await page.locator("#trouble", { hasText: /adresse, le mot de passe ou le code/i }).waitFor();
   await close();
 });
 

@@ -157,7 +157,7 @@ struct Secrets {
 }
 
 impl Secrets {
-    /// Whether this is the second factor's code; if it is, it is used up.
+    /// What this code is worth; one that is good is used up.
     async fn takes(&self, tx: &mut Tx, user: UserId, code: &str) -> Result<Worth, DbError> {
         let now = tx.now();
         let step = |last| self.totp.as_ref().and_then(|secret| secret.step_of(code, now, last));
