@@ -2,6 +2,7 @@
 
 import { standsAgainst } from "./anyway.js";
 import { follow } from "./drag.js";
+import "./pairs.js";
 import "./seek.js";
 
 /** Sets what the server wrote as data, where style attributes aren't allowed. */
@@ -25,6 +26,7 @@ function place() {
     if (one.dataset.lanes) {
       one.style.setProperty("--lane", one.dataset.lane || "0");
       one.style.setProperty("--lanes", one.dataset.lanes);
+      one.style.setProperty("--lines", one.dataset.lines || "1");
     }
     if (one.classList.contains("now")) one.hidden = Number(one.dataset.from) < first || Number(one.dataset.from) > last;
   }

@@ -1,8 +1,10 @@
 //! What an appointment goes through.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::clock;
 use crate::ids::{AppointmentId, PatientId, ResourceId, ServiceId};
 use crate::span::Span;
 
@@ -154,6 +156,11 @@ impl Appointment {
         Ok(Self { practitioner, room, span, ..self.take(Step::Move)? })
     }
 
+    /// Whether its day has begun by the clocks of a zone. Before, nobody has come, was seen or was missed.
+    pub fn is_of_today_or_before(&self, now: Timestamp, zone: &TimeZone) -> bool {
+        clock::date_at(self.span.start, zone) <= clock::date_at(now, zone)
+    }
+
     /// Whether it is too late for a caller to change it: less than the practice's notice remains.
     pub fn too_late(&self, now: Timestamp, notice_minutes: u32) -> bool {
         self.span.grow(notice_minutes, 0).start < now
@@ -271,6 +278,19 @@ mod tests {
         assert!(!it.too_late(minutes_before(120), 120));
         assert!(it.too_late(minutes_before(119), 120));
         assert!(it.too_late(it.span.end, 0));
+    }
+
+    /// The day begins at the practice's midnight, not at that of Greenwich.
+    #[test]
+    fn the_day_begins_by_the_practices_clocks() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let mut it = appointment(Status::Booked);
+        it.span = Span::of_minutes(at("2026-03-10T08:00:00Z"), 20).unwrap();
+        let paris = TimeZone::get("Europe/Paris").unwrap();
+        assert!(!it.is_of_today_or_before(at("2026-03-09T22:59:59Z"), &paris));
+        assert!(it.is_of_today_or_before(at("2026-03-09T23:00:00Z"), &paris));
+        assert!(!it.is_of_today_or_before(at("2026-03-09T23:00:00Z"), &TimeZone::UTC));
+        assert!(it.is_of_today_or_before(at("2026-03-12T08:00:00Z"), &paris));
     }
 
     #[test]

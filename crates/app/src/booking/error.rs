@@ -37,6 +37,9 @@ pub enum BookingError {
     /// It has taken place, or was cancelled: no step leads from there.
     #[error("it can't be changed any more")]
     Over,
+    /// Its day hasn't begun: nobody has come, or been missed.
+    #[error("its day hasn't begun")]
+    NotYet,
     /// Appointments to come stand there.
     #[error("{} appointments to come stand there", .0.count)]
     StillBooked(Conflicts),

@@ -15,7 +15,8 @@ use super::rows::Booking;
 use crate::db::Tx;
 
 /// Notes where an appointment stands: arrived, fulfilled, missed, or that one of these was a mistake. `seen` is the
-/// revision that whoever notes it has seen. Nobody is sent a word of it.
+/// revision that whoever notes it has seen. Nobody has come, or was missed, before the appointment's day. Nobody is sent a
+/// word of it.
 pub async fn note(
     tx: &mut Tx,
     practice: &Practice,
@@ -30,6 +31,10 @@ pub async fn note(
         return Err(BookingError::Changed);
     }
     let taken = Step::noting(now.status, to).ok_or(BookingError::Over)?;
+    let comes = matches!(taken, Step::Arrive | Step::Fulfil | Step::MissIt);
+    if comes && !now.is_of_today_or_before(tx.now(), practice.tenant.zone()) {
+        return Err(BookingError::NotYet);
+    }
     if to.keeps_time() && !now.status.keeps_time() {
         take_again(tx, practice, &booking, by).await?;
     }

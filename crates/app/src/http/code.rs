@@ -89,6 +89,8 @@ codes! {
     CannotReopen = "cannot_reopen", CONFLICT, "Its appointment was made firm or given up: that isn't undone by reopening";
     /// It is over or cancelled, and can't be changed.
     NotChangeable = "not_changeable", CONFLICT, "The appointment can no longer be changed";
+    /// Nobody comes, or is missed, before the appointment's day.
+    NotYet = "not_yet", CONFLICT, "The appointment's day hasn't begun";
     /// The message waits already, holds a code, or there was nobody to write to.
     NotSendable = "not_sendable", CONFLICT, "This message can't be sent once more";
     /// It has changed since the client saw it.

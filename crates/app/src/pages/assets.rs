@@ -43,6 +43,7 @@ assets! {
     "integrations.js": "text/javascript; charset=utf-8",
     "line.js": "text/javascript; charset=utf-8",
     "outcome.js": "text/javascript; charset=utf-8",
+    "pairs.js": "text/javascript; charset=utf-8",
     "patients.css": "text/css; charset=utf-8",
     "practice.css": "text/css; charset=utf-8",
     "practice.js": "text/javascript; charset=utf-8",

@@ -201,10 +201,50 @@ testkit::on_both_engines! {
         testkit::sound(&clinic.url).await;
     }
 
+    /// The form offers what goes together, and what doesn't is refused at its field, whatever sends it.
+    async fn a_new_appointment_is_with_somebody_who_gives_the_service(clinic) {
+        let (server, secretary) = (Server::new(clinic), staff(clinic, Role::Secretary).await);
+        let form = see(&server, &secretary, "/console/calendar/new?who=laurent").await.text;
+        let selected = |form: &str| form.match_indices("\" selected").count();
+        assert_eq!(selected(&form), 2, "{form}");
+        let vaccination = form.split("<option value=\"vaccination\"").nth(1).unwrap();
+        assert!(vaccination.starts_with(" selected data-by=\"laurent benali\""), "{form}");
+        let mine = see(&server, &staff(clinic, Role::Practitioner).await, "/console/calendar/new").await.text;
+        assert!(mine.contains("data-by=\"martin\"") && !mine.contains("benali") && !mine.contains("value=\"vaccination\""), "{mine}");
+        let fields = |service, with, date, time| [
+            ("once", ""), ("service", service), ("who", with), ("date", date), ("time", time),
+            ("name", "Ana Ruiz"), ("phone", "06 39 98 70 01"),
+        ];
+        for (service, with, date, time, code, at) in [
+            ("consultation", "laurent", NOON, "14:00", "not_by_this_practitioner", "who"),
+            ("consultation", "nobody", NOON, "14:00", "unknown_practitioner", "who"),
+            ("surgery", "martin", NOON, "14:00", "unknown_service", "service"),
+            ("consultation", "martin", "demain", "14:00", "invalid_value", "date"),
+            ("consultation", "martin", NOON, "25:00", "invalid_value", "time"),
+        ] {
+            let told = send(&server, &secretary, "/console/calendar/new", &fields(service, with, date, time)).await;
+            assert_eq!(told.code(), code, "{}", told.text);
+            assert_eq!(told.json()["errors"][0]["field"], at, "{}", told.text);
+        }
+        let booked = send(&server, &secretary, "/console/calendar/new", &fields("consultation", "martin", "10/03/2026", "14 h 20")).await;
+        assert_eq!(booked.status, StatusCode::OK, "{}", booked.text);
+    }
+
     async fn what_is_noted_at_the_desk_is_seen_at_once(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        let secretary = staff(clinic, Role::Secretary).await;
         let path = path(&book(&server, &key, "2026-03-10T14:00:00+01:00").await);
+        let by_key = path.replace("/console/calendar", "/v1");
+        clinic.clock.set("2026-03-09T22:59:00Z".parse().unwrap());
+        let secretary = staff(clinic, Role::Secretary).await;
+        assert!(!see(&server, &secretary, &path).await.text.contains("Est arrivé"), "not before its day");
+        for status in ["arrived", "fulfilled", "no_show"] {
+            let noted = json!({"status": status, "revision": 1});
+            let told = server.post(&format!("{by_key}/status")).key(&key).json(&noted).send().await;
+            assert_eq!((told.status, told.code().as_str()), (StatusCode::CONFLICT, "not_yet"), "{status}");
+            let told = send(&server, &secretary, &format!("{path}/status"), &[("status", status), ("revision", "1")]).await;
+            assert_eq!(told.code(), "not_yet", "{status}");
+        }
+        clinic.clock.set("2026-03-09T23:00:00Z".parse().unwrap());
         let early = see(&server, &secretary, &path).await;
         assert!(early.text.contains("Est arrivé") && !early.text.contains("N’est pas venu"), "{}", early.text);
         clinic.clock.advance(SignedDuration::from_hours(29));

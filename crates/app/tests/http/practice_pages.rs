@@ -202,7 +202,7 @@ testkit::on_both_engines! {
         led(&add("1", "", "closed", "2026-12-24", "", ("", "")).await);
         led(&add("2", "martin", "closed", "2026-04-06", "2026-04-10", ("", "")).await);
         led(&add("3", "benali", "hours", "2026-05-04", "2026-05-06", ("10:00", "12:00")).await);
-        led(&add("4", "benali", "extra", "2026-05-04", "", ("19:00", "20:00")).await);
+        led(&add("4", "benali", "extra", "04/05/2026", "", ("19 h", "20h00")).await);
         let practice = standing(clinic).await.1;
         assert_eq!(practice.tenant.closures[1].to, practice.tenant.closures[1].from);
         assert_eq!(practice.practitioners[0].closures[0].reason.as_deref(), Some("formation"));
@@ -220,6 +220,20 @@ testkit::on_both_engines! {
             let answer = add("5", whose, kind, from, to, hours).await;
             assert_eq!(answer.code(), "invalid_value", "{}", answer.text);
             assert_eq!(answer.json()["errors"][0]["field"], field, "{}", answer.text);
+        }
+        for (whose, kind, from, hours, field, told) in [
+            ("martin", "hours", "2026-04-10", ("25:00", "26:00"), "hours", "écrivez une heure comme 9\u{a0}h\u{a0}30"),
+            ("martin", "hours", "2026-04-10", ("9:00-8:00", "10:00"), "hours", "écrivez une heure comme 9\u{a0}h\u{a0}30"),
+            ("martin", "hours", "2026-04-10", ("9h", "8h"), "hours", "la fin doit venir après le début"),
+            ("martin", "hours", "demain", ("9h", "10h"), "from", "écrivez une date comme 03/08/2026"),
+            ("", "closed", "2026-04-10", ("", ""), "to", "la fin est avant le début (10/04/2026)"),
+        ] {
+            let to = if kind == "closed" { "09/04/2026" } else { "" };
+            let answer = add("5", whose, kind, from, to, hours).await;
+            let errors = answer.json()["errors"].as_array().unwrap().clone();
+            assert_eq!(errors.len(), 1, "{}", answer.text);
+            assert_eq!(errors[0]["field"], field, "{}", answer.text);
+            assert!(errors[0]["message"].as_str().unwrap().contains(told), "{}", answer.text);
         }
         let page = server.get("/console/practice/opening").header("cookie", &owner).send().await;
         assert!(page.text.contains("jeudi 24 décembre 2026") && page.text.contains("en plus des horaires habituels"));

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
+use super::check::Wrong;
 use crate::Pii;
 
 #[derive(Deserialize)]
@@ -10,10 +11,10 @@ use crate::Pii;
 struct Written(Date);
 
 impl TryFrom<String> for Written {
-    type Error = &'static str;
+    type Error = Wrong;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse().map(Self).map_err(|_| "a date that there is, written 2026-08-03, is expected")
+        text.parse().map(Self).map_err(|_| Wrong::NoDate)
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Problem {
     pub field: String,
     /// What is wrong, and what would be right.
     pub message: String,
-    /// The same for whoever says it in other words; nothing of a file that can't be read.
+    /// The same for whoever says it in other words; nothing of most that keeps a file from being read.
     pub wrong: Option<Wrong>,
 }
 
@@ -64,7 +64,9 @@ impl Practice {
         let practice: Self = serde_saphyr::from_str_with_options(yaml, options()).map_err(|error| {
             let position = error.location().map_or((1, 1), |at| (at.line(), at.column()));
             let lines = Lines::of(yaml, options());
-            vec![problem(position, lines.field_at(position), in_words(&error), None)]
+            let message = in_words(&error);
+            let wrong = Wrong::unread(&message);
+            vec![problem(position, lines.field_at(position), message, wrong)]
         })?;
         let found = practice.check();
         if found.is_empty() {

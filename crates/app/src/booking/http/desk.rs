@@ -18,7 +18,8 @@ use crate::db::Tx;
 use crate::http::{App, Body, Caller, Id, IdempotencyKey, May, Nothing, Parameters, Problem, Read, Write};
 use crate::once::http::{Asked, Change, Made, perform};
 
-/// Notes that the patient has arrived, was seen or didn't come, or takes that back. Nobody is sent a word of it.
+/// Notes that the patient has arrived, was seen or didn't come, or takes that back; not before the appointment's day by the
+/// practice's clocks (`not_yet`). Nobody is sent a word of it.
 #[utoipa::path(post, path = "/v1/appointments/{id}/status", tag = "appointments", security(("api_key" = [])),
     params(("id" = String, Path, description = "The appointment"), IdempotencyKey), request_body = Noted,
     responses((status = 200, description = "Noted", body = AppointmentView)))]

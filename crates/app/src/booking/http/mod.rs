@@ -62,6 +62,7 @@ impl From<BookingError> for Problem {
             BookingError::Limited => Code::TooMany,
             BookingError::Changed => Code::Changed,
             BookingError::Over => Code::NotChangeable,
+            BookingError::NotYet => Code::NotYet,
             BookingError::Final => Code::CannotReopen,
             BookingError::Denied(denied) => return denied.into(),
             BookingError::Closed(closed) => return closed.into(),

@@ -178,6 +178,7 @@ impl Desk {
             | BookingError::Changed
             | BookingError::Over
             | BookingError::Final
+            | BookingError::NotYet
             | BookingError::StillBooked(_)
             | BookingError::Denied(_)
             | BookingError::Closed(Closed::Suspended) => Answer::Failed,

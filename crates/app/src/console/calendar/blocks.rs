@@ -16,7 +16,7 @@ use super::super::frame::part;
 use super::super::said::closing;
 use super::super::staff::Staff;
 use super::made;
-use super::place::{Choice, instant};
+use super::place::{Choice, day, instant};
 use crate::booking::blocks;
 use crate::booking::http::blocks::{Add, NewBlock, Remove};
 use crate::hex::hex;
@@ -59,6 +59,7 @@ pub(super) async fn form(
         id: id.to_string(),
         name: name.clone(),
         chosen: wished.who.as_ref() == Some(id),
+        by: String::new(),
     };
     let practitioners = all.filter(|(id, _)| who.actor().sees(id)).map(choice).collect();
     let today = clock::date_at(who.caller.now, practice.tenant.zone());
@@ -76,7 +77,7 @@ pub(super) async fn form(
 pub(super) struct Sent {
     once: String,
     who: ResourceId,
-    date: Date,
+    date: String,
     from: String,
     /// The last day; the same when it is left empty.
     until: String,
@@ -92,14 +93,15 @@ pub(super) async fn add(
     Fields(sent): Fields<Sent>,
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
+    let date = day(&sent.date, "date")?;
     let until = match filled(&sent.until) {
-        Some(until) => until.parse().map_err(|_| super::place::invalid("until"))?,
-        None => sent.date,
+        Some(until) => day(until, "until")?,
+        None => date,
     };
     let asked = NewBlock {
         practitioner: sent.who.clone(),
-        start: instant(&practice, sent.date, &sent.from, Edge::Start)?,
-        end: instant(&practice, until, &sent.to, Edge::End)?,
+        start: instant(&practice, date, (&sent.from, "from"), Edge::Start)?,
+        end: instant(&practice, until, (&sent.to, "to"), Edge::End)?,
         note: Some(sent.note.clone()),
         force: sent.force.is_some(),
     };

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use domain::clock::Edge;
 use domain::ids::{AppointmentId, ResourceId, ServiceId};
 use domain::{Lang, Pii};
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::super::fields::Fields;
@@ -14,7 +13,7 @@ use super::super::frame::part;
 use super::super::said::closing;
 use super::super::staff::Staff;
 use super::made;
-use super::place::{Choice, Wished, instant, practitioners};
+use super::place::{Choice, Wished, day, instant, practitioners, told_at_its_field};
 use crate::booking;
 use crate::booking::http::appointments::Move;
 use crate::booking::http::asked::Reschedule;
@@ -76,7 +75,7 @@ pub(super) async fn form(
 pub(super) struct Moved {
     revision: u32,
     who: ResourceId,
-    date: Date,
+    date: String,
     time: String,
     overbook: Option<String>,
 }
@@ -89,7 +88,7 @@ pub(super) async fn there(
     Fields(sent): Fields<Moved>,
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
-    let start = instant(&practice, sent.date, &sent.time, Edge::Start)?;
+    let start = instant(&practice, day(&sent.date, "date")?, (&sent.time, "time"), Edge::Start)?;
     let to = Reschedule {
         start,
         end: None,
@@ -97,7 +96,7 @@ pub(super) async fn there(
         revision: Some(sent.revision),
         overbook: sent.overbook.is_some(),
     };
-    made(&app, &who, None, &(), &Move { id, to }).await?;
+    made(&app, &who, None, &(), &Move { id, to }).await.map_err(told_at_its_field)?;
     let when = dates::moment(who.lang(), practice.tenant.zone(), start);
     Ok(closing(&words::fill(who.lang(), "calendar.said_moved", &[("when", &when)])).into_response())
 }

@@ -7,15 +7,14 @@ use domain::clock::{self, Edge};
 use domain::ids::{PatientId, ResourceId, ServiceId};
 use domain::practice::{Practice, Service};
 use domain::{Lang, Phone};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::fields::{Fields, filled};
 use super::super::frame::part;
 use super::super::said::closing;
-use super::super::staff::Staff;
+use super::super::staff::{Member, Staff};
 use super::made;
-use super::place::{Choice, Wished, choices, instant, invalid, practitioners};
+use super::place::{Choice, Wished, day, instant, invalid, practitioners, services, told_at_its_field};
 use super::whose::Whose;
 use crate::booking::http::asked::{NewAppointment, Who};
 use crate::booking::http::book::Book;
@@ -51,16 +50,13 @@ pub(super) async fn form(
     let lang = who.lang();
     let today = clock::date_at(who.caller.now, practice.tenant.zone());
     let chosen = wished.who.as_ref();
-    let usual = usual(&practice, chosen);
+    let usual = usual(&practice, &who, chosen);
     let with = usual.and_then(|service| chosen.or_else(|| service.by.iter().find(|id| who.actor().sees(id))));
-    let services = practice.services.iter().map(|service| {
-        let name = service.name.get(lang).cloned().unwrap_or_else(|| service.id.to_string());
-        (service.id.as_str(), format!("{name} ({} min)", service.minutes))
-    });
+    let service = usual.map(|service| &service.id);
     part(&New {
         lang,
         once: hex(&app.dice.bytes::<16>()),
-        services: choices(services, usual.map(|service| service.id.as_str())),
+        services: services(&practice, &who, service),
         practitioners: practitioners(&practice, &who, None, with),
         whose: Whose::of(&app, &who, wished.patient).await?,
         date: wished.date.unwrap_or(today).to_string(),
@@ -68,10 +64,11 @@ pub(super) async fn form(
     })
 }
 
-/// What is booked most with somebody, or at all: the practice's default, where they give it, or else the first that they
-/// give.
-fn usual<'a>(practice: &'a Practice, with: Option<&ResourceId>) -> Option<&'a Service> {
-    let gives = |service: &&Service| with.is_none_or(|id| service.by.contains(id));
+/// What is booked most with somebody, or with anybody whom the member sees: the practice's default, where they give it, or
+/// else the first that they give.
+fn usual<'a>(practice: &'a Practice, who: &Member, with: Option<&ResourceId>) -> Option<&'a Service> {
+    let meant = |id: &ResourceId| with.map_or_else(|| who.actor().sees(id), |with| with == id);
+    let gives = |service: &&Service| service.by.iter().any(meant);
     practice.default_service().filter(gives).or_else(|| practice.services.iter().find(gives))
 }
 
@@ -82,7 +79,7 @@ pub(super) struct Booked {
     once: String,
     service: ServiceId,
     who: ResourceId,
-    date: Date,
+    date: String,
     time: String,
     patient_id: Option<PatientId>,
     /// What was looked for: it says nothing.
@@ -105,7 +102,7 @@ pub(super) async fn book(
     Fields(sent): Fields<Booked>,
 ) -> Result<Response, Problem> {
     let practice = app.practices.current(&mut who.read(&app).await?).await?;
-    let start = instant(&practice, sent.date, &sent.time, Edge::Start)?;
+    let start = instant(&practice, day(&sent.date, "date")?, (&sent.time, "time"), Edge::Start)?;
     let patient = if sent.patient_id.is_some() { None } else { Some(written(&sent)?) };
     let asked = NewAppointment {
         service: Some(sent.service.clone()),
@@ -116,7 +113,8 @@ pub(super) async fn book(
         patient_id: sent.patient_id,
         overbook: sent.overbook.is_some(),
     };
-    made(&app, &who, Some(&sent.once), &sent, &Book::new(asked)?).await?;
+    let booked = made(&app, &who, Some(&sent.once), &sent, &Book::new(asked)?).await;
+    booked.map_err(told_at_its_field)?;
     let when = dates::moment(who.lang(), practice.tenant.zone(), start);
     Ok(closing(&words::fill(who.lang(), "calendar.said_booked", &[("when", &when)])).into_response())
 }

@@ -10,10 +10,10 @@ use domain::ids::{AppointmentId, ResourceId, ServiceId};
 use domain::practice::Practice;
 use domain::wish::Wish;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::super::fields;
 use super::super::frame::part;
 use super::super::staff::{Member, Staff};
 use super::place::instant;
@@ -32,7 +32,8 @@ const NEAR: usize = 6;
 pub(super) struct Typed {
     service: ServiceId,
     who: ResourceId,
-    date: Option<Date>,
+    #[serde(default)]
+    date: String,
     #[serde(default)]
     time: String,
     moving: Option<AppointmentId>,
@@ -111,8 +112,8 @@ pub(super) async fn starts(
         None => None,
     };
     let zone = practice.tenant.zone();
-    let date = typed.date.unwrap_or(clock::date_at(who.caller.now, zone));
-    let start = instant(&practice, date, &typed.time, Edge::Start).ok();
+    let date = fields::date(&typed.date).unwrap_or(clock::date_at(who.caller.now, zone));
+    let start = instant(&practice, date, (&typed.time, "time"), Edge::Start).ok();
     let from = start.or_else(|| clock::day(date, zone).map(|day| day.start));
     let found = found(&mut tx, &practice, &who, &typed, from, moving.as_ref()).await?;
     let verdict = match (start, &found) {

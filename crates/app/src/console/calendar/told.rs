@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::appointment::Status;
+use domain::appointment::{Appointment, Status};
 use domain::audit::{By, Entry, Facts};
 use domain::ids::{AppointmentId, UserId};
 use domain::permission::Permission;
@@ -129,11 +129,7 @@ impl Told<'_> {
                 .call
                 .filter(|_| who.may(Permission::ReadCalls))
                 .map(|call| format!("/console/calls/{call}")),
-            steps: if who.may(Permission::Write) {
-                self.steps(one.status, one.span.start, tx.now())
-            } else {
-                Vec::new()
-            },
+            steps: if who.may(Permission::Write) { self.steps(one, tx.now()) } else { Vec::new() },
             may_move: changeable && who.may(Permission::Write),
             may_cancel: changeable && who.may(Permission::Delete),
             deeds: deeds.iter().map(|entry| self.deed(entry)).collect(),
@@ -153,16 +149,17 @@ impl Told<'_> {
         self.practice.practitioner(id).map_or_else(|| id.to_string(), |one| one.name.clone())
     }
 
-    /// Nobody has missed what hasn't begun.
-    fn steps(&self, from: Status, start: Timestamp, now: Timestamp) -> Vec<(&'static str, &'static str)> {
+    /// Nobody has come before the day, or missed what hasn't begun.
+    fn steps(&self, one: &Appointment, now: Timestamp) -> Vec<(&'static str, &'static str)> {
         let (arrive, fulfil, miss) = (
             (Status::Arrived, "calendar.do_arrived"),
             (Status::Fulfilled, "calendar.do_fulfilled"),
             (Status::NoShow, "calendar.do_no_show"),
         );
-        let steps = match from {
-            Status::Booked if start <= now => vec![arrive, fulfil, miss],
-            Status::Booked => vec![arrive],
+        let comes = one.is_of_today_or_before(now, self.practice.tenant.zone());
+        let steps = match one.status {
+            Status::Booked if one.span.start <= now => vec![arrive, fulfil, miss],
+            Status::Booked if comes => vec![arrive],
             Status::Arrived => vec![fulfil, (Status::Booked, "calendar.undo_arrived")],
             Status::Fulfilled => vec![(Status::Arrived, "calendar.undo_fulfilled")],
             Status::NoShow => vec![(Status::Arrived, "calendar.undo_no_show")],

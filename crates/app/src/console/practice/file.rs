@@ -84,15 +84,8 @@ async fn save(edit: Edit) -> Result<Response, Problem> {
 
 /// What is wrong in a file, and where: the page leads there by `yaml:LINE:COLUMN`.
 fn at_its_line(wrong: &practice::Problem, practice: &Practice, lang: Lang) -> WrongField {
-    let said = wrong.wrong.as_ref().map_or_else(
-        || wrong.message.clone(),
-        |known| {
-            let values = known.values();
-            let values: Vec<(&str, &str)> =
-                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            told::sentence(lang, known.name(), &values)
-        },
-    );
+    let known = wrong.wrong.as_ref().map(|known| told::wrong(lang, known));
+    let said = known.unwrap_or_else(|| wrong.message.clone());
     let line = words::fill(lang, "practice.line", &[("line", &wrong.line.to_string())]);
     let named = |said: &str| told::at(lang, &told::label(&wrong.field, practice, lang), said);
     let said = if wrong.field.is_empty() { said } else { named(&said) };

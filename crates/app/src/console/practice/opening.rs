@@ -145,19 +145,12 @@ async fn add(edit: Edit) -> Result<Response, Problem> {
     edit.make(SAVED, |practice, sheet| {
         let (whose, kind, hours) = (sheet.text("whose"), sheet.text("kind"), sheet.hours("hours"));
         let (from, reason) = (sheet.date("from"), sheet.text_if_any("reason"));
-        let to = sheet.text_if_any("to");
-        let to = to.map_or(from, |to| {
-            let read = to.parse().ok();
-            if read.is_none() {
-                sheet.refuse("to", "date");
-            }
-            read
-        });
+        let to = sheet.date_if_any("to").or(from);
         let (Some(from), Some(to)) = (from, to) else { return Ok(String::new()) };
         if kind == "closed" {
             return close(practice, &whose, Closure { from, to, reason });
         }
-        if hours.is_empty() {
+        if hours.is_empty() && !sheet.is_refused("hours") {
             sheet.refuse("hours", "no_hours");
         }
         let change = if kind == "extra" { Change::Extra(hours) } else { Change::Instead(hours) };

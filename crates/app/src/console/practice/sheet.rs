@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, Request};
+use domain::clock::MINUTES_A_DAY;
 use domain::practice::Hours;
 use domain::{Lang, Localized, Phone};
 use jiff::civil::Date;
 
-use super::super::fields::{Fields, filled};
+use super::super::fields::{self, Fields, filled};
 use super::told;
 use crate::http::{Code, Problem, WrongField};
 
@@ -104,7 +105,21 @@ impl Sheet {
     /// A date.
     pub(super) fn date(&mut self, name: &str) -> Option<Date> {
         let typed = self.text(name);
-        self.parsed(name, &typed, "date")
+        self.dated(name, &typed)
+    }
+
+    /// A date that may be left out.
+    pub(super) fn date_if_any(&mut self, name: &str) -> Option<Date> {
+        let typed = self.text_if_any(name)?;
+        self.dated(name, &typed)
+    }
+
+    fn dated(&mut self, name: &str, typed: &str) -> Option<Date> {
+        let read = fields::date(typed);
+        if read.is_none() {
+            self.refuse(name, "date");
+        }
+        read
     }
 
     /// Stretches of a day, each by its two ends; midnight at the end of one is the day's end. What is left empty isn't
@@ -115,11 +130,10 @@ impl Sheet {
         for (from, to) in from.iter().zip(&to) {
             match (filled(from), filled(to)) {
                 (None, None) => {}
-                (Some(from), Some(to)) => {
-                    let (from, to) = (time(from), time(to).map(|to| to.replace("00:00", "24:00")));
-                    let text = from.zip(to).map(|(from, to)| format!("{from}-{to}")).unwrap_or_default();
-                    hours.extend(self.parsed::<Hours>(name, &text, "hours"));
-                }
+                (Some(from), Some(to)) => match (fields::minute(from), fields::minute(to)) {
+                    (Some(start), Some(end)) => hours.extend(self.stretch(name, start, end)),
+                    _ => self.refuse(name, "time"),
+                },
                 _ => self.refuse(name, "half_hours"),
             }
         }
@@ -127,9 +141,22 @@ impl Sheet {
         hours
     }
 
+    fn stretch(&mut self, name: &str, start: u16, end: u16) -> Option<Hours> {
+        let end = if end == 0 { MINUTES_A_DAY } else { end };
+        if end <= start {
+            self.refuse(name, "hours");
+        }
+        (start < end).then_some(Hours { start, end })
+    }
+
     /// Something else is wrong with a field.
     pub(super) fn refuse(&mut self, name: &str, wrong: &'static str) {
         self.mistakes.push(Mistake { field: name.to_owned(), wrong });
+    }
+
+    /// Whether something is wrong with a field already.
+    pub(super) fn is_refused(&self, name: &str) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.field == name)
     }
 
     /// Nothing may be left, and nothing may have been wrong (C8).
@@ -150,42 +177,5 @@ impl Sheet {
             self.refuse(name, wrong);
         }
         read
-    }
-}
-
-/// A time of day as people type it, as a file writes it: «9», «9h», «9h30», «09:30» and «0930».
-fn time(typed: &str) -> Option<String> {
-    let typed = typed.to_lowercase().replace(' ', "");
-    let (hour, minute) = match typed.split_once(['h', ':', '.']) {
-        Some((hour, minute)) => (hour, minute),
-        None if typed.len() > 2 => typed.split_at_checked(typed.len() - 2)?,
-        None => (typed.as_str(), ""),
-    };
-    let minute = if minute.is_empty() { "00" } else { minute };
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    Some(format!("{hour:02}:{minute:02}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_typed_in_many_ways() {
-        for (typed, written) in [
-            ("9", Some("09:00")),
-            ("9h", Some("09:00")),
-            ("9 h 30", Some("09:30")),
-            ("09:30", Some("09:30")),
-            ("930", Some("09:30")),
-            ("1830", Some("18:30")),
-            ("24:00", Some("24:00")),
-            ("neuf", None),
-            ("9h3x", None),
-            ("é00", None),
-            ("", None),
-        ] {
-            assert_eq!(time(typed).as_deref(), written, "{typed}");
-        }
     }
 }

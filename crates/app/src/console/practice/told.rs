@@ -35,9 +35,7 @@ pub(super) fn not_saved(error: NotSaved, practice: &Practice, lang: Lang, part: 
 }
 
 fn field(found: &Found, practice: &Practice, lang: Lang, part: &str) -> WrongField {
-    let values = found.wrong.values();
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let said = sentence(lang, found.wrong.name(), &values);
+    let said = wrong(lang, &found.wrong);
     // A text that is missing is missing in its language's own field.
     let whole = match &found.wrong {
         Wrong::Missing(missing) => format!("{}.{}", found.field, missing.tag()),
@@ -52,6 +50,18 @@ fn field(found: &Found, practice: &Practice, lang: Lang, part: &str) -> WrongFie
 /// What is wrong, after the name of where it is.
 pub(super) fn at(lang: Lang, field: &str, said: &str) -> String {
     words::fill(lang, "practice.told", &[("field", field), ("wrong", said)])
+}
+
+/// What is wrong, with its values as one writes them.
+pub(super) fn wrong(lang: Lang, wrong: &Wrong) -> String {
+    let mut values = wrong.values();
+    for (_, value) in &mut values {
+        if let Ok(date) = value.parse() {
+            *value = dates::short(date);
+        }
+    }
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    sentence(lang, wrong.name(), &values)
 }
 
 /// A sentence on what is wrong.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::ids::ResourceId;
 use crate::lang::Lang;
-use crate::practice::Hours;
+use crate::practice::{Hours, InvalidHours};
 
 /// Something wrong: which field, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,15 @@ pub enum Wrong {
     /// Hours beside the week's that overlap them.
     #[error("{0} overlaps the week's {1}; use `hours` to replace them")]
     OverlapsWeek(Hours, Hours),
+    /// A text of a file that is no stretch of hours.
+    #[error("{}", InvalidHours::Shape)]
+    NoHours,
+    /// Hours of a file that end before they begin.
+    #[error("{}", InvalidHours::Order)]
+    HoursEndFirst,
+    /// A text of a file that is no date.
+    #[error("a date that there is, written 2026-08-03, is expected")]
+    NoDate,
     /// Somebody who isn't there.
     #[error("there is no practitioner `{0}`")]
     NoPractitioner(ResourceId),
@@ -101,6 +110,12 @@ pub enum Wrong {
 }
 
 impl Wrong {
+    /// What a file says that can't be read, by the words of whatever read it.
+    pub(in crate::practice) fn unread(message: &str) -> Option<Self> {
+        let known = [Self::NoHours, Self::HoursEndFirst, Self::NoDate];
+        known.into_iter().find(|wrong| wrong.to_string() == message)
+    }
+
     /// By what a page finds its words.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -116,6 +131,9 @@ impl Wrong {
             Self::Before(..) => "before",
             Self::Overlaps(..) => "overlaps",
             Self::OverlapsWeek(..) => "overlaps_week",
+            Self::NoHours => "hours_of_file",
+            Self::HoursEndFirst => "hours",
+            Self::NoDate => "date_of_file",
             Self::NoPractitioner(_) => "no_practitioner",
             Self::NoRoom(_) => "no_room",
             Self::SecondDefault => "second_default",
