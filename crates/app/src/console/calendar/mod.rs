@@ -6,6 +6,7 @@
 
 mod blocks;
 mod born;
+mod items;
 mod lanes;
 mod moving;
 mod new;
