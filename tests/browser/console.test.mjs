@@ -178,6 +178,29 @@ test("whoever lacks a right reads which, in the console", async () => {
   }
 });
 
+test("a new appointment is offered with whoever gives the service, and the other way", async () => {
+  const { page, complaints, close } = await enter("secretary");
+  await page.goto(at("/console/calendar"));
+  await page.click("#new");
+  const [service, who] = [page.locator("select[name=service]"), page.locator("#place select[name=who]")];
+  const offered = () => who.locator("option").evaluateAll((all) => all.map((one) => one.value));
+  await service.waitFor();
+  assert.deepEqual(await offered(), ["martin", "benali"], "a consultation is theirs");
+  const apart = service.locator("optgroup");
+  assert.equal(await apart.getAttribute("label"), "Avec quelqu’un d’autre");
+  await service.selectOption("prise-de-sang");
+  assert.deepEqual(await offered(), ["laurent"]);
+  assert.equal(await service.inputValue(), "prise-de-sang");
+  await page.locator("#starts").getByText("Prochaines places libres").waitFor();
+  assert.ok((await apart.locator("option").evaluateAll((all) => all.map((one) => one.value))).includes("consultation"));
+  await service.selectOption("consultation");
+  await who.selectOption("benali");
+  assert.ok((await service.locator("> option").evaluateAll((all) => all.map((one) => one.value))).includes("teleconsultation"));
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("signing out ends an open page elsewhere within a second or two", async () => {
   const { page, close } = await enter("secretary");
   const other = await page.context().newPage();
@@ -185,4 +208,24 @@ test("signing out ends an open page elsewhere within a second or two", async () 
   await page.locator("[hx-post='/console/sign-out']").click();
   await other.waitForURL(/sign-in/, { timeout: 4_000 });
   await close();
+});
+
+// The last one, for nobody comes in as this member any more.
+test("whoever loses a right, or is dismissed, reads on the page that is open what has happened", async () => {
+  const owner = await enter("owner");
+  const member = await enter("secretary", { path: "/console/patients" });
+  // The owner does what the team's pages send.
+  const sent = (method, path) => owner.page.evaluate(([method, path]) => (
+    fetch(path, { method, headers: { "hx-request": "true", "content-type": "application/x-www-form-urlencoded" } }).then((answer) => answer.status)), [method, path]);
+  await owner.page.goto(at("/console/team"));
+  const id = await owner.page.locator(".members li", { hasText: "Secrétaire" }).first().locator("a").first().getAttribute("href");
+  assert.ok(await sent("DELETE", `${id}/rights/patients.read`) < 300);
+  await member.page.getByText("Voir les dossiers des patients").waitFor({ timeout: 4_000 });
+  await member.page.locator("#said", { hasText: "Vos droits ont changé" }).waitFor();
+  assert.ok(await sent("POST", `${id}/disable`) < 300);
+  await member.page.waitForURL(/sign-in/, { timeout: 4_000 });
+  await member.page.getByText("Votre accès à ce cabinet vient d’être retiré").waitFor();
+  assert.deepEqual(await violations(member.page), []);
+  await owner.close();
+  await member.close();
 });

@@ -113,6 +113,15 @@ document.addEventListener("focusin", (event) => (last = event.target instanceof 
 document.body.addEventListener("htmx:afterSettle", stay);
 document.addEventListener("close", stay, true);
 
+/** Where what is to be said waits while a page is asked for anew. */
+const SAID = "allo.said";
+const waiting = sessionStorage.getItem(SAID);
+if (waiting) say("said", waiting);
+sessionStorage.removeItem(SAID);
+
+/** The page's address, as one is led back to it. */
+const here = () => window.location.pathname + window.location.search;
+
 if (document.body.dataset.live) {
   const live = new EventSource(document.body.dataset.live);
   let first = true;
@@ -121,16 +130,23 @@ if (document.body.dataset.live) {
     if (!first) document.body.dispatchEvent(new CustomEvent("changed"));
     first = false;
   });
-  live.addEventListener("over", () => {
-    live.close();
-    say("trouble", words.script.over);
-    window.location.assign("/console/sign-in");
+  for (const why of ["over", "dismissed"]) {
+    live.addEventListener(why, () => {
+      // The page on which one signs in says why.
+      live.close();
+      window.location.assign(`/console/sign-in?${new URLSearchParams({ why, next: here() })}`);
+    });
+  }
+  // Whoever signs out knows why.
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt } = /** @type {CustomEvent<{elt: Element}>} */ (event).detail;
+    if (elt.matches("[hx-post='/console/sign-out']")) live.close();
   });
   live.addEventListener("rights", () => {
-    // Other pages are theirs now; which, the first one says.
+    // The same page, as far as it is still theirs; otherwise it names the right that is missing.
     live.close();
-    say("said", words.script.rights);
-    window.location.assign("/console");
+    sessionStorage.setItem(SAID, words.script.rights);
+    window.location.reload();
   });
   live.addEventListener("closed", () => {
     // The practice is suspended, which the page says.
@@ -141,6 +157,8 @@ if (document.body.dataset.live) {
   live.addEventListener("error", () => {
     if (!broken) say("said", words.script.offline);
     broken = true;
+    // A stream that isn't tried again was refused: whatever is asked for now leads to where it is told why.
+    if (live.readyState === EventSource.CLOSED) document.body.dispatchEvent(new CustomEvent("changed"));
   });
   live.addEventListener("open", () => {
     // While it was broken, anything may have happened.

@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
+use jiff::Timestamp;
 
 use super::staff::Member;
 use crate::audit::{self, Reach};
@@ -18,6 +19,7 @@ use crate::auth::{self, Standing};
 use crate::http::App;
 use crate::talk::Hearing;
 use crate::tenants;
+use crate::users::{self, UserError};
 
 struct Watch {
     app: App,
@@ -35,6 +37,8 @@ enum News {
     Changed(Reach),
     /// Whoever looks isn't signed in any more.
     Over,
+    /// They are no member any more.
+    Dismissed,
     /// They may do other things than before: other pages are theirs.
     OtherRights,
     /// The practice is suspended: no page is theirs for now.
@@ -43,7 +47,8 @@ enum News {
     None,
 }
 
-/// `GET /console/live`: server-sent events, `changed` without data, and `over`, `rights` or `closed` as the last one.
+/// `GET /console/live`: server-sent events, `changed` without data, and `over`, `dismissed`, `rights` or `closed` as the
+/// last one.
 pub(super) async fn get(State(app): State<App>, who: Member) -> impl IntoResponse {
     let told = app.changes.hear(who.caller.tenant);
     Sse::new(events(Watch { app, who, told, last: None, heard: false, over: false }))
@@ -64,6 +69,7 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                     return Some((Ok(Event::default().event("changed").data("{}")), watch));
                 }
                 News::Over => return Some(last("over", watch)),
+                News::Dismissed => return Some(last("dismissed", watch)),
                 News::OtherRights => return Some(last("rights", watch)),
                 News::Closed => return Some(last("closed", watch)),
                 News::None => {}
@@ -89,7 +95,7 @@ impl Watch {
         match auth::standing(&self.app.db, &self.who.signed_in, now).await {
             Ok(Standing::Same) => {}
             Ok(Standing::OtherRights) => return News::OtherRights,
-            Ok(Standing::Over) => return News::Over,
+            Ok(Standing::Over) => return self.over(now).await,
             Err(_) => return News::None,
         }
         let Ok(mut tx) = self.app.db.read(self.who.caller.tenant, now).await else { return News::None };
@@ -101,6 +107,16 @@ impl Watch {
         match audit::reach(&mut tx).await {
             Ok(reach) if self.heard || self.last != Some(reach) => News::Changed(reach),
             _ => News::None,
+        }
+    }
+
+    /// Why a session is over: whoever was dismissed can't sign in again.
+    async fn over(&self, now: Timestamp) -> News {
+        let Ok(mut tx) = self.app.db.read(self.who.caller.tenant, now).await else { return News::Over };
+        match users::get(&mut tx, self.who.id()).await {
+            Ok(user) if user.state != users::State::Disabled => News::Over,
+            Ok(_) | Err(UserError::NotFound) => News::Dismissed,
+            Err(_) => News::Over,
         }
     }
 }

@@ -86,6 +86,28 @@ struct Wanted {
     next: Option<String>,
     practice: Option<String>,
     lang: Option<String>,
+    /// Why somebody is here who didn't ask for it.
+    why: Option<Why>,
+}
+
+/// Why somebody has to sign in who had been.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Why {
+    /// Their session is over.
+    Over,
+    /// They are no member any more.
+    Dismissed,
+}
+
+impl Why {
+    /// What is told of it.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Over => "sign_in.why_over",
+            Self::Dismissed => "sign_in.why_dismissed",
+        }
+    }
 }
 
 /// The page on which one signs in, or shows again that it is oneself.
@@ -98,6 +120,7 @@ struct Form {
     practice: String,
     demo: bool,
     again: bool,
+    why: Option<&'static str>,
     words: String,
 }
 
@@ -115,6 +138,7 @@ fn shown(app: &App, lang: Lang, wanted: &Wanted, again: bool) -> Result<Response
         practice: wanted.practice.clone().unwrap_or_default(),
         demo: app.settings.demo && !again,
         again,
+        why: wanted.why.map(|why| words::word(lang, why.key())),
         words: words::for_scripts(lang),
     };
     page(&form, &form.nonce)

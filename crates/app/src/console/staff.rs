@@ -122,11 +122,11 @@ impl FromRequestParts<App> for Anybody {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Turned> {
         let now = app.clock.now();
-        let known = match cookie::read(&parts.headers) {
-            Some(token) => auth::recognise(&app.db, token, now).await?,
-            None => None,
+        let Some(token) = cookie::read(&parts.headers) else {
+            return Err(elsewhere("/console/sign-in", None, parts));
         };
-        let signed_in = known.ok_or_else(|| elsewhere("/console/sign-in", parts))?;
+        let known = auth::recognise(&app.db, token, now).await?;
+        let signed_in = known.ok_or_else(|| elsewhere("/console/sign-in", Some("over"), parts))?;
         let caller = Caller { tenant: signed_in.tenant, actor: signed_in.actor.clone(), now };
         Ok(Self(Member { caller, signed_in }))
     }
@@ -164,14 +164,14 @@ impl<R: Right> FromRequestParts<App> for Proved<R> {
         let Staff { who, .. } = Staff::<R>::from_request_parts(parts, app).await?;
         // In the demonstration there is no second factor to show.
         if !app.settings.demo && !who.signed_in.proved_lately(who.caller.now) {
-            return Err(elsewhere("/console/prove", parts));
+            return Err(elsewhere("/console/prove", None, parts));
         }
         Ok(Self { who, right: PhantomData })
     }
 }
 
-/// There, and then back to where they wanted to go.
-fn elsewhere(to: &str, parts: &Parts) -> Turned {
+/// There, told why, and then back to where they wanted to go.
+fn elsewhere(to: &str, why: Option<&str>, parts: &Parts) -> Turned {
     let by_script = parts.headers.contains_key(BY_SCRIPT);
     // A script sends what a page of ours shows: back to that page.
     let shown = parts.headers.get("hx-current-url").and_then(|url| url.to_str().ok());
@@ -181,11 +181,10 @@ fn elsewhere(to: &str, parts: &Parts) -> Turned {
         _ if parts.method == Method::GET => whole(&parts.uri),
         _ => "/console".to_owned(),
     };
-    let to = if back == "/console" {
-        to.to_owned()
-    } else {
-        format!("{to}?next={}", utf8_percent_encode(&back, KEPT))
-    };
+    let back = (back != "/console").then(|| format!("next={}", utf8_percent_encode(&back, KEPT)));
+    let why = why.map(|why| format!("why={why}"));
+    let asked: Vec<String> = why.into_iter().chain(back).collect();
+    let to = if asked.is_empty() { to.to_owned() } else { format!("{to}?{}", asked.join("&")) };
     Turned::Elsewhere { to, by_script }
 }
 

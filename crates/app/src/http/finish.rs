@@ -33,7 +33,7 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
         Problem::new(Code::Internal).into_response()
     });
     if response.status().is_client_error() || response.status().is_server_error() {
-        response = render(&app, response, &trace, page.as_ref());
+        response = render(&app, response, &trace, page.as_ref()).await;
     }
     if response.status().is_server_error() {
         tracing::warn!(trace_id = trace, request = line, status = response.status().as_u16(), "not answered");
@@ -46,13 +46,17 @@ pub(super) async fn finish(State(app): State<App>, mut request: Request, next: N
 }
 
 /// Gives an error its body, a page for people; errors of the router and of libraries become problems too.
-fn render(app: &App, mut response: Response, trace: &str, page: Option<&talk::Asked>) -> Response {
+async fn render(app: &App, mut response: Response, trace: &str, page: Option<&talk::Asked>) -> Response {
     let problem = response.extensions_mut().remove::<Problem>();
     let problem = problem.unwrap_or_else(|| Problem::new(Code::of_status(response.status())));
     *response.status_mut() = problem.code.status();
     let own = response.extensions_mut().remove::<Instead>();
+    let shown = match page {
+        Some(asked) if own.is_none() => talk::trouble(app, asked, problem.code, trace).await,
+        Some(_) => own,
+        None => None,
+    };
     let headers = response.headers_mut();
-    let shown = page.and_then(|asked| own.or_else(|| talk::trouble(app, asked, problem.code, trace)));
     let (kind, body) = match shown {
         Some(Instead { text, policy }) => {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
-use domain::Lang;
+use domain::{Lang, Pii};
 
 use super::page;
+use crate::auth::{self, cookie};
 use crate::console;
 use crate::hex::hex;
 use crate::http::{App, Code, Instead};
@@ -13,9 +14,12 @@ use crate::pages;
 
 /// Who asks for a page, and in which language: noted before the request is answered.
 pub(crate) struct Asked {
+    /// The browser's language.
     lang: Lang,
     /// Whether it is the staff's.
     console: bool,
+    /// What the browser of a member carries, who has a language of their own.
+    token: Option<Pii<String>>,
 }
 
 impl Asked {
@@ -28,8 +32,19 @@ impl Asked {
         let api =
             ["/v1/", "/calendar/", "/assets/"].iter().any(|path| request.uri().path().starts_with(path));
         let console = request.uri().path().starts_with("/console");
-        (page && !api)
-            .then(|| Self { lang: pages::preferred(request.headers()).unwrap_or_default(), console })
+        let token = cookie::read(request.headers()).filter(|_| console);
+        (page && !api).then(|| Self {
+            lang: pages::preferred(request.headers()).unwrap_or_default(),
+            console,
+            token: token.map(|token| Pii::new(token.to_owned())),
+        })
+    }
+
+    /// The member's language, where one is signed in; the browser's otherwise, and where nobody can tell.
+    async fn lang(&self, app: &App) -> Lang {
+        let Some(token) = &self.token else { return self.lang };
+        let known = auth::recognise(&app.db, token.reveal(), app.clock.now()).await;
+        known.ok().flatten().map_or(self.lang, |member| member.lang)
     }
 }
 
@@ -65,8 +80,9 @@ impl Trouble<'_> {
 }
 
 /// The page for a problem, with what the log calls the request.
-pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<Instead> {
-    if let Some(nowhere) = console::nowhere(app, asked.lang, code).filter(|_| asked.console) {
+pub(crate) async fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<Instead> {
+    let lang = asked.lang(app).await;
+    if let Some(nowhere) = console::nowhere(app, lang, code).filter(|_| asked.console) {
         return Some(nowhere);
     }
     let kind = match code {
@@ -78,6 +94,6 @@ pub(crate) fn page(app: &App, asked: &Asked, code: Code, trace: &str) -> Option<
     };
     let nonce = hex(&app.dice.bytes::<16>());
     let policy = HeaderValue::from_str(&pages::policy(&nonce)).ok()?;
-    let text = Trouble { lang: asked.lang.tag(), nonce, kind, trace }.render().ok()?;
+    let text = Trouble { lang: lang.tag(), nonce, kind, trace }.render().ok()?;
     Some(Instead { text, policy })
 }

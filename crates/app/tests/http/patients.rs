@@ -165,6 +165,12 @@ testkit::on_both_engines! {
         assert_eq!(server.get(&format!("/v1/patients/{gone}")).key(&key).send().await.status, StatusCode::NOT_FOUND);
         let led = server.get(&format!("/console/patients/{gone}")).header("cookie", &secretary).send().await;
         assert_eq!(led.headers["location"].to_str().unwrap(), format!("/console/patients/{kept}"));
+        // A page of it that is open goes there by itself; whoever sees neither file hears of neither.
+        let part = format!("/console/patients/{gone}/part");
+        let led = server.get(&part).at_console(&secretary).send().await;
+        assert_eq!(led.headers["hx-redirect"].to_str().unwrap(), format!("/console/patients/{kept}"));
+        let nowhere = format!("/console/patients/{}/part", "019abcde-0000-7000-8000-000000000000");
+        assert_eq!(server.get(&nowhere).at_console(&secretary).send().await.status, StatusCode::NOT_FOUND);
         assert_eq!(merge(&[("other", gone.to_string())]).send().await.status, StatusCode::NOT_FOUND);
         // A practice's file from before doesn't undo it.
         app::tenants::apply(&clinic.db, &clinic.practice, clinic.clock.now(), &Actor::Operator).await.unwrap();

@@ -84,6 +84,23 @@ testkit::on_both_engines! {
         assert!(nothing.text.contains("Cette page n’existe pas, ou plus"), "{}", nothing.text);
     }
 
+    /// A12: whoever is signed in reads their own language, whatever their browser speaks.
+    async fn a12_a_page_that_isnt_there_speaks_the_members_language(clinic) {
+        let (server, member) = (Server::new(clinic), staff(clinic, Role::Secretary).await);
+        let missing = async |who: &str, path: &str| {
+            let asked = server.get(path).header("cookie", who).header("accept", "text/html");
+            asked.header("accept-language", "en").send().await.text
+        };
+        for path in ["/console/calendars", "/console/patients/019abcde-0000-7000-8000-000000000000"] {
+            let text = missing(&member, path).await;
+            assert!(text.contains("lang=\"fr\"") && text.contains("Cette page n’existe pas, ou plus"), "{text}");
+        }
+        for who in ["", "__Host-allo=nobody"] {
+            let text = missing(who, "/console/calendars").await;
+            assert!(text.contains("lang=\"en\"") && text.contains("There is no such page"), "{text}");
+        }
+    }
+
     /// A wrong code blames the code: the address isn't even asked for.
     async fn a_wrong_code_is_told_at_the_code(clinic) {
         let (server, link) = (Server::new(clinic), first_link(clinic).await);

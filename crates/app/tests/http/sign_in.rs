@@ -8,6 +8,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::ids::SessionId;
 use domain::permission::{Actor, Permission, Role};
 use domain::{Lang, Pii};
+use futures_util::StreamExt as _;
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -171,6 +172,43 @@ testkit::on_both_engines! {
                 assert!(opens(replica, &manager).await, "nobody else");
             }
         }
+    }
+
+    /// Whoever is put out while a page is open reads why, and is asked for nothing silently: the page hears it at once, and
+    /// what it asks for leads to where it is told.
+    async fn whoever_is_put_out_reads_why(clinic) {
+        let server = Server::new(clinic);
+        for (end, event) in [("sign out", "over"), ("disable", "dismissed")] {
+            let member = staff(clinic, Role::Secretary).await;
+            let mut events = server.get("/console/live").at_console(&member).stream().await;
+            if end == "sign out" {
+                server.post("/console/sign-out").at_console(&member).send().await;
+            } else {
+                let mut tx = clinic.db.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+                for user in users::list(&mut tx).await.unwrap() {
+                    users::disable(&mut tx, user.id, &Actor::Operator).await.unwrap();
+                }
+                tx.commit().await.unwrap();
+            }
+            let mut told = String::new();
+            while let Some(Ok(more)) = events.next().await {
+                told.push_str(&String::from_utf8_lossy(&more));
+            }
+            assert!(told.contains(&format!("event: {event}\n")), "{end}: {told}");
+            let part = server.get("/console/inbox/count").at_console(&member).send().await;
+            assert_eq!(part.headers["hx-redirect"], "/console/sign-in?why=over&next=/console/inbox/count", "{end}");
+        }
+        for (why, lang, told) in [
+            ("over", "fr", "Votre session est terminée"),
+            ("over", "en", "Your session is over"),
+            ("dismissed", "fr", "Votre accès à ce cabinet vient d’être retiré"),
+            ("dismissed", "en", "has just been taken back"),
+        ] {
+            let page = server.get(&format!("/console/sign-in?why={why}")).header("accept-language", lang).send().await;
+            assert!(page.text.contains(told), "{}", page.text);
+        }
+        let by_oneself = server.get("/console").send().await;
+        assert_eq!(by_oneself.headers["location"], "/console/sign-in", "whoever wasn't there isn't told that they were");
     }
 
     /// Who is dismissed leaves no link behind by which they could come back as somebody else, nor one of their own; and who

@@ -13,6 +13,7 @@ use super::super::calendar::leading_to;
 use super::super::deeds;
 use super::super::frame::{Frame, Section, page, part};
 use super::super::names::Names;
+use super::super::said;
 use super::super::staff::{Member, Staff};
 use super::list::Line;
 use crate::booking::{self, Booking, Request};
@@ -88,13 +89,9 @@ pub(super) async fn page_of(
     Id(id): Id<PatientId>,
 ) -> Result<Response, Problem> {
     let mut tx = who.read(&app).await?;
-    let file = match patients::open(&mut tx, id, who.actor()).await {
-        Err(PatientError::NotFound) => {
-            let kept = patients::kept_of(&mut tx, id).await?.ok_or(Problem::not_found())?;
-            patients::open(&mut tx, kept, who.actor()).await?;
-            return Ok(Redirect::to(&format!("/console/patients/{kept}")).into_response());
-        }
-        other => other?,
+    let file = match found(&mut tx, id, &who).await? {
+        Found::Here(file) => file,
+        Found::At(kept) => return Ok(Redirect::to(&kept).into_response()),
     };
     let frame = Frame::of(&app, &mut tx, &who, Section::Patients).await?;
     let body = body(&mut tx, &who, &frame.practice, file).await?;
@@ -102,7 +99,25 @@ pub(super) async fn page_of(
     page(&page_of, &page_of.frame.nonce)
 }
 
-/// `GET /console/patients/{id}/part`.
+/// A file, or the address of the one that it went into.
+enum Found {
+    Here(File),
+    At(String),
+}
+
+/// A file that the member sees, or where the one is that it went into, if they see that.
+async fn found(tx: &mut Tx, id: PatientId, who: &Member) -> Result<Found, PatientError> {
+    match patients::open(tx, id, who.actor()).await {
+        Err(PatientError::NotFound) => {
+            let kept = patients::kept_of(tx, id).await?.ok_or(PatientError::NotFound)?;
+            patients::open(tx, kept, who.actor()).await?;
+            Ok(Found::At(format!("/console/patients/{kept}")))
+        }
+        other => other.map(Found::Here),
+    }
+}
+
+/// `GET /console/patients/{id}/part`; a page whose file went into another one meanwhile is led there.
 pub(super) async fn part_of(
     State(app): State<App>,
     Staff { who, .. }: Staff<ReadPatients>,
@@ -110,7 +125,10 @@ pub(super) async fn part_of(
 ) -> Result<Response, Problem> {
     let mut tx = who.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
-    let file = patients::open(&mut tx, id, who.actor()).await?;
+    let file = match found(&mut tx, id, &who).await? {
+        Found::Here(file) => file,
+        Found::At(kept) => return Ok(said::led(&kept).into_response()),
+    };
     part(&body(&mut tx, &who, &practice, file).await?)
 }
 
