@@ -13,6 +13,7 @@ mod home;
 mod live;
 mod open;
 mod page;
+mod shut;
 mod socket;
 mod sql;
 mod tickets;

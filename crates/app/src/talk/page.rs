@@ -12,10 +12,10 @@ use domain::practice::Practice;
 use domain::{Lang, Phone};
 use serde::Deserialize;
 
-use super::caller;
+use super::{caller, shut};
 use crate::hex::hex;
 use crate::http::{App, Code, Parameters, Problem};
-use crate::pages;
+use crate::{pages, tenants};
 
 /// What the page says, in both languages: the server's and the script's one source.
 const WORDS: &str = include_str!("../../assets/words.json");
@@ -111,7 +111,7 @@ pub(super) async fn get(
     if slug.bytes().any(|letter| letter.is_ascii_uppercase()) {
         return to_page(&slug, query.as_deref()).map(IntoResponse::into_response);
     }
-    let (_, practice) = caller::practice(&app, &slug).await?;
+    let (of, practice) = caller::practice(&app, &slug).await?;
     let tenant = &practice.tenant;
     let lang = wanted
         .lang
@@ -120,7 +120,11 @@ pub(super) async fn get(
         .or_else(|| pages::preferred(&headers))
         .filter(|lang| tenant.languages.contains(lang))
         .unwrap_or_else(|| tenant.language());
-    Page::of(&app, &practice, lang).answer()
+    let open = tenants::open(&mut app.db.read(of, app.clock.now()).await?).await?;
+    match open {
+        Ok(()) => Page::of(&app, &practice, lang).answer(),
+        Err(closed) => Ok(shut::answer(&app, &practice, lang, closed)),
+    }
 }
 
 /// The page of a test call: the same, with what would be left beside it.
@@ -159,6 +163,7 @@ mod tests {
         let sources = [
             include_str!("../../templates/talk.html"),
             include_str!("../../templates/home.html"),
+            include_str!("../../templates/shut.html"),
             include_str!("../../templates/trouble.html"),
             include_str!("../../assets/talk.js"),
             include_str!("../../assets/table.js"),

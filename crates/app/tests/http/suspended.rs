@@ -90,6 +90,28 @@ testkit::on_both_engines! {
         assert!(!ring(clinic).await.2);
     }
 
+    /// Who opens the page reads it before they write anything, and whom to turn to instead.
+    async fn s60_the_page_says_so_before_anything_is_written(clinic) {
+        let server = Server::new(clinic);
+        let path = format!("/t/{}", clinic.practice.tenant.slug);
+        let open = async |lang: &str| {
+            server.get(&path).header("accept", "text/html").header("accept-language", lang).send().await
+        };
+        assert!(open("fr").await.text.contains("que puis-je faire pour vous"));
+        suspend(clinic).await;
+        let people = clinic.practice.tenant.transfer_to.as_ref().unwrap();
+        for (lang, told) in [("fr", "est fermé pour le moment"), ("en", "is closed for now")] {
+            let page = open(lang).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN);
+            assert!(page.text.contains(told) && page.text.contains("15 "), "{}", page.text);
+            assert!(page.text.contains(&format!("tel:{}", people.as_str())), "{}", page.text);
+            assert!(!page.text.contains("que puis-je faire") && !page.text.contains("talk.js"), "{}", page.text);
+        }
+        assert_eq!(server.get(&path).send().await.code(), "practice_suspended");
+        resume(clinic).await;
+        assert_eq!(open("fr").await.status, StatusCode::OK);
+    }
+
     /// A call that began before the line was closed books nothing more, and promises nothing that nobody would read.
     async fn s60_a_call_that_is_under_way_leaves_nothing(clinic) {
         let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
