@@ -175,21 +175,35 @@ async fn mail(config: &Config) -> Result<String> {
     }
 }
 
-/// Free, or Allo's already: whoever looks after an installation looks while it runs.
+/// Free, or this installation's already: whoever looks after an installation looks while it runs.
 async fn address(config: &Config) -> Result<String> {
     let address = config.get("listen");
-    let bound = wiring::bind(address, "ALLO_LISTEN, or `listen` in the configuration file").await;
+    let bound = wiring::bind(address, ANOTHER).await;
     let Err(taken) = bound else { return Ok(format!("{address} is free")) };
+    let ours = Keyring::existing(Path::new(config.get("key_file"))).ok();
+    let ours = ours.as_ref().map(Keyring::installation);
     match tokio::time::timeout(ANSWER, health(address)).await {
-        Ok(Some(Health::Well { version })) => Ok(format!(
-            "Allo {version} answers at {address} already: this one, or another that is in its place"
-        )),
+        Ok(Some(Health::Well { version, installation })) => match installation {
+            Some(theirs) if ours == Some(&theirs) => {
+                Ok(format!("Allo {version} answers at {address} already, with this installation's key"))
+            }
+            Some(_) => anyhow::bail!(
+                "Allo {version} answers at {address}, but it is another installation's (its key is another): stop \
+                 that one, or choose another address with {ANOTHER}"
+            ),
+            None => Ok(format!(
+                "Allo {version} answers at {address} already; whether it is this installation's, it doesn't say"
+            )),
+        },
         Ok(Some(Health::Not { title })) => {
             anyhow::bail!("Allo answers at {address} already, but it isn't well: {title}")
         }
-        Ok(None) | Err(_) => Err(taken),
+        Ok(None) | Err(_) => Err(taken.context("another program has this address")),
     }
 }
+
+/// Where the address is chosen.
+const ANOTHER: &str = "ALLO_LISTEN, or `listen` in the configuration file";
 
 /// How long what has an address may take to say what it is.
 const ANSWER: Duration = Duration::from_secs(3);
@@ -198,7 +212,7 @@ const ANSWER: Duration = Duration::from_secs(3);
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Health {
-    Well { version: String },
+    Well { version: String, installation: Option<String> },
     Not { title: String },
 }
 

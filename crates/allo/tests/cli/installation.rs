@@ -238,6 +238,7 @@ fn a_port_in_use_and_a_request_that_isnt_there_say_what_to_do() {
     let doctor = home.run(&["doctor", "--config", "allo.toml"]);
     assert!(
         doctor.code == Some(1)
+            && doctor.out.contains("another program has this address")
             && doctor.out.contains("`listen` in the configuration file")
             && !doctor.out.contains("--listen"),
         "{doctor:?}"
@@ -300,6 +301,14 @@ fn the_doctor_knows_allo_when_it_runs_and_each_says_where_callers_talk() {
         "{}",
         doctor()
     );
+    assert!(doctor().contains("with this installation's key"), "{}", doctor());
+    // Whoever has another installation at the same address hears that it isn't theirs.
+    let other = installed();
+    other.file("allo.toml", format!("listen = \"{address}\"\n"));
+    let theirs = other.run(&["doctor", "--config", "allo.toml"]);
+    let told =
+        format!("✗ address        Allo {version} answers at {address}, but it is another installation's");
+    assert!(theirs.code == Some(1) && theirs.out.contains(&told), "{theirs:?}");
     drop(serving);
     let log = std::fs::read_to_string(home.path("log")).unwrap();
     assert!(log.contains("callers talk here") && log.contains(&page), "{log}");

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::OpenApi;
 
+use super::network::Here;
 use super::read::{Nothing, Parameters};
 use super::{App, Problem};
 
@@ -23,6 +24,10 @@ pub(super) struct Health {
     /// The database's engine.
     #[schema(example = "sqlite")]
     database: String,
+    /// What tells this installation from others; told on its own machine alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "5f0c31d2a4be9907")]
+    installation: Option<String>,
 }
 
 /// Alive.
@@ -53,11 +58,13 @@ pub(super) async fn readyz(
 #[utoipa::path(get, path = "/v1/health", tag = "service", responses((status = 200, description = "It is well", body = Health)))]
 pub(super) async fn health(
     State(app): State<App>,
+    Here(here): Here,
     Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Json<Health>, Problem> {
     app.db.tenants().await?;
     let database = format!("{:?}", app.db.engine()).to_lowercase();
-    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION"), database }))
+    let installation = here.then(|| app.db.keyring().installation().to_owned());
+    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION"), database, installation }))
 }
 
 /// `GET /v1/openapi.json`: not described in itself.

@@ -1,9 +1,10 @@
 //! Where a request comes from, as limits count it.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
@@ -17,7 +18,7 @@ impl Network {
     /// Where a request comes from. Behind a proxy every peer is the proxy, and what it appended last is the client's
     /// address.
     pub(crate) fn of(parts: &Parts, app: &App) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let peer = peer(parts);
         let behind_proxy = app.settings.public_url.is_some();
         let forwarded = behind_proxy.then(|| appended(&parts.headers)).flatten();
         forwarded.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])).into()
@@ -38,6 +39,26 @@ impl From<IpAddr> for Network {
         })
     }
 }
+
+fn peer(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
+}
+
+/// Whether it is this machine itself that asks, and no proxy on it for somebody else.
+pub(crate) struct Here(pub(crate) bool);
+
+impl<S: Sync> FromRequestParts<S> for Here {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let for_somebody = FORWARDED.iter().any(|header| parts.headers.contains_key(*header));
+        let here = peer(parts).is_some_and(|peer| peer.to_canonical().is_loopback());
+        Ok(Self(here && !for_somebody))
+    }
+}
+
+/// By these, a proxy says for whom it asks.
+const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "via"];
 
 fn appended(headers: &HeaderMap) -> Option<IpAddr> {
     let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;

@@ -20,6 +20,7 @@ pub struct Keyring {
     signer: Ed25519KeyPair,
     sign_in: hmac::Key,
     removed: hmac::Key,
+    installation: String,
     tenants: Mutex<HashMap<TenantId, Arc<TenantKeys>>>,
 }
 
@@ -83,8 +84,14 @@ impl Keyring {
                 .expect("32 bytes are a seed"),
             sign_in: hmac::Key::new(HMAC_SHA256, &derived(secret, "allo: looks staff up")),
             removed: hmac::Key::new(HMAC_SHA256, &derived(secret, "allo: looks removed practices up")),
+            installation: hex(&derived(secret, "allo: tells installations apart")[..8]),
             tenants: Mutex::new(HashMap::new()),
         }
+    }
+
+    /// What tells this installation from others: the same wherever this key is, and nothing is learnt of the key by it.
+    pub fn installation(&self) -> &str {
+        &self.installation
     }
 
     /// What an address is found by at sign-in, before it is known whose staff it is.

@@ -1,11 +1,14 @@
 //! A client that speaks HTTP to the whole server, without a socket.
 
+use std::net::SocketAddr;
+
 use app::auth::{self, Device};
 use app::http::{App, Settings, router};
 use app::keys;
 use app::users::{self, Profile};
 use axum::Router;
 use axum::body::{Body, BodyDataStream, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
@@ -118,6 +121,12 @@ impl Asked<'_> {
             .header("origin", "http://127.0.0.1:8080")
             .header("sec-fetch-site", "same-origin")
             .header("hx-request", "true")
+    }
+
+    /// As a peer at this address asks.
+    pub(crate) fn from(mut self, peer: SocketAddr) -> Self {
+        self.request = self.request.extension(ConnectInfo(peer));
+        self
     }
 
     /// The fields of a form.

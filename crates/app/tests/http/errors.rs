@@ -1,5 +1,7 @@
 //! Whatever goes wrong has one form, and says nothing that it shouldn't.
 
+use std::net::SocketAddr;
+
 use app::http::{App, Settings, dressed};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -206,6 +208,17 @@ async fn the_server_says_how_it_is() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert_eq!(answer.headers["cache-control"], "no-store");
     }
+    // Which installation it is, is told on its own machine alone.
+    let installation = async |peer: &str, header: &str| {
+        let peer: SocketAddr = peer.parse().unwrap();
+        let answer = server.get("/v1/health").from(peer).header(header, "192.0.2.7").send().await;
+        answer.json().get("installation").map(ToString::to_string)
+    };
+    let here = format!("\"{}\"", clinic.db.keyring().installation());
+    assert_eq!(installation("127.0.0.1:4000", "x-anything").await.as_ref(), Some(&here));
+    assert_eq!(installation("[::1]:4000", "x-anything").await.as_ref(), Some(&here));
+    assert_eq!(installation("192.0.2.7:4000", "x-anything").await, None);
+    assert_eq!(installation("127.0.0.1:4000", "x-forwarded-for").await, None);
     let public = Settings { public_url: Some("https://allo.example.org".into()), ..Settings::default() };
     let secure = Server::with(&clinic, public).get("/livez").send().await;
     assert!(secure.headers["strict-transport-security"].to_str().unwrap().starts_with("max-age="));
