@@ -61,6 +61,20 @@ fn what_is_rare_comes_back_too() {
     assert_eq!(Practice::parse(&practice.to_yaml().unwrap(), "p.yaml").unwrap(), practice);
 }
 
+/// Times and dates that can't be read are told in a page's own words.
+#[test]
+fn times_and_dates_that_are_none_have_a_name() {
+    for (from, to, name) in [
+        ("\"09:00-12:30\"", "\"9h-12h\"", "hours_of_file"),
+        ("\"09:00-12:30\"", "\"24:30-25:00\"", "hours_of_file"),
+        ("\"09:00-12:30\"", "\"09:00-08:00\"", "hours"),
+        ("2026-08-03", "03/08/2026", "date_of_file"),
+    ] {
+        let found = Practice::parse(&lilas_with(from, to), "p.yaml").unwrap_err();
+        assert_eq!(found[0].wrong.as_ref().map(Wrong::name), Some(name), "{found:?}");
+    }
+}
+
 #[test]
 fn a_wrong_shape_is_refused_with_line_column_and_field() {
     for (from, to, expected) in [

@@ -9,7 +9,7 @@ use domain::permission::Permission;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::super::fields::{Fields, filled};
+use super::super::fields::{self, Fields, filled};
 use super::super::frame::{Frame, Section, part};
 use super::super::names::Names;
 use super::super::staff::{Member, Proved, Staff};
@@ -168,7 +168,7 @@ pub(super) async fn grant(
         let expires_at = match filled(&until) {
             None => None,
             Some(day) => {
-                let day: Date = day.parse().map_err(|_| invalid())?;
+                let day = fields::date(day).ok_or_else(invalid)?;
                 let end = instant(day, MINUTES_A_DAY, practice.tenant.zone(), Edge::Start);
                 Some(end.ok_or_else(invalid)?)
             }

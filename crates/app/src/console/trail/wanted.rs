@@ -4,10 +4,10 @@ use domain::Lang;
 use domain::audit::{Action, Entity};
 use domain::clock::{Edge, MINUTES_A_DAY, instant};
 use domain::ids::AuditId;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::super::fields;
 use super::super::names::Names;
 use crate::audit::{self, Filter, KINDS_OF_ACTORS, Place};
 use crate::http::{Code, Problem, cursor};
@@ -50,8 +50,10 @@ impl Wanted {
         let wrong =
             |field: &str| Problem::detail(Code::InvalidQuery, format!("{field} isn't what it should be"));
         let day = |text: &str, minute: u16, field: &str| {
-            let date: Option<Date> = if text.is_empty() { return Ok(None) } else { text.parse().ok() };
-            let at = date.and_then(|date| instant(date, minute, zone, Edge::Start));
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let at = fields::date(text).and_then(|date| instant(date, minute, zone, Edge::Start));
             at.map(Some).ok_or_else(|| wrong(field))
         };
         let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
