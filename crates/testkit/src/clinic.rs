@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use app::booking::{self, BookingError, Confirmed, Held};
+use app::booking::{self, BookingError, Confirmed, Held, Search};
 use app::calls::Opening;
 use app::clock::Clock;
 use app::db::{Db, Tx, Url};
 use app::patients::Stated;
-use app::tenants;
+use app::{tenants, usage};
 use domain::Pii;
 use domain::availability::{Asked, Slot, place};
 use domain::ids::{CallId, Minted, PatientId, Slug, TenantId};
 use domain::permission::Actor;
 use domain::practice::Practice;
+use domain::quota::Quota;
+use domain::wish::Wish;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use tempfile::TempDir;
@@ -28,6 +30,15 @@ pub const DEMO: &str = include_str!("../../../practices/cabinet-des-lilas.yaml")
 /// When its file is wrong.
 pub fn practice() -> Practice {
     Practice::parse(DEMO, "cabinet-des-lilas.yaml").expect("the demonstration practice is right")
+}
+
+/// A look for whatever is free for a service, with anybody and at any time.
+///
+/// # Panics
+/// When that is no name of a service.
+pub fn any(service: &str, limit: usize) -> Search<'static> {
+    let service = service.parse().expect("a service");
+    Search { service, practitioners: Vec::new(), wish: Wish::default(), limit, call: None, moving: None }
 }
 
 /// The demonstration practice with its patients, in a database of its own.
@@ -200,6 +211,13 @@ impl Clinic {
         let stated = self.patient(id);
         let mut tx = self.read().await;
         app::patients::find(&mut tx, &stated).await.expect("a look-up").expect("the patient is on file")
+    }
+
+    /// Says how much the practice may use.
+    pub async fn allow(&self, quota: Quota) {
+        let mut tx = self.write().await;
+        usage::allow(&mut tx, quota, &Actor::Operator).await.expect("a quota");
+        tx.commit().await.expect("a commit");
     }
 
     /// What a query of one number counts, asked of the database past every wall.

@@ -16,7 +16,7 @@ mod server;
 mod serving;
 mod sound;
 
-pub use self::clinic::{Clinic, Closed, DEMO, practice};
+pub use self::clinic::{Clinic, Closed, DEMO, any, practice};
 pub use self::database::{SECRET, TestDb, postgres, postgres_wanted, sqlite};
 pub use self::encrypted::{EncryptedServer, encrypted_postgres};
 pub use self::figures::{Figures, report};
@@ -25,6 +25,11 @@ pub use self::private::PrivateServer;
 pub use self::routes::console_routes;
 pub use self::serving::Serving;
 pub use self::sound::sound;
+
+/// How often or how long somebody wants a test to go on, by a variable of the environment: `./x soak` does.
+pub fn wanted(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
 
 /// Declares tests that run on both engines, each on a [`Clinic`] of its own:
 ///

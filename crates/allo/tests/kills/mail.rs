@@ -32,7 +32,7 @@ async fn s11_every_confirmation_arrives_whatever_dies_on_postgres() {
 }
 
 fn how_many() -> u64 {
-    std::env::var("ALLO_MAIL_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
+    testkit::wanted("ALLO_MAIL_KILLS").unwrap_or(20)
 }
 
 async fn rounds(database: TestDb) {

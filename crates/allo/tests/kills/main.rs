@@ -41,7 +41,7 @@ async fn a_killed_server_has_lost_nothing_and_doubled_nothing_on_postgres() {
 }
 
 fn how_many() -> u64 {
-    std::env::var("ALLO_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+    testkit::wanted("ALLO_KILL_ROUNDS").unwrap_or(10)
 }
 
 /// An installation, and how its commands are typed.

@@ -1,11 +1,11 @@
 //! What must hold after every world.
 
 use app::audit;
-use app::booking::{self, Filter, Search};
+use app::booking::{self, Filter};
 use domain::appointment::Status;
 use domain::permission::Actor;
-use domain::wish::Wish;
 use jiff::SignedDuration;
+use testkit::any;
 
 use crate::world::World;
 
@@ -68,16 +68,7 @@ fn nothing_firm_on_an_unknown_calendar(world: &World, bookings: &[booking::Booki
 async fn what_is_offered_can_be_held(world: &World) {
     for service in &world.practice.services {
         let mut tx = world.db.read(world.tenant, world.clock.now()).await.unwrap();
-        let wish = Wish::default();
-        let search = Search {
-            service: service.id.clone(),
-            practitioners: vec![],
-            wish,
-            limit: 3,
-            call: None,
-            moving: None,
-        };
-        let found = booking::find(&mut tx, &world.practice, &search).await.unwrap();
+        let found = booking::find(&mut tx, &world.practice, &any(service.id.as_str(), 3)).await.unwrap();
         drop(tx);
         for slot in found.slots {
             let mut tx = world.db.write(world.tenant, world.clock.now()).await.unwrap();

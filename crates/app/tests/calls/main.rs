@@ -20,14 +20,14 @@ use world::{CALLERS, World};
 /// Whoever waits for a long run hears of it each so many worlds.
 const REPORT_EVERY: u64 = 200;
 
-fn calls() -> usize {
-    std::env::var("ALLO_SIM_CALLS").ok().and_then(|calls| calls.parse().ok()).unwrap_or(2_000)
+fn calls() -> u64 {
+    testkit::wanted("ALLO_SIM_CALLS").unwrap_or(2_000)
 }
 
 fn seeds() -> Vec<u64> {
-    match std::env::var("ALLO_SIM_SEED").ok().and_then(|seed| seed.parse().ok()) {
+    match testkit::wanted("ALLO_SIM_SEED") {
         Some(seed) => vec![seed],
-        None => (1..=calls().div_ceil(CALLERS) as u64).collect(),
+        None => (1..=calls().div_ceil(CALLERS as u64)).collect(),
     }
 }
 

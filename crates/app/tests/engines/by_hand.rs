@@ -11,7 +11,7 @@ use domain::availability::Asked;
 use domain::ids::AppointmentId;
 use domain::permission::Actor;
 use domain::wish::Wish;
-use testkit::Clinic;
+use testkit::{Clinic, any};
 
 use crate::trail::Tamper as _;
 
@@ -56,12 +56,9 @@ async fn note(clinic: &Clinic, one: &Appointment, to: Status) -> Result<Appointm
 /// The first start that a caller is offered from an instant on.
 async fn first_free(clinic: &Clinic, from: &str) -> String {
     let search = Search {
-        service: "consultation".parse().unwrap(),
         practitioners: vec!["martin".parse().unwrap()],
         wish: Wish { after: Some(clinic.at(from)), ..Wish::default() },
-        limit: 1,
-        call: None,
-        moving: None,
+        ..any("consultation", 1)
     };
     let found = booking::find(&mut clinic.read().await, &clinic.practice, &search).await.unwrap();
     clinic.practice.tenant.zone().to_datetime(found.slots[0].span.start).to_string()[..16].to_owned()

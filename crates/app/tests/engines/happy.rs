@@ -4,18 +4,10 @@ use app::booking::{self, BookingError, Search};
 use domain::appointment::Status;
 use domain::ids::CallId;
 use domain::permission::Actor;
-use domain::wish::Wish;
-use testkit::Clinic;
+use testkit::{Clinic, any};
 
 fn consultation(call: Option<CallId>) -> Search<'static> {
-    Search {
-        service: "consultation".parse().unwrap(),
-        practitioners: vec!["martin".parse().unwrap()],
-        wish: Wish::default(),
-        limit: 3,
-        call,
-        moving: None,
-    }
+    Search { practitioners: vec!["martin".parse().unwrap()], call, ..any("consultation", 3) }
 }
 
 async fn starts(clinic: &Clinic, search: &Search<'_>) -> Vec<String> {

@@ -17,18 +17,7 @@ use domain::span::Spans;
 use domain::wish::Wish;
 use domain::{Code, Span, request};
 use jiff::SignedDuration;
-use testkit::Clinic;
-
-fn any(service: &str, limit: usize) -> Search<'static> {
-    Search {
-        service: service.parse().unwrap(),
-        practitioners: Vec::new(),
-        wish: Wish::default(),
-        limit,
-        call: None,
-        moving: None,
-    }
-}
+use testkit::{Clinic, any};
 
 fn code(text: &str) -> Code {
     text.parse().unwrap()

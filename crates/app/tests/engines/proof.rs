@@ -171,7 +171,7 @@ testkit::on_both_engines! {
         let mut tx = clinic.write().await;
         let (_, sent) = patients::make_code(&mut tx, job.unwrap().about).await.unwrap().unwrap();
         tx.commit().await.unwrap();
-        let guesses = std::env::var("ALLO_GUESSES").ok().and_then(|many| many.parse().ok()).unwrap_or(1_000);
+        let guesses = testkit::wanted("ALLO_GUESSES").unwrap_or(1_000);
         for guess in 0..guesses {
             let told = if guess % 2 == 0 { named(clinic, PETIT) } else { shown() };
             let digits = match guess {

@@ -3,17 +3,9 @@
 use std::sync::Arc;
 
 use app::booking::BookingError;
-use app::usage::{self, Closed};
-use domain::permission::Actor;
+use app::usage::Closed;
 use domain::quota::{Limit, Quota};
 use testkit::Clinic;
-
-async fn allow(clinic: &Clinic, most: Option<u32>) {
-    let mut tx = clinic.write().await;
-    let quota = Quota { bookings_a_day: most, ..Quota::default() };
-    usage::allow(&mut tx, quota, &Actor::Operator).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 /// Sixty-four confirm at the same time, each a slot of their own; how many are booked.
 async fn race(clinic: Clinic) -> usize {
@@ -50,7 +42,7 @@ async fn race(clinic: Clinic) -> usize {
 }
 
 async fn sixty_four_and_a_limit_of_ten(clinic: Clinic) {
-    allow(&clinic, Some(10)).await;
+    clinic.allow(Quota { bookings_a_day: Some(10), ..Quota::default() }).await;
     assert_eq!(race(clinic).await, 10);
 }
 

@@ -22,8 +22,7 @@ const CALLERS: usize = 10_000;
 
 /// How long the mix lasts: as many seconds as `ALLO_MIX_SECONDS` says.
 fn mix_lasts() -> Duration {
-    let asked = std::env::var("ALLO_MIX_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(asked.unwrap_or(4))
+    Duration::from_secs(testkit::wanted("ALLO_MIX_SECONDS").unwrap_or(4))
 }
 
 testkit::on_both_engines! {

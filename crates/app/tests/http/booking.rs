@@ -5,15 +5,9 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::booked::petit;
 use crate::client::{Server, full_key};
 use crate::isolation::request;
-
-fn petit(start: &str) -> Value {
-    json!({
-        "service": "consultation", "practitioner": "martin", "start": start,
-        "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
-    })
-}
 
 testkit::on_both_engines! {
     async fn a_program_books_moves_and_cancels(clinic) {

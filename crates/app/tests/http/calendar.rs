@@ -8,16 +8,13 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::Clinic;
 
+use crate::booked::{NGUYEN, booked, consultation, petit};
 use crate::client::{Answer, Server, full_key, key, staff};
 
 const NOON: &str = "2026-03-10";
 
 async fn book(server: &Server, key: &str, start: &str) -> Value {
-    let body = json!({"service": "consultation", "practitioner": "martin", "start": start,
-        "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
-    let booked = server.post("/v1/appointments").key(key).json(&body).send().await;
-    assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
-    booked.json()
+    booked(server, key, &petit(start)).await
 }
 
 fn path(appointment: &Value) -> String {
@@ -89,9 +86,8 @@ testkit::on_both_engines! {
     async fn s98_to_s102_each_role_works_what_it_sees(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         let with_martin = path(&book(&server, &key, "2026-03-10T14:00:00+01:00").await);
-        let body = json!({"service": "consultation", "practitioner": "benali", "start": "2026-03-10T14:10:00+01:00",
-            "patient": {"name": "Paul Nguyen", "phone": "+33639981002"}});
-        let with_benali = path(&server.post("/v1/appointments").key(&key).json(&body).send().await.json());
+        let with_benali = consultation("benali", "2026-03-10T14:10:00+01:00", NGUYEN);
+        let with_benali = path(&booked(&server, &key, &with_benali).await);
         let [owner, secretary, practitioner, reader] = [
             staff(clinic, Role::Owner).await,
             staff(clinic, Role::Secretary).await,

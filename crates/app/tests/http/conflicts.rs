@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::Clinic;
 
+use crate::booked::{NGUYEN, PETIT, anyway, booked, consultation, id, petit};
 use crate::client::{Answer, Server, full_key, key, staff};
 
 pub(crate) async fn book(
@@ -15,15 +16,8 @@ pub(crate) async fn book(
     start: &str,
     patient: (&str, &str),
 ) -> String {
-    let body = json!({"service": "consultation", "practitioner": who, "start": start,
-        "patient": {"name": patient.0, "phone": patient.1}});
-    let booked = server.post("/v1/appointments").key(key).json(&body).send().await;
-    assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
-    booked.json()["id"].as_str().unwrap().to_owned()
+    id(&booked(server, key, &consultation(who, start, patient)).await)
 }
-
-pub(crate) const PETIT: (&str, &str) = ("Jeanne Petit", "+33639981001");
-pub(crate) const NGUYEN: (&str, &str) = ("Paul Nguyen", "+33639981002");
 
 /// The practice with one change, as a program would send it.
 pub(crate) async fn put(
@@ -121,9 +115,7 @@ testkit::on_both_engines! {
     /// What was outside before is no news.
     async fn what_was_outside_already_is_told_once(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        let body = json!({"service": "consultation", "practitioner": "martin", "start": "2026-03-10T20:00:00+01:00",
-            "patient": {"name": PETIT.0, "phone": PETIT.1}, "overbook": true});
-        assert_eq!(server.post("/v1/appointments").key(&key).json(&body).send().await.status, StatusCode::CREATED);
+        booked(&server, &key, &anyway(petit("2026-03-10T20:00:00+01:00"))).await;
         assert_eq!(put(&server, clinic, &key, json!({}), mornings_only).await.json(), json!({"version": 2}));
     }
 

@@ -6,6 +6,8 @@ use app::http::{API_KEY, document};
 use axum::http::Method;
 use serde_json::{Value, json};
 
+use crate::booked::petit;
+
 /// An operation of the API.
 pub(crate) struct Operation {
     pub(crate) method: Method,
@@ -89,10 +91,10 @@ fn renamed() -> Value {
 /// A body that the operation takes, for a practice that has what it names.
 fn body_of(path: &str) -> Value {
     match path {
-        "/v1/appointments" | "/calendar/appointments/book" => json!({
-            "service": "consultation", "practitioner": "martin",
-            "start": if path.starts_with("/v1") { "2026-03-10T16:00:00+01:00" } else { "2026-03-10T17:00:00+01:00" },
-            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
+        "/v1/appointments" | "/calendar/appointments/book" => petit(if path.starts_with("/v1") {
+            "2026-03-10T16:00:00+01:00"
+        } else {
+            "2026-03-10T17:00:00+01:00"
         }),
         "/v1/appointments/{id}/reschedule" | "/calendar/appointments/{id}/reschedule" => {
             json!({"start": "2026-03-10T16:20:00+01:00"})

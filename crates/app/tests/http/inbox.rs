@@ -4,7 +4,8 @@ use app::booking::{self, Note, RequestFilter};
 use app::users;
 use axum::http::StatusCode;
 use domain::Pii;
-use domain::ids::RequestId;
+use domain::availability::Slot;
+use domain::ids::{AppointmentId, RequestId};
 use domain::permission::{Actor, Permission, Role};
 use domain::request::{Kind, Reason, State};
 use jiff::SignedDuration;
@@ -31,19 +32,19 @@ async fn leave(clinic: &Clinic, kind: Kind, practitioner: Option<&str>) -> Strin
 }
 
 /// An appointment that the staff must agree to: what asks them, and the appointment.
-async fn approval(clinic: &Clinic) -> (String, domain::ids::AppointmentId) {
+pub(crate) async fn approval(clinic: &Clinic, slot: &Slot) -> (String, AppointmentId) {
     let mut practice = (*clinic.practice).clone();
     practice.services.iter_mut().for_each(|service| service.requires_approval = true);
-    let by = Actor::Operator;
-    let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+    let (by, who) = (Actor::Operator, clinic.patient("petit"));
     let mut tx = clinic.write().await;
-    let held = booking::hold(&mut tx, &practice, &slot, None, &by).await.unwrap();
-    let who = clinic.patient("petit");
-    booking::confirm(&mut tx, &practice, held.id, &who, None, &by).await.unwrap();
+    let held = booking::hold(&mut tx, &practice, slot, None, &by).await.unwrap();
+    let booked = booking::confirm(&mut tx, &practice, held.id, &who, None, &by).await.unwrap();
     tx.commit().await.unwrap();
+    let booked = booked.booking.appointment.id;
     let filter = RequestFilter { kind: Some(Kind::Approval), ..RequestFilter::default() };
-    let asked = booking::requests(&mut clinic.read().await, &filter, 10).await.unwrap();
-    (asked[0].id.to_string(), asked[0].note.appointment.unwrap())
+    let asked = booking::requests(&mut clinic.read().await, &filter, 100).await.unwrap();
+    let about = asked.iter().find(|request| request.note.appointment == Some(booked)).unwrap();
+    (about.id.to_string(), booked)
 }
 
 async fn state(clinic: &Clinic, id: &str) -> State {
@@ -55,7 +56,8 @@ testkit::on_both_engines! {
     /// A secretary declines an approval: the appointment is given up, its time is free again, and nobody undoes that.
     async fn a_declined_approval_gives_its_appointment_up(clinic) {
         let (server, secretary) = (Server::new(clinic), staff(clinic, Role::Secretary).await);
-        let (id, appointment) = approval(clinic).await;
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        let (id, appointment) = approval(clinic, &slot).await;
         let list = server.get("/console/inbox").header("cookie", &secretary).send().await;
         assert!(list.text.contains("À accepter") && list.text.contains("Jeanne Petit"), "{}", list.text);
         assert!(list.text.contains("tel:+33639981001") && list.text.contains("mardi 10 mars à 14\u{a0}h"), "{}", list.text);

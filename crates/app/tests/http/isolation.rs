@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
+use crate::booked::{booked, consultation, id, petit};
 use crate::client::{Answer, Server, full_key, key};
 use crate::described::operations;
 use crate::documents::document;
@@ -176,12 +177,8 @@ pub(crate) async fn other(clinic: &Clinic) -> Other {
     let all = key(clinic, tenant, &Permission::ALL).await;
     let mut appointment = String::new();
     for start in ["2026-03-10T14:00:00+01:00", "2026-03-10T14:20:00+01:00"] {
-        let body = json!({
-            "practitioner": "martin", "start": start, "patient": {"name": CANARY, "phone": "+33639987777"},
-        });
-        let booked = server.post("/v1/appointments").key(&all).json(&body).send().await;
-        assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
-        booked.json()["id"].as_str().unwrap().clone_into(&mut appointment);
+        appointment =
+            id(&booked(&server, &all, &consultation("martin", start, (CANARY, "+33639987777"))).await);
     }
     let body = json!({"practitioner": "zephyrine", "note": CANARY, "start": "2026-03-12T14:00:00+01:00",
         "end": "2026-03-12T15:00:00+01:00"});
@@ -337,10 +334,7 @@ testkit::on_both_engines! {
     async fn a_foreign_name_is_an_unknown_name(clinic) {
         let other = other(clinic).await;
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        let own = json!({"service": "consultation", "practitioner": "martin", "start": "2026-03-10T15:00:00+01:00",
-            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"}});
-        let booked = server.post("/v1/appointments").key(&key).json(&own).send().await;
-        let id = booked.json()["id"].as_str().unwrap().to_owned();
+        let id = id(&booked(&server, &key, &petit("2026-03-10T15:00:00+01:00")).await);
         let asked = left_by(clinic, clinic.tenant, "Jeanne Petit").await;
         let member = member(clinic, clinic.tenant, "Paul Lefort").await;
         let petit = clinic.patient_id("petit").await.to_string();
@@ -382,12 +376,7 @@ testkit::on_both_engines! {
     async fn a_taken_time_elsewhere_is_free_here(clinic) {
         other(clinic).await;
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        let body = json!({
-            "practitioner": "martin", "start": "2026-03-10T14:00:00+01:00",
-            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
-        });
-        let booked = server.post("/v1/appointments").key(&key).json(&body).send().await;
-        assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
+        booked(&server, &key, &petit("2026-03-10T14:00:00+01:00")).await;
     }
 }
 

@@ -162,7 +162,7 @@ async fn no_guess_opens_a_link() {
     book(&clinic, &jeanne(), "2026-03-12T10:00").await;
     let path = link(&office, "jeanne@example.org").await;
     let dice = app::random::Dice::seeded(7);
-    let guesses = std::env::var("ALLO_GUESSES").ok().and_then(|many| many.parse().ok()).unwrap_or(2_000);
+    let guesses = testkit::wanted("ALLO_GUESSES").unwrap_or(2_000);
     for _ in 0..guesses {
         // Even with all but the last four letters known.
         let letter = |_| char::from(b'A' + u8::try_from(dice.below(26)).unwrap());

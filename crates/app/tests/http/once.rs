@@ -4,14 +4,8 @@ use app::db::Lost;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::booked::petit;
 use crate::client::{Server, full_key};
-
-fn petit(start: &str) -> Value {
-    json!({
-        "service": "consultation", "practitioner": "martin", "start": start,
-        "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
-    })
-}
 
 testkit::on_both_engines! {
     async fn what_was_taken_stays_taken_for_a_repetition(clinic) {

@@ -3,34 +3,16 @@
 use app::auth::totp::Secret;
 use app::users;
 use axum::http::{Method, StatusCode};
-use domain::Lang;
 use domain::permission::{Actor, Permission, Role};
 use jiff::SignedDuration;
-use testkit::Clinic;
 
 use crate::client::{Answer, Server, staff};
-
-const PASSWORD: &str = "tilleul orage bascule";
+use crate::sign_in::{PASSWORD, first_link, offered};
 
 /// A browser's own request for a page.
 async fn open(server: &Server, path: &str, cookie: &str) -> Answer {
     let asked = server.get(path).header("accept", "text/html").header("accept-language", "fr");
     asked.header("cookie", cookie).send().await
-}
-
-/// The first administrator's link.
-async fn first_link(clinic: &Clinic) -> String {
-    let mut tx = clinic.write().await;
-    let link = users::first_link(&mut tx, Lang::Fr).await.unwrap().unwrap();
-    tx.commit().await.unwrap();
-    format!("/console/join/{}", link.token.reveal())
-}
-
-/// The second factor's secret that a page offers.
-async fn offered(server: &Server, link: &str) -> Secret {
-    let page = server.get(link).send().await.text;
-    let (_, after) = page.split_once("name=\"secret\" value=\"").unwrap();
-    Secret::from_text(after.split('"').next().unwrap()).unwrap()
 }
 
 /// Follows a link with this code.

@@ -16,22 +16,27 @@ use testkit::Clinic;
 
 use crate::client::{Answer, Server, staff};
 
-const PASSWORD: &str = "tilleul orage bascule";
+pub(crate) const PASSWORD: &str = "tilleul orage bascule";
 
 /// The first administrator's link, as it is printed at the first start.
-async fn first_link(clinic: &Clinic) -> String {
-    let mut tx = clinic.db.write(clinic.tenant, clinic.clock.now()).await.unwrap();
+pub(crate) async fn first_link(clinic: &Clinic) -> String {
+    let mut tx = clinic.write().await;
     let link = users::first_link(&mut tx, Lang::Fr).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     format!("/console/join/{}", link.token.reveal())
 }
 
-/// Follows a link; returns the answer and the second factor that was chosen.
-async fn join(server: &Server, clinic: &Clinic, link: &str, password: &str) -> (Answer, Secret) {
+/// The second factor's secret that a link's page offers.
+pub(crate) async fn offered(server: &Server, link: &str) -> Secret {
     let page = server.get(link).send().await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     let (_, after) = page.text.split_once("name=\"secret\" value=\"").unwrap();
-    let secret = Secret::from_text(after.split('"').next().unwrap()).unwrap();
+    Secret::from_text(after.split('"').next().unwrap()).unwrap()
+}
+
+/// Follows a link; returns the answer and the second factor that was chosen.
+async fn join(server: &Server, clinic: &Clinic, link: &str, password: &str) -> (Answer, Secret) {
+    let secret = offered(server, link).await;
     let fields = [
         ("name", "Camille Durand"),
         ("email", "Camille@Example.org"),

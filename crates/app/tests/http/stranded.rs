@@ -8,8 +8,9 @@ use domain::permission::{Actor, Permission, Role};
 use serde_json::{Value, json};
 use testkit::Clinic;
 
+use crate::booked::{NGUYEN, PETIT, anyway, booked, id, petit};
 use crate::client::{Answer, Server, full_key, key, staff};
-use crate::conflicts::{NGUYEN, PETIT, against, book, mornings_only, put};
+use crate::conflicts::{against, book, mornings_only, put};
 
 /// The practice with two rooms, of which a consultation needs one.
 fn two_rooms(practice: &mut Value) {
@@ -26,11 +27,7 @@ fn one_room(practice: &mut Value) {
 }
 
 async fn overbook(server: &Server, key: &str, start: &str) -> String {
-    let body = json!({"service": "consultation", "practitioner": "martin", "start": start, "overbook": true,
-        "patient": {"name": PETIT.0, "phone": PETIT.1}});
-    let booked = server.post("/v1/appointments").key(key).json(&body).send().await;
-    assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
-    booked.json()["id"].as_str().unwrap().to_owned()
+    id(&booked(server, key, &anyway(petit(start))).await)
 }
 
 async fn moved(server: &Server, key: &str, id: &str, to: Value) -> Answer {
@@ -110,9 +107,9 @@ testkit::on_both_engines! {
     /// What the practice gives no more can only be cancelled, and the list says so.
     async fn what_is_given_no_more_is_listed(clinic) {
         let (server, key, owner) = (Server::new(clinic), full_key(clinic).await, staff(clinic, Role::Owner).await);
-        let body = json!({"service": "certificat", "practitioner": "martin", "start": "2026-03-10T14:00:00+01:00",
-            "patient": {"name": PETIT.0, "phone": PETIT.1}});
-        assert_eq!(server.post("/v1/appointments").key(&key).json(&body).send().await.status, StatusCode::CREATED);
+        let mut asked = petit("2026-03-10T14:00:00+01:00");
+        asked["service"] = json!("certificat");
+        booked(&server, &key, &asked).await;
         let left = put(&server, clinic, &key, json!({"force": true}), |practice| {
             practice["services"].as_array_mut().unwrap().retain(|service| service["id"] != "certificat");
         });

@@ -10,9 +10,9 @@ use app::usage::Closed;
 use axum::http::StatusCode;
 use domain::permission::{Actor, Role};
 use jiff::SignedDuration;
-use serde_json::json;
 use testkit::Clinic;
 
+use crate::booked::{RUIZ, consultation};
 use crate::client::{Answer, Server, full_key, staff};
 use crate::messages::{Office, book, jeanne};
 
@@ -31,9 +31,7 @@ async fn resume(clinic: &Clinic) {
 }
 
 pub(crate) async fn book_by_key(server: &Server, key: &str, start: &str) -> Answer {
-    let body = json!({"service": "consultation", "practitioner": "martin", "start": start,
-        "patient": {"name": "Ana Ruiz", "phone": "+33639987001"}});
-    server.post("/v1/appointments").key(key).json(&body).send().await
+    server.post("/v1/appointments").key(key).json(&consultation("martin", start, RUIZ)).send().await
 }
 
 /// Rings, on a line that puts nobody through; what was said first, and whether the call was over with it.

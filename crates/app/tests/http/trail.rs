@@ -18,6 +18,7 @@ use testkit::Clinic;
 
 use crate::client::{Answer, Server, full_key};
 use crate::described::{Operation, operations};
+use crate::inbox::approval;
 use crate::isolation::{member, request};
 use crate::messages::Office;
 
@@ -167,7 +168,7 @@ async fn id_for(clinic: &Clinic, operation: &Operation, day: u8) -> String {
         return made.id.to_string();
     }
     if operation.path.starts_with("/v1/requests") {
-        return approval(clinic, &slot).await;
+        return approval(clinic, &slot).await.0;
     }
     let booked = clinic.book(&slot, &clinic.patient("petit"), None).await.unwrap();
     if operation.path.starts_with("/v1/messages") {
@@ -237,22 +238,6 @@ async fn told(clinic: &Clinic, about: AppointmentId) -> String {
     office.send().await;
     let all = office.all().await;
     all.iter().find(|one| one.appointment == Some(about)).unwrap().id.to_string()
-}
-
-/// A booking that the staff must agree to; the id of what asks them.
-async fn approval(clinic: &Clinic, slot: &domain::availability::Slot) -> String {
-    use app::booking::{RequestFilter, confirm, hold, requests};
-    let mut practice = (*clinic.practice).clone();
-    practice.services.iter_mut().for_each(|service| service.requires_approval = true);
-    let by = Actor::Operator;
-    let mut tx = clinic.write().await;
-    let held = hold(&mut tx, &practice, slot, None, &by).await.unwrap();
-    confirm(&mut tx, &practice, held.id, &clinic.patient("petit"), None, &by).await.unwrap();
-    tx.commit().await.unwrap();
-    let filter = RequestFilter { state: Some(domain::request::State::Open), ..RequestFilter::default() };
-    let open = requests(&mut clinic.read().await, &filter, 100).await.unwrap();
-    let asks = |request: &&app::booking::Request| request.note.service.as_ref() == Some(&slot.service);
-    open.iter().rfind(asks).unwrap().id.to_string()
 }
 
 /// The other file of an operation on two.

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::Clinic;
 
+use crate::booked::{booked, id, petit};
 use crate::client::{Server, full_key, key, staff};
 use crate::isolation::member;
 
@@ -17,14 +18,8 @@ use crate::isolation::member;
 async fn happened(clinic: &Clinic, server: &Server) -> String {
     let key = full_key(clinic).await;
     for minute in [0, 20, 40] {
-        let body = json!({
-            "practitioner": "martin", "start": format!("2026-03-10T15:{minute:02}:00+01:00"),
-            "patient": {"name": "Jeanne Petit", "phone": "+33639981001"},
-        });
-        let booked = server.post("/v1/appointments").key(&key).json(&body).send().await;
-        assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.text);
+        let id = id(&booked(server, &key, &petit(&format!("2026-03-10T15:{minute:02}:00+01:00"))).await);
         clinic.clock.advance(SignedDuration::from_mins(1));
-        let id = booked.json()["id"].as_str().unwrap().to_owned();
         server.post(&format!("/v1/appointments/{id}/cancel")).key(&key).send().await;
         member(clinic, clinic.tenant, "Paul Lefort").await;
     }

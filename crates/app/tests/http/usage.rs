@@ -5,21 +5,16 @@ use app::messages::{Kind, State};
 use app::usage::{self, Usage};
 use axum::http::StatusCode;
 use domain::audit::Action;
-use domain::permission::{Actor, Role};
+use domain::permission::Role;
 use domain::quota::{Limit, Quota};
 use jiff::SignedDuration;
 use serde_json::json;
 use testkit::Clinic;
 
+use crate::booked::{RUIZ, consultation};
 use crate::client::{Server, full_key, staff};
 use crate::messages::{Office, book, jeanne};
 use crate::suspended::{book_by_key, ring};
-
-async fn allow(clinic: &Clinic, quota: Quota) {
-    let mut tx = clinic.write().await;
-    usage::allow(&mut tx, quota, &Actor::Operator).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 async fn used(clinic: &Clinic, limit: Limit) -> Option<u64> {
     let zone = clinic.practice.tenant.zone();
@@ -31,7 +26,7 @@ testkit::on_both_engines! {
     /// Beyond a day's bookings programs are answered 429 until midnight at the practice; then there is more.
     async fn s63_beyond_its_bookings_a_program_is_told_when_to_come_back(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        allow(clinic, Quota { bookings_a_day: Some(2), ..Quota::default() }).await;
+        clinic.allow(Quota { bookings_a_day: Some(2), ..Quota::default() }).await;
         for start in ["2026-03-10T14:00:00+01:00", "2026-03-10T14:20:00+01:00"] {
             assert_eq!(book_by_key(&server, &key, start).await.status, StatusCode::CREATED);
         }
@@ -49,24 +44,23 @@ testkit::on_both_engines! {
     async fn s63_only_what_was_booked_counts(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
         let ask = async |once: &str, start: &str| {
-            let body = json!({"service": "consultation", "practitioner": "martin", "start": start,
-                "patient": {"name": "Ana Ruiz", "phone": "+33639987001"}});
-            server.post("/v1/appointments").key(&key).once(once).json(&body).send().await
+            let asked = consultation("martin", start, RUIZ);
+            server.post("/v1/appointments").key(&key).once(once).json(&asked).send().await
         };
         for _ in 0..3 {
             assert_eq!(ask("a", "2026-03-10T14:00:00+01:00").await.status, StatusCode::CREATED);
         }
         assert_eq!(ask("b", "2026-03-10T14:00:00+01:00").await.code(), "taken");
         assert_eq!(used(clinic, Limit::BookingsADay).await, Some(1));
-        allow(clinic, Quota { bookings_a_day: Some(1), ..Quota::default() }).await;
+        clinic.allow(Quota { bookings_a_day: Some(1), ..Quota::default() }).await;
         assert_eq!(ask("c", "2026-03-10T15:00:00+01:00").await.code(), "over_quota");
-        allow(clinic, Quota { bookings_a_day: Some(2), ..Quota::default() }).await;
+        clinic.allow(Quota { bookings_a_day: Some(2), ..Quota::default() }).await;
         assert_eq!(ask("c", "2026-03-10T15:00:00+01:00").await.status, StatusCode::CREATED);
     }
 
     /// Who rings when all lines are busy, or when the month's calls are used up, hears it, and where people are.
     async fn s63_beyond_its_calls_a_practice_says_so(clinic) {
-        allow(clinic, Quota { calls_at_once: Some(1), calls_a_month: Some(2), ..Quota::default() }).await;
+        clinic.allow(Quota { calls_at_once: Some(1), calls_a_month: Some(2), ..Quota::default() }).await;
         let (mut first, _, ended) = ring(clinic).await;
         assert!(!ended);
         let (_, said, ended) = ring(clinic).await;
@@ -85,7 +79,7 @@ testkit::on_both_engines! {
 
     /// A call in which nothing can be booked any more leaves what was wished for the staff, and promises nothing else.
     async fn s63_a_caller_who_cannot_book_leaves_their_wish(clinic) {
-        allow(clinic, Quota { bookings_a_day: Some(0), ..Quota::default() }).await;
+        clinic.allow(Quota { bookings_a_day: Some(0), ..Quota::default() }).await;
         let (mut line, ..) = ring(clinic).await;
         let mut said = String::new();
         for words in ["Je voudrais une consultation jeudi à 10 heures", "Ana Ruiz", "06 39 98 70 01", "oui", "non merci, au revoir"] {
@@ -105,7 +99,7 @@ testkit::on_both_engines! {
     /// kept for what can't wait.
     async fn s63_messages_wait_for_room(clinic) {
         let office = Office::of(clinic);
-        allow(clinic, Quota { messages_a_month: Some(1), ..Quota::default() }).await;
+        clinic.allow(Quota { messages_a_month: Some(1), ..Quota::default() }).await;
         book(clinic, &jeanne(), "2026-03-10T14:00").await;
         assert_eq!(office.send().await.len(), 1);
         book(clinic, &jeanne(), "2026-03-10T15:00").await;
@@ -116,7 +110,7 @@ testkit::on_both_engines! {
         let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
         let page = server.get("/console/messages").header("cookie", &owner).send().await;
         assert!(page.text.contains("La limite de messages du mois est atteinte"), "{}", page.text);
-        allow(clinic, Quota { messages_a_month: Some(2), ..Quota::default() }).await;
+        clinic.allow(Quota { messages_a_month: Some(2), ..Quota::default() }).await;
         assert_eq!(office.send().await.len(), 2);
         assert_eq!(used(clinic, Limit::MessagesAMonth).await, Some(2));
     }
@@ -124,7 +118,7 @@ testkit::on_both_engines! {
     /// The last tenth of a month's messages isn't for reminders.
     async fn s63_what_cannot_wait_goes_first(clinic) {
         let office = Office::of(clinic);
-        allow(clinic, Quota { messages_a_month: Some(10), ..Quota::default() }).await;
+        clinic.allow(Quota { messages_a_month: Some(10), ..Quota::default() }).await;
         for nth in 0..9 {
             book(clinic, &clinic.stranger("Ana Ruiz", 70_100 + nth), &format!("2026-03-12T{:02}:{:02}", 14 + nth / 3, nth % 3 * 20)).await;
         }
@@ -141,7 +135,7 @@ testkit::on_both_engines! {
     /// Requests in a minute are each server's own to count.
     async fn s63_requests_are_limited_by_the_minute(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
-        allow(clinic, Quota { requests_a_minute: Some(30), ..Quota::default() }).await;
+        clinic.allow(Quota { requests_a_minute: Some(30), ..Quota::default() }).await;
         let mut answered = 0;
         for _ in 0..40 {
             let answer = server.get("/v1/practice").key(&key).send().await;
@@ -159,7 +153,7 @@ testkit::on_both_engines! {
     /// Staff and programs that manage the practice see what is used, of how much, and for how long.
     async fn s63_what_is_used_is_told(clinic) {
         let (server, key, owner) = (Server::new(clinic), full_key(clinic).await, staff(clinic, Role::Owner).await);
-        allow(clinic, Quota { calls_a_month: Some(5), ..Quota::default() }).await;
+        clinic.allow(Quota { calls_a_month: Some(5), ..Quota::default() }).await;
         for _ in 0..4 {
             ring(clinic).await.0.hang_up().await;
         }

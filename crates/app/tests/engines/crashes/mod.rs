@@ -48,7 +48,7 @@ async fn a_killed_server_has_lost_nothing_it_acknowledged() {
 }
 
 fn how_many() -> u64 {
-    std::env::var("ALLO_CRASH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+    testkit::wanted("ALLO_CRASH_ROUNDS").unwrap_or(10)
 }
 
 /// Each round goes on with the book that the last one left.

@@ -14,18 +14,12 @@ use domain::appointment::Appointment;
 use domain::audit::{Entry, Facts};
 use domain::ids::AppointmentId;
 use domain::permission::Role;
-use testkit::{Clinic, Figures};
+use testkit::{Clinic, Figures, wanted};
 
 use self::callers::Callers;
 use self::desk::{APPOINTMENTS, Change, Desk};
 use self::page::Page;
 use crate::client::{Server, staff};
-
-/// How many callers there are at once, how often each secretary changes something, and within how many milliseconds an
-/// open page must show it; where nothing is said of that it is only reported, as a test holds no timings.
-fn said(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
-}
 
 testkit::on_both_engines! {
     /// S72, S98: two secretaries work one week, each with what she saw; a hundred callers book, move and cancel meanwhile.
@@ -34,11 +28,11 @@ testkit::on_both_engines! {
         let [one, other] = [staff(clinic, Role::Secretary).await, staff(clinic, Role::Secretary).await];
         let desk = Desk::open(clinic, &server, [one, other.clone()]).await;
         let page = Page::open(&server, other, "/console/calendar/sheet?date=2026-03-10&span=week&who=martin").await;
-        let callers = Callers::ring(clinic, &server, said("ALLO_DESK_CALLERS").unwrap_or(100));
+        let callers = Callers::ring(clinic, &server, wanted("ALLO_DESK_CALLERS").unwrap_or(100));
 
         let (mut acknowledged, mut told) = (Vec::new(), 0);
         let figures = Figures::default();
-        let rounds = usize::try_from(said("ALLO_DESK_ROUNDS").unwrap_or(24)).unwrap();
+        let rounds = usize::try_from(wanted("ALLO_DESK_ROUNDS").unwrap_or(24)).unwrap();
         for round in 0..rounds {
             // At last each is given up.
             let (done, late) = desk.both_change(round, round + APPOINTMENTS >= rounds).await;
@@ -68,7 +62,8 @@ testkit::on_both_engines! {
             "{:?}: {} calls booked {}; acknowledged by hand {}, told that it changed {told}; from acknowledged to shown on an open page {}",
             clinic.db.engine(), calls.len(), booked.values().sum::<usize>(), acknowledged.len(), figures.summary()
         ));
-        if let Some(most) = said("ALLO_PAGES_WITHIN_MS") {
+        // Where nobody asks for it, it is only reported: a test holds no timings.
+        if let Some(most) = wanted("ALLO_PAGES_WITHIN_MS") {
             assert!(figures.longest() <= Duration::from_millis(most), "a page was out of date: {}", figures.summary());
         }
     }
