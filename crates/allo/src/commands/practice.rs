@@ -14,64 +14,66 @@ use crate::{cli, out, read, wiring};
 /// Applies or exports.
 pub(super) async fn run(settings: &cli::Settings, what: &cli::Practice) -> Result<()> {
     match what {
-        cli::Practice::Apply { file, check, force } => {
-            let practice = parse(&read::text(file)?, file)?;
-            if *check {
-                let patients = counted(practice.patients.len(), "patient");
-                out::line(format_args!(
-                    "{} is in order: {}, {patients}.",
-                    file.display(),
-                    summary(&practice)
-                ))?;
-                return Ok(());
-            }
-            let config = wiring::configuration(settings, None)?;
-            wiring::log(&config);
-            let db = wiring::database(&config).await?;
-            let left_out = left_out(&db, &practice).await?;
-            if !left_out.is_empty() && !force {
-                bail!(
-                    "{} leaves out what still has appointments to come: {}. Move or cancel those first, or apply it \
-                     with --force: they then stay booked, and nothing more can be booked there (nothing was changed)",
-                    file.display(),
-                    left_out.join(", ")
-                );
-            }
-            let new = db.tenant_by_slug(&practice.tenant.slug).await?.is_none();
-            let tenant = tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
-            let on_file = patients::count(&mut db.read(tenant, wiring::clock().now()).await?).await?;
-            let slug = &practice.tenant.slug;
-            out::line(format_args!(
-                "{slug} is in force: {}; {} on file.",
-                summary(&practice),
-                people(on_file)
-            ))?;
-            out::aside(format_args!(
-                "While `allo serve{}` runs, callers talk at {}",
-                config.again(),
-                config.talk_page(slug.as_str())
-            ));
-            if new {
-                out::aside(format_args!(
-                    "Nobody manages it yet: `allo serve` shows a link for its first administrator when it starts, or: \
-                     allo user invite --role owner --name NAME --email ADDRESS --practice {slug}{}",
-                    config.again()
-                ));
-            }
-            if !left_out.is_empty() {
-                out::aside(format_args!("Still booked with what is left out: {}.", left_out.join(", ")));
-            }
-        }
-        cli::Practice::Export(within) => {
-            let config = wiring::configuration(settings, None)?;
-            wiring::log(&config);
-            let db = wiring::installation(&config).await?;
-            let mut tx = reading(&db, within).await?;
-            let current = tenants::current(&mut tx).await?;
-            out::text(current.practice.to_yaml()?)?;
-            not_exported(patients::count(&mut tx).await?);
-        }
+        cli::Practice::Apply { file, check: true, .. } => check(file),
+        cli::Practice::Apply { file, force, .. } => apply(settings, file, *force).await,
+        cli::Practice::Export(within) => export(settings, within).await,
     }
+}
+
+/// Says whether a practice file is in order.
+fn check(file: &Path) -> Result<()> {
+    let practice = parse(&read::text(file)?, file)?;
+    let patients = counted(practice.patients.len(), "patient");
+    out::line(format_args!("{} is in order: {}, {patients}.", file.display(), summary(&practice)))?;
+    Ok(())
+}
+
+/// Makes a practice file the practice in force.
+async fn apply(settings: &cli::Settings, file: &Path, force: bool) -> Result<()> {
+    let practice = parse(&read::text(file)?, file)?;
+    let config = wiring::configuration(settings, None)?;
+    wiring::log(&config);
+    let db = wiring::database(&config).await?;
+    let left_out = left_out(&db, &practice).await?;
+    if !left_out.is_empty() && !force {
+        bail!(
+            "{} leaves out what still has appointments to come: {}. Move or cancel those first, or apply it with --force: \
+             they then stay booked, and nothing more can be booked there (nothing was changed)",
+            file.display(),
+            left_out.join(", ")
+        );
+    }
+    let slug = &practice.tenant.slug;
+    let new = db.tenant_by_slug(slug).await?.is_none();
+    let tenant = tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
+    let on_file = patients::count(&mut db.read(tenant, wiring::clock().now()).await?).await?;
+    out::line(format_args!("{slug} is in force: {}; {} on file.", summary(&practice), people(on_file)))?;
+    let again = config.again();
+    out::aside(format_args!(
+        "While `allo serve{again}` runs, callers talk at {}",
+        config.talk_page(slug.as_str())
+    ));
+    if new {
+        out::aside(format_args!(
+            "Nobody manages it yet: `allo serve` shows a link for its first administrator when it starts, or: \
+             allo user invite --role owner --name NAME --email ADDRESS --practice {slug}{again}"
+        ));
+    }
+    if !left_out.is_empty() {
+        out::aside(format_args!("Still booked with what is left out: {}.", left_out.join(", ")));
+    }
+    Ok(())
+}
+
+/// Prints the practice in force as a file.
+async fn export(settings: &cli::Settings, within: &cli::InPractice) -> Result<()> {
+    let config = wiring::configuration(settings, None)?;
+    wiring::log(&config);
+    let db = wiring::installation(&config).await?;
+    let mut tx = reading(&db, within).await?;
+    let current = tenants::current(&mut tx).await?;
+    out::text(current.practice.to_yaml()?)?;
+    not_exported(patients::count(&mut tx).await?);
     Ok(())
 }
 

@@ -1,75 +1,17 @@
 //! One conversation, turn by turn.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use dialogue::{Act, Action, Asking, Call, Closed, Input, Setting, Utterance, View};
-use domain::ids::{CallId, Minted, TenantId};
-use domain::practice::Practice;
-use domain::quota::{Counted, Limit};
-use domain::{Lang, Phone};
+use dialogue::{Act, Action, Asking, Call, Input, Utterance, View};
+use domain::ids::CallId;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Outcome;
 use super::desk::Desk;
+use super::opening::{Begun, Opening};
 use super::turns::{Record, Side};
 use crate::clock::Clock;
-use crate::db::{Db, DbError};
-use crate::documents::{self, Shelf};
-use crate::usage;
-
-/// How a call begins. The server decides all of it, never what the client says of itself.
-#[derive(Clone)]
-pub struct Opening {
-    /// The data.
-    pub db: Db,
-    /// What time it is.
-    pub clock: Clock,
-    /// Whose practice was called.
-    pub tenant: TenantId,
-    /// The practice as it stands now; the call keeps it to its end.
-    pub practice: Arc<Practice>,
-    /// By which entrance: `talk`, `chat`, `rehearse`…
-    pub channel: &'static str,
-    /// The language that it begins in.
-    pub lang: Lang,
-    /// The number that the network shows; a hint, never proof.
-    pub caller: Option<Phone>,
-    /// Whether a caller can be put through from this entrance.
-    pub transfers: bool,
-    /// Where answers are looked up in the practice's documents.
-    pub shelf: Shelf,
-    /// Whether a one-time code can be sent to the contact on file.
-    pub codes: bool,
-    /// How long an outside calendar takes to answer. Nothing, but for rehearsals of slow ones.
-    pub calendar_takes: SignedDuration,
-}
-
-impl Opening {
-    /// A call in French, whose number isn't shown, at an entrance that puts nobody through and sends no codes, with an
-    /// empty shelf of its own for the practice's documents: an entrance says what it has beside.
-    pub fn new(
-        db: Db,
-        clock: Clock,
-        tenant: TenantId,
-        practice: Arc<Practice>,
-        channel: &'static str,
-    ) -> Self {
-        Self {
-            db,
-            clock,
-            tenant,
-            practice,
-            channel,
-            lang: Lang::Fr,
-            caller: None,
-            transfers: false,
-            shelf: Shelf::default(),
-            codes: false,
-            calendar_takes: SignedDuration::ZERO,
-        }
-    }
-}
+use crate::db::DbError;
 
 /// What Allo did in one turn.
 #[derive(Clone, Debug)]
@@ -106,59 +48,12 @@ pub struct Line {
 impl Line {
     /// Picks up, and says the greeting.
     pub async fn open(opening: Opening) -> Result<(Self, Turn), DbError> {
-        let Opening {
-            db,
-            clock,
-            tenant,
-            practice,
-            channel,
-            lang,
-            caller,
-            transfers,
-            codes,
-            shelf,
-            calendar_takes,
-        } = opening;
-        let now = clock.now();
-        let id = CallId::from_parts(now, db.dice().bytes());
-        let zone = practice.tenant.zone().clone();
-        let mut tx = db.write(tenant, now).await?;
-        let closed = usage::room_for_call(&mut tx, &zone).await?.err();
-        let mut begun = Vec::new();
-        let mut record = None;
-        // A suspended practice keeps nothing of those who ring it.
-        if closed != Some(usage::Closed::Suspended) {
-            begun = super::begun(&tx, id, channel, lang)?;
-            if practice.tenant.policy.keep_turns_days > 0 {
-                let (begins, keep) = Record::begin(&mut tx, id).await?;
-                record = Some(begins);
-                begun.push(keep);
-            }
-        }
-        if closed.is_none() {
-            begun.push(usage::one_more(&tx, &zone, Counted::Calls));
-        }
-        tx.execute_all(begun).await?;
-        let documents = documents::any(&mut tx).await?;
-        // A code that has to wait until the practice may send more is of no use to whoever waits for it.
-        let codes = codes && usage::has_room(&mut tx, &zone, Counted::Messages).await?.is_ok();
-        tx.commit().await?;
-
-        let setting = Setting {
-            practice: practice.clone(),
-            lang,
-            caller: caller.clone(),
-            zone,
-            transfers,
-            codes,
-            closed: closed.map(told),
-            documents,
-        };
-        let call = Call::new(setting, now);
-        let desk = Desk::new(db, clock.clone(), tenant, id, practice, caller, shelf);
+        let now = opening.clock.now();
+        let Begun { id, record, setting } = opening.begin(now).await?;
+        let Opening { db, clock, tenant, practice, caller, shelf, calendar_takes, .. } = opening;
         let mut line = Self {
-            call,
-            desk,
+            call: Call::new(setting, now),
+            desk: Desk::new(db, clock.clone(), tenant, id, practice, caller, shelf),
             record,
             clock,
             calendar_takes,
@@ -319,15 +214,6 @@ impl Line {
     async fn close(&mut self, way: Outcome) {
         self.ended = true;
         self.desk.close(way).await;
-    }
-}
-
-/// Why nothing is taken, as callers are told.
-const fn told(closed: usage::Closed) -> Closed {
-    match closed {
-        usage::Closed::Suspended => Closed::Suspended,
-        usage::Closed::OverQuota { limit: Limit::CallsAtOnce, .. } => Closed::Busy,
-        usage::Closed::OverQuota { .. } => Closed::Full,
     }
 }
 

@@ -7,6 +7,7 @@ mod desk;
 pub mod http;
 mod line;
 mod list;
+mod opening;
 mod outcome;
 mod past;
 pub mod rehearsal;
@@ -18,8 +19,9 @@ use domain::Lang;
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::CallId;
 
-pub use self::line::{Line, Opening, Turn};
+pub use self::line::{Line, Turn};
 pub use self::list::{CallFilter, CallRecord, call, calls, deeds};
+pub use self::opening::Opening;
 pub use self::outcome::Outcome;
 pub use self::past::{Count, count, running};
 pub(crate) use self::past::{how_many_run, latest};
