@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -24,7 +24,7 @@ use super::link::{Followed, follow};
 use crate::booking::{self, Booking, Search};
 use crate::db::Tx;
 use crate::hex::hex;
-use crate::http::{App, Code, Problem};
+use crate::http::{App, Code, Parameters, Problem};
 use crate::pages::{self, dates, words};
 use crate::tenants;
 
@@ -194,7 +194,7 @@ struct From {
 async fn times(
     State(app): State<App>,
     Path(secret): Path<String>,
-    Query(From { from }): Query<From>,
+    Parameters(From { from }): Parameters<From>,
 ) -> Result<Response, Problem> {
     let visit = Visit::by(&app, secret).await?;
     part(&Part { times: visit.times(&app, from.parse().ok()).await? })

@@ -1,5 +1,7 @@
 //! Systems that hear of changes, and what they were sent.
 
+mod told;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -9,7 +11,6 @@ use domain::Lang;
 use domain::audit::Action;
 use domain::ids::{AuditId, WebhookId};
 use domain::permission::Permission;
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
@@ -32,12 +33,12 @@ pub(super) fn routes() -> Router<App> {
         .route("/console/integrations/webhooks", get(list).post(add))
         .route("/console/integrations/webhooks/{id}", get(form).put(change).delete(remove))
         .route("/console/integrations/webhooks/{id}/rotate", post(rotate))
-        .route("/console/integrations/webhooks/{id}/resend", post(resend))
-        .route("/console/integrations/webhooks/{id}/replay", post(replay))
-        .route("/console/integrations/webhooks/{id}/skip", post(skip))
-        .route("/console/integrations/webhooks/{id}/enable", post(enable))
-        .route("/console/integrations/webhooks/{id}/disable", post(disable))
-        .route("/console/integrations/webhooks/{id}/ping", post(ping))
+        .route("/console/integrations/webhooks/{id}/resend", post(told::resend))
+        .route("/console/integrations/webhooks/{id}/replay", post(told::replay))
+        .route("/console/integrations/webhooks/{id}/skip", post(told::skip))
+        .route("/console/integrations/webhooks/{id}/enable", post(told::enable))
+        .route("/console/integrations/webhooks/{id}/disable", post(told::disable))
+        .route("/console/integrations/webhooks/{id}/ping", post(told::ping))
 }
 
 /// The list of systems.
@@ -221,82 +222,6 @@ async fn remove(
     webhooks::remove(&mut tx, id, who.actor()).await?;
     changed(&app, &who, tx).await
 }
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Again {
-    delivery: AuditId,
-}
-
-/// `POST /console/integrations/webhooks/{id}/resend`.
-async fn resend(
-    State(app): State<App>,
-    Proved { who, .. }: Proved<Manage>,
-    Id(id): Id<WebhookId>,
-    Fields(Again { delivery }): Fields<Again>,
-) -> Result<Response, Problem> {
-    let mut tx = who.write(&app).await?;
-    webhooks::resend(&mut tx, id, delivery, who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Since {
-    /// By the practice's clocks.
-    since: DateTime,
-}
-
-/// `POST /console/integrations/webhooks/{id}/replay`: everything that happened since is told again.
-async fn replay(
-    State(app): State<App>,
-    Proved { who, .. }: Proved<Manage>,
-    Id(id): Id<WebhookId>,
-    Fields(Since { since }): Fields<Since>,
-) -> Result<Response, Problem> {
-    let mut tx = who.write(&app).await?;
-    let practice = app.practices.current(&mut tx).await?;
-    let since = practice.tenant.zone().to_timestamp(since);
-    let since = since.map_err(|_| Problem::field("since", "that time doesn't exist"))?;
-    webhooks::replay(&mut tx, id, since.min(who.caller.now), who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-/// `POST /console/integrations/webhooks/{id}/skip`: it hears of what happens from now on, and never of what it missed.
-async fn skip(State(app): State<App>, about: About) -> Result<Response, Problem> {
-    let (Proved { who, .. }, Id(id)) = about;
-    let mut tx = who.write(&app).await?;
-    webhooks::replay(&mut tx, id, who.caller.now, who.actor()).await?;
-    webhooks::enable(&mut tx, id, who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-/// `POST /console/integrations/webhooks/{id}/enable`.
-async fn enable(State(app): State<App>, about: About) -> Result<Response, Problem> {
-    let (Proved { who, .. }, Id(id)) = about;
-    let mut tx = who.write(&app).await?;
-    webhooks::enable(&mut tx, id, who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-/// `POST /console/integrations/webhooks/{id}/disable`.
-async fn disable(State(app): State<App>, about: About) -> Result<Response, Problem> {
-    let (Proved { who, .. }, Id(id)) = about;
-    let mut tx = who.write(&app).await?;
-    webhooks::disable(&mut tx, id, who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-/// `POST /console/integrations/webhooks/{id}/ping`.
-async fn ping(State(app): State<App>, about: About) -> Result<Response, Problem> {
-    let (Proved { who, .. }, Id(id)) = about;
-    let mut tx = who.write(&app).await?;
-    webhooks::ping(&mut tx, id, who.actor()).await?;
-    changed(&app, &who, tx).await
-}
-
-/// Who asks, about which system.
-type About = (Proved<Manage>, Id<WebhookId>);
 
 /// Commits, and shows how things stand.
 async fn changed(app: &App, who: &Member, tx: Tx) -> Result<Response, Problem> {
