@@ -1,5 +1,6 @@
 // Starts the demonstration and a browser for the tests, and stops both.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -97,3 +98,22 @@ export const ANSWERS = {
   confirm: "Oui",
   anything_else: "Non merci, c’est tout",
 };
+
+/** Says something at the talk page by typing it; returns what Allo asks for next. */
+export async function type(page, text) {
+  const turns = await allosTurns(page);
+  await page.fill("#message", text);
+  await page.press("#message", "Enter");
+  return answered(page, turns + (turns === 0 ? 1 : 0));
+}
+
+/** Says what one wishes, and answers whatever is asked until nothing more is. */
+export async function converse(page, wish, own, say = type) {
+  const answers = { ...ANSWERS, ...own };
+  let asking = await say(page, wish);
+  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
+    assert.ok(answers[asking], `Allo asks for ${asking}`);
+    asking = await say(page, answers[asking]);
+  }
+  assert.equal(asking, "anything_else");
+}

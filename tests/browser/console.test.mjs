@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ANSWERS, allosTurns, answered, openPage, signIn, startAllo, startBrowser, violations } from "./allo.mjs";
+import { ANSWERS, converse, openPage, signIn, startAllo, startBrowser, violations } from "./allo.mjs";
 
 let allo;
 let chromium;
@@ -22,14 +22,6 @@ const enter = (role, options = {}) => signIn(chromium.browser, allo.address, rol
 
 /** The sections that somebody sees at the side. */
 const sections = (page) => page.locator(".side nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-
-/** Says something by typing it; returns what Allo asks for next. */
-async function type(page, text) {
-  const turns = await allosTurns(page);
-  await page.fill("#message", text);
-  await page.press("#message", "Enter");
-  return answered(page, turns + (turns === 0 ? 1 : 0));
-}
 
 test("every page of the console passes WCAG 2.2 AA, light, dark and on a telephone", async () => {
   for (const options of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }]) {
@@ -76,11 +68,7 @@ test("each role sees its own sections", async () => {
 test("what a caller just booked stands before the secretary, by name", async () => {
   const calling = await openPage(chromium.browser);
   await calling.page.goto(allo.address);
-  const answers = { ...ANSWERS, name: "Solange Tessier" };
-  let asking = await type(calling.page, answers.intent);
-  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
-    asking = await type(calling.page, answers[asking]);
-  }
+  await converse(calling.page, ANSWERS.intent, { name: "Solange Tessier" });
   const { page, complaints, close } = await enter("secretary");
   await page.goto(at("/console/patients"));
   await page.getByRole("searchbox").or(page.locator("input[name=q]")).first().fill("Tessié");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { ANSWERS, allosTurns, answered, openPage, startAllo, startBrowser, violations } from "./allo.mjs";
+import { ANSWERS, allosTurns, answered, converse, openPage, startAllo, startBrowser, type, violations } from "./allo.mjs";
 
 let allo;
 let chromium;
@@ -16,24 +16,8 @@ after(async () => {
   allo?.stop();
 });
 
-/** Says something by typing it; returns what Allo asks for next. */
-async function type(page, text) {
-  const turns = await allosTurns(page);
-  await page.fill("#message", text);
-  await page.press("#message", "Enter");
-  return answered(page, turns + (turns === 0 ? 1 : 0));
-}
-
 /** Answers whatever is asked until the appointment is confirmed. */
-async function book(page, name, say = type) {
-  const answers = { ...ANSWERS, name };
-  let asking = await say(page, answers.intent);
-  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
-    assert.ok(answers[asking], `Allo asks for ${asking}`);
-    asking = await say(page, answers[asking]);
-  }
-  assert.equal(asking, "anything_else");
-}
+const book = (page, name, say = type) => converse(page, ANSWERS.intent, { name }, say);
 
 /** Waits for the appointment to stand in the calendar beside the conversation. */
 const landed = (page, name) => page.locator(".entry.appointment", { hasText: name }).waitFor({ timeout: 5_000 });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { ANSWERS, allosTurns, answered, openPage, shoot, startAllo, startBrowser, violations } from "./allo.mjs";
+import { ANSWERS, allosTurns, answered, converse, openPage, shoot, startAllo, startBrowser, violations } from "./allo.mjs";
 import { Keys } from "./keys.mjs";
 
 /** How many keys the whole of the practice's side may take, Tab for the most part: more, and a human would give up. */
@@ -33,26 +33,12 @@ async function say(page, text) {
 
 /** Books, answering whatever is asked. */
 async function book(page, name) {
-  const answers = { ...ANSWERS, name };
-  let asking = await say(page, answers.intent);
-  for (let turn = 0; turn < 12 && asking !== "anything_else"; turn += 1) {
-    assert.ok(answers[asking], `Allo asks for ${asking}`);
-    asking = await say(page, answers[asking]);
-  }
-  assert.equal(asking, "anything_else");
+  await converse(page, ANSWERS.intent, { name }, say);
   assert.match(await page.locator(".turn.allo").last().innerText(), /not[ée]/);
 }
 
 /** Leaves a message for the doctor, in a conversation of its own. */
-async function leave(page, name, words) {
-  let asking = await say(page, "Je voudrais laisser un message au docteur Martin");
-  const answers = { ...ANSWERS, message: words, name };
-  for (let turn = 0; turn < 8 && asking !== "anything_else"; turn += 1) {
-    assert.ok(answers[asking], `Allo asks for ${asking}`);
-    asking = await say(page, answers[asking]);
-  }
-  assert.equal(asking, "anything_else");
-}
+const leave = (page, name, words) => converse(page, "Je voudrais laisser un message au docteur Martin", { name, message: words }, say);
 
 /** What the talk page's calendar knows of somebody's appointments in the weeks ahead. */
 async function appointments(page, name) {
