@@ -26,7 +26,12 @@ testkit::on_both_engines! {
     }
 
     async fn migrating_again_changes_nothing(clinic) {
+        let steps = "SELECT count(*) FROM migration";
+        let taken = clinic.count(steps).await;
         app::db::migrate(&clinic.url).await.unwrap();
+        assert_eq!(usize::try_from(taken).unwrap(), app::db::migrations().len());
+        assert_eq!(clinic.count(steps).await, taken);
+        assert_eq!(clinic.count("SELECT count(*) FROM tenant").await, 1, "what was there stays");
     }
 }
 

@@ -1,10 +1,14 @@
 //! The audit trail (I11) and erasure (I12).
 
 use app::audit::{self, VerifyError};
+use app::auth::{self, Device};
+use app::booking::blocks;
 use app::db::{Engine, Url};
 use app::patients;
 use app::sealing::SealingError;
-use domain::permission::Actor;
+use app::users::{self, Profile};
+use domain::permission::{Actor, Role};
+use domain::{Lang, Pii, Span};
 use jiff::SignedDuration;
 use testkit::Clinic;
 
@@ -66,17 +70,29 @@ testkit::on_both_engines! {
         let mut tx = clinic.write().await;
         let note = app::booking::Note {
             call, name: Some(who.name.clone()), phone: who.phone.clone(),
-            text: Some(domain::Pii::new("mon chien Canari a mangé la lettre bleue".into())),
+            text: Some(Pii::new("mon chien Canari a mangé la lettre bleue".into())),
             ..app::booking::Note::of(domain::request::Kind::Message)
         };
         let left = app::booking::leave(&mut tx, &note, &Actor::Operator).await.unwrap();
-        let remark = domain::Pii::new("Zénobie Canari ne répond pas".to_owned());
+        let remark = Pii::new("Zénobie Canari ne répond pas".to_owned());
         app::booking::remark(&mut tx, left, &remark, &Actor::Operator).await.unwrap();
+        let hour = Span::of_minutes(clinic.at("2026-03-12T14:00"), 60).unwrap();
+        let why = Some(Pii::new("chez Canari".to_owned()));
+        blocks::block(&mut tx, &clinic.practice, &"martin".parse().unwrap(), hour, why, &Actor::Operator).await.unwrap();
+        let member = Profile {
+            name: Pii::new("Zénobie Canari".to_owned()),
+            email: Pii::new("zenobie@canari.example".to_owned()),
+            practitioner: None,
+            lang: Lang::Fr,
+        };
+        let member = users::invite(&mut tx, &member, Role::Secretary, &Actor::Operator).await.unwrap();
+        let session = auth::begin(&mut tx, member, &Device::default()).await.unwrap();
         app::once::begin(&mut tx, "k", [0; 32]).await.unwrap();
         app::once::end(&mut tx, "k", "{\"name\": \"Zénobie Canari\"}", None).await.unwrap();
         tx.commit().await.unwrap();
         let dump = clinic.everything().await;
-        for secret in ["Canari", "canari", "33639971234", "39971234", "Petit", "482173", "lettre bleue", booked.reference.reveal()] {
+        let secrets = ["Canari", "canari", "33639971234", "39971234", "Petit", "482173", "lettre bleue"];
+        for secret in secrets.into_iter().chain([booked.reference.reveal(), session.reveal()]) {
             assert!(!dump.contains(secret), "{secret} is stored in clear");
         }
         assert!(dump.contains("consultation"), "the dump shows what is not personal");
