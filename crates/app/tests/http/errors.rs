@@ -7,12 +7,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use axum::routing::get;
-use domain::permission::Permission;
+use domain::permission::{Permission, Role};
 use serde_json::json;
 use testkit::Clinic;
 use tower::ServiceExt as _;
 
-use crate::client::{Answer, Server, full_key, key};
+use crate::client::{Answer, Server, full_key, key, staff};
 
 async fn clinic() -> Clinic {
     Clinic::open(testkit::sqlite().await).await
@@ -43,6 +43,9 @@ async fn every_error_has_the_one_form() {
     is_a_problem(&post().json(&json!({})).send().await, 422, "invalid_body");
     is_a_problem(&post().json(&json!([])).send().await, 422, "invalid_body");
     is_a_problem(&server.get("/v1/practice?x=1").key(&key).send().await, 400, "invalid_query");
+    let cookie = staff(&clinic, Role::Secretary).await;
+    let asked = server.get("/console/messages/list?x=1").at_console(&cookie);
+    is_a_problem(&asked.send().await, 400, "invalid_query");
     is_a_problem(&server.get("/v1/practice").send().await, 401, "unauthenticated");
     is_a_problem(&server.get("/v1/practice").key("allo_wrong").send().await, 401, "unauthenticated");
     let twice = server.get("/v1/practice").key(&key).key(&key).send().await;
