@@ -6,6 +6,14 @@ pub fn normalise(name: &str) -> String {
     plain.split_whitespace().filter(|word| !TITLES.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// A normalised name, itself first, and what it is when what stands at its end is said first: «anne le goff», «le goff
+/// anne», «goff anne le».
+pub fn turned(normal: &str) -> Vec<String> {
+    let words: Vec<&str> = normal.split(' ').collect();
+    let turn = |from: usize| [&words[from..], &words[..from]].concat().join(" ");
+    (0..words.len()).map(turn).collect()
+}
+
 /// How a name sounds in French, roughly: «Hadad» and «Haddad», «Dupont» and «Dupond» share a key.
 ///
 /// Each word keeps its first sound; silent endings, doubled letters and spellings of one sound fall together.
@@ -109,6 +117,44 @@ fn word_key(word: &str) -> String {
     key
 }
 
+/// How the beginning of a name sounds, word by word: «fontene» begins as «Fontenay», «Fontenoy» and «Fontaine» do.
+///
+/// Finer than [`phonetic`], which keys are made of: a vowel before «n» or «m» is nasal only where no vowel follows, and
+/// nothing is silent but an «e» at the end.
+pub fn aloud(word: &str) -> String {
+    let spoken = word.trim_end_matches('e');
+    let mut key = String::with_capacity(word.len());
+    let mut at = 0;
+    while let Some(first) = spoken[at..].chars().next() {
+        let rest = &spoken[at..];
+        let heard = |(spelling, sound): &&(&str, &str)| {
+            rest.starts_with(spelling) && (!NASAL.contains(sound) || is_nasal(&word[at + spelling.len()..]))
+        };
+        let (sound, taken) = DIPHTHONGS
+            .iter()
+            .chain(SOUNDS)
+            .find(heard)
+            .map_or((letter(first), first.len_utf8()), |(spelling, sound)| {
+                ((*sound).to_owned(), spelling.len())
+            });
+        if !key.ends_with(&sound) || sound.is_empty() {
+            key.push_str(&sound);
+        }
+        at += taken;
+    }
+    key
+}
+
+/// Sounds of two letters with «y».
+const DIPHTHONGS: &[(&str, &str)] = &[("ay", "e"), ("ey", "e"), ("oy", "ua"), ("oi", "ua")];
+/// Sounds that are other ones where a vowel follows.
+const NASAL: &[&str] = &["I", "A", "O"];
+
+/// Whether a vowel before «n» or «m» is nasal where this follows: «Fontan», and not «Fontane», «Fontanne».
+fn is_nasal(behind: &str) -> bool {
+    !behind.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'n', 'm'])
+}
+
 fn letter(c: char) -> String {
     match c {
         'h' => String::new(),
@@ -131,6 +177,23 @@ mod tests {
         }
         assert_eq!(normalise("Jean-Pierre d'Œuvre"), "jean pierre d oeuvre");
         assert_ne!(normalise("Petit"), normalise("Petite"));
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_is_heard() {
+        for name in ["fontenay", "fontenoy", "fontaine", "fontene"] {
+            assert!(aloud(name).starts_with(&aloud("fontene")), "{name}: {}", aloud(name));
+        }
+        for name in ["fontan", "fontana", "fonseca", "fort"] {
+            assert!(!aloud(name).starts_with(&aloud("fontene")), "{name}: {}", aloud(name));
+        }
+        assert_eq!(aloud("philippe"), aloud("filip"));
+    }
+
+    #[test]
+    fn a_name_is_turned_to_each_of_its_words() {
+        assert_eq!(turned("anne le goff"), ["anne le goff", "le goff anne", "goff anne le"]);
+        assert_eq!(turned("petit"), ["petit"]);
     }
 
     #[test]

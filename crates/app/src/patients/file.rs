@@ -46,7 +46,11 @@ pub(crate) struct Kept {
     pub(crate) batch: Vec<Order>,
 }
 
-/// The patient whose name and number these are (case, accents and titles aside), if there is one.
+/// How many ways a name is looked for: one with more words is looked for as it is said.
+const WAYS: usize = 5;
+
+/// The patient whose name and number these are (case, accents, titles, and which of first and last name comes first
+/// aside), if there is one.
 pub async fn find(tx: &mut Tx, who: &Stated) -> Result<Option<PatientId>, DbError> {
     let keys = sealing::tenant(tx).await?;
     tx.ask(stated(&keys, who)).await
@@ -54,9 +58,14 @@ pub async fn find(tx: &mut Tx, who: &Stated) -> Result<Option<PatientId>, DbErro
 
 /// The same, to be asked beside something else.
 pub(crate) fn stated(keys: &TenantKeys, who: &Stated) -> Ask<PatientId> {
-    let name = keys.lookup("name", &name::normalise(who.name.reveal()));
+    let normal = name::normalise(who.name.reveal());
+    let mut ways = name::turned(&normal);
+    ways.truncate(if ways.len() > WAYS { 1 } else { WAYS });
+    ways.resize(WAYS, normal);
     let phone = who.phone.as_ref().map(|phone| keys.lookup("phone", phone.reveal().as_str()));
-    Ask::new(&sql::STATED, args![phone, name], |row| row.get(0))
+    let mut args = args![phone];
+    args.extend(ways.iter().flat_map(|way| args![keys.lookup("name", way)]));
+    Ask::new(&sql::STATED, args, |row| row.get(0))
 }
 
 /// Everybody on file with this number.

@@ -3,6 +3,7 @@
 //! A file is opened for whoever may see it (`sight`); the rest of Allo looks patients up by what they state, and says
 //! of nobody whether they are on file.
 
+mod alike;
 mod change;
 mod erase;
 mod error;

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::sight::Sight;
-use super::sql;
 use super::words::WordMacs;
+use super::{alike, sql};
 use crate::db::{DbError, Row, Statement, Tx, Value, args};
 use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
 
@@ -17,6 +17,9 @@ pub const MOST: usize = 400;
 
 /// How many words of what was typed are looked for; the others must fit all the same.
 const WORDS: usize = 3;
+
+/// Where fewer are found than this, those whose names only sound so are shown behind them.
+const FEW: usize = 10;
 
 /// A patient in a list.
 #[derive(Clone, Debug)]
@@ -93,7 +96,12 @@ pub async fn search(
     let more = all.len() > MOST;
     all.truncate(MOST);
     match &asked {
-        Asked::Words(words) => order(&mut all, words),
+        Asked::Words(words) => {
+            order(&mut all, words);
+            if all.len() < FEW {
+                add_alike(tx, by, words, &mut all).await?;
+            }
+        }
         // Ids are made of instants.
         Asked::Nothing => all.sort_by_key(|one| std::cmp::Reverse(one.stored.id)),
         Asked::Phone(_) | Asked::Digits(_) => order(&mut all, &[]),
@@ -101,6 +109,23 @@ pub async fn search(
     let count = all.len();
     let page = all.into_iter().skip(skip).take(limit);
     Ok(Found { patients: page.map(Opened::rest).collect::<Result<_, _>>()?, count, more })
+}
+
+/// Adds those whose names begin as what was typed sounds, by name.
+async fn add_alike(tx: &mut Tx, by: &Actor, words: &[String], all: &mut Vec<Opened>) -> Result<(), DbError> {
+    let keys = sealing::tenant(tx).await?;
+    let macs = alike::macs(&keys, words);
+    if macs.is_empty() {
+        return Ok(());
+    }
+    let mut others = among(tx, by, &sql::BY_BEGINNINGS, macs).await?;
+    others.retain(|other| {
+        alike::is_heard(&other.normal, words) && all.iter().all(|one| one.stored.id != other.stored.id)
+    });
+    others.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
+    all.append(&mut others);
+    all.truncate(MOST);
+    Ok(())
 }
 
 /// Who may be the same person as this patient: they have the number, or a name that sounds the same.

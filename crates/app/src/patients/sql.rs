@@ -32,10 +32,11 @@ statements! {
     CHANGE = "UPDATE patient SET name = $3, phone = $4, birth_date = $5, code = $6,
                   name_mac = $7, sound_mac = $8, phone_mac = $9, code_mac = $10
               WHERE tenant_id = $1 AND id = $2";
-    /// The patient of this name and number; the one longest on file when there are two.
+    /// The patient of this number and name, or of the same words of it with the surname in the other place; of several, who
+    /// is called just so, and of those the one longest on file.
     STATED = "SELECT id FROM patient
-              WHERE tenant_id = $1 AND phone_mac = $2 AND name_mac = $3 AND erased_at IS NULL
-              ORDER BY created_at, id LIMIT 1";
+              WHERE tenant_id = $1 AND phone_mac = $2 AND name_mac IN ($3, $4, $5, $6, $7) AND erased_at IS NULL
+              ORDER BY CASE WHEN name_mac = $3 THEN 0 ELSE 1 END, created_at, id LIMIT 1";
     /// Everybody with this number.
     BY_PHONE = "SELECT id FROM patient WHERE tenant_id = $1 AND phone_mac = $2 AND erased_at IS NULL
                 ORDER BY created_at, id LIMIT 20";
@@ -113,6 +114,11 @@ statements! {
                         WHERE v.tenant_id = $1 AND v.mac IN ($7, $8) AND v.patient_id = w.patient_id)
             AND EXISTS (SELECT 1 FROM patient_word v
                         WHERE v.tenant_id = $1 AND v.mac IN ($9, $10) AND v.patient_id = w.patient_id))"
+    ) };
+    /// Those whose names have a word that begins or sounds in one of some ways.
+    BY_BEGINNINGS = { found!(
+        "(SELECT DISTINCT w.patient_id AS id FROM patient_word w
+          WHERE w.tenant_id = $1 AND w.mac IN ($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))"
     ) };
     /// Those with this number.
     BY_NUMBER = { found!("(SELECT id FROM patient WHERE tenant_id = $1 AND phone_mac = $5)") };

@@ -12,7 +12,7 @@ use crate::db::{Db, DbError, Order, Tx, args};
 use crate::sealing::{self, SealingError, TenantKeys};
 
 /// How many letters the shortest beginning has that a word is found by.
-const SHORTEST: usize = 3;
+pub(super) const SHORTEST: usize = 3;
 
 /// How many letters of a word are looked at: longer beginnings say no more.
 const LONGEST: usize = 24;
@@ -101,11 +101,13 @@ fn cut(word: &str) -> &str {
     word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
 }
 
-fn spelt(keys: &TenantKeys, beginning: &str) -> i64 {
+/// Of a beginning as it is spelt.
+pub(super) fn spelt(keys: &TenantKeys, beginning: &str) -> i64 {
     first_bytes(&keys.lookup("word", beginning))
 }
 
-fn sound(keys: &TenantKeys, word: &str) -> i64 {
+/// Of how a word sounds.
+pub(super) fn sound(keys: &TenantKeys, word: &str) -> i64 {
     first_bytes(&keys.lookup("word sound", &name::phonetic(word)))
 }
 

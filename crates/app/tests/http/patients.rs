@@ -62,6 +62,47 @@ testkit::on_both_engines! {
         assert_eq!(page["items"][0]["next_appointment"], "2026-03-10T15:00:00+01:00");
     }
 
+    /// Joined or parted otherwise than on file, or begun as it sounds.
+    async fn a_patient_is_found_by_what_was_typed_by_ear(clinic) {
+        for (number, (at, name)) in [
+            ("2026-03-10T14:00", "Anne Le Goff"),
+            ("2026-03-10T14:20", "Yves Legoff"),
+            ("2026-03-10T14:40", "Rose Fontenay"),
+            ("2026-03-10T15:00", "Léon Fontenoy"),
+            ("2026-03-10T15:20", "Jean La Fontaine"),
+            ("2026-03-10T15:40", "Lina Fontana"),
+        ].into_iter().enumerate() {
+            book(clinic, "martin", at, name, u32::try_from(number).unwrap() + 1).await;
+        }
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        for (q, found) in [
+            ("Legoff", &["Yves Legoff", "Anne Le Goff"][..]),
+            ("le goff", &["Anne Le Goff", "Yves Legoff"]),
+            ("anne legoff", &["Anne Le Goff"]),
+            ("fontene", &["Jean La Fontaine", "Léon Fontenoy", "Rose Fontenay"]),
+            ("lafontaine", &["Jean La Fontaine"]),
+            ("Legrand", &[]),
+        ] {
+            assert_eq!(search(&server, &key, q).await, found, "{q}");
+        }
+    }
+
+    /// Whoever says their surname first is no second patient; somebody else of their number is.
+    async fn first_and_last_name_the_other_way_round_are_one_patient(clinic) {
+        let one = book(clinic, "martin", "2026-03-10T14:00", "Anne Le Goff", 1).await;
+        for (at, name, same) in [
+            ("2026-03-10T14:20", "Le Goff Anne", true),
+            ("2026-03-10T14:40", "LE-GOFF anne", true),
+            ("2026-03-10T15:00", "Paul Le Goff", false),
+            ("2026-03-10T15:20", "Anne Goff", false),
+        ] {
+            assert_eq!(book(clinic, "martin", at, name, 1).await == one, same, "{name}");
+        }
+        let elsewhere = book(clinic, "martin", "2026-03-10T15:40", "Le Goff Anne", 2).await;
+        assert_ne!(elsewhere, one, "of another number");
+        assert_eq!(book(clinic, "martin", "2026-03-10T16:00", "Le Goff Anne", 2).await, elsewhere);
+    }
+
     /// What was on file before there were words is found once they are written.
     async fn older_files_are_found_once_their_words_are_written(clinic) {
         let (server, key) = (Server::new(clinic), full_key(clinic).await);
