@@ -141,7 +141,20 @@ pub(super) struct Term {
 /// The terms of a text, in order.
 pub(super) fn terms(lang: Lang, text: &str) -> Vec<Term> {
     let language = Language::of(lang);
-    words(text).filter_map(|word| language.term(&word)).collect()
+    let words: Vec<String> = words(text).collect();
+    let said = words.iter().enumerate();
+    let term = |(at, word): (usize, &String)| {
+        let term = language.term(word)?;
+        // "Can I leave early?" is about going, and nothing that is left somewhere.
+        let goes = lang == Lang::En && GOING.contains(&word.as_str()) && nothing_is_left(words.get(at + 1));
+        Some(if goes { Term { weight: Weight::Faint, ..term } } else { term })
+    };
+    said.filter_map(term).collect()
+}
+
+/// "Leave early", "leave before the end", "leave": what follows is when, from where or nothing at all.
+fn nothing_is_left(next: Option<&String>) -> bool {
+    next.is_none_or(|next| WHEN_ONE_GOES.contains(&next.as_str()))
 }
 
 /// Whether a question is answered by a number: how much, how long, at what time.
@@ -164,6 +177,40 @@ pub(super) fn has_a_number(text: &str) -> bool {
         word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.split_whitespace().any(|it| it == word)
     })
 }
+
+/// Words that say of somebody that they go, where nothing follows that they leave somewhere.
+const GOING: &[&str] = &["leave", "leaving", "leaves"];
+/// What stands behind them then.
+const WHEN_ONE_GOES: &[&str] = &[
+    "early",
+    "earlier",
+    "late",
+    "later",
+    "now",
+    "soon",
+    "sooner",
+    "before",
+    "after",
+    "afterwards",
+    "at",
+    "on",
+    "by",
+    "when",
+    "if",
+    "once",
+    "as",
+    "right",
+    "straight",
+    "immediately",
+    "directly",
+    "for",
+    "from",
+    "and",
+    "or",
+    "without",
+    "today",
+    "tomorrow",
+];
 
 /// The language that most of a text's small words are of.
 pub(super) fn language(text: &str) -> Lang {

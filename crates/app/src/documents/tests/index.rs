@@ -97,6 +97,24 @@ fn an_answer_is_word_for_word() {
     }
 }
 
+/// Who leaves goes; nothing is left anywhere by that.
+#[test]
+fn leaving_is_not_leaving_something() {
+    let shelf = of("who may come, in English");
+    for question in [
+        "Can I leave early?",
+        "When can I leave?",
+        "May I leave before the end?",
+        "Can I leave right after the jab?",
+    ] {
+        assert_eq!(shelf.answer(question), None, "{question}");
+    }
+    for question in ["Can I leave my bicycle?", "Where do I leave my bicycle?"] {
+        let found = shelf.answer(question).map(|found| found.words).unwrap_or_default();
+        assert!(found.contains("bicycle"), "{question}: {found}");
+    }
+}
+
 #[test]
 fn an_empty_shelf_and_an_empty_question_answer_nothing() {
     assert_eq!(Index::new(Lang::Fr).answer("Y a-t-il un parking ?"), None);
