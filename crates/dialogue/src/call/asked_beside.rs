@@ -5,14 +5,14 @@ use domain::{Lang, Pii};
 use phrases::{EntityKind, Frame, Intent, understand};
 
 use super::breath::MOST_JOINTS;
-use super::heard::Heard;
+use super::heard::{Heard, but_for_times};
 use super::hearing::starts_errand;
 use super::info::is_about_the_call;
 use super::mind::{Goal, Job};
 use super::{Call, MOST_TOOLS};
 use crate::asking::Asking;
 use crate::io::Act;
-use crate::speech::Line;
+use crate::speech::{Line, Trouble};
 use crate::words::{Words, seams};
 
 impl Call {
@@ -20,7 +20,9 @@ impl Call {
     /// appointment is moved to.
     pub(super) fn set_question_apart(&self, text: &str, lang: Lang) -> Option<(String, String)> {
         seams(text).into_iter().take(MOST_JOINTS).find_map(|cut| {
-            let (before, behind) = (&text[..cut.start], &text[cut.end..]);
+            // The mark is a question's own.
+            let end = cut.start + usize::from(text[cut.clone()].starts_with('?'));
+            let (before, behind) = (but_for_its_link(&text[..end]), but_for_its_link(&text[cut.end..]));
             let apart = |errand: &str, question: &str| {
                 let both = self.is_an_errand_with(errand, question, lang);
                 both.then(|| (errand.to_owned(), question.to_owned()))
@@ -47,10 +49,20 @@ impl Call {
         known || asks_of_opening(question, &asked) || asks_of_the_practice(question, &asked)
     }
 
-    /// «Je voudrais un rendez-vous jeudi», as what a call begins with.
+    /// «Je voudrais un rendez-vous jeudi», «un vaccin mercredi», «vous avez de la place mardi», as what a call begins with.
     fn books_by(&self, errand: &str, frame: &Frame) -> bool {
         let words = Words::of(errand);
-        let wishes = frame.outright == Intent::Book && (words.speaks_of_an_appointment() || words.wishes());
+        let timed = !frame.times.is_empty() && !frame.hours && !words.late();
+        let wishes = match frame.outright {
+            Intent::Book => words.speaks_of_an_appointment() || words.wishes(),
+            Intent::Availability => timed,
+            Intent::None | Intent::Provide | Intent::Affirm => {
+                let service = frame.entities.iter().any(|entity| entity.kind == EntityKind::Service);
+                let only_when = but_for_times(errand, frame).weight() == 0;
+                timed && (only_when || words.asks_to_come() || words.begins_with_a_wish() && service)
+            }
+            _ => false,
+        };
         self.errand.goal == Goal::Unknown && wishes
     }
 
@@ -86,7 +98,7 @@ impl Call {
     fn looks_up_beside(&mut self, heard: &Heard, question: String) -> bool {
         let cannot = !self.setting.documents || self.tally.tools >= MOST_TOOLS || heard.matter.is_some();
         if cannot {
-            self.remember_question(&question);
+            self.leave_unanswered(&question);
             return false;
         }
         self.unheard.push_front(heard.text.clone());
@@ -115,14 +127,40 @@ impl Call {
                 self.quotes.extend([document.clone(), words.clone()]);
                 self.say(&Line::Written { document, words });
             }
-            None => self.remember_question(question),
+            None => self.leave_unanswered(question),
         }
     }
+
+    /// Nobody here knows: the caller hears so, and it is remembered until the errand is done.
+    fn leave_unanswered(&mut self, question: &str) {
+        self.regret(&Trouble::UnknownAnswer);
+        self.say(&Line::MessageAfterwards);
+        self.remember_question(question);
+    }
+}
+
+/// A part of a sentence but for the words that only link it to the other: «(sinon) je voudrais…», «mardi(, mais avant)».
+fn but_for_its_link(part: &str) -> &str {
+    const BEFORE: &[&str] = &["sinon", "si oui", "alors", "donc", "et", "otherwise", "if so", "so", "and"];
+    const BEHIND: &[&str] =
+        &["mais avant", "mais d'abord", "avant", "d'abord", "mais", "but first", "but", "first"];
+    let mut part = part.trim();
+    for link in BEFORE {
+        let rest = part.get(link.len()..).filter(|rest| rest.starts_with([' ', ',']));
+        if let Some(rest) = rest.filter(|_| part[..link.len()].eq_ignore_ascii_case(link)) {
+            part = rest.trim_start_matches([' ', ',']);
+        }
+    }
+    for link in BEHIND {
+        let rest = part.strip_suffix(link).filter(|rest| rest.ends_with([' ', ',']));
+        part = rest.map_or(part, |rest| rest.trim_end_matches([' ', ',']));
+    }
+    part
 }
 
 /// Whether words are put as a question, by what they begin with or by their mark.
 fn is_asked(said: &str, words: &Words) -> bool {
-    words.asks() || said.trim_end().ends_with('?')
+    words.asks() || words.wants_to_know() || said.trim_end().ends_with('?')
 }
 
 /// «Est-ce que vous êtes ouverts samedi ?»: its day is none that anything is booked on.
@@ -150,6 +188,7 @@ pub(super) fn asks_of_the_practice(said: &str, frame: &Frame) -> bool {
         && !booked
         && !others
         && !of_the_call
+        && !words.ask_nothing()
         && !words.call_back()
         && !words.qualifies()
         && (words.weight() > named || frame.topic.is_some())

@@ -19,6 +19,9 @@ impl Call {
         if self.tally.booked >= MOST_BOOKINGS {
             return self.leave_request(&Trouble::EnoughBookings);
         }
+        if self.errand.instead {
+            return self.ask_what_instead();
+        }
         if self.service().is_none() || self.errand.service.is_none() && !self.gives_default() {
             return self.ask_service();
         }
@@ -228,6 +231,7 @@ impl Call {
             when: voice.moment(held.start),
             phone: self.person.phone.as_ref().map(|phone| phone.reveal().written()),
         };
+        self.warn_of_the_same_time();
         self.say(&line);
         self.table.yes = Some(Yes::Book);
         self.ask(Ask::Yes);

@@ -287,11 +287,15 @@ impl Call {
     }
 
     fn reply_to_service(&mut self, heard: &Heard) -> bool {
+        if self.reply_to_what_instead(heard) {
+            return true;
+        }
         let named = heard.entity(EntityKind::Service).is_some();
         if named || self.setting.practice.default_service().is_none() || !heard.frame.any_time {
             return false;
         }
         self.errand.service = self.setting.practice.default_service().map(|service| service.id.clone());
+        self.errand.instead = false;
         self.advance();
         true
     }

@@ -3,7 +3,9 @@
 use domain::{Lang, Phone};
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::{ToSpan, Unit};
-use phrases::{Context, Country, EntityKind, Frame, Intent, Kind, Region, Role, TimeMention, understand};
+use phrases::{
+    Context, Country, EntityKind, Frame, Grain, Intent, Kind, Region, Role, TimeMention, understand,
+};
 
 use super::Call;
 use super::breath::Breath;
@@ -14,7 +16,7 @@ use super::mind::Goal;
 use super::party::Wanted;
 use super::person::is_whole;
 use crate::asking::Asking;
-use crate::words::{Words, but_for_a_wait};
+use crate::words::{Words, but_for_a_wait, but_for_whether_it_may_be, seams};
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
 const NEARLY_NOW: f64 = 15.0;
@@ -183,8 +185,7 @@ impl Heard {
 
     /// What it says beside times.
     pub(super) fn apart_from_times(&self) -> Words {
-        let times = self.frame.times.iter().map(|mention| mention.text.as_str());
-        Words::of(&times.fold(self.text.clone(), |text, time| text.replace(time, " ")))
+        but_for_times(&self.text, &self.frame)
     }
 
     /// A whole telephone number; the beginning of one is none.
@@ -232,6 +233,10 @@ impl Call {
     pub(super) fn read(&mut self, text: &str) -> Heard {
         let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
         let (mut frame, lang) = self.read_whole(&text);
+        if let Some(change) = self.set_whether_apart(&text, lang) {
+            text = change;
+            frame = understand(&text, &self.context(lang));
+        }
         let matter = self.set_matter_apart(&text, lang).map(|(done_here, matter)| {
             text = done_here;
             matter
@@ -262,6 +267,7 @@ impl Call {
         give_up_what_cannot_be(&mut frame, &words);
         leave_what_is_only_likely(&mut frame);
         take_as_asked_for(&mut frame, &words);
+        ask_when_they_work(&mut frame, &words);
         self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
@@ -269,6 +275,16 @@ impl Call {
         breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
         Heard { text, frame, words, matter, spared, breath, question, party }
+    }
+
+    /// «Annulez mon rendez-vous(, c'est possible ?)»: what is asked beside the change is only whether it may be. «Et
+    /// vendredi, c'est possible ?» asks for something.
+    fn set_whether_apart(&self, text: &str, lang: Lang) -> Option<String> {
+        let change = but_for_whether_it_may_be(text)?;
+        let last = seams(change).last().map_or(change, |seam| &change[seam.end..]);
+        let changes =
+            |said: &str| matches!(self.read_apart(said, lang).outright, Intent::Cancel | Intent::Reschedule);
+        (changes(last) && changes(change)).then(|| change.to_owned())
     }
 
     /// Reads the words in the language of the call, or in the other one when it fits much better.
@@ -418,6 +434,24 @@ fn take_as_asked_for(frame: &mut Frame, words: &Words) {
             () => frame.intent,
         };
     }
+}
+
+/// "Does Dr Martin work Saturdays", "is she in on Monday": when somebody works is asked, and nothing is wished.
+fn ask_when_they_work(frame: &mut Frame, words: &Words) {
+    let days = !frame.times.is_empty() && frame.times.iter().all(|mention| mention.grain == Grain::Day);
+    let open = matches!(
+        frame.intent,
+        Intent::None | Intent::Info | Intent::Availability | Intent::Book | Intent::Provide
+    );
+    if days && open && words.ask_whether_somebody_works() && !words.wishes() {
+        (frame.intent, frame.hours) = (Intent::Info, true);
+    }
+}
+
+/// What is said beside times.
+pub(super) fn but_for_times(said: &str, frame: &Frame) -> Words {
+    let times = frame.times.iter().map(|mention| mention.text.as_str());
+    Words::of(&times.fold(said.to_owned(), |text, time| text.replace(time, " ")))
 }
 
 /// Without saying so, it names what an appointment needs.

@@ -272,7 +272,10 @@ impl Call {
             _ if self.asking() == Asking::Message => Some(Goal::Book),
             // «C'est pour ma mère»: whoever says for whom wants something for them.
             _ if idle
-                && (names_errand(&heard.frame) || heard.words.is_general_wish() || heard.names_whom()) =>
+                && (names_errand(&heard.frame)
+                    || heard.words.is_general_wish()
+                    || heard.names_whom()
+                    || self.asked_for_elsewhere(heard).is_some()) =>
             {
                 Some(Goal::Book)
             }

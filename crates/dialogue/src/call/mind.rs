@@ -10,7 +10,7 @@ use crate::asking::Asking;
 use crate::io::{ActionId, AppointmentRef, Booked, Offer};
 use crate::speech::{Ask, Trouble};
 use crate::wish::Wished;
-use crate::words::{Beside, Gender, Trade, Whom};
+use crate::words::{Beside, Elsewhere, Gender, Whom};
 
 /// What the caller came for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,8 +53,10 @@ pub(super) struct Errand {
     pub(super) nobody: Option<String>,
     /// A day was named that there isn't, and the caller doesn't know yet.
     pub(super) no_such_date: Option<String>,
-    /// A trade was asked for that nobody here has, and the caller doesn't know yet.
-    pub(super) trade: Option<Trade>,
+    /// Something was asked for that isn't done here, and the caller doesn't know yet.
+    pub(super) elsewhere: Option<Elsewhere>,
+    /// They know, and are to say what they want instead.
+    pub(super) instead: bool,
     /// A woman or a man is wished, and it wasn't seen to yet.
     pub(super) gender: Option<Gender>,
     /// What was asked for in the same breath, to be booked after this.

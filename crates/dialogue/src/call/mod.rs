@@ -11,6 +11,7 @@ mod choosing;
 mod clauses;
 mod deciding;
 mod doubting;
+mod elsewhere;
 mod facts;
 mod heard;
 mod hearing;
@@ -33,6 +34,7 @@ mod staff;
 mod steering;
 mod talking;
 mod together;
+mod twice;
 mod whose;
 mod why;
 

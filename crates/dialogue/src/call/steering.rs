@@ -11,12 +11,13 @@ use super::mind::Goal;
 use crate::asking::Asking;
 use crate::speech::{Ask, Trouble};
 use crate::wish;
-use crate::words::{Gender, Unwanted};
+use crate::words::{Elsewhere, Gender, Unwanted};
 
 impl Call {
     /// Takes in what the words say of the errand; whether that was anything.
     pub(super) fn learn(&mut self, heard: &Heard) -> bool {
-        let service = self.learn_service(heard);
+        let elsewhere = self.learn_elsewhere(heard);
+        let service = elsewhere || self.learn_service(heard);
         let practitioner = self.learn_practitioner(heard) | self.learn_refusals(heard);
         let kind = self.learn_kind_of_practitioner(heard);
         let patient = self.learn_party(heard) || self.learn_patient(heard);
@@ -68,6 +69,7 @@ impl Call {
             }
             self.errand.service = Some(service);
         }
+        self.errand.instead = false;
         true
     }
 
@@ -134,24 +136,18 @@ impl Call {
         offered
     }
 
-    /// «Le kiné», «une femme médecin»: whoever is none of those here isn't offered in silence.
+    /// «Une femme médecin»: whoever is none of those here isn't offered in silence.
     fn learn_kind_of_practitioner(&mut self, heard: &Heard) -> bool {
         if self.errand.goal != Goal::Book || heard.entity(EntityKind::Practitioner).is_some() {
             return false;
         }
-        let practice = &self.setting.practice;
-        let people = practice.practitioners.iter().map(|p| p.name.as_str());
-        let services = practice.services.iter().filter_map(|s| s.name.get(self.lang).map(String::as_str));
-        let own: Vec<&str> = people.chain(services).collect();
-        let trade = heard.words.trade().filter(|trade| !own.iter().any(|text| trade.is_in(text)));
         let gender = heard.words.gender();
-        self.errand.trade = trade.or(self.errand.trade);
         self.errand.gender = gender.or(self.errand.gender);
         if gender.is_some() {
             // Whoever was offered may be the other.
             self.release();
         }
-        trade.is_some() || gender.is_some()
+        gender.is_some()
     }
 
     /// Keeps to the women, or to the men, where the practice's own words tell who is one; whether they did.
@@ -190,12 +186,17 @@ impl Call {
                 return true;
             }
         }
+        if let Some(Elsewhere::Service(what)) = self.errand.elsewhere {
+            self.errand.elsewhere = None;
+            self.tell_what_is_done_here(what);
+            return true;
+        }
         let kept = self.errand.gender.take().is_none_or(|gender| self.keeps_to(gender));
         let trouble = if let Some(name) = self.errand.nobody.take() {
             self.quotes.push(name.clone());
             Trouble::NobodyOfThatName { name }
-        } else if let Some(trade) = self.errand.trade.take() {
-            Trouble::NobodyOfThatTrade { trade: trade.name }
+        } else if let Some(Elsewhere::Trade(trade)) = self.errand.elsewhere.take() {
+            Trouble::NobodyOfThatTrade { trade }
         } else if !kept {
             Trouble::GenderUnknown
         } else {

@@ -152,7 +152,7 @@ impl Call {
 const fn asking(ask: &Ask) -> Asking {
     match ask {
         Ask::Intent => Asking::Intent,
-        Ask::Service(_) => Asking::Service,
+        Ask::Service(_) | Ask::ServiceInstead(_) => Asking::Service,
         Ask::Practitioner(_) => Asking::Practitioner,
         Ask::Time
         | Ask::OtherTime

@@ -70,6 +70,8 @@ pub(crate) enum Line {
         /// The number that was dictated, in pairs.
         phone: Option<String>,
     },
+    /// Whose appointment overlaps what is read back, and with whom it is.
+    AlreadyThen { name: String, with: String },
     /// The move, before the yes.
     ReadBackMove { whose: Option<String>, from: String, to: String, with: String },
     /// The cancellation, before the yes.
@@ -241,6 +243,8 @@ pub(crate) enum Ask {
     Intent,
     /// For what; the services there are.
     Service(String),
+    /// For what, of whoever asked for something that isn't done here; the services there are.
+    ServiceInstead(String),
     /// When.
     Time,
     /// When instead.
@@ -330,6 +334,8 @@ pub(crate) enum Trouble {
     NobodyOfThatName { name: String },
     /// Nobody of that trade works here.
     NobodyOfThatTrade { trade: &'static str },
+    /// Such appointments are made elsewhere.
+    DoneElsewhere { what: &'static str },
     /// Whether a practitioner is a woman or a man isn't known.
     GenderUnknown,
     /// No appointment begins at that hour.
@@ -415,6 +421,7 @@ pub(super) fn every_trouble() -> Vec<Trouble> {
         Trouble::NoSuchDate { words: s() },
         Trouble::NobodyOfThatName { name: s() },
         Trouble::NobodyOfThatTrade { trade: "x" },
+        Trouble::DoneElsewhere { what: "x" },
         Trouble::GenderUnknown,
         Trouble::NoStartThen { when: s() },
         Trouble::UnknownFor { what: s() },

@@ -481,6 +481,7 @@ mod tests {
         let all = [
             Ask::Intent,
             Ask::Service(list()),
+            Ask::ServiceInstead(list()),
             Ask::Time,
             Ask::OtherTime,
             Ask::OtherHour,

@@ -35,6 +35,28 @@ pub(crate) fn but_for_a_wait(text: &str) -> Option<String> {
     found.then(|| [&words[..from], rest].concat().join(" "))
 }
 
+/// A sentence but for the question at its end that only asks whether it may be done: «annulez mon rendez-vous(, c'est possible ?)»;
+/// nothing where it has none, or says nothing else.
+pub(crate) fn but_for_whether_it_may_be(text: &str) -> Option<&str> {
+    const WHETHER: &str = "c est possible | est ce possible | est ce que c est possible | si c est possible | ce serait possible | c est faisable \
+                           | est ce faisable | c est bon | ca ira | ca va | ca marche | vous pouvez | vous pouvez le faire | est ce que vous pouvez \
+                           | si vous pouvez | pouvez vous | possible | is that possible | is it possible | would that be possible | if possible \
+                           | is that ok | is that okay | is that all right | is that alright | would that be ok | would that be all right \
+                           | can you do that | could you do that | can you | could you | please";
+    const LONGEST: usize = 6;
+    let said = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let starts = said
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && said[..*at].ends_with(char::is_whitespace));
+    let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    let is_whether =
+        |at: &&usize| alternatives(WHETHER).any(|whether| Words::of(&said[**at..]).0.trim() == whether);
+    let last = starts.len().saturating_sub(LONGEST);
+    let from = starts[last..].iter().find(is_whether)?;
+    let rest = said[..*from].trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!rest.is_empty()).then_some(rest)
+}
+
 impl Words {
     /// «Le deuxième», "the first one", and nothing else: its place among what was just listed.
     pub(crate) fn place_in_a_list(&self) -> Option<i64> {

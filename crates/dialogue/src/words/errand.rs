@@ -79,6 +79,12 @@ impl Words {
             && self.without("plutot | finalement | en fait | actually | instead | rather").book_one()
     }
 
+    /// «Je peux venir (jeudi) ?»
+    pub(crate) fn asks_to_come(&self) -> bool {
+        const WHETHER: &str = "je peux | je pourrais | puis je | pourrais je | on peut | on pourrait | can i | could i | may i | can we | could we";
+        self.has_row(&[WHETHER, "venir | passer | come | come in | pop in | drop in"])
+    }
+
     /// Will be late for an appointment: news for the practice, and no wish.
     pub(crate) fn late(&self) -> bool {
         const BY: &str = "minutes | minute | mins | hour | half an hour | quarter of an hour | bit | little";

@@ -5,6 +5,7 @@
 //! wants to know.
 
 mod answers;
+mod elsewhere;
 mod errand;
 mod family;
 mod matter;
@@ -17,10 +18,11 @@ mod tongue;
 
 use phrases::names::folded;
 
-pub(crate) use self::answers::{behind_a_yes, but_for_a_wait};
+pub(crate) use self::answers::{behind_a_yes, but_for_a_wait, but_for_whether_it_may_be};
+pub(crate) use self::elsewhere::Elsewhere;
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
-pub(crate) use self::people::{Gender, Trade, Unwanted};
+pub(crate) use self::people::{Gender, Unwanted};
 pub(crate) use self::person::{introduces, says_of_itself};
 pub(crate) use self::several::{joints, seams};
 

@@ -20,64 +20,7 @@ pub(crate) enum Unwanted {
     Whoever,
 }
 
-/// A trade that a practice may not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Trade {
-    said: &'static str,
-    /// As it is said back.
-    pub(crate) name: &'static str,
-}
-
-impl Trade {
-    /// Whether the practice's own words name it.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        Words::of(text).has(self.said)
-    }
-}
-
-const TRADES: &[(&str, &str)] = &[
-    ("kine | kinesitherapeute", "kinésithérapeute"),
-    ("dentiste", "dentiste"),
-    ("ophtalmo | ophtalmologue | ophtalmologiste", "ophtalmologue"),
-    ("dermato | dermatologue", "dermatologue"),
-    ("gyneco | gynecologue", "gynécologue"),
-    ("pediatre", "pédiatre"),
-    ("cardiologue | cardio", "cardiologue"),
-    ("psychologue", "psychologue"),
-    ("psychiatre", "psychiatre"),
-    ("osteo | osteopathe", "ostéopathe"),
-    ("podologue", "podologue"),
-    ("orthophoniste", "orthophoniste"),
-    ("sage femme", "sage-femme"),
-    ("orl", "ORL"),
-    ("dieteticien | dieteticienne", "diététicien"),
-    ("physio | physiotherapist", "physiotherapist"),
-    ("dentist", "dentist"),
-    ("eye doctor | optician | ophthalmologist", "eye doctor"),
-    ("dermatologist", "dermatologist"),
-    ("gynaecologist | gynecologist", "gynaecologist"),
-    ("paediatrician | pediatrician", "paediatrician"),
-    ("cardiologist", "cardiologist"),
-    ("psychologist", "psychologist"),
-    ("psychiatrist", "psychiatrist"),
-    ("osteopath", "osteopath"),
-    ("midwife", "midwife"),
-];
-
 impl Words {
-    /// A trade that is asked for: «le kiné», not «mon kiné m'envoie».
-    pub(crate) fn trade(&self) -> Option<Trade> {
-        let asked = |trade: &str| {
-            super::alternatives("le | la | l | un | une | chez | the | a | an | see | votre | your")
-                .any(|by| self.has(&format!("{by} {trade}")))
-        };
-        let sent = self.has(
-            "m envoie | m a envoye | m a envoyee | m adresse | m a dit | de la part | sent me | referred",
-        );
-        let known = TRADES.iter().find(|(said, _)| super::alternatives(said).any(asked));
-        known.filter(|_| !sent).map(|(said, name)| Trade { said, name })
-    }
-
     /// Whom of those who were offered the caller doesn't want.
     pub(crate) fn unwanted(&self) -> Option<Unwanted> {
         let not = |them: &str| {

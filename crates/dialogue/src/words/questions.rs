@@ -1,6 +1,10 @@
 //! What the caller wants to know.
 
-use super::Words;
+use super::{Words, alternatives};
+
+/// Days on which somebody works, as they are asked about in English.
+const DAYS: &str = "on | monday | mondays | tuesday | tuesdays | wednesday | wednesdays | thursday | thursdays | friday | fridays | saturday \
+                    | saturdays | sunday | sundays | tomorrow | weekends | this | next";
 
 impl Words {
     /// Tells of what somebody has, or of a part of them: «ma plaie est ouverte».
@@ -34,6 +38,46 @@ impl Words {
         let fillers = "euh | et | oui et | oui mais | mais | bon | d accord | alors | dites moi | dites | au fait | pardon | excusez moi | so | and | by the way";
         let rest = self.after(fillers);
         self.has(within) || self.begins(beginnings) || rest.is_some_and(|rest| rest.begins(beginnings))
+    }
+
+    /// Asks nothing of the practice, but whether it is heard, helped or understood: «vous m'entendez ?», «ça va ?», «vous auriez ça ?»
+    pub(crate) fn ask_nothing(&self) -> bool {
+        self.language().is_some()
+            || self.asks_whether_here()
+            || self.asks_for_a_machine()
+            || self.has(
+                "ca va | vous allez bien | comment allez vous | comment ca va | vous m entendez | m entendez vous | quelqu un | vous etes la \
+                 | m aider | c est possible | est ce possible | ce serait possible | c est faisable | vous pouvez faire | ca irait | ca ira | ca vous va \
+                 | ca marche | vous voyez | vous comprenez | vous me suivez | vous avez ca | vous auriez ca | vous auriez quelque chose \
+                 | vous auriez de la place | parlez francais | parlez anglais | how are you | hear me | anyone there | anybody there | help me | are you there | is that possible \
+                 | is it possible | would that be possible | possible for you | is that ok | is that okay | is that all right | is that alright | would that work | you know \
+                 | you see | do you have that | do you have anything | speak english | speak french",
+            )
+    }
+
+    /// Wants to know something, and says so: «je voulais savoir si…», "I was wondering how much…"
+    pub(crate) fn wants_to_know(&self) -> bool {
+        const KNOW: &str = "savoir | demander | know | wondering | wonder | ask | ask you | find out";
+        const WHAT: &str = "si | s il | s | combien | comment | ou | quand | quel | quelle | quels | quelles | ce que | ce qu | a quelle \
+                            | if | whether | how | where | what | when | which";
+        self.has_row(&[KNOW, WHAT])
+    }
+
+    /// "Does Dr Martin work Saturdays", "is he in on Monday".
+    pub(crate) fn ask_whether_somebody_works(&self) -> bool {
+        const WHETHER: &str = "does | do | is | are";
+        const WORKS: &str =
+            "work | working | in the office | in the surgery | at the practice | at the surgery | in | there";
+        let words: Vec<&str> = self.0.split_whitespace().collect();
+        let asks = |at: &usize| alternatives(WHETHER).any(|whether| whether == words[*at]);
+        // Whoever it is has a name of three words at most: "doctor Claire Martin".
+        let works = |at: usize| {
+            (at + 2..=at + 4).any(|next| {
+                let rest = Self::of(&words.get(next..).unwrap_or_default().join(" "));
+                rest.after(WORKS).is_some_and(|rest| rest.begins(DAYS))
+            })
+        };
+        (0..words.len()).filter(asks).any(works)
     }
 
     /// Goes on from what was said: «et le dimanche ?»

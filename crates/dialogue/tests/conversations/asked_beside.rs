@@ -70,6 +70,85 @@ fn a_question_that_nothing_answers_does_not_stop_the_booking() {
     }
 }
 
+/// Nobody knows: the caller hears so at once, and the errand goes on.
+#[test]
+fn a_question_with_a_booking_is_never_passed_over() {
+    const FR: &str = "Je n'ai pas la réponse à cette question.";
+    const EN: &str = "I do not have the answer to that question.";
+    for (lang, said, told) in [
+        (Lang::Fr, "je voudrais un rendez-vous jeudi matin, et vous prenez la carte bleue ?", FR),
+        (Lang::Fr, "vous prenez la carte bleue ? je voudrais un rendez-vous jeudi matin", FR),
+        (Lang::Fr, "vous prenez la carte bleue, et je voudrais un rendez-vous jeudi matin", FR),
+        (Lang::Fr, "un rendez-vous jeudi matin, vous prenez la carte bleue ?", FR),
+        (Lang::Fr, "jeudi matin s'il vous plaît, et vous prenez la carte bleue ?", FR),
+        (Lang::Fr, "c'est remboursé ? je voudrais un rendez-vous jeudi matin", FR),
+        (Lang::Fr, "je voudrais un rendez-vous jeudi matin et savoir si vous prenez la carte bleue", FR),
+        (
+            Lang::Fr,
+            "je voudrais savoir si vous prenez la carte bleue et prendre un rendez-vous jeudi matin",
+            FR,
+        ),
+        (Lang::Fr, "je voudrais un rendez-vous jeudi matin, mais avant, vous prenez la carte bleue ?", FR),
+        (Lang::Fr, "on peut payer par carte ? si oui je voudrais un rendez-vous jeudi matin", FR),
+        (Lang::Fr, "vous avez quelque chose jeudi matin et vous prenez la carte bleue ?", FR),
+        (Lang::Fr, "vous avez quelque chose jeudi matin, et combien ça coûte ?", "30 euros"),
+        (Lang::Fr, "combien ça coûte, et vous avez de la place jeudi matin ?", "30 euros"),
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous jeudi matin et je voulais savoir combien ça coûte",
+            "30 euros",
+        ),
+        (Lang::Fr, "je peux venir jeudi matin ? et il y a un parking ?", "parking public"),
+        (Lang::Fr, "un vaccin jeudi matin, et il faut apporter quoi ?", "carte Vitale"),
+        (Lang::En, "I'd like an appointment on Thursday morning, and do you take cards?", EN),
+        (Lang::En, "Do you take cards? I'd like an appointment on Thursday morning", EN),
+        (Lang::En, "Do you take cards and can I have an appointment on Thursday morning?", EN),
+        (Lang::En, "I'd like to know if you take cards and book an appointment on Thursday morning", EN),
+        (Lang::En, "do you have anything on Thursday morning, and how much is it?", "30 euros"),
+        (Lang::En, "Thursday morning please, and is there parking?", "car park"),
+        (Lang::En, "I'd like to book for Thursday morning and I was wondering how much it costs", "30 euros"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(said);
+        assert!(answer.contains(told), "{said}: {answer}");
+        assert_eq!(
+            (world.tools.as_slice(), world.asking()),
+            (["find"].as_slice(), Asking::Choose),
+            "{said}: {answer}"
+        );
+        let thursday = if lang == Lang::Fr { "Jeudi 12" } else { "Thursday the 12th" };
+        assert!(answer.contains(thursday), "{said}: {answer}");
+    }
+    let mut world = World::fr(PETIT);
+    let answer = world.hear("vous êtes ouverts le samedi ? sinon je voudrais un rendez-vous jeudi matin");
+    assert!(
+        answer.starts_with("Samedi 14 mars, le cabinet est ouvert") && answer.contains("Jeudi 12"),
+        "{answer}"
+    );
+}
+
+/// Whether it may be, or whether one is heard, is no question to the practice.
+#[test]
+fn courtesy_beside_a_wish_is_no_question() {
+    for (lang, said) in [
+        (Lang::Fr, "je voudrais un rendez-vous jeudi matin, c'est possible ?"),
+        (Lang::Fr, "un rendez-vous jeudi matin, ça irait ?"),
+        (Lang::Fr, "je voudrais un rendez-vous jeudi matin, vous auriez ça ?"),
+        (Lang::Fr, "bonjour, vous allez bien ? je voudrais un rendez-vous jeudi matin"),
+        (Lang::Fr, "allô, vous m'entendez ? je voudrais un rendez-vous jeudi matin"),
+        (Lang::Fr, "bonjour, vous pouvez m'aider ? je voudrais un rendez-vous jeudi matin"),
+        (Lang::En, "hello, how are you? I'd like an appointment on Thursday morning"),
+        (Lang::En, "hello, can you help me? I'd like an appointment on Thursday morning"),
+        (Lang::En, "do you speak English? I'd like an appointment on Thursday morning"),
+        (Lang::En, "I'd like an appointment on Thursday morning, is that possible?"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(said);
+        let thursday = if lang == Lang::Fr { "Jeudi 12" } else { "Thursday the 12th" };
+        assert!(answer.starts_with(thursday), "{said}: {answer}");
+    }
+}
+
 /// The practice's own answers come first, and no document is asked.
 #[test]
 fn a_question_with_a_booking_is_answered_from_the_practices_file() {
@@ -258,6 +337,13 @@ fn asking_whether_one_can_cancel_begins_the_cancellation() {
         (Lang::En, "Can I cancel my appointment?"),
         (Lang::En, "Is it possible to cancel my appointment?"),
         (Lang::En, "May I cancel my appointment on Thursday?"),
+        (Lang::Fr, "Annulez mon rendez-vous, c’est possible ?"),
+        (Lang::Fr, "annulez mon rendez-vous c'est possible"),
+        (Lang::Fr, "Annulez mon rendez-vous de jeudi, est-ce possible ?"),
+        (Lang::Fr, "Je voudrais annuler mon rendez-vous, vous pouvez ?"),
+        (Lang::Fr, "annulez tout, c'est possible ?"),
+        (Lang::En, "Cancel my appointment, is that possible?"),
+        (Lang::En, "Cancel my appointment, can you do that?"),
     ] {
         let mut world = World::new(lang, PETIT).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
         world.hear(said);

@@ -84,3 +84,29 @@ fn a_place_among_the_readings_is_no_day_of_the_month() {
         assert_eq!(world.starts(), [start], "{place}: {:?}", world.said);
     }
 }
+
+/// As in French: told from the schedule, and nothing is offered.
+#[test]
+fn when_somebody_works_is_told_however_it_is_asked() {
+    for (said, told) in [
+        ("does Dr Martin work Saturdays", "Doctor Martin does not work on Saturdays."),
+        ("does Dr Martin work Saturdays?", "Doctor Martin does not work on Saturdays."),
+        ("is Dr Martin in on Saturdays", "Doctor Martin does not work on Saturdays."),
+        ("Is Dr Martin in the office on Saturdays?", "Doctor Martin does not work on Saturdays."),
+        ("is doctor Martin working on Wednesday", "Doctor Martin does not work on Wednesdays."),
+        ("is Dr Benali there on Wednesday?", "Wednesday 11 March, Doctor Benali works from 8:30 am"),
+        ("Do you work Saturdays?", "Saturday 14 March, the practice is open"),
+    ] {
+        let mut world = World::new(Lang::En, PETIT);
+        let answer = world.hear(said);
+        assert!(answer.starts_with(told), "{said}: {answer}");
+        assert!(world.tools.is_empty(), "{said}: {answer}");
+    }
+    for said in
+        ["is Dr Martin free on Tuesday", "do you have anything on Tuesday", "can I come in on Tuesday"]
+    {
+        let mut world = World::new(Lang::En, PETIT);
+        let answer = world.hear(said);
+        assert_eq!(world.asking(), Asking::Choose, "{said}: {answer}");
+    }
+}

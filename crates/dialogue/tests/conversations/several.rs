@@ -3,7 +3,7 @@
 use dialogue::Asking;
 use domain::Lang;
 
-use crate::world::{PETIT, World};
+use crate::world::{PETIT, World, yes};
 
 fn four() -> World {
     World::fr(PETIT)
@@ -83,4 +83,52 @@ fn those_of_a_day_or_a_week_are_all_that_are_then() {
     );
     world.talk(&["annulez un de mes rendez-vous de mardi", "482173"]);
     assert_eq!(world.asking(), Asking::WhichAppointment, "{:?}", world.said);
+}
+
+/// One person twice at one time, with two practitioners: told before the yes, which keeps both.
+#[test]
+fn who_has_an_appointment_at_that_time_already_hears_of_it() {
+    for (lang, first, second, name, told) in [
+        (
+            Lang::Fr,
+            "une consultation mardi à 10 heures avec le docteur Martin",
+            "une consultation mardi à 10 h 10 avec le docteur Benali",
+            "Jeanne Petit",
+            "Attention, Jeanne Petit a déjà un rendez-vous à cette heure-là, avec le docteur Martin.",
+        ),
+        (
+            Lang::En,
+            "a consultation on Tuesday at 10 with Dr Martin",
+            "a consultation on Tuesday at 10:10 with Dr Benali",
+            "Jane Smith",
+            "Please note that Jane Smith already has an appointment at that time, with Doctor Martin.",
+        ),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.talk(&[first, name, yes(lang)]);
+        let mut answer = world.hear(second);
+        if world.asking() == Asking::Name {
+            answer = world.hear(name);
+        }
+        assert!(answer.contains(told), "{second}: {answer}");
+        assert_eq!(world.asking(), Asking::Confirm, "{answer}");
+        world.hear(yes(lang));
+        assert_eq!(world.starts().len(), 2, "{:?}", world.said);
+    }
+}
+
+#[test]
+fn who_comes_later_or_is_somebody_else_hears_nothing_of_it() {
+    for (second, name) in [
+        ("une consultation mardi à 11 h 10 avec le docteur Benali", "Jeanne Petit"),
+        ("et pour mon mari, mardi à 10 h 10 avec le docteur Benali", "Paul Petit"),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.talk(&["une consultation mardi à 10 heures avec le docteur Martin", "Jeanne Petit", "oui"]);
+        let mut answer = world.hear(second);
+        if world.asking() == Asking::Name {
+            answer = world.hear(name);
+        }
+        assert!(world.asking() == Asking::Confirm && !answer.contains("Attention"), "{second}: {answer}");
+    }
 }

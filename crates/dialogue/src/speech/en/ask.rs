@@ -18,6 +18,13 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Which appointment do you need: {list}?"),
             format!("I can offer {list}. Which one do you need?"),
         ],
+        Ask::ServiceInstead(list) => [
+            format!(
+                "Appointments here are for: {list}. Which one do you need, or shall I pass your request on to the practice?"
+            ),
+            format!("Which of these do you need: {list}?"),
+            format!("Say one of these, {list}, or \"a message\": which would you like?"),
+        ],
         Ask::Choose(list) => [
             "Which one suits you, or would you prefer another day?".to_owned(),
             format!("I can keep {list} for you. Which do you prefer, or another day?"),

@@ -19,6 +19,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!("; your number: {phone}")).unwrap_or_default();
             format!("To sum up: {what} for {name}, {with}, {when}{phone}.")
         }
+        Line::AlreadyThen { name, with } => {
+            format!("Please note that {name} already has an appointment at that time, {with}.")
+        }
         Line::Booked { what, name, with, when } => format!("It's booked: {what} for {name}, {with}, {when}."),
         Line::Reference { code } => format!("Your reference is {code}."),
         Line::Requested { when } => {

@@ -18,6 +18,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::NobodyOfThatName { name } => format!("Nobody called {name} works here."),
         Trouble::NobodyOfThatTrade { trade } => format!("There is no {trade} at this practice."),
+        Trouble::DoneElsewhere { what } => format!("This practice has no appointments for {what}."),
         Trouble::NoStartThen { when } => format!("I have no appointment that starts {when}."),
         Trouble::NotThen { who } => format!("{} does not work then.", capitalised(who)),
         Trouble::UnknownFor { what } => {

@@ -19,6 +19,13 @@ fn wordings(ask: &Ask) -> [String; 3] {
             format!("Quel rendez-vous vous faut-il : {list} ?"),
             format!("Je peux vous proposer {list}. Laquelle vous faut-il ?"),
         ],
+        Ask::ServiceInstead(list) => [
+            format!(
+                "Ici, le motif peut être : {list}. Lequel vous faut-il, ou dois-je transmettre votre demande au cabinet ?"
+            ),
+            format!("Quel motif vous faut-il ici : {list} ?"),
+            format!("Dites un de ces motifs, {list}, ou « un message » : que préférez-vous ?"),
+        ],
         Ask::Choose(list) => [
             "Lequel vous convient, ou préférez-vous un autre jour ?".to_owned(),
             format!("Je peux vous garder {list}. Lequel préférez-vous, ou un autre jour ?"),

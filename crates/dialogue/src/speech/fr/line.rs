@@ -20,6 +20,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             let phone = phone.as_ref().map(|phone| format!(" ; votre numéro : {phone}")).unwrap_or_default();
             format!("Je récapitule : {what} pour {name}, {with}, {when}{phone}.")
         }
+        Line::AlreadyThen { name, with } => {
+            format!("Attention, {name} a déjà un rendez-vous à cette heure-là, {with}.")
+        }
         Line::Booked { what, name, with, when } => {
             format!("C'est noté : {what} pour {name}, {with}, {when}.")
         }

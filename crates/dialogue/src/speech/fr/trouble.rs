@@ -21,6 +21,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         }
         Trouble::NobodyOfThatName { name } => format!("Personne du nom de {name} ne consulte ici."),
         Trouble::NobodyOfThatTrade { trade } => format!("Il n'y a pas {} au cabinet.", of(trade)),
+        Trouble::DoneElsewhere { what } => format!("Ce cabinet ne propose pas de rendez-vous pour {what}."),
         Trouble::NoStartThen { when } => format!("Je n'ai pas de rendez-vous qui commence {when}."),
         Trouble::NotThen { who } => format!("{} ne consulte pas à ce moment-là.", capitalised(who)),
         Trouble::UnknownFor { what } => {

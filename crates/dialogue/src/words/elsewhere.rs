@@ -1,0 +1,249 @@
+//! What callers ask for that other practices do: «un détartrage», «le kiné», "physio". Of the two tables in
+//! `tables/<language>/trades.tsv`, whose head tells how they are written.
+
+use std::sync::LazyLock;
+
+use domain::Lang;
+
+use super::{Words, alternatives};
+
+/// Something that a practice may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Elsewhere {
+    /// Who does it, as it is said back: «kinésithérapeute».
+    Trade(&'static str),
+    /// What is booked: «une séance d'ostéopathie».
+    Service(&'static str),
+}
+
+/// A line of a table.
+struct Row {
+    field: &'static str,
+    /// Nothing for a word that is only said of the field.
+    is: Option<Elsewhere>,
+    said: &'static str,
+}
+
+static FRENCH: LazyLock<Vec<Row>> = LazyLock::new(|| rows(include_str!("../../tables/fr/trades.tsv")));
+static ENGLISH: LazyLock<Vec<Row>> = LazyLock::new(|| rows(include_str!("../../tables/en/trades.tsv")));
+
+fn table(lang: Lang) -> &'static [Row] {
+    match lang {
+        Lang::Fr => &FRENCH,
+        Lang::En => &ENGLISH,
+    }
+}
+
+fn rows(table: &'static str) -> Vec<Row> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+}
+
+fn row(line: &'static str) -> Option<Row> {
+    let mut cells = line.split('\t');
+    let (field, kind, name, said) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let is = match kind {
+        "trade" => Some(Elsewhere::Trade(name)),
+        "service" => Some(Elsewhere::Service(name)),
+        _ => None,
+    };
+    Some(Row { field, is, said })
+}
+
+/// What stands between a wish and what is wished, without changing it: «(je voudrais) prendre rendez-vous demain pour une
+/// séance de (kiné)». No «mon», «ma»: what is one's own is told of.
+const BETWEEN: &str = "un | une | des | du | de la | de l | de | d | la | le | l | les | pour | chez | avec | en | a | an | some | the | of \
+    | for | with | your | votre | at \
+    | seance | seances | consultation | rendez vous | rdv | creneau | bilan | visite | session | sessions | appointment | slot | visit \
+    | prendre | reserver | avoir | obtenir | fixer | caler | venir | faire | me faire faire | passer | voir | consulter | book | make | get | have | arrange | schedule | see | come \
+    | come in | to | do | petit | petite | simple | autre | bon | bonne | premier | premiere | euh | aussi | juste | plutot | donc | just | also | quick | another | first \
+    | demain | apres demain | aujourd hui | tomorrow | today | lundi | mardi | mercredi | jeudi | vendredi | samedi | monday | tuesday | wednesday | thursday | friday | saturday \
+    | matin | soir | apres midi | midi | morning | afternoon | this | next | cette semaine | la semaine prochaine | prochain | on | vite | rapidement | si possible | s il vous plait";
+/// Behind what a wish is said, or a call begins.
+const WISHES: &str = "voudrais | voulais | veux | voudrait | voulait | veut | voudrions | aimerais | aimerait | aimerions | souhaite | souhaiterais \
+    | souhaiterait | me faut | me faudrait | lui faut | lui faudrait | nous faut | il faudrait | faudrait | besoin | cherche | chercherais | recherche | c est | ce serait | ca serait \
+    | j appelle | je vous appelle | appelle | est ce que je peux | est ce que je pourrais | je peux | je pourrais | puis je | pourrais je | est ce qu on peut | on peut | on pourrait | possible \
+    | bonjour | bonsoir | allo | non | oui | alors | plutot | i d like | would like | like | want | wanted | need | needs | looking | calling | it s | can i | could i | may i | can we | could we | hello | hi \
+    | good morning | good afternoon | no | yes | please";
+/// Right before who does it.
+const ARTICLES: &str = "le | la | l | les | un | une | the | a | an | votre | your";
+/// How somebody comes to be spoken of whom nobody wants to see here.
+const SENT: &str = "m envoie | m a envoye | m a envoyee | m adresse | m a adresse | m a dit | m a conseille | de la part | courrier | lettre | compte rendu \
+    | sent me | referred | told me | letter | report";
+/// Right behind who does it, it is told of them: «(le dentiste) m'a dit…»
+const TOLD: &str =
+    "de | d | qui | m | me | ne | n | a | est | veut | dit | who | told | said | says | has | is | wants";
+/// Right behind what is booked, it is told of: «(une IRM) que j'ai passée».
+const HAD: &str = "que | qu | qui | that | which | me | m | i had";
+
+impl Words {
+    /// What is asked for that none of the practice's own words names, nor anything of its field: «une séance
+    /// d'ostéopathie», and neither «après une séance d'ostéopathie» nor «une ordonnance pour de la kiné».
+    pub(crate) fn elsewhere(&self, own: &[Self], lang: Lang) -> Option<Elsewhere> {
+        let is_own = |field: &str| {
+            let of_it = table(lang).iter().filter(|row| row.field == field);
+            of_it.into_iter().any(|row| own.iter().any(|words| words.has(row.said)))
+        };
+        let asked = |row: &&Row| alternatives(row.said).any(|said| self.asks_for(said, row.is));
+        let trades = table(lang).iter().filter(|row| matches!(row.is, Some(Elsewhere::Trade(_))));
+        let services = table(lang).iter().filter(|row| matches!(row.is, Some(Elsewhere::Service(_))));
+        trades.chain(services).filter(asked).find(|row| !is_own(row.field)).and_then(|row| row.is)
+    }
+
+    fn asks_for(&self, said: &str, is: Option<Elsewhere>) -> bool {
+        let whole = format!(" {said} ");
+        self.0.match_indices(&whole).any(|(at, _)| {
+            let before = Self(format!("{} ", &self.0[..at]));
+            let behind = Self(self.0[at + whole.len() - 1..].to_owned());
+            match is {
+                Some(Elsewhere::Trade(_)) => before.leads_to_somebody() && !behind.begins(TOLD),
+                Some(Elsewhere::Service(_)) => {
+                    before.leads_to_a_wish() && !behind.begins(HAD) && !self.name_papers()
+                }
+                None => false,
+            }
+        })
+    }
+
+    /// «Je voudrais voir le (kiné)», «un rendez-vous avec un (dentiste)»; not «de la (kiné)», nor who sent the caller.
+    fn leads_to_somebody(&self) -> bool {
+        let rest = self.but_for_its_end(ARTICLES).filter(|_| !self.has(SENT));
+        rest.is_some_and(|rest| rest.but_for_its_end("de | d | of").is_none()) && self.leads_to_a_wish()
+    }
+
+    /// «C'est la (kiné de madame Petit)»: who calls.
+    fn leads_to_who_calls(&self) -> bool {
+        let known = self.but_for_its_end("le | la | l | the");
+        known.is_some_and(|rest| rest.but_for_its_end("c est | it s | this is").is_some())
+    }
+
+    fn leads_to_a_wish(&self) -> bool {
+        if self.leads_to_who_calls() {
+            return false;
+        }
+        let mut rest = Self(self.0.clone());
+        while let Some(shorter) = rest.but_for_its_end(BETWEEN).or_else(|| rest.but_for_a_number()) {
+            rest = shorter;
+        }
+        rest.0.trim().is_empty() || rest.but_for_its_end(WISHES).is_some()
+    }
+
+    /// The words before the set phrase that they end with.
+    fn but_for_its_end(&self, phrases: &str) -> Option<Self> {
+        let before = |phrase: &str| self.0.strip_suffix(&format!(" {phrase} "));
+        alternatives(phrases).find_map(before).map(|rest| Self(format!("{rest} ")))
+    }
+
+    /// The words before the number, or the hour, that they end with.
+    fn but_for_a_number(&self) -> Option<Self> {
+        let (rest, last) = self.0.trim_end().rsplit_once(' ')?;
+        let is_one = last.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(last, "h" | "heure" | "heures" | "am" | "pm");
+        is_one.then(|| Self(format!("{rest} ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(names: &[&str]) -> Vec<Words> {
+        names.iter().map(|name| Words::of(name)).collect()
+    }
+
+    fn told(lang: Lang, own: &[Words], said: &str) -> Option<Elsewhere> {
+        Words::of(said).elsewhere(own, lang)
+    }
+
+    const DOCTORS: &[&str] = &[
+        "Cabinet médical des Lilas",
+        "Dr Claire Martin",
+        "Consultation",
+        "Vaccination",
+        "Sophie Laurent, infirmière",
+    ];
+    const LAWYERS: &[&str] = &["Cabinet Vidal, avocats", "Maître Vidal", "Premier rendez-vous"];
+    const DENTISTS: &[&str] = &["Cabinet dentaire du Parc", "Contrôle"];
+
+    #[test]
+    fn what_other_practices_do_is_known_where_it_is_asked_for() {
+        for (lang, own_words, said, name) in [
+            (Lang::Fr, DOCTORS, "je voudrais une séance d’ostéopathie", "une séance d'ostéopathie"),
+            (Lang::Fr, DOCTORS, "bonjour, un détartrage s'il vous plaît", "un détartrage"),
+            (Lang::Fr, DOCTORS, "je voudrais prendre rendez-vous demain pour un détartrage", "un détartrage"),
+            (Lang::Fr, DOCTORS, "j'aurais besoin d'une séance de kiné", "une séance de kinésithérapie"),
+            (Lang::Fr, DOCTORS, "c'est pour une mammographie", "une mammographie"),
+            (Lang::Fr, DOCTORS, "il me faudrait un rendez-vous mardi à 10 h pour une IRM", "une IRM"),
+            (Lang::Fr, DOCTORS, "j'appelle pour un divorce", "un divorce"),
+            (Lang::Fr, LAWYERS, "je voudrais un détartrage", "un détartrage"),
+            (Lang::Fr, LAWYERS, "je voudrais faire une prise de sang", "une prise de sang"),
+            (Lang::En, DOCTORS, "I'd like to have my teeth cleaned on Tuesday", "teeth cleaning"),
+            (Lang::En, DOCTORS, "can I get an appointment for physio on Tuesday", "physiotherapy"),
+            (Lang::En, DOCTORS, "I need an MRI", "an MRI"),
+        ] {
+            assert_eq!(told(lang, &own(own_words), said), Some(Elsewhere::Service(name)), "{said}");
+        }
+        for (lang, said, name) in [
+            (Lang::Fr, "un rendez-vous jeudi à 10 h avec le kiné", "kinésithérapeute"),
+            (Lang::Fr, "je cherche un dentiste", "dentiste"),
+            (Lang::Fr, "bonjour je voudrais voir un avocat", "avocat"),
+            (Lang::En, "I'd like to see the dentist", "dentist"),
+        ] {
+            assert_eq!(told(lang, &own(DOCTORS), said), Some(Elsewhere::Trade(name)), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_reason_is_no_foreign_service() {
+        for (lang, own_words, said) in [
+            (Lang::Fr, DOCTORS, "je voudrais un rendez-vous pour une douleur au genou"),
+            (Lang::Fr, DOCTORS, "c'est pour mon renouvellement"),
+            (Lang::Fr, DOCTORS, "c'est pour mon mal de dos"),
+            (
+                Lang::Fr,
+                DOCTORS,
+                "j'ai fait une séance d'ostéopathie hier et j'ai mal, je voudrais un rendez-vous",
+            ),
+            (Lang::Fr, DOCTORS, "je voudrais un rendez-vous après ma séance d'ostéo"),
+            (Lang::Fr, DOCTORS, "mon kiné m'envoie, je voudrais une consultation"),
+            (Lang::Fr, DOCTORS, "le dentiste m'a dit de voir un médecin"),
+            (Lang::Fr, DOCTORS, "c'est la kiné de madame Petit, je voudrais parler au docteur"),
+            (Lang::Fr, DOCTORS, "je voudrais une ordonnance pour de la kiné"),
+            (Lang::Fr, DOCTORS, "je voudrais un rendez-vous pour une lettre pour le cardiologue"),
+            (Lang::Fr, DOCTORS, "je voudrais un rendez-vous pour les résultats de ma radio"),
+            (Lang::Fr, DOCTORS, "c'est pour une IRM que j'ai passée hier"),
+            (Lang::Fr, DOCTORS, "j'ai une IRM jeudi, je voudrais venir vendredi"),
+            (Lang::Fr, DOCTORS, "j'ai déjà un rendez-vous chez le dentiste jeudi, donc plutôt vendredi"),
+            (Lang::Fr, DOCTORS, "j'ai rendez-vous pour un détartrage mardi, je préfère mercredi"),
+            (Lang::Fr, DOCTORS, "je voudrais préparer une coloscopie avec le docteur"),
+            (Lang::Fr, DOCTORS, "je dois passer une radio, il faudrait que le docteur me l'écrive"),
+            (Lang::Fr, DOCTORS, "je voudrais un vaccin"),
+            (Lang::Fr, DOCTORS, "je voudrais voir l'infirmière"),
+            (Lang::Fr, DOCTORS, "une carie me fait mal"),
+            (Lang::Fr, LAWYERS, "je voudrais un rendez-vous pour un divorce"),
+            (Lang::Fr, DENTISTS, "je voudrais un détartrage"),
+            (Lang::Fr, DENTISTS, "je voudrais voir le dentiste"),
+            (Lang::En, DOCTORS, "I'd like an appointment about my back"),
+            (Lang::En, DOCTORS, "I need a referral for physio"),
+            (Lang::En, DOCTORS, "my physio sent me, I'd like an appointment"),
+            (Lang::En, DOCTORS, "I had an MRI last week and want to see the doctor"),
+            (Lang::En, DOCTORS, "I'd like to talk about the scan I had"),
+            (Lang::En, DOCTORS, "I've got the dentist on Tuesday, can I come on Wednesday"),
+        ] {
+            assert_eq!(told(lang, &own(own_words), said), None, "{said}");
+        }
+    }
+
+    /// A line that a linguist got wrong is none that is silently left out.
+    #[test]
+    fn every_line_of_the_tables_is_read() {
+        for file in [include_str!("../../tables/fr/trades.tsv"), include_str!("../../tables/en/trades.tsv")] {
+            for line in file.lines().filter(|line| !line.starts_with('#')) {
+                let row = row(line).unwrap_or_else(|| panic!("{line}"));
+                let kind = line.split('\t').nth(1);
+                assert_eq!(row.is.is_none(), kind == Some("word"), "{line}");
+                let folded = |way: &str| Words::of(way).0.trim() == way;
+                assert!(!row.field.is_empty() && alternatives(row.said).all(folded), "{line}");
+            }
+        }
+    }
+}
