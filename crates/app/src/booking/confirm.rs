@@ -35,6 +35,9 @@ const DRAWS: usize = 3;
 /// None of those drawn is free: the transaction is tried again, with others.
 const NO_REFERENCE: DbError = DbError::Conflict("a free reference");
 
+/// The file that was met has gone into another one since: the transaction is tried again, and meets that.
+const GONE: DbError = DbError::Conflict("a patient's file that stands");
+
 /// Whom an appointment is for.
 #[derive(Clone, Copy, Debug)]
 pub enum For<'a> {
@@ -154,8 +157,10 @@ async fn whose(tx: &mut Tx, known: Option<PatientId>, whom: For<'_>, by: By) -> 
     let stated = match (known, whom) {
         (None, For::Stated(stated)) => stated,
         (Some(id), _) | (None, For::OnFile(id)) => {
-            if matches!(whom, For::OnFile(_)) && !patients::stays(tx, id).await? {
-                return Err(BookingError::NotFound);
+            if !patients::stays(tx, id).await? {
+                // Whoever was picked is gone; whoever was only met by what they state is looked for again.
+                let met = matches!(whom, For::Stated(_));
+                return Err(if met { GONE.into() } else { BookingError::NotFound });
             }
             let key = match sealing::person(tx, id.uuid()).await {
                 Err(SealingError::Erased) => return Err(BookingError::NotFound),

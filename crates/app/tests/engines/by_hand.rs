@@ -123,6 +123,24 @@ testkit::on_both_engines! {
         testkit::sound(&clinic.url).await;
     }
 
+    /// Whoever is met by name and number while their file goes into another one isn't booked on the one that is gone.
+    async fn a_caller_whose_file_is_just_merged_is_booked_on_one_that_stands(clinic) {
+        let slot = clinic.slot("consultation", "martin", "2026-03-10T14:00");
+        let (kept, gone) = (clinic.patient_id("petit").await, clinic.patient_id("nguyen").await);
+        let held = clinic.hold(&slot, None).await.unwrap();
+        let mut merging = clinic.write().await;
+        patients::merge(&mut merging, kept, gone, BY).await.unwrap();
+        let caller = clinic.patient("nguyen");
+        let merged = async {
+            // Long enough for the confirmation to have looked, where it needn't wait for its turn.
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            merging.commit().await.unwrap();
+        };
+        let (booked, ()) = tokio::join!(clinic.confirm(&held, &caller, None), merged);
+        assert_ne!(booked.unwrap().booking.appointment.patient, gone);
+        testkit::sound(&clinic.url).await;
+    }
+
     async fn whoever_decides_goes_before_whoever_deliberates(clinic) {
         let (slot, call) = (clinic.slot("consultation", "martin", "2026-03-10T14:00"), Some(clinic.call()));
         let held = clinic.hold(&slot, call).await.unwrap();
