@@ -31,6 +31,6 @@ pub(crate) use self::opened::stays;
 pub use self::opened::{File, kept_of, open};
 pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, make_code, prove, send_code};
 pub(crate) use self::proof::{asked_in, forget};
-pub use self::search::{Found, FoundPatient, MOST, doubles, search};
+pub use self::search::{Found, FoundPatient, MOST, doubles, search, search_born};
 pub(crate) use self::sql::ALL;
 pub use self::words::index;

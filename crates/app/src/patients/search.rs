@@ -15,6 +15,9 @@ use crate::sealing::{self, SealedWith, SealingError, TenantKeys};
 /// How many patients are found at most: whoever finds more is asked to say more.
 pub const MOST: usize = 400;
 
+/// How many names are opened where most of them won't fit: five times as many as begin alike among 20,000.
+const LOOKED_THROUGH: usize = 4000;
+
 /// How many words of what was typed are looked for; the others must fit all the same.
 const WORDS: usize = 3;
 
@@ -83,54 +86,79 @@ pub async fn search(
     skip: usize,
     limit: usize,
 ) -> Result<Found, DbError> {
+    let (mut all, mut more) = found(tx, text, by, MOST).await?;
+    more |= all.len() > MOST;
+    all.truncate(MOST);
+    let count = all.len();
+    let page = all.into_iter().skip(skip).take(limit);
+    Ok(Found { patients: page.map(Opened::rest).collect::<Result<_, _>>()?, count, more })
+}
+
+/// Finds patients who were born on a day that is told from others by `born`, `limit` at most: however many have the name.
+pub async fn search_born(
+    tx: &mut Tx,
+    text: &str,
+    born: impl Fn(Date) -> bool,
+    by: &Actor,
+    limit: usize,
+) -> Result<Vec<FoundPatient>, DbError> {
+    let (all, _) = found(tx, text, by, LOOKED_THROUGH).await?;
+    let then = |one: &FoundPatient| one.birth_date.as_ref().is_some_and(|date| born(*date.reveal()));
+    let fit = all.into_iter().map(Opened::rest).filter(|one| one.as_ref().ok().is_none_or(then));
+    fit.take(limit).collect()
+}
+
+/// All who are found by what was typed, of `most` with such a name, in order; and whether there were more.
+async fn found(tx: &mut Tx, text: &str, by: &Actor, most: usize) -> Result<(Vec<Opened>, bool), DbError> {
     let keys = sealing::tenant(tx).await?;
     let asked = Asked::of(text);
     let (statement, macs): (_, Vec<Value>) = match &asked {
         Asked::Nothing => (&sql::NEWEST, args![]),
         Asked::Phone(phone) => (&sql::BY_NUMBER, args![keys.lookup("phone", phone.as_str())]),
         Asked::Digits(code) => (&sql::BY_DIGITS, args![keys.lookup("code", code.reveal())]),
-        Asked::Words(words) if words.is_empty() => return Ok(Found::default()),
+        Asked::Words(words) if words.is_empty() => return Ok((Vec::new(), false)),
         Asked::Words(words) => (&sql::BY_WORDS, looked_for(&keys, words)),
     };
-    let mut all = among(tx, by, statement, macs).await?;
-    let more = all.len() > MOST;
-    all.truncate(MOST);
+    let (mut all, mut more) = among(tx, by, statement, macs, most).await?;
     match &asked {
         Asked::Words(words) => {
             order(&mut all, words);
             if all.len() < FEW {
-                add_alike(tx, by, words, &mut all).await?;
+                more |= add_alike(tx, by, words, &mut all).await?;
             }
         }
         // Ids are made of instants.
         Asked::Nothing => all.sort_by_key(|one| std::cmp::Reverse(one.stored.id)),
         Asked::Phone(_) | Asked::Digits(_) => order(&mut all, &[]),
     }
-    let count = all.len();
-    let page = all.into_iter().skip(skip).take(limit);
-    Ok(Found { patients: page.map(Opened::rest).collect::<Result<_, _>>()?, count, more })
+    Ok((all, more))
 }
 
-/// Adds those whose names begin as what was typed sounds, by name.
-async fn add_alike(tx: &mut Tx, by: &Actor, words: &[String], all: &mut Vec<Opened>) -> Result<(), DbError> {
+/// Adds those whose names begin as what was typed sounds, by name; whether there may be more of them. What they have in
+/// common with what was typed is little, so that many are looked through for the few who fit.
+async fn add_alike(
+    tx: &mut Tx,
+    by: &Actor,
+    words: &[String],
+    all: &mut Vec<Opened>,
+) -> Result<bool, DbError> {
     let keys = sealing::tenant(tx).await?;
     let macs = alike::macs(&keys, words);
     if macs.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
-    let mut others = among(tx, by, &sql::BY_BEGINNINGS, macs).await?;
+    let (mut others, more) = among(tx, by, &sql::BY_BEGINNINGS, macs, LOOKED_THROUGH).await?;
     others.retain(|other| {
         alike::is_heard(&other.normal, words) && all.iter().all(|one| one.stored.id != other.stored.id)
     });
     others.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
     all.append(&mut others);
-    all.truncate(MOST);
-    Ok(())
+    Ok(more)
 }
 
 /// Who may be the same person as this patient: they have the number, or a name that sounds the same.
 pub async fn doubles(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<Vec<FoundPatient>, DbError> {
-    let mut all = among(tx, by, &sql::DOUBLES, args![id]).await?;
+    let (mut all, _) = among(tx, by, &sql::DOUBLES, args![id], MOST).await?;
     order(&mut all, &[]);
     all.into_iter().take(6).map(Opened::rest).collect()
 }
@@ -145,19 +173,20 @@ fn looked_for(keys: &TenantKeys, words: &[String]) -> Vec<Value> {
     placed.flat_map(|macs| args![macs.spelt, macs.sound]).collect()
 }
 
-/// Runs one of the statements of `found!`; the names are open.
+/// Runs one of the statements of `found!`, for so many rows; the names are open. And whether there are more.
 async fn among(
     tx: &mut Tx,
     by: &Actor,
     statement: &'static Statement,
     found_by: Vec<Value>,
-) -> Result<Vec<Opened>, DbError> {
+    most: usize,
+) -> Result<(Vec<Opened>, bool), DbError> {
     let sight = Sight::of(by);
     if sight == Sight::None {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
-    let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
-    let mut args = args![tx.now(), sight.practitioner(), most];
+    let limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
+    let mut args = args![tx.now(), sight.practitioner(), limit];
     args.extend(found_by);
     let (rows, keys, dice) =
         (tx.all(statement, args, Stored::read).await?, sealing::tenant(tx).await?, tx.dice());
@@ -167,7 +196,8 @@ async fn among(
         let name = open(&key, stored.id, "name", &stored.name)?;
         Ok(Opened { normal: name::normalise(&name), name, key, stored })
     };
-    rows.into_iter().map(open).collect()
+    let more = rows.len() > most;
+    Ok((rows.into_iter().take(most).map(open).collect::<Result<_, _>>()?, more))
 }
 
 /// Puts those first who fit best, and of them the first in the alphabet; leaves out who doesn't fit at all.

@@ -5,6 +5,7 @@ use axum::http::{Method, StatusCode};
 use domain::Pii;
 use domain::ids::PatientId;
 use domain::permission::{Actor, Permission, Role};
+use domain::practice::PatientSeed;
 use serde_json::{Value, json};
 use testkit::Clinic;
 
@@ -15,6 +16,22 @@ async fn book(clinic: &Clinic, practitioner: &str, at: &str, name: &str, number:
     let slot = clinic.slot("consultation", practitioner, at);
     let confirmed = clinic.book(&slot, &clinic.stranger(name, number), None).await.unwrap();
     confirmed.booking.appointment.patient
+}
+
+/// Puts these on file, each with a number of their own from this one on.
+async fn enrol(clinic: &Clinic, number: usize, files: &[(&str, &str)]) {
+    let mut tx = clinic.write().await;
+    for (at, (name, born)) in (number..).zip(files) {
+        let seed = PatientSeed {
+            id: format!("one-{at}").parse().unwrap(),
+            name: Pii::new((*name).to_owned()),
+            phone: Pii::new(format!("+3363998{at:04}").parse().unwrap()),
+            birth_date: Some(Pii::new(born.parse().unwrap())),
+            code: None,
+        };
+        patients::enrol(&mut tx, &seed, &Actor::Operator).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 async fn search(server: &Server, key: &str, q: &str) -> Vec<String> {
@@ -84,6 +101,21 @@ testkit::on_both_engines! {
             ("Legrand", &[]),
         ] {
             assert_eq!(search(&server, &key, q).await, found, "{q}");
+        }
+    }
+
+    /// However many begin alike: whoever is heard so is found, and whoever was born then.
+    async fn few_are_found_among_many_who_begin_alike(clinic) {
+        enrol(clinic, 1000, &[("Zoé Fonda", "1990-01-02"); 420]).await;
+        // Files are found in the order in which they were made.
+        clinic.clock.advance(jiff::SignedDuration::from_secs(1));
+        enrol(clinic, 2000, &[("Léon Fontenoy", "1958-06-05"), ("Zoé Fonda", "1961-04-18")]).await;
+        let (server, key) = (Server::new(clinic), full_key(clinic).await);
+        assert_eq!(search(&server, &key, "fontene").await, ["Léon Fontenoy"]);
+        let secretary = staff(clinic, Role::Secretary).await;
+        for (typed, found) in [("fonda 18/04/61", 1), ("fonda 02/01/1990", 8), ("fonda 03/01/1990", 0)] {
+            let known = server.post("/console/calendar/known").at_console(&secretary).form(&[("q", typed)]);
+            assert_eq!(known.send().await.text.matches("Zoé Fonda").count(), found, "{typed}");
         }
     }
 

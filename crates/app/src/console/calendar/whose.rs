@@ -6,7 +6,6 @@ use axum::response::Response;
 use domain::ids::PatientId;
 use domain::permission::Permission;
 use domain::{Lang, Pii};
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::super::fields::Fields;
@@ -15,7 +14,7 @@ use super::super::staff::{Member, Staff};
 use super::born;
 use crate::http::{App, Parameters, Problem, Write};
 use crate::pages::{dates, words};
-use crate::patients::{self, FoundPatient, MOST};
+use crate::patients;
 
 /// How many are proposed.
 const PROPOSED: usize = 8;
@@ -123,15 +122,15 @@ pub(super) async fn known(
     let nameless = born.is_some() && text.reveal().is_empty();
     if who.may(Permission::ReadPatients) && text.reveal().chars().count() > 1 {
         let mut tx = who.read(&app).await?;
-        // Only of those who are found otherwise is it known when they were born.
-        let most = if born.is_some() { MOST } else { PROPOSED };
-        let found = patients::search(&mut tx, text.reveal(), who.actor(), 0, most).await?;
-        let fits = |one: &FoundPatient| {
-            let on = |date: &Pii<Date>| born.as_ref().is_some_and(|born| born.reveal().is(*date.reveal()));
-            born.is_none() || one.birth_date.as_ref().is_some_and(on)
+        let (text, by) = (text.reveal(), who.actor());
+        let found = match &born {
+            // Nobody is looked for by when they were born: of those who have the name, it tells who is meant.
+            Some(born) => {
+                patients::search_born(&mut tx, text, |date| born.reveal().is(date), by, PROPOSED).await?
+            }
+            None => patients::search(&mut tx, text, by, 0, PROPOSED).await?.patients,
         };
-        let fitting = found.patients.into_iter().filter(fits).take(PROPOSED);
-        proposed.extend(fitting.map(|one| {
+        proposed.extend(found.into_iter().map(|one| {
             let phone = one.phone.map(|phone| phone.reveal().written());
             let born = one.birth_date.map(|date| dates::short(*date.reveal()));
             Proposed { id: one.id, name: one.name.into_revealed(), about: about(lang, born, phone) }
