@@ -43,14 +43,16 @@ Examples:
   allo practice apply cabinet.yaml --config allo.toml
 
 A file with mistakes changes nothing; each is named with its line, column and field. Nor does a file that leaves out
-a practitioner, a service or a room with appointments to come, unless --force says so.")]
+a practitioner, a service or a room with appointments to come, or that undoes what was changed at the console, unless
+--force says so.")]
     Apply {
         /// The file
         file: PathBuf,
         /// Only checks it
         #[arg(long)]
         check: bool,
-        /// Leaves out what has appointments to come: those stay booked, for the staff to move
+        /// Undoes what was changed at the console since, and leaves out what has appointments to come: those stay
+        /// booked, for the staff to move
         #[arg(long, conflicts_with = "check")]
         force: bool,
     },

@@ -43,6 +43,16 @@ async fn apply(settings: &cli::Settings, file: &Path, force: bool) -> Result<()>
             left_out.join(", ")
         );
     }
+    let undone = undone(&db, &practice).await?;
+    if !undone.is_empty() && !force {
+        bail!(
+            "the practice was changed at the console or over the API since a file was last applied, and {} would undo \
+             that: {}. `allo practice export` prints what is in force, to bring the file up to date; or apply it with \
+             --force: what is undone stays among the practice's versions (nothing was changed)",
+            file.display(),
+            first_of(&undone)
+        );
+    }
     let slug = &practice.tenant.slug;
     let new = db.tenant_by_slug(slug).await?.is_none();
     let tenant = tenants::apply(&db, &practice, wiring::clock().now(), &Actor::Operator).await?;
@@ -96,6 +106,21 @@ async fn left_out(db: &Db, practice: &Practice) -> Result<Vec<String>> {
     let before = tenants::current(&mut tx).await?.practice;
     let left_out = tenants::left_out(&mut tx, &before, practice).await?;
     Ok(left_out.iter().map(ToString::to_string).collect())
+}
+
+/// The fields of the practice in force that were changed otherwise, and that a file would put back.
+async fn undone(db: &Db, practice: &Practice) -> Result<Vec<String>> {
+    let Some(tenant) = db.tenant_by_slug(&practice.tenant.slug).await? else { return Ok(Vec::new()) };
+    Ok(tenants::undone(&mut db.read(tenant, wiring::clock().now()).await?, practice).await?)
+}
+
+/// Some fields, as many as are read in one look.
+fn first_of(fields: &[String]) -> String {
+    const SHOWN: usize = 6;
+    match fields.get(SHOWN..) {
+        None | Some([]) => fields.join(", "),
+        Some(others) => format!("{} and {} more", fields[..SHOWN].join(", "), others.len()),
+    }
 }
 
 /// Says what an export doesn't hold, so that nobody takes it for a backup.

@@ -12,6 +12,7 @@ mod removal;
 mod save;
 mod sql;
 mod standing;
+mod undone;
 mod versions;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub use self::save::{Draft, NotSaved, StillBooked, restore, save};
 pub(crate) use self::sql::ALL;
 pub(crate) use self::standing::open;
 pub use self::standing::{Standing, resume, standing, suspend};
+pub use self::undone::undone;
 pub use self::versions::{Version, version_at, versions};
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};

@@ -192,6 +192,23 @@ testkit::on_both_engines! {
         assert_eq!(practice, before, "everything that came is gone, and nothing else");
     }
 
+    /// Other hours over a week open nobody's day off, nor a holiday; one day by itself does.
+    async fn hours_of_several_days_leave_days_off_alone(clinic) {
+        let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
+        for (version, to, days) in [
+            ("1", "2026-05-08", &["2026-05-04", "2026-05-05", "2026-05-07"][..]),
+            ("2", "", &["2026-05-04", "2026-05-05", "2026-05-07", "2026-05-06"]),
+        ] {
+            let from = if to.is_empty() { "2026-05-06" } else { "2026-05-04" };
+            let fields = [("version", version), ("whose", "martin"), ("kind", "hours"), ("from", from), ("to", to),
+                ("hours.from", "10:00"), ("hours.to", "12:30"), ("reason", "")];
+            led(&send(&server, &owner, "/console/practice/opening", &fields).await);
+            let practice = standing(clinic).await.1;
+            let differ: Vec<_> = practice.practitioners[0].overrides.iter().map(|day| day.date.to_string()).collect();
+            assert_eq!(differ, days);
+        }
+    }
+
     async fn single_days_and_closures_come_and_go(clinic) {
         let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
         let add = async |version: &str, whose: &str, kind: &str, from: &str, to: &str, hours: (&str, &str)| {
@@ -206,6 +223,9 @@ testkit::on_both_engines! {
         let practice = standing(clinic).await.1;
         assert_eq!(practice.tenant.closures[1].to, practice.tenant.closures[1].from);
         assert_eq!(practice.practitioners[0].closures[0].reason.as_deref(), Some("formation"));
+        let file = testkit::practice();
+        let undone = app::tenants::undone(&mut clinic.read().await, &file).await.unwrap();
+        assert!(undone.contains(&"tenant.closures[2026-12-24]".to_owned()), "{undone:?}");
         let days: Vec<_> = practice.practitioners[1].overrides.iter().map(|day| day.date.to_string()).collect();
         assert_eq!(days, ["2026-05-05", "2026-05-06", "2026-05-04"], "the day that was changed again is there once");
         for (whose, kind, from, to, hours, field) in [
@@ -216,6 +236,7 @@ testkit::on_both_engines! {
             ("martin", "hours", "2026-04-10", "", ("10:00", "09:00"), "hours"),
             ("martin", "extra", "2026-04-13", "", ("10:00", "11:00"), "extra[0]"),
             ("martin", "hours", "2026-04-10", "2027-04-10", ("09:00", "10:00"), "to"),
+            ("martin", "hours", "2026-05-09", "2026-05-10", ("09:00", "10:00"), "to"),
         ] {
             let answer = add("5", whose, kind, from, to, hours).await;
             assert_eq!(answer.code(), "invalid_value", "{}", answer.text);

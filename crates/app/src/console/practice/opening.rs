@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use domain::Lang;
 use domain::clock::date_at;
 use domain::practice::{Change, Closure, HolidayCalendar, Hours, Override, Practice};
+use domain::schedule;
 use jiff::civil::Date;
 
 use super::super::frame::{Frame, Section, page};
@@ -180,7 +181,8 @@ fn owned<'a>(practice: &'a mut Practice, whose: &str) -> Result<(&'a mut Vec<Clo
     Ok((&mut practice.rooms[place].closures, format!("rooms[{place}]")))
 }
 
-/// Somebody is there at other hours on each of some days; those days have no other entry, or it is replaced.
+/// Somebody is there at other hours on each of some days; those days have no other entry, or it is replaced. Of several
+/// days, those are meant on which they work at all: a day off is opened by itself.
 fn differ(
     practice: &mut Practice,
     sheet: &mut Sheet,
@@ -194,9 +196,17 @@ fn differ(
         sheet.refuse("whose", "hours_of_whom");
         return String::new();
     };
-    let days: Vec<Date> = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).collect();
+    let mut days: Vec<Date> = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).collect();
     if to < from || days.len() > MOST_DAYS {
         sheet.refuse("to", if to < from { "order_of_dates" } else { "too_many_days" });
+        return String::new();
+    }
+    if from < to {
+        let id = &practice.practitioners[place].id;
+        days.retain(|day| !schedule::working(practice, id, *day).is_empty());
+    }
+    if days.is_empty() {
+        sheet.refuse("to", "only_days_off");
         return String::new();
     }
     let overrides = &mut practice.practitioners[place].overrides;
