@@ -4,7 +4,7 @@ use domain::{Lang, Phone};
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::{ToSpan, Unit};
 use phrases::{
-    Context, Country, EntityKind, Frame, Grain, Intent, Kind, Region, Role, TimeMention, understand,
+    Context, Country, EntityKind, Frame, Grain, Intent, Kind, Peril, Region, Role, TimeMention, understand,
 };
 
 use super::Call;
@@ -267,6 +267,8 @@ impl Call {
         give_up_what_cannot_be(&mut frame, &words);
         leave_what_is_only_likely(&mut frame);
         take_as_asked_for(&mut frame, &words);
+        take_as_corrected(&mut frame, &words);
+        hear_despair(&mut frame, &words);
         ask_when_they_work(&mut frame, &words);
         self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
@@ -294,8 +296,9 @@ impl Call {
         let there = understand(text, &self.context(other));
         let words = Words::of(text);
         let plainly = words.purely(other);
-        // «Mon chien» is no Monday where the rest is French.
-        let own = words.purely(self.lang) >= FOREIGN_WORDS;
+        // «Mon chien» is no Monday where the rest is French, nor where nothing else would be English.
+        let own = words.purely(self.lang);
+        let own = own >= FOREIGN_WORDS || own > 0 && rests_on_a_word_of(self.lang, &there);
         let foreign = plainly >= FOREIGN_WORDS || !own && is_foreign(&here, &there);
         // A whole sentence of it counts for two turns.
         let turns = if plainly >= FOREIGN_SENTENCE { FOREIGN_TURNS } else { 1 };
@@ -422,6 +425,32 @@ fn leave_what_is_only_likely(frame: &mut Frame) {
     if theirs && frame.confidence < LIKELY && frame.outright != frame.intent {
         frame.intent = Intent::None;
     }
+    // «Bon alors jeudi» names a day, and may be anything but a farewell.
+    if frame.intent == Intent::Goodbye && frame.confidence < LIKELY && !frame.times.is_empty() {
+        frame.intent = Intent::Provide;
+    }
+}
+
+/// «Annuler, non pardon, déplacer mon rendez-vous»: of two errands, the one that corrects the other.
+fn take_as_corrected(frame: &mut Frame, words: &Words) {
+    if frame.intent != Intent::Emergency
+        && let Some(cancels) = words.corrected_to_cancel()
+    {
+        frame.intent = if cancels { Intent::Cancel } else { Intent::Reschedule };
+    }
+}
+
+/// «J'en peux plus», and nothing of what: nobody is asked which day would suit.
+fn hear_despair(frame: &mut Frame, words: &Words) {
+    if words.cannot_go_on() {
+        (frame.intent, frame.emergency, frame.peril) = (Intent::Emergency, true, Peril::Suicide);
+    }
+}
+
+/// Whether a reading has nothing but a time made of one word, and that word is of another language: «mon» is French.
+fn rests_on_a_word_of(lang: Lang, reading: &Frame) -> bool {
+    let [time] = reading.times.as_slice() else { return false };
+    reading.entities.is_empty() && Words::of(&time.text).purely(lang) == 1 && !time.text.trim().contains(' ')
 }
 
 /// Whoever asks whether they can cancel their appointment wants it cancelled: a yes still comes before that.

@@ -142,7 +142,8 @@ impl Call {
         if asking == Asking::Message && !self.turns_from_the_message(heard) {
             return self.take_message(heard);
         }
-        if self.is_beside_the_point(heard) {
+        let which_code = asking == Asking::Code && heard.code().is_none() && heard.words.asks_which_code();
+        if which_code || self.is_beside_the_point(heard) {
             return self.ask_again();
         }
         if self.waits_for_the_person_only() && !for_staff {

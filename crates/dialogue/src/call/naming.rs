@@ -33,7 +33,8 @@ impl Call {
         }
         let named = if apart { named } else { own.or(named) };
         let Some(said) = named.filter(|name| !self.belongs_to_a_number(name, heard)) else { return };
-        let name = self.whole_name(said, heard);
+        let given = first_name_behind(said, heard).map(|given| format!("{given} {said}"));
+        let name = given.unwrap_or_else(|| self.whole_name(said, heard));
         let given = relative.is_some() || is_given_name(&name) || heard.words.about_first_name();
         let of_family = self.family_name().is_some_and(|family| folded(&family) != folded(&name));
         self.person.only_given = is_half(&name) && (given || of_family) && !heard.is_titled();
@@ -203,6 +204,15 @@ fn with_surname(first: &str, said: &str) -> String {
 fn with_first_name(surname: &str, said: &str) -> String {
     let whole = said.contains(' ') && !is_given_name(said);
     if whole || folded(said) == folded(surname) { said.to_owned() } else { format!("{said} {surname}") }
+}
+
+/// «Madame Lefèvre, Ginette»: the first name that stands by itself behind a surname with its title.
+fn first_name_behind(surname: &str, heard: &Heard) -> Option<String> {
+    let named = heard.frame.entities.iter().filter(|entity| entity.kind == EntityKind::PersonName);
+    let mut named = named.filter(|entity| entity.value == surname && !surname.contains(' '));
+    let behind = heard.text.split_once(&named.next()?.text).filter(|_| heard.is_titled())?.1;
+    let given = behind.trim_matches(|c: char| !c.is_alphabetic());
+    (!given.contains(' ') && is_given_name(given)).then(|| capitalised(given))
 }
 
 /// Whether two names may be the same person's: all that is said of one is in the other.

@@ -96,6 +96,19 @@ impl Words {
         )
     }
 
+    /// Asks what code that is, and where it stands: «quel code ?», "what code?"
+    pub(crate) fn asks_which_code(&self) -> bool {
+        self.are_within(8)
+            && self.has(
+                "quel code | lequel code | quelle reference | c est quoi ce code | c est quoi le code | un code | ou est ce code \
+                 | ou est ce que je trouve | ou est ce que je le trouve | ou je trouve | ou je le trouve | ou se trouve | ou est le code | what code \
+                 | which code | what reference | which reference | what s the code | where is the code | where do i find \
+                 | where can i find | where s the code",
+            )
+            && !self.no_code()
+            && !self.wants_a_code()
+    }
+
     /// Wants a code to be sent.
     pub(crate) fn wants_a_code(&self) -> bool {
         self.has(

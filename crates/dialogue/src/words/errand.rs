@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Words, alternatives};
+use super::{Words, alternatives, starts_with_row};
+
+/// The most words between two errands the second of which corrects the first.
+const MOST_BETWEEN: usize = 12;
 
 /// Where an appointment is wished in relation to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +137,46 @@ impl Words {
         self.has("annulez | annuler | annule | supprimez | supprimer | cancel")
     }
 
+    /// Of two errands that a sentence names one after the other, the one that it comes to by taking the first back, and
+    /// whether that is to give up: «annuler, non pardon, déplacer», "move it, no sorry, cancel it".
+    pub(crate) fn corrected_to_cancel(&self) -> Option<bool> {
+        const CANCEL: &str = "annuler | annulez | j annule | on annule | annulation | supprimer | supprimez | decommander \
+                              | cancel | cancelling | canceling | cancellation";
+        const MOVE: &str = "deplacer | deplacez | je deplace | on deplace | decaler | decalez | je decale | on decale | reporter \
+                            | reportez | changer | changez | changement | modifier | modifiez | reprogrammer | repousser | repoussez \
+                            | avancer | move | moving | reschedule | rescheduling | change | postpone | put off";
+        const CORRECTS: &str = "non | pardon | plutot | enfin | finalement | en fait | excusez moi | je me trompe | je veux dire \
+                                | je voulais dire | no | nope | sorry | actually | rather | i mean | i meant | wait | instead";
+        const OF_MIND: &str = "d avis | my mind | our minds";
+        let named = |verbs: &'static str, cancels: bool| {
+            let all = alternatives(verbs).flat_map(|verb| self.places(verb));
+            all.map(move |place| (place, cancels))
+        };
+        let of_mind = |end: usize| starts_with_row(&self.0[end..], &[OF_MIND]);
+        let mut named: Vec<(Range<usize>, bool)> = named(CANCEL, true).chain(named(MOVE, false)).collect();
+        named.retain(|(place, _)| !of_mind(place.end) && !self.is_refused_at(place.start));
+        named.sort_by_key(|(place, _)| place.start);
+        let (last, cancels) = named.pop()?;
+        let (before, other) = named.pop()?;
+        let between = self.0.get(before.end..=last.start)?;
+        let takes_back = Self(between.to_owned()).has(CORRECTS);
+        (takes_back && other != cancels && between.split_whitespace().count() <= MOST_BETWEEN)
+            .then_some(cancels)
+    }
+
+    /// Where a phrase is said, from the space before it to the one behind it.
+    fn places(&self, phrase: &str) -> Vec<Range<usize>> {
+        let cue = format!(" {phrase} ");
+        self.0.match_indices(&cue).map(|(at, _)| at..at + cue.len() - 1).collect()
+    }
+
+    /// «(Ne pas) l'annuler», "instead of (moving it)": what is said there isn't wished.
+    fn is_refused_at(&self, place: usize) -> bool {
+        const REFUSING: &[&str] =
+            &["pas", "sans", "jamais", "not", "t", "without", "never", "of", "que", "lieu", "than"];
+        self.0[..place].split_whitespace().rev().take(3).any(|word| REFUSING.contains(&word))
+    }
+
     /// Cannot come then: «mardi on ne peut pas (, annulez)».
     pub(crate) fn cannot_come(&self) -> bool {
         self.has(
@@ -146,12 +189,68 @@ impl Words {
     pub(crate) fn will_come(&self) -> bool {
         let comes = "peux venir | peut venir | pouvons venir | pourrai venir | pourra venir | pourrons venir | peux y aller \
                      | peux y etre | peux etre la | je viendrai | on viendra | il viendra | elle viendra | je vais venir \
-                     | on va venir | j y serai | on y sera | je serai la | laissez le | laissez la | laisse le | laisse la \
-                     | can make it | can come | will make it | ll make it | ll be there | ll come | leave it";
-        let others = "pense pas | crois pas | pas sur | pas sure | si je | si il | si elle | que si | laissez la place \
+                     | on va venir | j y serai | on y sera | je serai la | je viens | on vient | nous venons | il vient \
+                     | elle vient | j y vais | on y va | nous y allons | laissez le | laissez la | laisse le | laisse la \
+                     | can make it | can come | will make it | ll make it | ll be there | will be there | ll come | will come \
+                     | am coming | m coming | are coming | re coming | s coming | am still coming | m still coming \
+                     | are still coming | re still coming | s still coming | will still come | ll still come | leave it";
+        let others = "pense pas | crois pas | pas sur | pas sure | si il | si elle | que si | laissez la place \
                       | laisse la place | t think | not sure | doubt | if i | if we | if he | if she | nobody | no one";
         let again = "un jour | une fois | jamais | pas venir | some day | never";
-        self.has(comes) && !self.has(others) && !self.has(again) && !self.another()
+        // «Je viens d'apprendre que», «je viens pas».
+        let just_now = "viens de | viens d | vient de | vient d | venons de | venons d | viens pas | vient pas | venons pas \
+                        | viens plus | vient plus | vais pas | vais plus | va pas | va plus | coming down | coming back";
+        let supposed = self.has("si je") && !self.contradicts_by_si();
+        self.has(comes)
+            && !supposed
+            && !self.has(others)
+            && !self.has(again)
+            && !self.has(just_now)
+            && !self.another()
+    }
+
+    /// «Mais si, je viens»: says the contrary of what was denied, and supposes nothing.
+    fn contradicts_by_si(&self) -> bool {
+        self.are_within(6) && self.says_si()
+    }
+
+    /// «Si», by which French denies what was said: «mais si», «bien sûr que si», «si si».
+    pub(crate) fn says_si(&self) -> bool {
+        const BEFORE: &[&str] =
+            &["ah", "bah", "ben", "bien", "euh", "mais", "moi", "non", "oh", "que", "sur", "evidemment"];
+        let words: Vec<&str> = self.0.split_whitespace().collect();
+        let first = words.iter().find(|word| !BEFORE.contains(word));
+        first == Some(&"si") || words.last() == Some(&"si") || self.has("si si | oui si je")
+    }
+
+    /// Says that somebody comes, or that it is kept: to «annulez ?», whatever else is in it, that is no yes.
+    pub(crate) fn speaks_of_coming(&self) -> bool {
+        let comes = "venir | viens | vient | viennent | venons | viendrai | viendra | viendrons | viendront | y vais | y va \
+                     | y allons | y vont | present | presente | maintiens | maintient | maintenir | maintenez | garde | gardez \
+                     | garder | gardons | conserve | come | comes | coming | keep | keeping | attend | attending | be there";
+        let refuses = "pas | plus | jamais | ne | not | no longer | never | t | cannot | unable | impossible";
+        self.has(comes) && !self.has(refuses)
+    }
+
+    /// Is there, at the telephone or at the practice: nobody can tell which.
+    pub(crate) fn is_there(&self) -> bool {
+        self.has("je suis la | on est la | i m here | i am here") && !self.has("ne suis pas la")
+    }
+
+    /// Says that nobody will come, and not that they would: «non, je ne viendrai pas», "no, I won't come".
+    pub(crate) fn will_not_come(&self) -> bool {
+        const CANNOT: &str = "peux pas | peut pas | pouvons pas | pourrai pas | pourra pas | pourrons pas | peux plus | peut plus \
+                              | can t | cannot | won t be able to | not able to";
+        const COME: &str = "venir | y aller | y etre | etre la | come | make it | be there";
+        let unable = self.has_row(&[CANNOT, COME]);
+        let wont = unable
+            || self.has(
+                "viendrai pas | viendra pas | viendrons pas | viendront pas | viens pas | vient pas | viendrai plus \
+                 | viens plus | vais pas venir | vais pas y aller | va pas venir | won t come | won t be coming \
+                 | will not come | will not be coming | m not coming | am not coming | re not coming | s not coming",
+            );
+        wont && self.are_within(8)
+            && !self.has("si je | si on | if i | if we | pas annuler | pas en retard | late")
     }
 
     /// Whatever was said before: «je peux venir quand même».

@@ -82,6 +82,14 @@ const NO_APPOINTMENT: &str = "pas de rendez vous | pas un rendez vous | pas pour
 const ONLY: &str = "juste | seulement | simplement | uniquement | only | just | simply";
 
 impl Words {
+    /// Cannot go on, and says nothing else: «bonjour, j'en peux plus», "I can't go on". Of a tooth, or of waiting, it is a wish.
+    pub(crate) fn cannot_go_on(&self) -> bool {
+        let cannot = "en peux plus | en peux vraiment plus | can t go on | can t take it anymore | can t take it any more \
+                      | cannot go on";
+        let rest = self.without("bonjour | bonsoir | allo | hello | hi | docteur | vraiment | la | madame | please | je vous en prie");
+        rest.has(cannot) && rest.are_within(7) && rest.without(cannot).are_within(2)
+    }
+
     /// Wants something of the practice's people that is no appointment: «c'est pour avoir mes résultats», «le
     /// renouvellement de mon ordonnance».
     pub(crate) fn ask_for_papers(&self) -> bool {

@@ -23,6 +23,7 @@ mod in_one_breath;
 mod leaving;
 mod matters;
 mod messages;
+mod misheard;
 mod names;
 mod numbers;
 mod opening;

@@ -88,12 +88,14 @@ fn a_no_to_all_is_asked_of_each() {
     let mut world = World::three(Lang::Fr);
     let answer = world.talk(&["annulez tous mes rendez-vous", "482173", "non"]);
     assert!(
-        answer.starts_with("D'accord, prenons-les l'un après l'autre. Vous ne viendrez donc pas mardi 10"),
+        answer.starts_with("D'accord, prenons-les l'un après l'autre. J'annule donc votre rendez-vous de prise de sang du mardi 10"),
         "{answer}"
     );
     let answer = world.hear("non");
     assert!(
-        answer.starts_with("Celui-là reste donc comme il est. Vous ne viendrez donc pas jeudi 12"),
+        answer.starts_with(
+            "Celui-là reste donc comme il est. J'annule donc votre rendez-vous de consultation du jeudi 12"
+        ),
         "{answer}"
     );
     world.talk(&["oui", "non"]);
@@ -139,7 +141,7 @@ fn what_there_is_not_is_said_and_nothing_else_is_touched() {
     let answer = world.talk(&["annulez celui de mardi et celui de mercredi", "482173"]);
     assert!(
         answer.starts_with(
-            "Je ne vois pas de rendez-vous mercredi 11 mars. Vous ne viendrez donc pas mardi 10 mars"
+            "Je ne vois pas de rendez-vous mercredi 11 mars. J'annule donc votre rendez-vous de prise de sang du mardi 10 mars"
         ),
         "{answer}"
     );

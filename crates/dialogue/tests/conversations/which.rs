@@ -54,8 +54,8 @@ fn of_one_that_is_otherwise_it_is_said_before_it_is_read_back() {
     let answer = world.talk(&["annulez la consultation de mardi", "482173"]);
     assert_eq!(
         answer,
-        "Je ne vois pas de consultation mardi 10 mars. Vous ne viendrez donc pas mardi 10 mars à 8 h, avec Sophie \
-         Laurent : je libère ce rendez-vous de prise de sang. C'est bien cela ?"
+        "Je ne vois pas de consultation mardi 10 mars. J'annule donc votre rendez-vous de prise de sang du mardi \
+         10 mars à 8 h, avec Sophie Laurent. C'est bien cela ?"
     );
 }
 
@@ -132,7 +132,7 @@ fn a_first_consultation_is_a_consultation() {
         "2026-03-13T10:15:00",
     );
     let answer = world.talk(&["annulez la consultation de jeudi", "482173"]);
-    assert!(answer.contains("je libère ce rendez-vous de première consultation"), "{answer}");
+    assert!(answer.contains("J'annule donc votre rendez-vous de première consultation"), "{answer}");
 }
 
 #[test]

@@ -38,7 +38,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
         Line::Noted { kind, callable } => noted(*kind, callable),
         Line::CanPassOn { kind: Kind::CallBack } => "I can ask the practice to call you back.".to_owned(),
         Line::CanPassOn { .. } => "I can pass your request on to the practice.".to_owned(),
-        Line::Lasts { what, minutes } => format!("Allow {minutes} minutes ({what})."),
+        Line::Lasts { what, minutes } => {
+            format!("{} appointments take {minutes} minutes.", capitalised(what))
+        }
         Line::ToKnow { what, words } => format!("{}: {}", capitalised(what), lowered(words)),
         Line::Written { document, words } => format!("“{document}” says: {words}"),
         Line::DoneHere { what, who } => format!("Yes: {what}, with {who}."),
@@ -74,8 +76,8 @@ fn change(line: &Line) -> String {
             format!("To sum up: {} of {from} goes to {to}, {with}.", appointment(whose.as_deref()))
         }
         Line::ReadBackCancel { whose, what, when, with } => {
-            let who = whose.as_deref().unwrap_or("you");
-            format!("So {who} will not come on {when}, {with}: I give up that {what} appointment.")
+            let whose = whose.as_ref().map_or("your".to_owned(), |name| format!("{name}'s"));
+            format!("So I will cancel {whose} {what} appointment of {when}, {with}.")
         }
         Line::Moved { whose, when, with } => {
             format!("Done, {} is moved to {when}, {with}.", appointment(whose.as_deref()))

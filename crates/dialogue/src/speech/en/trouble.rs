@@ -22,7 +22,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::NoStartThen { when } => format!("I have no appointment that starts {when}."),
         Trouble::NotThen { who } => format!("{} does not work then.", capitalised(who)),
         Trouble::UnknownFor { what } => {
-            format!("I do not have that information for this appointment ({what}).")
+            format!("I do not have that information for {what} appointments.")
         }
         Trouble::TooFar { until } => format!("The calendar is open until {until} only."),
         Trouble::DayOff { who, day } => format!("{} does not work {day}.", capitalised(who)),
@@ -33,9 +33,11 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Closure { day, until } => format!("The practice is closed {day}, until {until}."),
         Trouble::OutsideHours { hours } => format!("On that day, appointments are {hours}."),
         Trouble::NotByThem { who, what, others } => {
-            format!("{} does not do that ({what}); it is {others}.", capitalised(who))
+            format!("{} appointments are with {others}, not with {who}.", capitalised(what))
         }
-        Trouble::OnlyThem { what, others } => format!("That ({what}) is done by {others} only."),
+        Trouble::OnlyThem { what, others } => {
+            format!("{} appointments are with {others} only.", capitalised(what))
+        }
         Trouble::NothingLeft { phone } => {
             format!("I cannot pass your request on. Please call the practice again on {phone}.")
         }

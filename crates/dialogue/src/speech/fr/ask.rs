@@ -21,7 +21,7 @@ fn wordings(ask: &Ask) -> [String; 3] {
         ],
         Ask::ServiceInstead(list) => [
             format!(
-                "Ici, le motif peut être : {list}. Lequel vous faut-il, ou dois-je transmettre votre demande au cabinet ?"
+                "Ici, vous pouvez prendre rendez-vous pour : {list}. Que souhaitez-vous, ou dois-je transmettre votre demande au cabinet ?"
             ),
             format!("Quel motif vous faut-il ici : {list} ?"),
             format!("Dites un de ces motifs, {list}, ou « un message » : que préférez-vous ?"),

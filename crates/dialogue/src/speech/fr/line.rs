@@ -44,7 +44,9 @@ pub(in crate::speech) fn line(line: &Line) -> String {
             "Je peux demander au cabinet de vous rappeler.".to_owned()
         }
         Line::CanPassOn { .. } => "Je peux transmettre votre demande au cabinet.".to_owned(),
-        Line::Lasts { what, minutes } => format!("Comptez {minutes} minutes ({what})."),
+        Line::Lasts { what, minutes } => {
+            format!("Pour un rendez-vous {}, comptez {minutes} minutes.", of(what))
+        }
         Line::ToKnow { what, words } => format!("{} : {}", capitalised(what), lowered(words)),
         Line::Written { document, words } => format!("Il est écrit dans « {document} » : {words}"),
         Line::DoneHere { what, who } => format!("Oui : {what}, avec {who}."),
@@ -82,9 +84,11 @@ fn change(line: &Line) -> String {
             format!("Je récapitule : {} du {from} passe au {to}, {with}.", appointment(whose.as_deref()))
         }
         Line::ReadBackCancel { whose, what, when, with } => {
-            let who =
-                whose.as_ref().map_or("Vous ne viendrez".to_owned(), |name| format!("{name} ne viendra"));
-            format!("{who} donc pas {when}, {with} : je libère ce rendez-vous {}.", of(what))
+            let what = of(what);
+            let whole = whose.as_ref().map_or(format!("votre rendez-vous {what}"), |name| {
+                format!("le rendez-vous {what} {}", of(name))
+            });
+            format!("J'annule donc {whole} du {when}, {with}.")
         }
         Line::Moved { whose, when, with } => {
             format!("C'est fait, {} est déplacé au {when}, {with}.", appointment(whose.as_deref()))
@@ -160,7 +164,7 @@ fn wanting(wanting: &Wanting) -> Option<String> {
 fn fixed(line: &Line) -> &'static str {
     match line {
         Line::NoTransferHere => {
-            "Je ne peux pas vous passer quelqu'un d'ici, mais je peux prendre un message."
+            "D'ici, je ne peux pas transférer votre appel, mais je peux prendre un message."
         }
         Line::OtherNotBooked => "L'autre rendez-vous n'est pas réservé.",
         Line::Undone(Undone::Booking) => "Rien n'est réservé.",

@@ -25,7 +25,7 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::NoStartThen { when } => format!("Je n'ai pas de rendez-vous qui commence {when}."),
         Trouble::NotThen { who } => format!("{} ne consulte pas à ce moment-là.", capitalised(who)),
         Trouble::UnknownFor { what } => {
-            format!("Je n'ai pas cette information pour ce rendez-vous ({what}).")
+            format!("Pour un rendez-vous {}, je n'ai pas cette information.", of(what))
         }
         Trouble::TooFar { until } => format!("L'agenda n'est ouvert que jusqu'au {until}."),
         Trouble::DayOff { who, day } => format!("{} ne consulte pas {day}.", capitalised(who)),
@@ -34,10 +34,10 @@ pub(in crate::speech) fn trouble(trouble: &Trouble) -> String {
         Trouble::Closure { day, until } => format!("Le cabinet est fermé {day}, jusqu'au {until} inclus."),
         Trouble::OutsideHours { hours } => format!("Ce jour-là, on consulte {hours}."),
         Trouble::NotByThem { who, what, others } => {
-            format!("{} ne fait pas ce rendez-vous ({what}) ; c'est {others}.", capitalised(who))
+            format!("Pour un rendez-vous {}, c'est avec {others}, pas avec {who}.", of(what))
         }
         Trouble::OnlyThem { what, others } => {
-            format!("Ce rendez-vous ({what}) ne se prend qu'avec {others}.")
+            format!("Un rendez-vous {} ne se prend qu'avec {others}.", of(what))
         }
         Trouble::NothingLeft { phone } => {
             format!(
