@@ -12,6 +12,7 @@ use super::totp::Secret;
 use super::{Token, has_shape, session, sql};
 use crate::audit::{self, Done};
 use crate::db::{Db, DbError, Tx, args};
+use crate::keys;
 use crate::sealing::{self, SealingError, sha256};
 use crate::users::{self, UserError};
 
@@ -101,16 +102,40 @@ pub async fn joining(db: &Db, token: &str, now: Timestamp) -> Result<Option<Join
 /// Whether whoever made a link could make it now: what they had to have for it they may have lost, and whoever it is for
 /// may have got more.
 async fn may_still(tx: &mut Tx, made_by: &str, user: UserId) -> Result<bool, DbError> {
-    let Some(maker) = made_by.strip_prefix("user:").and_then(|id| id.parse().ok()) else { return Ok(true) };
-    let has = users::rights(tx, maker).await?;
+    let has = match made_by.parse() {
+        Ok(By::Operator) => return Ok(true),
+        Ok(By::User(maker)) if maker == user => return Ok(true),
+        Ok(By::User(maker)) => users::rights(tx, maker).await?,
+        Ok(By::Key(maker)) => keys::rights(tx, maker).await?,
+        Ok(By::Call(_) | By::System) | Err(_) => return Ok(false),
+    };
     let needed = users::rights(tx, user).await?;
-    Ok(maker == user || has.contains(&Permission::Manage) && needed.iter().all(|right| has.contains(right)))
+    Ok(has.contains(&Permission::Manage) && needed.iter().all(|right| has.contains(right)))
 }
 
 /// Whoever is disabled follows no link any more, and nobody follows one that they made.
 pub async fn spoil_links(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
-    let made_by = By::User(user).label();
-    tx.execute(&sql::SPOIL_ALL, args![user, made_by, tx.now()]).await.map(drop)
+    tx.execute(&sql::SPOIL, args![user, tx.now()]).await?;
+    spoil_links_by(tx, By::User(user)).await
+}
+
+/// Nobody follows a link any more that was made by somebody who is here no more.
+pub async fn spoil_links_by(tx: &mut Tx, maker: By) -> Result<(), DbError> {
+    tx.execute(&sql::SPOIL_MADE_BY, args![maker.label(), tx.now()]).await.map(drop)
+}
+
+/// A member may more than before, or less: of the links for them and by them, those that could not be made now are good
+/// for nothing any more, even if what they take is given again.
+pub async fn weigh_links(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    let args = args![user, By::User(user).label(), tx.now()];
+    let open = tx.all(&sql::OPEN_LINKS, args, |row| Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?)));
+    for (link, whose, made_by) in open.await? {
+        let (link, whose): (LinkId, UserId) = (link, whose);
+        if !may_still(tx, &made_by, whose).await? {
+            tx.execute(&sql::SPOIL_ONE, args![link, tx.now()]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Sets password and second factor, uses the link up, ends every session there was, and begins one. `hash` is the chosen
@@ -126,7 +151,10 @@ pub async fn take_link(
     let profile = &user.profile;
     password::fit(chosen.password, &[profile.name.reveal(), profile.email.reveal()])?;
     let step = chosen.secret.step_of(chosen.code, tx.now(), 0).ok_or(NotTaken::Code)?;
-    if tx.execute(&sql::USE_LINK, args![joining.link, tx.now()]).await? == 0 {
+    let used = tx.optional(&sql::USE_LINK, args![joining.link, tx.now()], |row| row.get::<String>(0));
+    let made_by = used.await?.ok_or(NotTaken::Over)?;
+    // Since it was looked up a password was hashed, which takes long: whoever made it may have lost what it needs.
+    if !may_still(tx, &made_by, user.id).await? {
         return Err(NotTaken::Over);
     }
     let id = user.id.uuid();

@@ -11,7 +11,9 @@ pub mod totp;
 
 use domain::Pii;
 
-pub use self::link::{Chosen, Joining, Link, NotTaken, joining, link, spoil_links, take_link};
+pub use self::link::{
+    Chosen, Joining, Link, NotTaken, joining, link, spoil_links, spoil_links_by, take_link, weigh_links,
+};
 pub(crate) use self::session::forget;
 pub use self::session::{
     Device, PROVED_FOR, Session, SignedIn, Standing, begin, end, end_all, last_seen, recognise, sessions,

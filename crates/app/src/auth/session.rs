@@ -139,12 +139,18 @@ async fn read(tx: &mut Tx, session: SessionId) -> Result<Option<(SignedIn, Times
     Ok(Some((signed_in, seen_at)))
 }
 
-/// They showed again that it is them: from now on they carry another token.
-pub(super) async fn renew(tx: &mut Tx, session: SessionId, user: UserId) -> Result<Pii<String>, DbError> {
+/// They showed again that it is them: from now on they carry another token. Nothing when the session ended meanwhile.
+pub(super) async fn renew(
+    tx: &mut Tx,
+    session: SessionId,
+    user: UserId,
+) -> Result<Option<Pii<String>>, DbError> {
     let token = Token::draw(&tx.dice());
-    let proved = audit::entry(tx, done(session, user, Action::ProvedAgain, By::User(user)))?;
-    tx.execute_all(vec![(&sql::PROVED, args![session, token.digest, tx.now()]), proved]).await?;
-    Ok(token.text)
+    if tx.execute(&sql::PROVED, args![session, token.digest, tx.now()]).await? == 0 {
+        return Ok(None);
+    }
+    audit::record(tx, done(session, user, Action::ProvedAgain, By::User(user))).await?;
+    Ok(Some(token.text))
 }
 
 /// Ends one session of a member's; false when there is no such session, or not any more.

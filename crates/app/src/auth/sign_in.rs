@@ -86,7 +86,7 @@ pub async fn prove_again(
 ) -> Result<Pii<String>, Refused> {
     let (_, user, session) = who;
     let mut tx = shown(db, who, password, code, now).await?;
-    let token = session::renew(&mut tx, session, user).await?;
+    let token = session::renew(&mut tx, session, user).await?.ok_or(Refused::Wrong)?;
     tx.commit().await?;
     Ok(token)
 }
@@ -108,7 +108,7 @@ pub async fn change_password(
     password::fit(wanted, &[profile.profile.name.reveal(), profile.profile.email.reveal()])?;
     let hash = password::hash(wanted, db.dice()).await?;
     let mut tx = shown(db, who, password, code, now).await?;
-    let token = session::renew(&mut tx, session, user).await?;
+    let token = session::renew(&mut tx, session, user).await?.ok_or(Refused::Wrong)?;
     tx.execute(&sql::SET_PASSWORD, args![user, hash]).await?;
     audit::record(&mut tx, done(user, Action::SecretChanged, By::User(user))).await?;
     let by = Actor::User { id: user, permissions: Vec::new(), practitioner: None };
@@ -157,14 +157,18 @@ struct Secrets {
 }
 
 impl Secrets {
-    /// What this code is worth; one that is good is used up.
+    /// What this code is worth beside the password that was found to fit; one that is good is used up. What was changed
+    /// since these were read makes it worth nothing: to compare a password takes long.
     async fn takes(&self, tx: &mut Tx, user: UserId, code: &str) -> Result<Worth, DbError> {
         let now = tx.now();
         let step = |last| self.totp.as_ref().and_then(|secret| secret.step_of(code, now, last));
         let (fresh, ever) = (step(self.last_step), step(0));
         Ok(match (fresh, ever) {
-            (Some(step), _) if tx.execute(&sql::USE_STEP, args![user, step]).await? == 1 => Worth::Good,
-            (Some(_), _) | (None, Some(_)) => Worth::Used,
+            (Some(step), _) => {
+                let used = tx.execute(&sql::USE_STEP, args![user, step, self.password.as_ref()]).await?;
+                if used == 1 { Worth::Good } else { Worth::Nothing }
+            }
+            (None, Some(_)) => Worth::Used,
             (None, None) => Worth::Nothing,
         })
     }

@@ -7,8 +7,10 @@ statements! {
     SECRETS = "SELECT u.state, u.password, u.totp, u.totp_step, k.wrapped FROM users u
                JOIN sealing_key k ON k.tenant_id = $1 AND k.subject_id = u.id
                WHERE u.tenant_id = $1 AND u.id = $2";
-    /// A code's step is used up; nothing when somebody used it at the same time.
-    USE_STEP = "UPDATE users SET totp_step = $3 WHERE tenant_id = $1 AND id = $2 AND totp_step < $3";
+    /// A code's step is used up; nothing when somebody used it at the same time, nor when the password that was shown is
+    /// another by now, or its member disabled.
+    USE_STEP = "UPDATE users SET totp_step = $3
+                WHERE tenant_id = $1 AND id = $2 AND totp_step < $3 AND password = $4 AND state = 'active'";
     /// Another password and second factor.
     SET_SECRETS = "UPDATE users SET password = $3, totp = $4, totp_step = $5 WHERE tenant_id = $1 AND id = $2";
     /// Another password.
@@ -42,16 +44,21 @@ statements! {
             VALUES ($1, $2, $3, $4, $5, $6)";
     /// Links that were made before for the same member are good for nothing any more.
     SPOIL = "UPDATE one_time_link SET used_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL";
-    /// Whoever is disabled leaves no link behind, neither theirs nor one that they made.
-    SPOIL_ALL = "UPDATE one_time_link SET used_at = $4
-                 WHERE tenant_id = $1 AND (user_id = $2 OR made_by = $3) AND used_at IS NULL";
+    /// Whoever is here no more leaves no link behind that they made.
+    SPOIL_MADE_BY = "UPDATE one_time_link SET used_at = $3
+                     WHERE tenant_id = $1 AND made_by = $2 AND used_at IS NULL";
+    /// Links for a member, and by them, that could be followed.
+    OPEN_LINKS = "SELECT id, user_id, made_by FROM one_time_link
+                  WHERE tenant_id = $1 AND (user_id = $2 OR made_by = $3) AND used_at IS NULL AND expires_at > $4";
+    /// A link that nobody could make any more.
+    SPOIL_ONE = "UPDATE one_time_link SET used_at = $3 WHERE tenant_id = $1 AND id = $2 AND used_at IS NULL";
     /// A link that is good, and who made it.
     GOOD_LINK = "SELECT l.user_id, l.made_by FROM one_time_link l JOIN users u ON u.tenant_id = $1 AND u.id = l.user_id
                  WHERE l.tenant_id = $1 AND l.id = $2 AND l.used_at IS NULL AND l.expires_at > $3
                    AND u.state <> 'disabled'";
-    /// It is used up; nothing when somebody used it at the same time.
+    /// It is used up, and who made it; nothing when somebody used it at the same time.
     USE_LINK = "UPDATE one_time_link SET used_at = $3
-                WHERE tenant_id = $1 AND id = $2 AND used_at IS NULL AND expires_at > $3";
+                WHERE tenant_id = $1 AND id = $2 AND used_at IS NULL AND expires_at > $3 RETURNING made_by";
     /// Forgets sessions that are over, the oldest first.
     FORGET_SESSIONS = "DELETE FROM session WHERE tenant_id = $1 AND id IN
                        (SELECT id FROM session WHERE tenant_id = $1 AND expires_at < $2 ORDER BY expires_at LIMIT $3)";

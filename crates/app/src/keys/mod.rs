@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub(crate) use self::sql::ALL;
 use crate::audit::{self, Done};
+use crate::auth;
 use crate::db::{Db, DbError, Retryable, Row, Tx, args};
 use crate::hex::hex;
 use crate::sealing::sha256;
@@ -130,12 +131,19 @@ fn read(row: &Row<'_>) -> Result<Key, DbError> {
     })
 }
 
-/// Ends a key at once.
+/// What a key may do at this instant: nothing once it is revoked or over.
+pub async fn rights(tx: &mut Tx, id: KeyId) -> Result<Vec<Permission>, DbError> {
+    let good = tx.optional(&sql::GOOD, args![id, tx.now()], |row| row.json(0)).await?;
+    Ok(good.unwrap_or_default())
+}
+
+/// Ends a key at once, and with it the links that it made.
 pub async fn revoke(tx: &mut Tx, id: KeyId, by: &Actor) -> Result<(), KeyError> {
     by.require(Permission::Manage)?;
     if tx.execute(&sql::REVOKE, args![id, tx.now()]).await? == 0 {
         return Err(KeyError::NotFound);
     }
+    auth::spoil_links_by(tx, By::Key(id)).await?;
     Ok(audit::record(tx, done(id, Action::KeyRevoked, Facts::default(), by)).await?)
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::state::keep_a_manager;
 use super::{UserError, done, get, sql};
 use crate::audit;
+use crate::auth;
 use crate::db::{DbError, Tx, args};
 
 /// A right that a member has, or had.
@@ -75,7 +76,8 @@ pub async fn grant(
     if permission == Permission::Manage && expires_at.is_some() {
         keep_a_manager(tx, user).await?;
     }
-    Ok(write(tx, user, permission, expires_at, by).await?)
+    write(tx, user, permission, expires_at, by).await?;
+    Ok(auth::weigh_links(tx, user).await?)
 }
 
 /// Takes a right back. What a member doesn't have is taken back without effect.
@@ -85,7 +87,8 @@ pub async fn revoke(tx: &mut Tx, user: UserId, permission: Permission, by: &Acto
     if permission == Permission::Manage {
         keep_a_manager(tx, user).await?;
     }
-    Ok(take_back(tx, user, permission, by).await?)
+    take_back(tx, user, permission, by).await?;
+    Ok(auth::weigh_links(tx, user).await?)
 }
 
 /// Makes a member what a role says, no more and no less.
