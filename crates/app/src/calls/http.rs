@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{CallFilter, CallRecord, Outcome, Said, call, calls, deeds, turns};
+use super::{CallFilter, CallRecord, Outcome, Said, call, calls, seen};
 use crate::booking::http::{Page, moment, page_size};
 use crate::http::written::{self, Written};
 use crate::http::{App, Id, May, Nothing, Parameters, Problem, ReadCalls, cursor};
@@ -122,9 +122,9 @@ struct FullView {
     /// The call.
     #[serde(flatten)]
     call: CallView,
-    /// What it did, in order.
+    /// What it did, in order: without `calendar.view_all`, in no agenda that isn't one's own.
     did: Vec<DeedView>,
-    /// What was said, in order; empty where it isn't kept.
+    /// What was said, in order; empty where it isn't kept, and for whoever may not see all that the call did.
     turns: Vec<TurnView>,
 }
 
@@ -195,7 +195,7 @@ async fn get(
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let found = call(&mut tx, id).await?.ok_or(Problem::not_found())?;
-    let (did, said) = (deeds(&mut tx, id).await?, turns(&mut tx, id).await?);
+    let seen = seen(&mut tx, id, &caller.actor).await?;
     let zone = practice.tenant.zone();
     let deed = |entry: &Entry| DeedView {
         at: moment(entry.at, zone),
@@ -209,7 +209,7 @@ async fn get(
     };
     Ok(Json(FullView {
         call: CallView::of(&found, zone),
-        did: did.iter().map(deed).collect(),
-        turns: said.into_iter().map(turn).collect(),
+        did: seen.did.iter().map(deed).collect(),
+        turns: seen.said.into_iter().map(turn).collect(),
     }))
 }

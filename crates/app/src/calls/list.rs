@@ -87,7 +87,7 @@ pub async fn call(tx: &mut Tx, id: CallId) -> Result<Option<CallRecord>, DbError
 }
 
 /// What a call did, in order: the entries of the trail that bear its name, but those of its own beginning and end.
-pub async fn deeds(tx: &mut Tx, call: CallId) -> Result<Vec<Entry>, DbError> {
+pub(super) async fn deeds(tx: &mut Tx, call: CallId) -> Result<Vec<Entry>, DbError> {
     let actor = Some(Which::One(By::Call(call).label()));
     let mut deeds = audit::look(tx, &Filter { actor, ..Filter::default() }, None, DEEDS).await?.entries;
     deeds.retain(|deed| deed.entity != Entity::Call(call));

@@ -1,5 +1,7 @@
 //! Why something about a patient's file can't be done.
 
+use domain::permission::Denied;
+
 use crate::db::{DbError, Retryable};
 use crate::http::{Code, Problem};
 
@@ -18,6 +20,9 @@ pub enum PatientError {
     /// A file can't be merged with itself.
     #[error("it is the same file")]
     Same,
+    /// Whoever asks lacks a right.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -39,6 +44,7 @@ impl From<PatientError> for Problem {
                 Self::detail(Code::InvalidValue, format!("{field} {why}")).at(field, why)
             }
             PatientError::Same => Self::detail(Code::InvalidValue, "it is the same file"),
+            PatientError::Denied(denied) => denied.into(),
             PatientError::Db(error) => error.into(),
         }
     }

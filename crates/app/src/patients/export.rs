@@ -2,7 +2,7 @@
 
 use domain::audit::{Action, By, Entity, Entry, Facts};
 use domain::ids::PatientId;
-use domain::permission::Actor;
+use domain::permission::{Actor, Permission};
 
 use super::{File, PatientError, open};
 use crate::audit::{self, Done};
@@ -22,11 +22,13 @@ pub struct Export {
     pub history: Vec<Entry>,
 }
 
-/// Takes out what is kept of one person, and writes that it was.
+/// Takes out what is kept of one person, and writes that it was. They are to have all of it, in whosever agenda it stands:
+/// so only somebody who sees every agenda takes it out.
 pub async fn export(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<Export, PatientError> {
     let file = open(tx, id, by).await?;
+    by.require(Permission::ViewAll)?;
     let appointments = booking::all_of_patient(tx, id).await?;
-    let requests = booking::requests_of_patient(tx, id).await?;
+    let requests = booking::requests_of_patient(tx, id, by).await?;
     let history = file.history(tx).await?;
     let exported = Done {
         by: By::from(by),

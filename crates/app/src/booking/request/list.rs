@@ -151,14 +151,23 @@ pub async fn open(tx: &mut Tx, about: &About) -> Result<Vec<Open>, DbError> {
     .await
 }
 
-/// All that a patient left for the staff, the latest first.
-pub async fn requests_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Request>, DbError> {
+/// What a patient left for the staff, the latest first, as far as somebody may see it.
+pub async fn requests_of_patient(
+    tx: &mut Tx,
+    patient: PatientId,
+    who: &Actor,
+) -> Result<Vec<Request>, DbError> {
     let rows = tx.all(&sql::REQUESTS_OF_PATIENT, args![patient, MOST_OF_PATIENT], Stored::read).await?;
-    opened(tx, rows).await
+    in_sight_of(tx, rows, who).await
 }
 
-/// What was left for the staff in a call.
-pub async fn requests_of_call(tx: &mut Tx, call: CallId) -> Result<Vec<Request>, DbError> {
+/// What was left for the staff in a call, as far as somebody may see it.
+pub async fn requests_of_call(tx: &mut Tx, call: CallId, who: &Actor) -> Result<Vec<Request>, DbError> {
     let rows = tx.all(&sql::REQUESTS_OF_CALL, args![call], Stored::read).await?;
+    in_sight_of(tx, rows, who).await
+}
+
+async fn in_sight_of(tx: &mut Tx, mut rows: Vec<Stored>, who: &Actor) -> Result<Vec<Request>, DbError> {
+    rows.retain(|row| may_see(&row.request, who).is_ok());
     opened(tx, rows).await
 }

@@ -14,7 +14,6 @@ use super::super::frame::{Frame, Section, page};
 use super::super::names;
 use super::super::staff::{Member, Staff};
 use super::{channel, lasted, standing};
-use crate::booking;
 use crate::calls::{self, Side};
 use crate::db::Tx;
 use crate::http::{App, Id, Problem, ReadCalls};
@@ -35,12 +34,17 @@ struct Page {
     did: Vec<Line>,
     left: Vec<Left>,
     turns: Vec<Turn>,
+    /// Whether all of it is shown; otherwise what was said isn't.
+    whole: bool,
     /// For how many days the practice keeps what is said.
     kept: u16,
 }
 
 impl Page {
-    fn not_kept(&self) -> String {
+    fn not_shown(&self) -> String {
+        if !self.whole {
+            return self.frame.t("calls.not_all_yours").to_owned();
+        }
         let key = if self.kept == 0 { "calls.not_kept" } else { "calls.kept_no_more" };
         words::counted(self.frame.lang, key, self.kept)
     }
@@ -77,21 +81,20 @@ pub(super) async fn page_of(
     let frame = Frame::of(&app, &mut tx, &who, Section::Calls).await?;
     let (lang, practice) = (frame.lang, frame.practice.clone());
     let zone = practice.tenant.zone();
-    let entries = calls::deeds(&mut tx, id).await?;
+    let seen = calls::seen(&mut tx, id, who.actor()).await?;
     let mut files = Files { who: &who, known: BTreeMap::new() };
     let doers = names::Names::of(&mut tx, lang).await?;
-    let mut did = Vec::with_capacity(entries.len());
-    for entry in &entries {
+    let mut did = Vec::with_capacity(seen.did.len());
+    for entry in &seen.did {
         let whose = files.of(&mut tx, entry).await?;
         did.push(Line { deed: Deed::of(entry, &doers, &practice), whose });
     }
-    let requests = booking::requests_of_call(&mut tx, id).await?;
-    let left = requests.iter().map(|request| Left {
+    let left = seen.left.iter().map(|request| Left {
         kind: words::word(lang, &format!("patients.request_{}", request.note.kind.name())),
         text: request.note.text.as_ref().map(|text| text.reveal().clone()).unwrap_or_default(),
         open: request.state == domain::request::State::Open,
     });
-    let turns = calls::turns(&mut tx, id).await?.into_iter().map(|said| Turn {
+    let turns = seen.said.into_iter().map(|said| Turn {
         ours: said.side == Side::Allo,
         at: dates::hour(lang, dates::local(zone, said.at).time()),
         text: said.text.into_revealed(),
@@ -108,6 +111,7 @@ pub(super) async fn page_of(
         did,
         left: left.collect(),
         turns: turns.collect(),
+        whole: seen.whole,
         kept: practice.tenant.policy.keep_turns_days,
         frame,
     };

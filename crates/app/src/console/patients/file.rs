@@ -137,7 +137,7 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
     let mut bookings = booking::all_of_patient(tx, file.id).await?;
     // A practitioner sees what is in their own agenda.
     bookings.retain(|booking| who.actor().sees(&booking.appointment.practitioner));
-    let requests = booking::requests_of_patient(tx, file.id).await?;
+    let requests = booking::requests_of_patient(tx, file.id, who.actor()).await?;
     let doubles = if who.may(Permission::WritePatients) {
         patients::doubles(tx, file.id, who.actor()).await?
     } else {
@@ -150,7 +150,6 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
         bookings.into_iter().partition(|booking| booking.appointment.span.end <= now);
     coming.reverse();
     let visits = |bookings: &[Booking]| bookings.iter().map(|one| visit(one, lang, practice, now)).collect();
-    let practitioners = |request: &Request| request.note.practitioner.clone();
     Ok(Body {
         lang,
         id: file.id,
@@ -164,15 +163,11 @@ async fn body(tx: &mut Tx, who: &Member, practice: &Practice, file: File) -> Res
         merged: file.parts.len(),
         coming: visits(&coming),
         past: visits(&past),
-        requests: requests
-            .iter()
-            .filter(|request| practitioners(request).is_none_or(|agenda| who.actor().sees(&agenda)))
-            .map(|request| left(request, lang, practice))
-            .collect(),
+        requests: requests.iter().map(|request| left(request, lang, practice)).collect(),
         doubles: doubles.into_iter().map(|one| Line::of(one, zone)).collect(),
         history: history.iter().map(|entry| deeds::Deed::of(entry, &doers, practice)).collect(),
         writes: who.may(Permission::WritePatients),
-        exports: who.may(Permission::Export),
+        exports: who.may(Permission::Export) && who.may(Permission::ViewAll),
         books: (who.may(Permission::Read) && who.may(Permission::Write))
             .then(|| format!("/console/calendar?patient={}", file.id)),
     })
