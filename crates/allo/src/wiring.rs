@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use app::clock::Clock;
 use app::db::{self, Db, Looked, Url};
-use app::http::{ApiRate, App};
+use app::http::{ApiRate, App, Proxies};
 use app::jobs::Retention;
 use app::messages::{Post, Provider, Sending, Server};
 use app::outside::Reach;
@@ -165,6 +165,11 @@ pub(crate) fn mail_server(config: &Config) -> Result<Option<Server>> {
 /// How often one key of the API may ask.
 pub(crate) fn api_rate(config: &Config) -> ApiRate {
     ApiRate { burst: config.number("api_burst"), per_second: config.number("api_per_second") }
+}
+
+/// Which proxies are believed: the configuration has seen that they are addresses.
+pub(crate) fn proxies(config: &Config) -> Result<Proxies> {
+    config.get("proxies").parse().context("proxies")
 }
 
 /// How long, once everything is answered, connections may still take to end. One that never asked anything (browsers

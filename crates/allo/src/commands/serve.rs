@@ -68,7 +68,8 @@ pub(super) async fn run(settings: &cli::Settings, listen: &cli::Listen) -> Resul
     let codes = sending.carries();
     let workers = app::jobs::start(&db, &wiring::clock(), wiring::retention(&config), sending);
     let courier = app::webhooks::start(&db, &wiring::clock(), Reach::Public)?;
-    let settings = Settings { codes, public_url, api_rate: wiring::api_rate(&config), ..Settings::default() };
+    let (proxies, api_rate) = (wiring::proxies(&config)?, wiring::api_rate(&config));
+    let settings = Settings { codes, public_url, proxies, api_rate, ..Settings::default() };
     let app = App::new(db, wiring::clock(), settings);
     let served = wiring::serve(app.clone(), router(app), listener, wiring::patience(&config)).await;
     courier.stop().await;

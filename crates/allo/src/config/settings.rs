@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use app::db::Url;
+use app::http::Proxies;
 use app::messages::{BREVO, Server};
 use app::outside::{Address, Reach};
 use tracing_subscriber::EnvFilter;
@@ -63,6 +64,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: "",
         secret: false,
         check: public_url,
+    },
+    Setting {
+        key: "proxies",
+        about: "The proxies that are believed when they say who asks (the last address of X-Forwarded-For): addresses and networks, with commas between, such as 192.0.2.7, 10.1.0.0/16. While none is named, those on this machine and on private networks are, where there is a public_url",
+        default: "",
+        secret: false,
+        check: proxies,
     },
     Setting {
         key: "smtp_url",
@@ -226,6 +234,10 @@ fn public_url(value: &str) -> Result<(), String> {
         "{value:?} is no address of a site; https:// (http:// on your own network) and a name are expected, \
          without a path: https://allo.example.org"
     ))
+}
+
+fn proxies(value: &str) -> Result<(), String> {
+    value.parse::<Proxies>().map(drop).map_err(|error| error.to_string())
 }
 
 /// The value itself stays out of what is said: it may hold a password.

@@ -42,7 +42,7 @@ fn a_mistake_in_the_file_is_told_with_its_line_and_what_is_expected() {
         [
             "allo.toml:2: listn: there is no such setting; did you mean `listen`?",
             "allo.toml:3: log: text in quotes is expected, such as log = \"info\", and this is a number",
-            "allo.toml:6: server: there is no such setting; there are database, key_file, listen, public_url, smtp_url, mail_from, sms_key, sms_url, sms_sender, api_per_second, api_burst, stop_seconds, keep_holds_days, keep_jobs_days, keep_dead_jobs_days, keep_answers_days, log, log_format",
+            "allo.toml:6: server: there is no such setting; there are database, key_file, listen, public_url, proxies, smtp_url, mail_from, sms_key, sms_url, sms_sender, api_per_second, api_burst, stop_seconds, keep_holds_days, keep_jobs_days, keep_dead_jobs_days, keep_answers_days, log, log_format",
             "allo.toml:5: log_format: \"xml\" is no format; text and json are",
         ]
     );

@@ -15,6 +15,7 @@ mod openapi;
 mod origin;
 mod panics;
 mod problem;
+mod proxies;
 mod read;
 pub(crate) mod written;
 
@@ -44,6 +45,7 @@ pub(crate) use self::origin::{FromOurPage, is_ours};
 pub use self::panics::log_panics;
 pub use self::problem::Problem;
 pub(crate) use self::problem::{Instead, ProblemView, WrongField};
+pub use self::proxies::{NoAddress, Proxies};
 pub use self::read::{Body, Id, IdempotencyKey, Nothing, Parameters};
 use crate::clock::Clock;
 use crate::console::SignIns;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub codes: bool,
     /// How browsers reach this server when a proxy stands before it: `https://allo.example.org`.
     pub public_url: Option<String>,
+    /// Which peers are believed when they say who asks, once there is a `public_url`.
+    pub proxies: Proxies,
     /// How often one key of the API may ask.
     pub api_rate: ApiRate,
     /// How many conversations there may be, and how long they wait.

@@ -15,11 +15,12 @@ use super::App;
 pub struct Network(IpAddr);
 
 impl Network {
-    /// Where a request comes from. Behind a proxy every peer is the proxy, and what it appended last is the client's
-    /// address.
+    /// Where a request comes from. Behind a proxy that is believed every peer is the proxy, and what it appended last is
+    /// the client's address. Whoever reaches the port beside it is who they are, whatever they say.
     pub(crate) fn of(parts: &Parts, app: &App) -> Self {
-        let peer = peer(parts);
-        let behind_proxy = app.settings.public_url.is_some();
+        let (peer, settings) = (peer(parts), &app.settings);
+        let behind_proxy =
+            settings.public_url.is_some() && peer.is_some_and(|peer| settings.proxies.believes(peer));
         let forwarded = behind_proxy.then(|| appended(&parts.headers)).flatten();
         forwarded.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])).into()
     }

@@ -1,13 +1,17 @@
 //! The calls there were, at the console and over the API.
 
 use app::audit;
+use app::booking::{self, Note};
 use app::calls::{self, Line, Opening, Outcome};
 use app::jobs::{self, Retention};
 use app::tenants;
+use app::users;
 use axum::http::StatusCode;
+use domain::Pii;
 use domain::audit::{Action, By, Entity, Entry};
 use domain::ids::CallId;
 use domain::permission::{Actor, Permission, Role};
+use domain::request::Kind;
 use jiff::SignedDuration;
 use testkit::Clinic;
 
@@ -83,6 +87,56 @@ testkit::on_both_engines! {
         assert_eq!(server.get(&rest).key(&caller).send().await.json()["items"][0]["outcome"], "booked");
         let booked = server.get("/v1/calls?outcome=booked").key(&caller).send().await.json();
         assert_eq!(booked["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// S102: who doesn't see an agenda doesn't see what a call did or left there, nor what was said of it.
+    async fn s102_a_call_is_shown_as_far_as_its_agendas_are_seen(clinic) {
+        let server = Server::new(clinic);
+        keep(clinic, 30).await;
+        let secretary = staff(clinic, Role::Secretary).await;
+        let martin = staff(clinic, Role::Practitioner).await;
+        let mut tx = clinic.write().await;
+        let members = users::list(&mut tx).await.unwrap();
+        let who = members.iter().find(|user| user.role == Role::Practitioner).unwrap().id;
+        for right in [Permission::ReadCalls, Permission::Export] {
+            users::grant(&mut tx, who, right, None, &Actor::Operator).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let own = call(clinic, &BOOKS).await;
+        let benali = BOOKS.map(|said| said.replace("docteur Martin", "docteur Benali"));
+        let foreign = call(clinic, &benali.each_ref().map(String::as_str)).await;
+        let message = call(clinic, &["Ce sont mes résultats qui m'inquiètent"]).await;
+        let mut tx = clinic.write().await;
+        let petit = clinic.patient("petit");
+        let note = Note {
+            call: Some(message),
+            name: Some(petit.name),
+            phone: petit.phone,
+            text: Some(Pii::new("mes résultats sont-ils positifs ?".to_owned())),
+            practitioner: Some("benali".parse().unwrap()),
+            ..Note::of(Kind::Message)
+        };
+        booking::leave(&mut tx, &note, &Actor::Call(message)).await.unwrap();
+        tx.commit().await.unwrap();
+        for (id, spoken, seen) in [(own, "14 heures", true), (foreign, "14 heures", false), (message, "résultats", false)] {
+            for (who, seen) in [(&secretary, true), (&martin, seen)] {
+                let page = server.get(&format!("/console/calls/{id}")).header("cookie", who).send().await.text;
+                assert_eq!(page.contains(spoken), seen, "{id}: {page}");
+                assert_eq!(page.contains("un agenda que vous ne voyez pas"), !seen, "{id}");
+                assert!(seen || !page.contains("Benali") && !page.contains("résultats") && !page.contains("Petit"), "{page}");
+            }
+            let blind = key(clinic, clinic.tenant, &[Permission::ReadCalls]).await;
+            let api = server.get(&format!("/v1/calls/{id}")).key(&blind).send().await.json();
+            assert_eq!(api["turns"], serde_json::json!([]), "a program has no agenda of its own");
+            assert!(!api["did"].to_string().contains("appointment"), "{api}");
+        }
+        // Nor is it on the file of a patient of theirs, nor taken out with it.
+        let file = format!("/console/patients/{}", clinic.patient_id("petit").await);
+        let page = server.get(&file).header("cookie", &martin).send().await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text.contains("positifs") && !page.text.contains("/export"), "{}", page.text);
+        let taken = server.get(&format!("{file}/export")).header("cookie", &martin).send().await;
+        assert_eq!((taken.status, taken.code().as_str()), (StatusCode::FORBIDDEN, "forbidden"));
     }
 
     /// G1: a call has its first and its last entry, once each, whoever says how often that it is over.

@@ -50,7 +50,8 @@ async fn guesses_at_keys_run_out_and_a_good_key_is_answered_all_the_same() {
     let server = Server::with(&clinic, Settings { public_url, ..Settings::default() });
     let (known, fresh) = (full_key(&clinic).await, full_key(&clinic).await);
     let ask = async |key: &str, from: &str| {
-        server.get("/v1/practice").key(key).header("x-forwarded-for", from).send().await
+        let proxy = "127.0.0.1:4000".parse().unwrap();
+        server.get("/v1/practice").key(key).from(proxy).header("x-forwarded-for", from).send().await
     };
     let here = "2001:db8:1:2::1";
     assert_eq!(ask(&known, here).await.status, StatusCode::OK);
@@ -74,6 +75,28 @@ async fn guesses_at_keys_run_out_and_a_good_key_is_answered_all_the_same() {
     clinic.clock.advance(SignedDuration::from_secs(5));
     assert_eq!(ask(&guess(1), here).await.status, StatusCode::UNAUTHORIZED, "one more after a while");
     assert_eq!(ask(&guess(2), here).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+/// Whoever reaches the port beside the proxy doesn't choose as whom they are counted.
+#[tokio::test]
+async fn who_is_no_proxy_is_not_believed() {
+    let clinic = Clinic::open(testkit::sqlite().await).await;
+    let public_url = Some("https://allo.example.org".to_owned());
+    for (proxies, peer, refused) in [
+        ("", "203.0.113.9:4000", 10),
+        ("203.0.113.9", "203.0.113.9:4000", 0),
+        ("203.0.113.9", "127.0.0.1:4000", 10),
+    ] {
+        let (public_url, proxies) = (public_url.clone(), proxies.parse().unwrap());
+        let server = Server::with(&clinic, Settings { public_url, proxies, ..Settings::default() });
+        let mut turned_away = 0;
+        for number in 0..30 {
+            let asked = server.get("/v1/practice").key(&guess(number)).from(peer.parse().unwrap());
+            let answer = asked.header("x-forwarded-for", &format!("192.0.2.{number}")).send().await;
+            turned_away += usize::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+        }
+        assert_eq!(turned_away, refused, "{peer}");
+    }
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ mod messages;
 mod once;
 mod operate;
 mod original;
+mod overtaken;
 mod patients;
 mod practice;
 mod practice_pages;

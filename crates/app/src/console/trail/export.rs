@@ -14,6 +14,7 @@ use super::super::staff::{Member, Proved, Staff};
 use super::wanted::Wanted;
 use super::words::details;
 use crate::audit::{self, Done, Filter, Place};
+use crate::auth::{self, Standing};
 use crate::booking::http::moment;
 use crate::db::DbError;
 use crate::http::{App, Code, Export, Parameters, Problem, ReadAudit};
@@ -22,6 +23,17 @@ use crate::pages::words::word;
 
 /// How many entries are read at a time.
 const AT_A_TIME: u32 = 1_000;
+
+/// Why a table is cut off: whoever takes it along sees that it isn't whole.
+#[derive(Debug, thiserror::Error)]
+enum Cut {
+    /// They were put out, or may do other things than when they asked.
+    #[error("whoever asked for it may do other things by now")]
+    Standing,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
 
 /// Everything that is still to be sent.
 struct Rest {
@@ -68,10 +80,15 @@ pub(super) async fn get(
     Ok((headers, Body::from_stream(table(rest))).into_response())
 }
 
-fn table(rest: Rest) -> impl Stream<Item = Result<Bytes, DbError>> {
+/// The table, piece by piece, for as long as whoever asked may have it: a large one takes a while (A2).
+fn table(rest: Rest) -> impl Stream<Item = Result<Bytes, Cut>> {
     try_unfold(rest, async |mut rest| {
         if rest.over {
             return Ok(None);
+        }
+        let (db, now) = (&rest.app.db, rest.app.clock.now());
+        if auth::standing(db, &rest.who.signed_in, now).await? != Standing::Same {
+            return Err(Cut::Standing);
         }
         let mut text = if rest.begun { String::new() } else { rest.head() };
         rest.begun = true;
