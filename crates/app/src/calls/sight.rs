@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::audit::{Entity, Entry};
-use domain::ids::{AppointmentId, CallId};
+use domain::ids::CallId;
 use domain::permission::{Actor, Permission};
 
 use super::list::deeds;
@@ -63,18 +63,15 @@ impl Sight<'_> {
         let named = entry.after.practitioner.as_ref().or(entry.before.practitioner.as_ref());
         let seen = match (entry.entity, named, entry.after.appointment) {
             (Entity::Request(id), ..) => exists(booking::request_for(tx, id, self.who).await)?,
-            (Entity::Appointment(id), ..) => self.appointment(tx, id).await?,
+            (Entity::Appointment(id), ..) | (_, None, Some(id)) => {
+                exists(booking::in_sight(tx, id, self.who).await)?
+            }
             (_, Some(agenda), _) => self.who.sees(agenda),
-            (_, None, Some(id)) => self.appointment(tx, id).await?,
             (Entity::Hold(_) | Entity::Block(_), None, None) => false,
             (_, None, None) => true,
         };
         self.known.insert(entry.entity, seen);
         Ok(seen)
-    }
-
-    async fn appointment(&self, tx: &mut Tx, id: AppointmentId) -> Result<bool, DbError> {
-        exists(booking::in_sight(tx, id, self.who).await)
     }
 }
 
