@@ -117,6 +117,13 @@ fn word_key(word: &str) -> String {
     key
 }
 
+/// Whether one word of a name is another but for a letter or, in longer words, two: «janne», «jane» and «jeanne».
+pub fn nearly(word: &str, other: &str) -> bool {
+    let letters = word.chars().count().max(other.chars().count());
+    let wrong = strsim::osa_distance(word, other);
+    wrong <= usize::from(letters > 2) + usize::from(letters > 5)
+}
+
 /// How the beginning of a name sounds, word by word: «fontene» begins as «Fontenay», «Fontenoy» and «Fontaine» do.
 ///
 /// Finer than [`phonetic`], which keys are made of: a vowel before «n» or «m» is nasal only where no vowel follows, and
@@ -188,6 +195,18 @@ mod tests {
             assert!(!aloud(name).starts_with(&aloud("fontene")), "{name}: {}", aloud(name));
         }
         assert_eq!(aloud("philippe"), aloud("filip"));
+    }
+
+    #[test]
+    fn a_slip_of_a_letter_or_two_is_nearly_the_word() {
+        for (a, b) in
+            [("janne", "jeanne"), ("jane", "jeanne"), ("ptit", "petit"), ("mratin", "martin"), ("ly", "ly")]
+        {
+            assert!(nearly(a, b), "{a} {b}");
+        }
+        for (a, b) in [("ly", "le"), ("paul", "luc"), ("martin", "mercier"), ("anne", "jeannette")] {
+            assert!(!nearly(a, b), "{a} {b}");
+        }
     }
 
     #[test]

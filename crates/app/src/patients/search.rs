@@ -126,6 +126,9 @@ async fn found(tx: &mut Tx, text: &str, by: &Actor, most: usize) -> Result<(Vec<
             if all.len() < FEW {
                 more |= add_alike(tx, by, words, &mut all).await?;
             }
+            if all.is_empty() && words.len() > 1 {
+                more |= add_misspelt(tx, by, words, &mut all).await?;
+            }
         }
         // Ids are made of instants.
         Asked::Nothing => all.sort_by_key(|one| std::cmp::Reverse(one.stored.id)),
@@ -153,6 +156,31 @@ async fn add_alike(
     });
     others.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
     all.append(&mut others);
+    Ok(more)
+}
+
+/// Adds those of whom one word fits and the others nearly do, by name: «janne petit». Whether there may be more of them.
+async fn add_misspelt(
+    tx: &mut Tx,
+    by: &Actor,
+    words: &[String],
+    all: &mut Vec<Opened>,
+) -> Result<bool, DbError> {
+    let keys = sealing::tenant(tx).await?;
+    let mut more = false;
+    for word in words.iter().take(WORDS) {
+        let fitting = looked_for(&keys, std::slice::from_ref(word));
+        let (mut some, others) = among(tx, by, &sql::BY_WORDS, fitting, LOOKED_THROUGH).await?;
+        some.retain(|one| {
+            let is_near = |word: &String| one.normal.split(' ').any(|own| name::nearly(own, word));
+            let fits = |word: &String| distance(&one.normal, std::slice::from_ref(word)).is_some();
+            words.iter().all(|word| fits(word) || is_near(word))
+                && all.iter().all(|other| other.stored.id != one.stored.id)
+        });
+        all.append(&mut some);
+        more |= others;
+    }
+    all.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
     Ok(more)
 }
 

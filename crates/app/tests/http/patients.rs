@@ -98,6 +98,10 @@ testkit::on_both_engines! {
             ("anne legoff", &["Anne Le Goff"]),
             ("fontene", &["Jean La Fontaine", "Léon Fontenoy", "Rose Fontenay"]),
             ("lafontaine", &["Jean La Fontaine"]),
+            ("janne petit", &["Jeanne Petit"]),
+            ("jane petit", &["Jeanne Petit"]),
+            ("jeanne ptit", &["Jeanne Petit"]),
+            ("luc petit", &[]),
             ("Legrand", &[]),
         ] {
             assert_eq!(search(&server, &key, q).await, found, "{q}");
