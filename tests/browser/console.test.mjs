@@ -122,7 +122,7 @@ test("somebody on file is picked for a new appointment, in the day's view and in
 
 test("what was told of a time goes with the offer to do it all the same, once another is asked for", async () => {
   const { page, close } = await enter("owner", { path: "/console/calendar" });
-  await page.getByRole("button", { name: "Bloquer du temps" }).click();
+  await page.getByRole("button", { name: "Bloquer un créneau" }).click();
   const form = page.locator("dialog[open] form");
   const days = await page.evaluate(() => [1, 28].map((n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)));
   await form.locator("[name=date]").fill(days[0]);

@@ -143,7 +143,7 @@ async fn remove(db: &Db, name: &str, yes: Option<&str>, config: &Config) -> Resu
         Some(meant) if meant == name => {}
         Some(_) => bail!("--yes names another practice than {name}; nothing was changed"),
         None => bail!(
-            "this destroys the key of {name} and deletes every row of its: nobody can bring any of it back. If its audit \
+            "this destroys the key of {name} and deletes every row of it: nobody can bring any of it back. If its audit \
              trail is to be kept, take it out first (allo audit export{again} --practice {name}); then: allo tenant \
              remove{again} {name} --yes {name}"
         ),

@@ -66,7 +66,7 @@ async fn page(app: &App, who: &Member, path: &str, right: Permission) -> Result<
 pub(crate) fn nowhere(app: &App, lang: Lang, code: Code) -> Option<Instead> {
     let what = match code {
         Code::LinkOver => "link",
-        Code::NotFound => "page",
+        Code::NotFound | Code::InvalidQuery | Code::InvalidCursor | Code::Malformed => "page",
         _ => return None,
     };
     let (nonce, words) = (hex(&app.dice.bytes::<16>()), words::for_scripts(lang));

@@ -115,7 +115,7 @@ testkit::on_both_engines! {
             .map(|error| (error["field"].as_str().unwrap().to_owned(), error["message"].as_str().unwrap().to_owned()))
             .collect();
         let wanted = [
-            ("name.en", "ce texte manque, dans une langue que le cabinet parle"),
+            ("name.en", "ce texte manque dans l’une des langues du cabinet"),
             ("minutes", "2000 n’est pas compris entre 1 et 1440"),
             ("by[0]", "il n’y a pas de praticien «\u{a0}nobody\u{a0}»"),
         ];

@@ -64,6 +64,9 @@ testkit::on_both_engines! {
         assert_eq!(without(&never), without(&over), "one that never was looks alike");
         let nothing = open(&server, "/console/calendars", "").await;
         assert!(nothing.text.contains("Cette page n’existe pas, ou plus"), "{}", nothing.text);
+        let wrong = open(&server, "/console/calendar?day=2026-03-10", &staff(clinic, Role::Secretary).await).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        assert!(wrong.text.contains("Cette page n’existe pas, ou plus"), "{}", wrong.text);
     }
 
     /// A12: whoever is signed in reads their own language, whatever their browser speaks.

@@ -163,7 +163,7 @@ testkit::on_both_engines! {
         assert_eq!((&told["calls_at_once"], &told["requests_a_minute"]), (&json!({"used": 0}), &json!({})));
         for path in ["/console/usage", "/console/usage/now", "/console"] {
             let page = server.get(path).header("cookie", &owner).send().await;
-            assert!(page.text.contains("Les appels du mois touchent à leur limite."), "{path}: {}", page.text);
+            assert!(page.text.contains("Les appels du mois approchent de leur limite."), "{path}: {}", page.text);
         }
         let page = server.get("/console/usage").header("cookie", &owner).send().await.text;
         assert!(page.contains("<b>4</b> sur 5") && page.contains("encore 23 jours ce mois-ci"), "{page}");

@@ -239,7 +239,7 @@ mod tests {
                 "Dr Claire Martin · Horaires du vendredi : 09:00-12:30, 14:00-17:00 → rien",
                 "Dr Claire Martin · mardi 5 mai 2026 · Jour différent : oui · mardi 5 mai 2026 · pont → rien",
                 "Consultation · Accord du cabinet nécessaire : rien → oui",
-                "Vaccination · Assurée par : Sophie Laurent, infirmière, Dr Karim Benali → Sophie Laurent, infirmière, Dr \
+                "Vaccination · Assuré par : Sophie Laurent, infirmière, Dr Karim Benali → Sophie Laurent, infirmière, Dr \
                  Karim Benali, Dr Claire Martin",
                 "Accueil : rien → Bienvenue",
             ]
