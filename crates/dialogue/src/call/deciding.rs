@@ -39,7 +39,7 @@ impl Call {
             return false;
         }
         let hedged = heard.frame.hedged || heard.words.unsure() || heard.frame.topic.is_some();
-        let agrees = self.agrees(yes, heard);
+        let agrees = agrees(yes, heard);
         // «C'est noté ?» before it is: a question is no yes.
         let doubts = heard.ends_as_a_question() && heard.words.asks_about_the_read_back();
         let asks = heard.words.asks()
@@ -86,15 +86,6 @@ impl Call {
             _ => self.not_understood(),
         }
         true
-    }
-
-    /// Whether it is a yes; to a cancellation «non, je ne viendrai pas» is one.
-    fn agrees(&self, yes: Yes, heard: &Heard) -> bool {
-        let (intent, words) = (heard.frame.intent, &heard.words);
-        let cancels = yes == Yes::Cancel
-            && (words.begins_with_yes() && words.only_agree()
-                || words.will_not_come() && !words.asks() && !heard.ends_as_a_question());
-        intent == Intent::Affirm || words.starts_with_yes() && intent != Intent::Deny || cancels
     }
 
     /// «Oui, et rappelez-moi», «oui et passez-moi quelqu'un», «oui, et c'est remboursé ?»: the yes acts, and what is wanted
@@ -295,6 +286,15 @@ impl Call {
             Yes::Transfer | Yes::LeaveMessage => self.ask_again(),
         }
     }
+}
+
+/// Whether it is a yes; to a cancellation «non, je ne viendrai pas» is one.
+fn agrees(yes: Yes, heard: &Heard) -> bool {
+    let (intent, words) = (heard.frame.intent, &heard.words);
+    let cancels = yes == Yes::Cancel
+        && (words.begins_with_yes() && words.only_agree()
+            || words.will_not_come() && !words.asks() && !heard.ends_as_a_question());
+    intent == Intent::Affirm || words.starts_with_yes() && intent != Intent::Deny || cancels
 }
 
 /// What is joined to words that say nothing but yes: «oui c'est ça, et (rappelez-moi)».
