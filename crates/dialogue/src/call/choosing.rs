@@ -251,6 +251,12 @@ impl Call {
             Intent::Affirm if self.done == Some(Goal::Lookup) && heard.words.confirm() => self.pass_on(heard),
             _ if heard.code().is_some() => self.reply_with_a_late_code(),
             _ if self.tells_more(heard) => self.offer_to_pass_on(heard),
+            Intent::Affirm if self.question.ask == Ask::BookIt => {
+                self.begin(Goal::Book, heard);
+                self.learn(heard);
+                self.advance();
+            }
+            Intent::Deny if self.question.ask == Ask::BookIt => self.ask(Ask::AnythingElse),
             Intent::Affirm if heard.words.acknowledge() => self.nothing_else(),
             Intent::Affirm if heard.frame.times.is_empty() && !heard.frame.hedged => self.ask(Ask::Intent),
             Intent::Deny

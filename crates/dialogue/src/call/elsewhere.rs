@@ -52,6 +52,19 @@ impl Call {
         true
     }
 
+    /// «Vous avez un dentiste ?», where there is none: said so; whether it was that.
+    pub(super) fn tells_it_is_done_elsewhere(&mut self, heard: &Heard) -> bool {
+        let Some(found) = heard.words.ask_about_elsewhere(&self.own_words(), self.lang) else { return false };
+        if heard.entity(EntityKind::Practitioner).is_some() || self.names_another_service(heard) {
+            return false;
+        }
+        self.regret(&match found {
+            Elsewhere::Trade(trade) => Trouble::NobodyOfThatTrade { trade },
+            Elsewhere::Service(what) => Trouble::DoneElsewhere { what },
+        });
+        true
+    }
+
     /// That it isn't done here, and what is; of whoever wants nothing else, it is offered to be left.
     pub(super) fn tell_what_is_done_here(&mut self, what: &'static str) {
         self.regret(&Trouble::DoneElsewhere { what });

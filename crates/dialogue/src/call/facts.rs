@@ -83,8 +83,10 @@ impl Call {
     pub(super) fn asked_whether_done_here(&self, heard: &Heard) -> Option<&Service> {
         let named = heard.entity(EntityKind::Service).and_then(|id| id.parse().ok());
         let service = self.setting.practice.service(&named?)?;
-        let asked = heard.words.ask_whether_it_is_done_here() && self.said_beside(heard, service).is_empty();
-        asked.then_some(service)
+        let words = &heard.words;
+        let asked = words.ask_whether_it_is_done_here() || words.ask_about_another_thing();
+        let beside = self.said_beside(heard, service);
+        (asked && beside.iter().all(|word| is_an_ordinary_kind(word))).then_some(service)
     }
 
     /// What of a question isn't the name of a service.
@@ -97,9 +99,23 @@ impl Call {
     }
 }
 
+/// What a jab is for, of those that every practice that gives any gives.
+fn is_an_ordinary_kind(word: &str) -> bool {
+    const AGAINST: &[&str] =
+        &["contre", "against", "grippe", "saisonniere", "covid", "tetanos", "flu", "tetanus", "seasonal"];
+    // Of how it is asked.
+    const ASKING: &[&str] = &["give", "offer", "what", "about", "proposez", "pratiquez"];
+    AGAINST.contains(&word) || ASKING.contains(&word)
+}
+
 /// "Fast" and "fasting"; words of coming are in every instruction, and tell none from another.
 fn is_of_one_stem(one: &str, other: &str) -> bool {
     const COMING: &[&str] = &["come", "coming", "venir", "venez", "viens", "bring", "apporter", "apportez"];
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.len() >= 4 && long.len() - short.len() <= 3 && long.starts_with(short) && !COMING.contains(&short)
+    let plural = short.len() == 3 && long.strip_suffix('s') == Some(short);
+    plural
+        || short.len() >= 4
+            && long.len() - short.len() <= 3
+            && long.starts_with(short)
+            && !COMING.contains(&short)
 }

@@ -78,11 +78,11 @@ impl Call {
             return self.go_on();
         }
         if let Some(service) = self.asked_whether_done_here(heard) {
-            let (voice, by) = (self.voice(), service.by.clone());
-            let what = voice.what(&service.id);
+            let (voice, id, by) = (self.voice(), service.id.clone(), service.by.clone());
+            let what = voice.what(&id);
             let who: Vec<String> = by.iter().map(|id| voice.who(id)).collect();
             self.say(&Line::DoneHere { what, who: voice.any_of(&who) });
-            return self.go_on();
+            return self.offer_to_book(id);
         }
         match self.answer_to(heard).map(|answer| (self.asked_for_another(heard, &answer), answer)) {
             Some((None, answer)) => {
@@ -90,8 +90,18 @@ impl Call {
                 self.add(answer);
                 self.go_on();
             }
+            None if self.tells_it_is_done_elsewhere(heard) => self.go_on(),
             other => self.tell_what_to_know(heard, other.and_then(|(another, _)| another)),
         }
+    }
+
+    /// What was asked about can be booked, unless something is under way.
+    fn offer_to_book(&mut self, service: ServiceId) {
+        if self.errand.goal != Goal::Unknown {
+            return self.go_on();
+        }
+        self.asked_about = Some(service);
+        self.ask(Ask::BookIt);
     }
 
     /// What goes with a service, where the practice's own answers have nothing, or something of another service.

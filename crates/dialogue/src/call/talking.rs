@@ -170,6 +170,6 @@ const fn asking(ask: &Ask) -> Asking {
         Ask::Appointment { .. } => Asking::WhichAppointment,
         Ask::Yes | Ask::Finish(_) | Ask::Transfer | Ask::LeaveMessage | Ask::PassOn => Asking::Confirm,
         Ask::Message => Asking::Message,
-        Ask::AnythingElse => Asking::AnythingElse,
+        Ask::AnythingElse | Ask::BookIt => Asking::AnythingElse,
     }
 }

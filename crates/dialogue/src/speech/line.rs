@@ -311,6 +311,8 @@ pub(crate) enum Ask {
     Transfer,
     /// Whether a message should be left.
     LeaveMessage,
+    /// Whether to book what was asked about, and is done here.
+    BookIt,
     /// Whether to pass on what could not be answered during the errand.
     PassOn,
     /// What the staff should know.

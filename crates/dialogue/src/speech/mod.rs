@@ -511,6 +511,7 @@ mod tests {
             Ask::Transfer,
             Ask::LeaveMessage,
             Ask::PassOn,
+            Ask::BookIt,
             Ask::Message,
             Ask::AnythingElse,
         ];

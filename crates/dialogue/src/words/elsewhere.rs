@@ -24,6 +24,14 @@ struct Row {
     said: &'static str,
 }
 
+impl Row {
+    /// Whether the practice is of its field, by the practice's own words.
+    fn is_of(&self, own: &[Words], lang: Lang) -> bool {
+        let mut of_it = table(lang).iter().filter(|row| row.field == self.field);
+        of_it.any(|row| own.iter().any(|words| words.has(row.said)))
+    }
+}
+
 static FRENCH: LazyLock<Vec<Row>> = LazyLock::new(|| rows(include_str!("../../tables/fr/trades.tsv")));
 static ENGLISH: LazyLock<Vec<Row>> = LazyLock::new(|| rows(include_str!("../../tables/en/trades.tsv")));
 
@@ -54,7 +62,7 @@ fn row(line: &'static str) -> Option<Row> {
 const BETWEEN: &str = "un | une | des | du | de la | de l | de | d | la | le | l | les | pour | chez | avec | en | a | an | some | the | of \
     | for | with | your | votre | at \
     | seance | seances | consultation | rendez vous | rdv | creneau | bilan | visite | session | sessions | appointment | slot | visit \
-    | prendre | reserver | avoir | obtenir | fixer | caler | venir | faire | me faire faire | passer | voir | consulter | book | make | get | have | arrange | schedule | see | come \
+    | prendre | reserver | aller | d aller | que je vois | go | avoir | obtenir | fixer | caler | venir | faire | me faire faire | passer | voir | consulter | book | make | get | have | arrange | schedule | see | come \
     | come in | to | do | petit | petite | simple | autre | bon | bonne | premier | premiere | euh | aussi | juste | plutot | donc | just | also | quick | another | first \
     | demain | apres demain | aujourd hui | tomorrow | today | lundi | mardi | mercredi | jeudi | vendredi | samedi | monday | tuesday | wednesday | thursday | friday | saturday \
     | matin | soir | apres midi | midi | morning | afternoon | this | next | cette semaine | la semaine prochaine | prochain | on | vite | rapidement | si possible | s il vous plait";
@@ -66,9 +74,25 @@ const WISHES: &str = "voudrais | voulais | veux | voudrait | voulait | veut | vo
     | good morning | good afternoon | no | yes | please";
 /// Right before who does it.
 const ARTICLES: &str = "le | la | l | les | un | une | the | a | an | votre | your";
-/// How somebody comes to be spoken of whom nobody wants to see here.
-const SENT: &str = "m envoie | m a envoye | m a envoyee | m adresse | m a adresse | m a dit | m a conseille | de la part | courrier | lettre | compte rendu \
-    | sent me | referred | told me | letter | report";
+/// Papers of somebody whom nobody wants to see here.
+const OF_SOMEBODY: &str = "de la part | courrier | lettre | compte rendu | letter | report";
+/// Behind what somebody is sent to who does it: «(on) m'a dit (d'aller voir un dermatologue)».
+const SENT: &str = "m envoie | m a envoye | m a envoyee | l a envoye | l a envoyee | m adresse | m a adresse | m a adressee | m a dit | lui a dit | nous a dit \
+    | m a conseille | lui a conseille | nous a conseille | m a recommande | m a oriente | m a orientee | m a demande | referred | sent me | told me | advised me \
+    | recommended | was told | referred me";
+/// Behind what is prescribed: «(on) m'a prescrit (des séances de kiné)».
+const PRESCRIBED: &str =
+    "m a prescrit | lui a prescrit | nous a prescrit | m ont prescrit | prescribed | prescribed me";
+/// Where it is done already, or only told of: «… mais j'ai toujours mal».
+const STILL: &str = "mais | toujours | encore | en parler | parler | depuis | finies | terminees | et il | et elle | but | still | since | talk | and he | and she";
+/// Behind what one has to see somebody: «mon fils doit (voir un orthophoniste)».
+const HAVE_TO: &str = "dois | doit | devons | devrais | devrait | faut | faudrait que je | faut que je | have to | has to | must | should";
+/// Where something else is wished because of it.
+const THEREFORE: &str = "donc | du coup | plutot | alors | so | instead";
+/// An appointment, right before or behind who gives it: «rendez-vous (dentiste)», "(dentist) appointment".
+const APPOINTMENT: &str = "rendez vous | rdv | consultation | appointment | visit";
+/// Behind what it is asked who is here: «vous avez (un dentiste) ?»
+const WHO_IS_HERE: &str = "vous avez | avez vous | y a t il | il y a | y a | vous auriez | do you have | is there | have you got | you have";
 /// Right behind who does it, it is told of them: «(le dentiste) m'a dit…»
 const TOLD: &str =
     "de | d | qui | m | me | ne | n | a | est | veut | dit | who | told | said | says | has | is | wants";
@@ -79,35 +103,77 @@ impl Words {
     /// What is asked for that none of the practice's own words names, nor anything of its field: «une séance
     /// d'ostéopathie», and neither «après une séance d'ostéopathie» nor «une ordonnance pour de la kiné».
     pub(crate) fn elsewhere(&self, own: &[Self], lang: Lang) -> Option<Elsewhere> {
-        let is_own = |field: &str| {
-            let of_it = table(lang).iter().filter(|row| row.field == field);
-            of_it.into_iter().any(|row| own.iter().any(|words| words.has(row.said)))
-        };
         let asked = |row: &&Row| alternatives(row.said).any(|said| self.asks_for(said, row.is));
         let trades = table(lang).iter().filter(|row| matches!(row.is, Some(Elsewhere::Trade(_))));
         let services = table(lang).iter().filter(|row| matches!(row.is, Some(Elsewhere::Service(_))));
-        trades.chain(services).filter(asked).find(|row| !is_own(row.field)).and_then(|row| row.is)
+        trades.chain(services).filter(asked).find(|row| !row.is_of(own, lang)).and_then(|row| row.is)
     }
 
-    fn asks_for(&self, said: &str, is: Option<Elsewhere>) -> bool {
-        let whole = format!(" {said} ");
-        self.0.match_indices(&whole).any(|(at, _)| {
-            let before = Self(format!("{} ", &self.0[..at]));
-            let behind = Self(self.0[at + whole.len() - 1..].to_owned());
-            match is {
-                Some(Elsewhere::Trade(_)) => before.leads_to_somebody() && !behind.begins(TOLD),
-                Some(Elsewhere::Service(_)) => {
-                    before.leads_to_a_wish() && !behind.begins(HAD) && !self.name_papers()
-                }
-                None => false,
+    /// What it is asked of whether it is done here, and isn't: «vous avez un dentiste ?», "do you do dental cleaning?"
+    pub(crate) fn ask_about_elsewhere(&self, own: &[Self], lang: Lang) -> Option<Elsewhere> {
+        let asked = |row: &&Row| {
+            alternatives(row.said).any(|said| {
+                // «Les détartrages»
+                self.ask_about(said, row.is) || self.ask_about(&format!("{said}s"), row.is)
+            })
+        };
+        table(lang).iter().filter(asked).find(|row| !row.is_of(own, lang)).and_then(|row| row.is)
+    }
+
+    fn ask_about(&self, said: &str, is: Option<Elsewhere>) -> bool {
+        self.around(said).any(|(before, _)| match is {
+            Some(Elsewhere::Trade(_)) => {
+                before.but_for_its_end(ARTICLES).is_some_and(|rest| rest.ends_with_any(WHO_IS_HERE))
             }
+            Some(Elsewhere::Service(_)) => before.ask_whether_it_is_done_here(),
+            None => false,
         })
     }
 
-    /// «Je voudrais voir le (kiné)», «un rendez-vous avec un (dentiste)»; not «de la (kiné)», nor who sent the caller.
+    /// The words before these, and behind them, wherever they are said.
+    fn around(&self, said: &str) -> impl Iterator<Item = (Self, Self)> {
+        let whole = format!(" {said} ");
+        let places: Vec<usize> = self.0.match_indices(&whole).map(|(at, _)| at).collect();
+        let parted = move |at: usize| {
+            let behind = self.0[at + whole.len() - 1..].to_owned();
+            (Self(format!("{} ", &self.0[..at])), Self(behind))
+        };
+        places.into_iter().map(parted)
+    }
+
+    fn asks_for(&self, said: &str, is: Option<Elsewhere>) -> bool {
+        self.around(said).any(|(before, behind)| match is {
+            Some(Elsewhere::Trade(_)) => {
+                let called = before.ends_with_any(APPOINTMENT) || behind.begins(APPOINTMENT);
+                let seen = before.leads_to_somebody() || called && before.leads_to_a_wish();
+                let sent = before.sends_to_somebody() && !behind.has(STILL) && !behind.has(OF_SOMEBODY);
+                (seen || sent && !self.name_papers()) && !behind.begins(TOLD)
+            }
+            Some(Elsewhere::Service(_)) => {
+                let prescribed = before.leads_from(PRESCRIBED) && !behind.has(STILL);
+                let wished = before.leads_to_a_wish() || prescribed;
+                wished && !behind.begins(HAD) && !self.name_papers()
+            }
+            None => false,
+        })
+    }
+
+    /// «Je voudrais voir le (kiné)», «un rendez-vous avec un (dentiste)»; not «de la (kiné)», nor whose letter it is.
     fn leads_to_somebody(&self) -> bool {
-        let rest = self.but_for_its_end(ARTICLES).filter(|_| !self.has(SENT));
-        rest.is_some_and(|rest| rest.but_for_its_end("de | d | of").is_none()) && self.leads_to_a_wish()
+        let rest = self.but_for_its_end(ARTICLES).filter(|_| !self.has(OF_SOMEBODY));
+        // «Besoin d'un (dentiste)»
+        let of_them = |rest: Self| {
+            rest.but_for_its_end("de | d | of").is_some_and(|rest| !rest.ends_with_any("besoin"))
+        };
+        rest.is_some_and(|rest| !of_them(rest)) && self.leads_to_a_wish()
+    }
+
+    /// «On m'a dit d'aller voir un (dermatologue)», «mon fils doit voir un (orthophoniste)»; not «je dois voir le (dentiste)
+    /// jeudi, donc vendredi».
+    fn sends_to_somebody(&self) -> bool {
+        let one = self.ends_with_any("un | une | a | an") && !self.has(THEREFORE);
+        let sent = self.ends_with_any(ARTICLES) && self.leads_from(SENT);
+        !self.has(OF_SOMEBODY) && (sent || one && self.leads_from(HAVE_TO))
     }
 
     /// «C'est la (kiné de madame Petit)»: who calls.
@@ -117,14 +183,25 @@ impl Words {
     }
 
     fn leads_to_a_wish(&self) -> bool {
-        if self.leads_to_who_calls() {
-            return false;
-        }
+        let rest = self.but_for_what_is_between();
+        !self.leads_to_who_calls() && (rest.0.trim().is_empty() || rest.ends_with_any(WISHES))
+    }
+
+    /// «(On m'a dit) d'aller voir un»
+    fn leads_from(&self, phrases: &str) -> bool {
+        self.but_for_what_is_between().ends_with_any(phrases)
+    }
+
+    fn but_for_what_is_between(&self) -> Self {
         let mut rest = Self(self.0.clone());
         while let Some(shorter) = rest.but_for_its_end(BETWEEN).or_else(|| rest.but_for_a_number()) {
             rest = shorter;
         }
-        rest.0.trim().is_empty() || rest.but_for_its_end(WISHES).is_some()
+        rest
+    }
+
+    fn ends_with_any(&self, phrases: &str) -> bool {
+        self.but_for_its_end(phrases).is_some()
     }
 
     /// The words before the set phrase that they end with.
@@ -174,6 +251,13 @@ mod tests {
             (Lang::Fr, DOCTORS, "c'est pour une mammographie", "une mammographie"),
             (Lang::Fr, DOCTORS, "il me faudrait un rendez-vous mardi à 10 h pour une IRM", "une IRM"),
             (Lang::Fr, DOCTORS, "j'appelle pour un divorce", "un divorce"),
+            (
+                Lang::Fr,
+                DOCTORS,
+                "on m'a prescrit des séances de kiné, je voudrais un rendez-vous",
+                "une séance de kinésithérapie",
+            ),
+            (Lang::En, DOCTORS, "I've been prescribed physio sessions", "physiotherapy"),
             (Lang::Fr, LAWYERS, "je voudrais un détartrage", "un détartrage"),
             (Lang::Fr, LAWYERS, "je voudrais faire une prise de sang", "une prise de sang"),
             (Lang::En, DOCTORS, "I'd like to have my teeth cleaned on Tuesday", "teeth cleaning"),
@@ -187,6 +271,16 @@ mod tests {
             (Lang::Fr, "je cherche un dentiste", "dentiste"),
             (Lang::Fr, "bonjour je voudrais voir un avocat", "avocat"),
             (Lang::En, "I'd like to see the dentist", "dentist"),
+            (Lang::Fr, "mon docteur m'a dit de prendre rendez-vous chez le cardiologue", "cardiologue"),
+            (Lang::Fr, "mon médecin m'a dit d'aller voir un dermatologue", "dermatologue"),
+            (Lang::Fr, "on m'a conseillé de voir un ostéopathe, vous avez de la place jeudi ?", "ostéopathe"),
+            (Lang::Fr, "le dentiste m'a envoyée chez un cardiologue", "cardiologue"),
+            (Lang::Fr, "mon fils doit voir un orthophoniste", "orthophoniste"),
+            (Lang::Fr, "ma fille a besoin d'un orthophoniste", "orthophoniste"),
+            (Lang::Fr, "rendez-vous dentiste", "dentiste"),
+            (Lang::En, "my doctor told me to see a cardiologist", "cardiologist"),
+            (Lang::En, "I was referred to a dermatologist", "dermatologist"),
+            (Lang::En, "a dentist appointment please", "dentist"),
         ] {
             assert_eq!(told(lang, &own(DOCTORS), said), Some(Elsewhere::Trade(name)), "{said}");
         }
@@ -206,6 +300,19 @@ mod tests {
             (Lang::Fr, DOCTORS, "je voudrais un rendez-vous après ma séance d'ostéo"),
             (Lang::Fr, DOCTORS, "mon kiné m'envoie, je voudrais une consultation"),
             (Lang::Fr, DOCTORS, "le dentiste m'a dit de voir un médecin"),
+            (Lang::Fr, DOCTORS, "mon dentiste m'a dit de prendre rendez-vous"),
+            (Lang::Fr, DOCTORS, "c'est le cardiologue qui m'envoie"),
+            (Lang::Fr, DOCTORS, "je dois voir le dentiste jeudi, plutôt vendredi"),
+            (
+                Lang::Fr,
+                DOCTORS,
+                "on m'a envoyée chez le cardiologue et il m'a dit de faire une prise de sang",
+            ),
+            (Lang::Fr, DOCTORS, "on m'a dit de voir un cardiologue, il me faut une lettre du docteur"),
+            (Lang::Fr, DOCTORS, "on m'a prescrit de la kiné mais j'ai toujours mal"),
+            (Lang::Fr, DOCTORS, "j'ai un rendez-vous dentiste jeudi, plutôt vendredi"),
+            (Lang::En, DOCTORS, "I have a dentist appointment on Tuesday, can I come on Wednesday"),
+            (Lang::En, DOCTORS, "the dentist told me to see a doctor"),
             (Lang::Fr, DOCTORS, "c'est la kiné de madame Petit, je voudrais parler au docteur"),
             (Lang::Fr, DOCTORS, "je voudrais une ordonnance pour de la kiné"),
             (Lang::Fr, DOCTORS, "je voudrais un rendez-vous pour une lettre pour le cardiologue"),
@@ -230,6 +337,23 @@ mod tests {
             (Lang::En, DOCTORS, "I've got the dentist on Tuesday, can I come on Wednesday"),
         ] {
             assert_eq!(told(lang, &own(own_words), said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn whether_it_is_done_here_is_asked_of_what_other_practices_do() {
+        for (lang, said, is) in [
+            (Lang::Fr, "vous avez un dentiste ?", Some(Elsewhere::Trade("dentiste"))),
+            (Lang::Fr, "est-ce qu'il y a un kiné chez vous ?", Some(Elsewhere::Trade("kinésithérapeute"))),
+            (Lang::Fr, "vous faites les détartrages ?", Some(Elsewhere::Service("un détartrage"))),
+            (Lang::En, "do you have a dentist?", Some(Elsewhere::Trade("dentist"))),
+            (Lang::En, "do you do dental cleaning?", Some(Elsewhere::Service("teeth cleaning"))),
+            (Lang::Fr, "vous avez une infirmière ?", None),
+            (Lang::Fr, "vous faites les vaccins ?", None),
+            (Lang::Fr, "vous avez reçu la lettre du dentiste ?", None),
+            (Lang::En, "do you have my dentist's letter?", None),
+        ] {
+            assert_eq!(Words::of(said).ask_about_elsewhere(&own(DOCTORS), lang), is, "{said}");
         }
     }
 

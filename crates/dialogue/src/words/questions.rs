@@ -128,6 +128,13 @@ impl Words {
         )
     }
 
+    /// «Et les vaccins ?», "what about vaccinations?": the question before it, or whether it is done here.
+    pub(crate) fn ask_about_another_thing(&self) -> bool {
+        self.begins("et les | et des | et pour les | et le | et la | what about | how about | and the")
+            && !self.speaks_of_an_appointment()
+            && self.are_within(6)
+    }
+
     /// Asks how long an appointment takes.
     pub(crate) fn asks_how_long(&self) -> bool {
         self.has(
@@ -157,7 +164,10 @@ impl Words {
         let greeted = self.after(greetings);
         let said = greeted.as_ref().unwrap_or(self);
         let names = |cues: &str| said.after(cues).is_some_and(|rest| rest.begins(a_place));
-        self.weight() > 0 && (said.begins(through) || names(surely) || is_a_question && names(perhaps))
+        let of_the_house = self.has("etage | batiment | porte | escalier | floor | door | building");
+        !of_the_house
+            && self.weight() > 0
+            && (said.begins(through) || names(surely) || is_a_question && names(perhaps))
     }
 
     /// Called somebody else by mistake.

@@ -99,3 +99,67 @@ fn nothing_of_its_own_trade_is_foreign_to_a_practice() {
         assert_eq!(world.asking(), Asking::Choose, "{said}: {answer}");
     }
 }
+
+/// Sent to somebody is not sent by them.
+#[test]
+fn who_is_sent_to_another_practice_hears_that_it_is_not_done_here() {
+    for (lang, said, told) in [
+        (
+            Lang::Fr,
+            "mon docteur m'a dit de prendre rendez-vous chez le cardiologue",
+            "Il n'y a pas de cardiologue",
+        ),
+        (Lang::Fr, "mon médecin m'a dit d'aller voir un dermatologue", "Il n'y a pas de dermatologue"),
+        (
+            Lang::Fr,
+            "on m'a conseillé de voir un ostéopathe, vous avez de la place jeudi ?",
+            "Il n'y a pas d'ostéopathe",
+        ),
+        (
+            Lang::Fr,
+            "on m'a prescrit des séances de kiné, je voudrais un rendez-vous jeudi",
+            "Ce cabinet ne propose pas",
+        ),
+        (Lang::Fr, "mon fils doit voir un orthophoniste", "Il n'y a pas d'orthophoniste"),
+        (Lang::Fr, "rendez-vous dentiste", "Il n'y a pas de dentiste"),
+        (Lang::Fr, "vous avez un dentiste ?", "Il n'y a pas de dentiste"),
+        (Lang::Fr, "vous faites les détartrages ?", "Ce cabinet ne propose pas"),
+        (Lang::En, "my doctor told me to see a cardiologist", "There is no cardiologist"),
+        (Lang::En, "I was referred to a dermatologist", "There is no dermatologist"),
+        (Lang::En, "dentist appointment", "There is no dentist"),
+        (Lang::En, "do you have a dentist?", "There is no dentist"),
+        (Lang::En, "do you do dental cleaning?", "This practice has no appointments for teeth cleaning"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(said);
+        assert!(answer.starts_with(told), "{said}: {answer}");
+        assert!(world.tools.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn what_is_done_here_is_said_so_and_offered() {
+    for (lang, said, what, yes) in [
+        (Lang::Fr, "faites-vous les vaccins contre la grippe ?", "Oui : vaccination", "oui"),
+        (Lang::Fr, "et les vaccins ?", "Oui : vaccination", "oui s'il vous plaît"),
+        (Lang::Fr, "vous faites les prises de sang ?", "Oui : prise de sang", "d'accord"),
+        (Lang::En, "do you do flu jabs?", "Yes: vaccination", "yes please"),
+        (Lang::En, "do you give flu vaccines?", "Yes: vaccination", "yes"),
+        (Lang::En, "what about vaccinations?", "Yes: vaccination", "yes"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        let answer = world.hear(said);
+        assert!(answer.starts_with(what), "{said}: {answer}");
+        world.hear(yes);
+        assert_eq!(world.asking(), Asking::Time, "{said}: {:?}", world.said);
+        let day = if lang == Lang::Fr { "mercredi matin" } else { "Wednesday morning" };
+        let answer = world.hear(day);
+        assert!(answer.contains("Sophie Laurent"), "{said}: {answer}");
+    }
+    let mut world = World::fr(PETIT);
+    let answer = world.talk(&["vous faites les vaccins ?", "non merci"]);
+    assert_eq!(
+        (answer.as_str(), world.asking()),
+        ("Puis-je faire autre chose pour vous ?", Asking::AnythingElse)
+    );
+}

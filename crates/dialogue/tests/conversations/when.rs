@@ -536,3 +536,33 @@ fn a_part_of_the_day_behind_a_week_is_where_an_appointment_goes() {
         assert!(hour < "12:30", "{starts:?}");
     }
 }
+
+/// A floor is no date, and a building no name.
+#[test]
+fn a_floor_moves_nothing() {
+    let booked = ["un rendez-vous jeudi à 10 h", "Jeanne Petit", "06 39 98 12 40"];
+    for said in
+        ["attendez, c'est bien au 3ème étage ?", "oui, et c'est au 3e étage c'est ça ?", "c'est porte 12 ?"]
+    {
+        let mut world = World::fr(None);
+        world.talk(&booked);
+        let answer = world.hear(said);
+        assert!(
+            answer.contains("pour Jeanne Petit, avec le docteur Martin, jeudi 12 mars à 10 h"),
+            "{said}: {answer}"
+        );
+    }
+    let mut world = World::fr(None);
+    let answer = world.talk(&[booked[0], booked[1], "06 39 98 12 40, bâtiment B au 4ème étage"]);
+    assert!(answer.contains("pour Jeanne Petit, avec le docteur Martin, jeudi 12 mars à 10 h"), "{answer}");
+    let mut world = World::new(Lang::En, None);
+    let answer = world.talk(&[
+        "an appointment on Thursday at 10",
+        "Jane Smith",
+        "06 39 98 12 40, building B, fourth floor",
+    ]);
+    assert!(answer.contains("for Jane Smith, with Doctor Martin, Thursday 12 March"), "{answer}");
+    let mut world = World::fr(None);
+    world.talk(&["je voudrais un rendez-vous", "c'est pour la dame du 12"]);
+    assert_eq!((world.asking(), world.tools.len()), (Asking::Time, 0), "{:?}", world.said);
+}

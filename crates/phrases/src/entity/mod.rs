@@ -4,6 +4,7 @@
 //! them. What surely isn't a time (a price, an age, a street) is found too, so that no time is read in it.
 
 mod birth_date;
+mod building;
 mod choice;
 mod code;
 mod dictated;
@@ -59,11 +60,12 @@ impl Found {
 type Finder = fn(&Text<'_>, &Context<'_>) -> Vec<Found>;
 
 /// The finders, those whose words nobody else may claim first.
-const FINDERS: [Finder; 10] = [
+const FINDERS: [Finder; 11] = [
     email::find,
     birth_date::find,
     code::find,
     phone::find,
+    building::find,
     person::find,
     vocabulary::practitioners,
     vocabulary::services,

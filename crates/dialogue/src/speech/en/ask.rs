@@ -200,6 +200,11 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
             "Shall I pass your question on to the practice, yes or no?",
             "Say \"yes\" and I pass your question on. All right?",
         ],
+        Ask::BookIt => [
+            "Would you like to make an appointment?",
+            "Shall I find you an appointment?",
+            "Say \"make an appointment\", or what else you need. What would you like?",
+        ],
         Ask::AnythingElse => [
             "Is there anything else?",
             "Do you need anything else?",

@@ -210,6 +210,11 @@ fn closed(ask: &Ask) -> [&'static str; 3] {
             "Je transmets cette question au cabinet, oui ou non ?",
             "Dites « oui » pour que je transmette votre question. D'accord ?",
         ],
+        Ask::BookIt => [
+            "Souhaitez-vous prendre rendez-vous ?",
+            "Voulez-vous que je vous cherche un rendez-vous ?",
+            "Dites « prendre rendez-vous », ou ce qu'il vous faut d'autre. Que souhaitez-vous ?",
+        ],
         Ask::AnythingElse => [
             "Puis-je faire autre chose pour vous ?",
             "Vous faut-il autre chose ?",

@@ -23,7 +23,8 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  dites disiez direz transmettez prevenez signalez mince zut peut pourrait pourrais serait attendez oublie oubliez rappelle rappelez rappellerai demande demandez parfois ensuite mets mettez le de du \
  veut vient viendra viendrait arrive arrivera doit devait devrait aimerait voudrait prefere souhaite refuse travaille habite tousse vomit souffre \
  saigne pleure dort mange sort rentre reste sera serait etait avait aura aurait pourra pouvait fera revient \
- belge suisse francais francaise anglais anglaise prise sang souvent seulement vraiment meme super famille mutuelle noel annee paques ";
+ belge suisse francais francaise anglais anglaise prise sang souvent seulement vraiment meme super famille mutuelle noel annee paques \
+ batiment etage escalier appartement immeuble ascenseur digicode interphone porte ";
 const COMMON_EN: &str = " and or but so i you he she it we they me my your his her our their is are am was were be been have has had do does did \
  yes no yeah yep nope ok okay sure thanks thank please hello hi hey good morning afternoon evening well um uh the a an to for \
  of in on at by with from about this that these those what when where who how why not dont cant wont id like want need \
@@ -35,7 +36,8 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
  finally actually maybe perhaps booked reserved confirmed confirm never mind forget whatever nothing nobody anything something someone \
  understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think mr mrs ms miss mum dad surname forename family can could would will shall should must might may \
  cannot couldnt wouldnt needs wants prefers works lives coughs hurts feels fell came got comes goes gets keeps says thinks clashes called rang phoned \
- french english british irish scottish welsh belgian swiss god christmas easter ";
+ french english british irish scottish welsh belgian swiss god christmas easter \
+ building floor apartment flat staircase ";
 
 /// Written with a capital where the rest isn't.
 pub(super) fn looks_like_a_name(text: &Text<'_>, at: usize) -> bool {
@@ -118,6 +120,13 @@ fn is_verbish(word: &str) -> bool {
             | "reserve"
             | "annulez"
             | "confirme"
+            | "batiment"
+            | "etage"
+            | "escalier"
+            | "appartement"
+            | "immeuble"
+            | "building"
+            | "apartment"
     )
 }
 
