@@ -298,6 +298,8 @@ pub enum Answer {
     Proved {
         /// In order of time.
         appointments: Vec<Booked>,
+        /// Whether there is a number on file. Which one, nobody hears.
+        reachable: bool,
     },
     /// Code and name, or code and caller id, belong to nobody.
     NotProved {

@@ -46,6 +46,11 @@ pub async fn open(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<File, Patien
     Ok(File { id, created_at: found.created_at, details: found.details, parts, version })
 }
 
+/// Whether somebody may see a file, if there is one.
+pub(crate) async fn is_seen(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
+    Sight::of(by).covers(tx, id).await
+}
+
 /// Whether a file stands; it does until the transaction ends, then: nobody merges or erases it meanwhile.
 pub(crate) async fn stays(tx: &mut Tx, id: PatientId) -> Result<bool, DbError> {
     let found = tx.optional(&sql::STANDS, args![id], |row| row.get::<PatientId>(0)).await?;

@@ -57,6 +57,29 @@ testkit::on_both_engines! {
         assert!(left.note.patient.is_some());
     }
 
+    async fn who_says_their_code_beside_a_message_is_reached_at_the_number_on_file(clinic) {
+        let wish = "Bonjour je suis Jeanne Petit, code 482173, je voudrais laisser un message au docteur Martin";
+        let talk = Talk::with(clinic).await.says(&[wish, "dites-lui que je tousse"]).await;
+        assert!(talk.1.contains("votre numéro") && !talk.1.contains("10 01"), "{}", talk.1);
+        let left = requests(clinic).await.remove(0);
+        assert_eq!((left.note.patient, text(&left)), (Some(clinic.patient_id("petit").await), "dites-lui que je tousse"));
+        assert_eq!(left.note.phone.unwrap().reveal().as_str(), "+33639981001");
+    }
+
+    /// What is left in a call in which one was booked is theirs, and what somebody else leaves there isn't.
+    async fn what_is_left_beside_a_booking_is_of_whoever_was_booked(clinic) {
+        let book = ["une consultation avec le docteur Martin demain à 14 heures", "oui", "Jeanne Petit, 06 39 98 10 01", "oui"];
+        let talk = Talk::with(clinic).await.says(&book).await;
+        let petit = Some(clinic.patient_id("petit").await);
+        let talk = talk.says(&["je voudrais qu'on me rappelle pour mes analyses"]).await;
+        let left = requests(clinic).await;
+        assert_eq!(left.iter().map(|one| one.note.patient).collect::<Vec<_>>(), [petit], "{}", talk.1);
+        Talk::with(clinic).await.says(&["dites au docteur que je tousse", "Jeanne Petit", "06 39 98 10 01"]).await;
+        let mut whose: Vec<_> = requests(clinic).await.into_iter().map(|one| one.note.patient).collect();
+        whose.sort();
+        assert_eq!(whose, [None, petit], "a name alone proves nothing");
+    }
+
     async fn what_is_taken_back_stands_under_what_was_left(clinic) {
         let said = ["dites au docteur que je tousse", "Camille Durand", "06 39 98 12 34"];
         let talk = Talk::with(clinic).await.says(&said).await.says(&["finalement non, ne lui dites rien"]).await;

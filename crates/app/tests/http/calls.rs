@@ -139,6 +139,23 @@ testkit::on_both_engines! {
         assert_eq!((taken.status, taken.code().as_str()), (StatusCode::FORBIDDEN, "forbidden"));
     }
 
+    /// What was left leads to who left it and to the call in which they did, for who may see either.
+    async fn what_was_left_leads_to_the_file_and_to_the_call(clinic) {
+        let said = [&BOOKS[..4], &["je voudrais qu'on me rappelle pour mes analyses", "non merci, au revoir"]].concat();
+        let (server, id) = (Server::new(clinic), call(clinic, &said).await);
+        let (file, from) = (format!("/console/patients/{}", clinic.patient_id("petit").await), format!("/console/calls/{id}"));
+        let links = |page: &str| (page.contains(&format!("href=\"{file}\"")), page.contains(&format!("href=\"{from}\"")));
+        let secretary = staff(clinic, Role::Secretary).await;
+        let get = async |who: &str, path: &str| server.get(path).header("cookie", who).send().await.text;
+        let inbox = get(&secretary, "/console/inbox").await;
+        assert_eq!(links(&inbox), (true, true), "{inbox}");
+        let one = &inbox[inbox.find("hx-get=\"/console/inbox/0").unwrap() + 8..];
+        assert_eq!(links(&get(&secretary, &one[..one.find('"').unwrap()]).await), (true, true));
+        assert!(!get(&secretary, &file).await.contains("Aucune demande"));
+        let martin = staff(clinic, Role::Practitioner).await;
+        assert_eq!(links(&get(&martin, "/console/inbox").await).1, false, "calls are not theirs to see");
+    }
+
     /// G1: a call has its first and its last entry, once each, whoever says how often that it is over.
     async fn a_call_begins_and_ends_in_the_trail(clinic) {
         let id = call(clinic, &[]).await;

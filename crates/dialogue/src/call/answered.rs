@@ -26,6 +26,16 @@ impl Call {
                 };
                 self.looked_up_beside(question.reveal(), quoted);
             }
+            // What is left needs no proof: where it couldn't be checked, it is left all the same.
+            (Job::Verify { .. }, answer)
+                if self.leaves_unproved()
+                    && !matches!(
+                        answer,
+                        Answer::Proved { .. } | Answer::NotProved { .. } | Answer::Locked
+                    ) =>
+            {
+                self.advance_request();
+            }
             (job, Answer::Unknown) => self.in_doubt(job),
             (_, Answer::Unsure) | (Job::Find, Answer::Slots { known: false, .. }) => {
                 self.leave_request(&Trouble::CalendarUnknown);
@@ -44,8 +54,13 @@ impl Call {
             }
             (Job::Confirm, Answer::Confirmed(booked)) => self.booked(booked),
             (Job::Confirm, Answer::Requested) => self.requested(),
-            (Job::Verify { with_name }, Answer::Proved { appointments }) => {
-                self.proved(*with_name, appointments);
+            (Job::Verify { with_name }, Answer::Proved { appointments, reachable }) => {
+                self.proved(*with_name, reachable, appointments);
+            }
+            (Job::Verify { .. }, Answer::NotProved { tries_left: 0 } | Answer::Locked)
+                if self.leaves_unproved() =>
+            {
+                self.leaves_it_locked();
             }
             (Job::Verify { with_name }, Answer::NotProved { tries_left }) => {
                 self.not_proved(*with_name, tries_left);

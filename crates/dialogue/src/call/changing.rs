@@ -227,10 +227,10 @@ impl Call {
         self.table.listed.clear();
     }
 
-    pub(super) fn proved(&mut self, with_name: bool, appointments: Vec<Booked>) {
+    pub(super) fn proved(&mut self, with_name: bool, reachable: bool, appointments: Vec<Booked>) {
         self.proof.code = None;
         let name = self.person.name.clone().filter(|_| with_name);
-        self.proof.of = Some(Proved { name, for_another: self.errand.for_another });
+        self.proof.of = Some(Proved { name, for_another: self.errand.for_another, reachable });
         self.table.appointments = Some(appointments);
         if !self.is_proved_for() {
             self.regret(&Trouble::WrongCode);

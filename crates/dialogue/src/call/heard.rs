@@ -150,11 +150,17 @@ impl Heard {
 
     /// Whether a message is in it, and not only the wish to leave one.
     pub(super) fn says_a_message(&self) -> bool {
-        let people = [EntityKind::Practitioner, EntityKind::PersonName];
-        let named = self.frame.entities.iter().filter(|entity| people.contains(&entity.kind));
-        let named: usize = named.map(|entity| Words::of(&entity.text).weight()).sum();
-        let said = self.words.weight().saturating_sub(named);
+        let said = self.weight_of_the_matter();
         said > 1 || said > 0 && self.tells_staff()
+    }
+
+    /// How many words carry something, beside who is named and a code.
+    pub(super) fn weight_of_the_matter(&self) -> usize {
+        let who = [EntityKind::Practitioner, EntityKind::PersonName, EntityKind::Code];
+        let named = self.frame.entities.iter().filter(|entity| who.contains(&entity.kind));
+        let named: usize = named.map(|entity| Words::of(&entity.text).weight()).sum();
+        let of_a_code = usize::from(self.code().is_some() && self.words.behind_the_code().is_some());
+        self.words.weight().saturating_sub(named + of_a_code)
     }
 
     /// «Dites au docteur que je voudrais annuler mon rendez-vous»: that is done here.

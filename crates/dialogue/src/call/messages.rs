@@ -94,7 +94,7 @@ impl Call {
         (self.errand.words, self.table.subject) = (words, subject);
         self.errand.practitioner = practitioner;
         self.learn_practitioner(heard);
-        if said || heard.words.weight() > 0 {
+        if said || heard.weight_of_the_matter() > 0 {
             self.keep_words(&heard.text);
         }
         let kind = if calls_back { Kind::CallBack } else { request.unwrap_or(Kind::Message) };

@@ -266,6 +266,8 @@ pub(super) struct Proved {
     pub(super) name: Option<Pii<String>>,
     /// It is of somebody else than who calls.
     pub(super) for_another: bool,
+    /// There is a number in it.
+    pub(super) reachable: bool,
 }
 
 /// What a clear yes would do now.

@@ -23,6 +23,7 @@ mod meant;
 mod messages;
 mod mind;
 mod naming;
+mod on_file;
 mod opening;
 mod own_words;
 mod party;

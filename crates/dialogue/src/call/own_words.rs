@@ -10,7 +10,7 @@ use super::heard::Heard;
 use super::mind::Goal;
 use super::naming::is_same_person;
 use crate::asking::Asking;
-use crate::words::{Words, introduces, says_of_itself};
+use crate::words::{Words, introduces, introduces_a_code, says_of_itself};
 
 /// What stands for a code.
 const BLOTTED: &str = "[code]";
@@ -43,7 +43,11 @@ impl Call {
             let Some(code) = entities.into_iter().find(|entity| entity.kind == EntityKind::Code) else {
                 break;
             };
-            said = said.replace(&code.text, BLOTTED);
+            said = match alone(&said, &code.text).filter(|_| self.proof.of.is_some()) {
+                // What it was said for is done.
+                Some(stretch) => without(&said, std::iter::once((stretch, true))),
+                None => said.replace(&code.text, BLOTTED),
+            };
         }
         said
     }
@@ -88,6 +92,15 @@ impl Call {
             self.keep_words(&heard.text);
         }
     }
+}
+
+/// A code with what introduces it, where it is told for itself: «mon code est 482173», not «mon code 482173 a servi».
+fn alone<'s>(said: &'s str, code: &str) -> Option<&'s str> {
+    let at = said.find(code)?;
+    let (before, behind) = (&said[..at], &said[at + code.len()..]);
+    let (lead, outright) = introduces_a_code(before);
+    let ends = behind.trim().is_empty() || begins_a_clause(behind);
+    (outright || ends).then(|| &said[at - lead..at + code.len()])
 }
 
 /// A sentence without these stretches and what introduces them. A name in the middle of a clause that nothing introduces

@@ -168,8 +168,8 @@ impl Call {
         self.advance_request();
     }
 
-    pub(super) const fn is_reachable(&self) -> bool {
-        self.person.name.is_some() && self.can_be_called()
+    pub(super) fn is_reachable(&self) -> bool {
+        self.person.name.is_some() && self.can_be_called() || self.has_number_on_file()
     }
 
     pub(super) const fn kind_of_request(&self) -> Kind {
@@ -192,7 +192,10 @@ impl Call {
         if self.person.name.is_none() && !self.is_on_file() && !gave_up {
             return self.ask(Ask::Name);
         }
-        if !self.has_settled_phone() && !gave_up {
+        if self.tries_the_code() {
+            return;
+        }
+        if !self.has_settled_phone() && !self.has_number_on_file() && !gave_up {
             return self.ask(Ask::Phone);
         }
         self.leave_note();
@@ -202,11 +205,6 @@ impl Call {
     pub(super) const fn waits_for_the_person_only(&self) -> bool {
         let asked = self.errand.request.is_some() && !self.errand.about_the_name;
         asked && matches!(self.question.asking, Asking::Name | Asking::Phone)
-    }
-
-    /// Whether it is plain from a proof who calls.
-    fn is_on_file(&self) -> bool {
-        self.proof.of.as_ref().is_some_and(|proved| !proved.for_another)
     }
 
     /// Leaves it for the staff.
@@ -266,6 +264,7 @@ impl Call {
         match (&self.person.phone, &self.person.email) {
             (Some(phone), _) => Callable::At(phone.reveal().written()),
             _ if self.setting.caller.is_some() => Callable::Shown,
+            _ if self.has_number_on_file() => Callable::OnFile,
             (None, Some(email)) => {
                 let email = email.reveal().clone();
                 self.quotes.push(email.clone());

@@ -31,6 +31,8 @@ pub(crate) enum Callable {
     Shown,
     /// On the number that was dictated, in pairs.
     At(String),
+    /// On the number on file, which is never said.
+    OnFile,
     /// By e-mail only.
     ByMail(String),
     /// There is no number.

@@ -23,7 +23,7 @@ pub(crate) use self::elsewhere::Elsewhere;
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;
 pub(crate) use self::people::{Gender, Unwanted};
-pub(crate) use self::person::{introduces, says_of_itself};
+pub(crate) use self::person::{introduces, introduces_a_code, says_of_itself};
 pub(crate) use self::several::{joints, seams};
 
 /// Long words that tell no question from another: «carte bleue» is not «carte Vitale».

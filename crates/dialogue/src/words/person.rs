@@ -66,8 +66,23 @@ const OF_A_PERSON: &[&str] = &[
     "office",
 ];
 
+/// What names a code that comes next.
+const NAMING_A_CODE: &str = "code | mon code | le code | avec le code | avec mon code | et mon code | et le code | my code | the code | with code | with the code | and my code";
+/// And what gives it.
+const GIVING_A_CODE: &str = "mon code est | mon code est le | mon code c est | mon code c est le | le code est | le code est le | le code c est | le code c est le | et mon code est | et mon code c est | my code is | my code s | the code is | the code s | and my code is | and my code s";
+
 /// How many bytes at the end of a text introduce what comes next: «…, mon numéro c'est le».
 pub(crate) fn introduces(before: &str) -> usize {
+    introduced_by(INTRODUCING, before)
+}
+
+/// The same of a code, and whether nothing else can be told of it: «mon code est le».
+pub(crate) fn introduces_a_code(before: &str) -> (usize, bool) {
+    let outright = introduced_by(GIVING_A_CODE, before);
+    (outright.max(introduced_by(NAMING_A_CODE, before)), outright > 0)
+}
+
+fn introduced_by(cues: &'static str, before: &str) -> usize {
     let mut longest = 0;
     for (at, _) in before.char_indices().filter(|(at, _)| begins_a_word(before, *at)) {
         // No introduction is so long.
@@ -75,7 +90,7 @@ pub(crate) fn introduces(before: &str) -> usize {
             continue;
         }
         let said = Words::of(&before[at..]);
-        if alternatives(INTRODUCING).any(|cue| said.0.trim() == cue) && !crosses_a_mark(&before[at..]) {
+        if alternatives(cues).any(|cue| said.0.trim() == cue) && !crosses_a_mark(&before[at..]) {
             longest = longest.max(before.len() - at);
         }
     }

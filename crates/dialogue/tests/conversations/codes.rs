@@ -232,3 +232,70 @@ fn a_telephone_number_in_a_message_is_left_where_a_code_was_said_too() {
     let number_stays = text.contains("06 39 98 55 66") || phone.as_deref() == Some("+33639985566");
     assert!(number_stays && text.contains("[code]") && !text.contains("482173"), "{text}: {:?}", world.said);
 }
+
+#[test]
+fn a_code_said_with_a_name_proves_who_leaves_a_message_whose_number_is_on_file() {
+    for (lang, lines, kept) in [
+        (
+            Lang::Fr,
+            &[
+                "Bonjour je suis Jeanne Petit, code 482173, je voudrais laisser un message au docteur Martin",
+                "dites-lui que ses comprimés me donnent mal au ventre",
+            ][..],
+            "dites-lui que ses comprimés me donnent mal au ventre",
+        ),
+        (
+            Lang::Fr,
+            &[
+                "je suis Jeanne Petit, mon code est 482173",
+                "je voudrais laisser un message au docteur Martin",
+                "dites-lui que ses comprimés me donnent mal au ventre",
+            ],
+            "dites-lui que ses comprimés me donnent mal au ventre",
+        ),
+        (
+            Lang::Fr,
+            &[
+                "je suis Jeanne Petit mon code est 482173 dites au docteur Martin que ses comprimés me donnent mal au ventre",
+            ],
+            "dites au docteur Martin que ses comprimés me donnent mal au ventre",
+        ),
+        (
+            Lang::En,
+            &[
+                "Hello, this is Jeanne Petit, my code is 482173, I'd like to leave a message for Doctor Martin",
+                "tell her that the new pills make me dizzy",
+            ],
+            "tell her that the new pills make me dizzy",
+        ),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(lines);
+        assert_eq!(world.asking(), Asking::AnythingElse, "{lines:?}: {:?}", world.said);
+        assert_eq!(world.tools, ["verify", "message"], "{:?}", world.said);
+        let [note] = world.notes.as_slice() else { panic!("{:?}", world.said) };
+        assert_eq!(note.text.reveal(), kept);
+        assert!(note.phone.is_none() && note.name.is_some());
+        let said = world.said.join(" ");
+        let number = if lang == Lang::Fr { "il a votre numéro" } else { "they have your number" };
+        assert!(said.contains(number) && !said.contains("10 01"), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_code_said_beside_a_message_keeps_it_from_nobody() {
+    for (code, told) in [("111111", "je ne peux rien ouvrir"), ("482173", "il a votre numéro")] {
+        let mut world = World::fr(None);
+        world.talk(&[
+            &format!("je suis Jeanne Petit, mon code est {code}"),
+            "je voudrais laisser un message",
+            "dites-lui que ses comprimés me donnent mal au ventre",
+        ]);
+        assert!(world.said.join(" ").contains(told), "{:?}", world.said);
+        if code == "111111" {
+            assert_eq!(world.asking(), Asking::Phone, "{:?}", world.said);
+            world.talk(&["06 39 98 12 34"]);
+        }
+        assert_eq!((world.notes.len(), world.asking()), (1, Asking::AnythingElse), "{:?}", world.said);
+    }
+}

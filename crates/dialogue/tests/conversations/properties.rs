@@ -278,9 +278,10 @@ impl Witness {
             (_, Act::Confirm { .. }) => Answer::Confirmed(self.booked()),
             (7 | 8, Act::Verify { .. }) => Answer::NotProved { tries_left: dice % 3 },
             (9, Act::Verify { .. }) => Answer::Locked,
-            (_, Act::Verify { .. }) => {
-                Answer::Proved { appointments: (0..dice % 4).map(|_| self.booked()).collect() }
-            }
+            (_, Act::Verify { .. }) => Answer::Proved {
+                appointments: (0..dice % 4).map(|_| self.booked()).collect(),
+                reachable: dice.is_multiple_of(2),
+            },
             (_, Act::LookUp { .. }) if dice.is_multiple_of(2) => Answer::Quoted {
                 document: "Venir au cabinet".to_owned(),
                 words: "Le parking souterrain est gratuit la première heure.".to_owned(),

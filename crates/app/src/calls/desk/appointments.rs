@@ -36,6 +36,7 @@ impl Desk {
         };
         self.held = None;
         self.bookings += 1;
+        self.meet(confirmed.booking.appointment.patient, Some(stated.name.clone()));
         if confirmed.booking.appointment.status == Status::Requested {
             return Ok(Answer::Requested);
         }

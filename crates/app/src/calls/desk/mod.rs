@@ -6,6 +6,7 @@
 mod appointments;
 mod people;
 mod slots;
+mod whose;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use domain::practice::Practice;
 use domain::{Lang, Phone};
 use jiff::Timestamp;
 
+use self::whose::Met;
 use super::turns::{Record, Side};
 use super::{Outcome, ended, happened};
 use crate::audit;
@@ -51,6 +53,8 @@ pub(super) struct Desk {
     /// The offer that is kept, its hold, and until when.
     held: Option<(u32, HoldId, Timestamp)>,
     proved: Option<PatientId>,
+    /// Whose files it has touched.
+    met: Vec<Met>,
     wrong_codes: u8,
     bookings: u8,
     /// What was left last for the staff.
@@ -81,6 +85,7 @@ impl Desk {
             shown: Vec::new(),
             held: None,
             proved: None,
+            met: Vec::new(),
             wrong_codes: 0,
             bookings: 0,
             left: None,

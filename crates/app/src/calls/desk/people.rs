@@ -5,10 +5,11 @@ use domain::ids::RequestId;
 use domain::{Code, Pii};
 
 use super::Desk;
+use super::whose::is_same;
 use crate::booking::{self, BookingError};
 use crate::calls::words;
 use crate::db::{DbError, Tx};
-use crate::patients::{self, Proof, TRIES, Told};
+use crate::patients::{self, Details, Proof, TRIES, Told};
 
 impl Desk {
     pub(super) async fn verify(
@@ -33,8 +34,11 @@ impl Desk {
         match proof {
             Proof::Proved(patient) => {
                 self.proved = Some(patient);
+                self.meet(patient, told.name);
                 let appointments = self.appointments().await?;
-                Ok(Answer::Proved { appointments })
+                let file = patients::details(&mut self.read().await?, patient).await?;
+                let reachable = file.is_some_and(|file| file.phone.is_some());
+                Ok(Answer::Proved { appointments, reachable })
             }
             Proof::Wrong { tries_left } => {
                 self.wrong_codes = TRIES - tries_left;
@@ -62,16 +66,17 @@ impl Desk {
             Some(number) => Some(self.seen(number)?.0),
             None => None,
         };
-        let on_file = match self.proved.filter(|_| note.name.is_none()) {
-            Some(patient) => patients::details(&mut self.read().await?, patient).await?,
-            None => None,
-        };
-        let (name, phone) = on_file.map(|file| (file.name, file.phone)).unzip();
+        let theirs = self.whose(&mut self.read().await?, note.name.as_ref(), appointment).await?;
+        let (patient, file) = theirs.unzip();
+        // The number on file is of whoever has the file, and not of who speaks for them.
+        let is_theirs =
+            |file: &Details| note.name.as_ref().is_none_or(|name| is_same(name.reveal(), file.name.reveal()));
+        let (name, phone) = file.filter(is_theirs).map(|file| (file.name, file.phone)).unzip();
         let left = booking::Note {
             kind: note.kind,
             reason: note.reason,
             call: Some(self.call),
-            patient: self.proved,
+            patient,
             appointment,
             service: note.service.clone(),
             practitioner: note.practitioner.clone(),

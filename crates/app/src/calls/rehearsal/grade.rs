@@ -19,6 +19,7 @@ const MOST_ROWS: u32 = 500;
 struct Left {
     appointments: Vec<Actual>,
     requests: usize,
+    requests_of: Vec<Slug>,
     transferred: bool,
     agent: Vec<String>,
 }
@@ -41,9 +42,11 @@ pub(super) async fn grade(
     turns: &[TurnPlayed],
     transferred: bool,
 ) -> Result<Vec<String>, BookingError> {
+    let requests = requests(scene).await?;
     let left = Left {
         appointments: appointments(scene).await?,
-        requests: requests(scene).await?,
+        requests: requests.len(),
+        requests_of: requests.into_iter().flatten().collect(),
         transferred,
         agent: turns.iter().map(|turn| folded(&turn.agent)).collect(),
     };
@@ -72,10 +75,13 @@ async fn appointments(scene: &Scene) -> Result<Vec<Actual>, BookingError> {
     Ok(actual)
 }
 
-async fn requests(scene: &Scene) -> Result<usize, BookingError> {
+/// What awaits the staff, each with who on file left it.
+async fn requests(scene: &Scene) -> Result<Vec<Option<Slug>>, BookingError> {
     let mut tx = scene.db.read(scene.tenant, scene.clock.now()).await?;
     let filter = RequestFilter { state: Some(domain::request::State::Open), ..RequestFilter::default() };
-    Ok(booking::requests(&mut tx, &filter, MOST_ROWS).await?.len())
+    let left = booking::requests(&mut tx, &filter, MOST_ROWS).await?;
+    let slug = |patient| scene.patients.iter().find(|(_, id)| *id == patient).map(|(slug, _)| slug.clone());
+    Ok(left.into_iter().map(|request| request.note.patient.and_then(slug)).collect())
 }
 
 fn compare(outcome: &Outcome, left: &Left) -> Vec<String> {
@@ -91,6 +97,9 @@ fn compare(outcome: &Outcome, left: &Left) -> Vec<String> {
     }
     if let Some(expected) = outcome.requests.filter(|expected| *expected != left.requests) {
         failures.push(format!("requests: expected {expected}, found {}", left.requests));
+    }
+    if let Some(expected) = outcome.requests_of.as_ref().filter(|expected| **expected != left.requests_of) {
+        failures.push(format!("requests_of: expected {expected:?}, found {:?}", left.requests_of));
     }
     if let Some(expected) = outcome.transferred.filter(|expected| *expected != left.transferred) {
         failures.push(format!("transferred: expected {expected}, found {}", left.transferred));

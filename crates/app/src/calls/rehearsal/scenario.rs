@@ -153,6 +153,8 @@ impl Lines {
 pub(super) struct Outcome {
     pub(super) appointments: Option<Vec<Expected>>,
     pub(super) requests: Option<usize>,
+    /// Of whom on file they are, in the order in which they were left.
+    pub(super) requests_of: Option<Vec<Slug>>,
     pub(super) transferred: Option<bool>,
     pub(super) never_said: Vec<String>,
     pub(super) said: Vec<String>,

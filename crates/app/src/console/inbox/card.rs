@@ -1,9 +1,10 @@
 //! A request as the staff reads it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::ids::{RequestId, UserId};
+use domain::ids::{CallId, PatientId, RequestId, UserId};
+use domain::permission::{Actor, Permission};
 use domain::practice::Practice;
 use domain::request::{Kind, Reason, State};
 use domain::{Lang, Phone, Pii};
@@ -27,6 +28,10 @@ pub(in crate::console) struct Card {
     pub(in crate::console) reason: Option<&'static str>,
     /// Who left it, or whose appointment it is about.
     pub(in crate::console) who: Option<String>,
+    /// Their file, for whoever may see it.
+    pub(in crate::console) file: Option<PatientId>,
+    /// The call in which it was left, for whoever may see calls.
+    pub(in crate::console) call: Option<CallId>,
     pub(in crate::console) phone: Option<Telephone>,
     pub(in crate::console) email: Option<String>,
     pub(in crate::console) text: Option<String>,
@@ -74,6 +79,9 @@ pub(in crate::console) struct Reader {
     me: UserId,
     practice: Arc<Practice>,
     members: HashMap<UserId, String>,
+    /// Who looks, where they may see files.
+    opens_files: Option<Actor>,
+    reads_calls: bool,
 }
 
 impl Reader {
@@ -82,7 +90,15 @@ impl Reader {
         let practice = app.practices.current(tx).await?;
         let members = users::list(tx).await?.into_iter();
         let members = members.map(|user| (user.id, user.profile.name.into_revealed())).collect();
-        Ok(Self { lang: who.lang(), now: who.caller.now, me: who.id(), practice, members })
+        Ok(Self {
+            lang: who.lang(),
+            now: who.caller.now,
+            me: who.id(),
+            practice,
+            members,
+            opens_files: who.may(Permission::ReadPatients).then(|| who.actor().clone()),
+            reads_calls: who.may(Permission::ReadCalls),
+        })
     }
 
     /// Requests with what is known around them, read in a few looks however many there are.
@@ -95,10 +111,20 @@ impl Reader {
         let appointments: Vec<_> = requests.iter().filter_map(|request| request.note.appointment).collect();
         let (known, starts) =
             (patients::known(tx, &patients).await?, booking::starts(tx, &appointments).await?);
+        let mut files = BTreeSet::new();
+        if let Some(who) = &self.opens_files {
+            for patient in known.keys().copied() {
+                if patients::is_seen(tx, patient, who).await? {
+                    files.insert(patient);
+                }
+            }
+        }
         let card = |request: &Request| {
             let note = &request.note;
             let on_file = note.patient.and_then(|patient| known.get(&patient));
-            self.card(request, on_file, note.appointment.and_then(|id| starts.get(&id).copied()))
+            let begins = note.appointment.and_then(|id| starts.get(&id).copied());
+            let file = note.patient.filter(|patient| files.contains(patient));
+            Card { file, ..self.card(request, on_file, begins) }
         };
         Ok(requests.iter().map(card).collect())
     }
@@ -113,6 +139,8 @@ impl Reader {
             kind: note.kind.title(self.lang),
             reason: note.reason.map(|reason: Reason| reason.title(self.lang)),
             who: note.name.clone().or(name).map(Pii::into_revealed),
+            file: None,
+            call: note.call.filter(|_| self.reads_calls),
             phone: phone.map(|phone| telephone(phone.reveal())),
             email: note.email.clone().map(Pii::into_revealed),
             text: note.text.clone().map(Pii::into_revealed),

@@ -241,6 +241,7 @@ fn noted(kind: Kind, callable: &Callable) -> String {
     let back = match callable {
         Callable::Shown => "will call you back".to_owned(),
         Callable::At(phone) => format!("will call you back on {phone}"),
+        Callable::OnFile => "will call you back on the number we have".to_owned(),
         Callable::ByMail(email) => format!("will write to you at {email}"),
         Callable::No if kind == Kind::Message => String::new(),
         Callable::No => {
@@ -248,6 +249,9 @@ fn noted(kind: Kind, callable: &Callable) -> String {
         }
     };
     match kind {
+        Kind::Message if *callable == Callable::OnFile => {
+            "That's noted, the practice will read your message; they have your number.".to_owned()
+        }
         Kind::Message => "That's noted, the practice will read your message.".to_owned(),
         Kind::CallBack => format!("That's passed on: somebody from the practice {back}."),
         Kind::TooLate => format!("I have passed your request on to the practice, who {back}."),

@@ -261,6 +261,7 @@ fn noted(kind: Kind, callable: &Callable) -> String {
     let back = match callable {
         Callable::Shown => "vous rappellera".to_owned(),
         Callable::At(phone) => format!("vous rappellera au {phone}"),
+        Callable::OnFile => "vous rappellera au numéro que nous avons".to_owned(),
         Callable::ByMail(email) => format!("vous écrira à l'adresse {email}"),
         Callable::No if kind == Kind::Message => String::new(),
         Callable::No => {
@@ -268,6 +269,9 @@ fn noted(kind: Kind, callable: &Callable) -> String {
         }
     };
     match kind {
+        Kind::Message if *callable == Callable::OnFile => {
+            "C'est noté, le cabinet lira votre message ; il a votre numéro.".to_owned()
+        }
         Kind::Message => "C'est noté, le cabinet lira votre message.".to_owned(),
         Kind::CallBack => format!("C'est transmis : quelqu'un du cabinet {back}."),
         Kind::TooLate => format!("J'ai transmis votre demande au cabinet, qui {back}."),
