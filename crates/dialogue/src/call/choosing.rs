@@ -33,6 +33,10 @@ impl Call {
 
     fn reply_to_offers(&mut self, heard: &Heard) -> bool {
         let frame = &heard.frame;
+        if let Some(whom) = heard.words.put_first().filter(|_| frame.times.is_empty()) {
+            self.take_first(whom);
+            return true;
+        }
         let places = heard.places();
         if !places.is_empty() {
             self.choose_by_place(&places);

@@ -164,6 +164,8 @@ pub(super) fn whats(clauses: &[Clause], practice: &Practice) -> Vec<Vec<Option<S
             let gives = |service: &Service| with.as_ref().is_none_or(|who| service.by.contains(who));
             let usual = || assumed.filter(|it| gives(it) && !all.is_empty()).map(|it| it.id.clone());
             let same = before.clone().or_else(|| after_all.map(|(_, id)| id.clone()));
+            // «Mon mari a mal au dos et ma fille doit faire un vaccin»: he isn't vaccinated.
+            let same = same.filter(|_| !clause.words.tell_what_is_needed());
             let same = same.filter(|id| practice.service(id).is_some_and(gives));
             let anew = clause.words.speaks_of_an_appointment();
             vec![if anew { usual() } else { same.or_else(usual) }]

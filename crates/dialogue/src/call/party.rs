@@ -173,6 +173,30 @@ impl Call {
         }
     }
 
+    /// «Mon mari d'abord»: of those whose turn is yet to come, he comes now, and whose turn it was right after.
+    pub(super) fn take_first(&mut self, whom: Whom) {
+        let of_them = |then: &Then| then.whom == Some(whom);
+        let Some(at) = self.errand.then.iter().position(of_them) else { return self.ask_again() };
+        let theirs = self.errand.then.remove(at);
+        let before = Then {
+            service: self.errand.service.clone(),
+            practitioner: self.errand.practitioner.take(),
+            times: Vec::new(),
+            unclear: None,
+            beside: theirs.beside,
+            whom: self.errand.whom,
+            name: self.person.name.clone().filter(|_| self.errand.for_another),
+        };
+        self.release();
+        self.errand.then.insert(0, before);
+        self.errand.service = theirs.service.or_else(|| self.errand.service.take());
+        self.errand.practitioner = theirs.practitioner;
+        self.errand.wished.absorb(&theirs.times.iter().collect::<Vec<_>>());
+        self.say(&Line::NextFor { whom });
+        self.is_for(whom, theirs.name.as_ref().map(|name| name.reveal().as_str()));
+        self.advance();
+    }
+
     /// On to what was asked for in the same breath, if anything was.
     pub(super) fn next_or_finished(&mut self) {
         if self.errand.then.is_empty() {

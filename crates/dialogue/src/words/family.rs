@@ -261,6 +261,9 @@ impl Words {
             let alike = one.count;
             let another = if alike > 1 { (only.0, usize::MAX) } else { (Whom::Unsaid, usize::MAX) };
             whom.resize(alike.max(wished), another);
+        } else if whom.is_empty() && wished > 1 && family.len() == wished && self.tell_what_is_needed() {
+            // «Mon mari a mal au dos et ma fille doit faire un vaccin, deux rendez-vous»
+            whom = family.iter().map(|who| place(&who)).collect();
         } else if whom.is_empty() && wished > 1 {
             whom = vec![(Whom::Unsaid, usize::MAX); wished];
         } else {
@@ -269,6 +272,23 @@ impl Words {
         // Who calls comes first: their name is that of the others, often enough.
         whom.sort_by_key(|(whom, _)| *whom != Whom::Caller);
         if whom.len() > 1 { whom } else { Vec::new() }
+    }
+
+    /// Says what ails somebody, or what they have to have done: «(mon mari) a mal au dos».
+    pub(crate) fn tell_what_is_needed(&self) -> bool {
+        self.has(
+            "a mal | ai mal | a de la fievre | ai de la fievre | tousse | est malade | suis malade | doit | dois | a besoin | ai besoin \
+             | has | hurts | is sick | is ill | am sick | needs | need",
+        )
+    }
+
+    /// Somebody of theirs who is to be the first of several: «mon mari d'abord»; and nothing else is said.
+    pub(crate) fn put_first(&self) -> Option<Whom> {
+        let first = "d abord | en premier | en premiere | first | to begin with";
+        let only = self.are_within(7) && self.has(first) && !self.has("the first | first one | first slot");
+        let mut family = self.family().into_iter().filter(|_| only);
+        let one = family.next()?;
+        family.next().is_none().then_some(one.whom)
     }
 
     /// The caller and theirs, as they are mentioned.
