@@ -46,7 +46,7 @@ statements! {
     SPOIL = "UPDATE one_time_link SET used_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL";
     /// Whoever is here no more leaves no link behind that they made.
     SPOIL_MADE_BY = "UPDATE one_time_link SET used_at = $3
-                     WHERE tenant_id = $1 AND made_by = $2 AND used_at IS NULL";
+                     WHERE tenant_id = $1 AND made_by = $2 AND used_at IS NULL AND expires_at > $3";
     /// Links for a member, and by them, that could be followed.
     OPEN_LINKS = "SELECT id, user_id, made_by FROM one_time_link
                   WHERE tenant_id = $1 AND (user_id = $2 OR made_by = $3) AND used_at IS NULL AND expires_at > $4";
