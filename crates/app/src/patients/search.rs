@@ -151,11 +151,8 @@ async fn add_alike(
         return Ok(false);
     }
     let (mut others, more) = among(tx, by, &sql::BY_BEGINNINGS, macs, LOOKED_THROUGH).await?;
-    others.retain(|other| {
-        alike::is_heard(&other.normal, words) && all.iter().all(|one| one.stored.id != other.stored.id)
-    });
-    others.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
-    all.append(&mut others);
+    others.retain(|other| alike::is_heard(&other.normal, words));
+    add(all, others);
     Ok(more)
 }
 
@@ -167,21 +164,30 @@ async fn add_misspelt(
     all: &mut Vec<Opened>,
 ) -> Result<bool, DbError> {
     let keys = sealing::tenant(tx).await?;
-    let mut more = false;
+    let (mut others, mut more) = (Vec::new(), false);
     for word in words.iter().take(WORDS) {
         let fitting = looked_for(&keys, std::slice::from_ref(word));
-        let (mut some, others) = among(tx, by, &sql::BY_WORDS, fitting, LOOKED_THROUGH).await?;
-        some.retain(|one| {
-            let is_near = |word: &String| one.normal.split(' ').any(|own| name::nearly(own, word));
-            let fits = |word: &String| distance(&one.normal, std::slice::from_ref(word)).is_some();
-            words.iter().all(|word| fits(word) || is_near(word))
-                && all.iter().all(|other| other.stored.id != one.stored.id)
-        });
-        all.append(&mut some);
-        more |= others;
+        let (some, cut) = among(tx, by, &sql::BY_WORDS, fitting, LOOKED_THROUGH).await?;
+        others.extend(some);
+        more |= cut;
     }
-    all.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
+    others.retain(|other| {
+        let is_near = |word: &String| other.normal.split(' ').any(|own| name::nearly(own, word));
+        let fits = |word: &String| distance(&other.normal, std::slice::from_ref(word)).is_some();
+        words.iter().all(|word| fits(word) || is_near(word))
+    });
+    add(all, others);
     Ok(more)
+}
+
+/// Puts others behind those who were found, by name and each once.
+fn add(all: &mut Vec<Opened>, mut others: Vec<Opened>) {
+    others.sort_by(|one, other| (&one.normal, one.stored.id).cmp(&(&other.normal, other.stored.id)));
+    for other in others {
+        if all.iter().all(|one| one.stored.id != other.stored.id) {
+            all.push(other);
+        }
+    }
 }
 
 /// Who may be the same person as this patient: they have the number, or a name that sounds the same.

@@ -35,6 +35,7 @@ mod second_thoughts;
 mod several;
 mod together;
 mod told;
+mod two;
 mod when;
 mod which;
 mod whom;

@@ -2,6 +2,7 @@
 //! "flat 4". Its numbers are no times, and its words no names.
 
 use super::Found;
+use super::dated::{is_month, is_weekday};
 use crate::numbers;
 use crate::text::{Text, Token};
 use crate::{Context, Lang};
@@ -83,25 +84,6 @@ const DATED: &[&str] = &[
     "quinzaine",
     "week",
     "weekend",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
     "au",
     "a",
     "h",
@@ -149,14 +131,19 @@ fn ordinal_alone(text: &Text<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
     let n = ordinal(text, at).filter(|_| text.lang == Lang::Fr && matches!(before, "au" | "du"))?;
     let first = matches!(text.word(at), "premier" | "1") || text.word(at + n - 1).starts_with("er");
-    (!first && !DATED.contains(&text.word(at + n))).then_some(n)
+    (!first && !is_dated(text.word(at + n))).then_some(n)
 }
 
 /// «La dame du 12»; not «le monsieur du 12 mars».
 fn neighbour(text: &Text<'_>, at: usize) -> Option<usize> {
     let at_home = NEIGHBOURS.contains(&text.word(at)) && matches!(text.word(at + 1), "du" | "au");
     let n = number(text, at + 2).filter(|_| at_home)?;
-    (!DATED.contains(&text.word(at + 2 + n))).then_some(n + 2)
+    (!is_dated(text.word(at + 2 + n))).then_some(n + 2)
+}
+
+/// Whether a number is a date's, or a time's, by the word behind it.
+fn is_dated(behind: &str) -> bool {
+    DATED.contains(&behind) || is_weekday(behind) || is_month(behind)
 }
 
 fn ordinal(text: &Text<'_>, at: usize) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! A choice among offers: «le deuxième», «plutôt le dernier».
 
+use super::dated::is_month;
 use super::{Found, takes_back};
 use crate::numbers;
 use crate::text::{Text, Token};
@@ -97,33 +98,6 @@ const DATED: &[&str] = &[
     "printemps",
     "automne",
     "siecle",
-];
-const MONTHS: &[&str] = &[
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "of",
 ];
 
 /// Finds the offer that is chosen; of several, the one that wasn't taken back.
@@ -246,9 +220,10 @@ fn stands_for_an_offer(text: &Text<'_>, at: usize, end: usize, choosing: bool) -
     if is_among_offers(text, end) || is_told_in_order(text, at) {
         return true;
     }
-    if MONTHS.contains(&after)
-        || MONTHS.contains(&before)
-        || matches!(before, "une" | "deux" | "one" | "two" | "a" | "mon" | "ma" | "my" | "du" | "the" if before != "the" && before != "du")
+    if is_month(after)
+        || is_month(before)
+        || after == "of"
+        || matches!(before, "une" | "deux" | "one" | "two" | "a" | "mon" | "ma" | "my" | "of")
     {
         return false;
     }

@@ -7,6 +7,7 @@ mod birth_date;
 mod building;
 mod choice;
 mod code;
+mod dated;
 mod dictated;
 mod duration;
 mod email;

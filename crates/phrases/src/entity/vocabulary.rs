@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dated::is_weekday;
 use super::{Found, choice, told};
 use crate::intent::one_slip;
 use crate::names::sounds_like;
@@ -256,24 +257,4 @@ fn is_last_word(text: &Text<'_>, at: usize, n: usize, context: &Context<'_>) -> 
             let word = text.word(before);
             text.tokens[before].is_digits() || BEFORE.contains(&word) || is_weekday(word)
         })
-}
-
-fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    DAYS.contains(&word)
 }
