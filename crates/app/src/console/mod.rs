@@ -36,7 +36,7 @@ use axum::routing::get;
 
 pub(crate) use self::fields::Fields;
 pub(crate) use self::frame::{page, part};
-pub(crate) use self::refused::nowhere;
+pub(crate) use self::refused::alone;
 pub(crate) use self::said::closing;
 pub use self::sign_in::SignIns;
 pub(crate) use self::sign_in::until_told;

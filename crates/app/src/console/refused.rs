@@ -1,5 +1,5 @@
-//! What somebody sees at the console whose page can't be shown: what is missing, and whom to ask. It says nothing of what
-//! there is: a right is asked for before anything is looked up.
+//! What somebody sees at the console whose page can't be shown: what is missing or wrong, and what to do about it. It says
+//! nothing of what there is: a right is asked for before anything is looked up.
 
 use askama::Template;
 use axum::http::HeaderValue;
@@ -13,6 +13,7 @@ use super::staff::{BY_SCRIPT, Member};
 use crate::hex::hex;
 use crate::http::{App, Code, Instead, Problem};
 use crate::pages::{self, words};
+use crate::talk::Kind;
 
 /// A page within the console, for a member who lacks a right.
 #[derive(Template)]
@@ -22,25 +23,35 @@ struct Lacking {
     right: &'static str,
 }
 
-/// A page by itself, for whoever follows an address that leads nowhere.
+/// A page by itself, where there is none to show: its address leads nowhere, or nobody can answer.
 #[derive(Template)]
-#[template(path = "console/nowhere.html")]
-struct Nowhere {
+#[template(path = "console/alone_refused.html")]
+struct Alone<'a> {
     lang: Lang,
     nonce: String,
     words: String,
-    /// Which of the texts: `link`, `page`.
-    what: &'static str,
+    kind: Kind,
+    /// Where it is asked for again, if that is of use.
+    again: Option<&'a str>,
+    /// By what the log calls the request.
+    trace: &'a str,
 }
 
-impl Nowhere {
+impl Alone<'_> {
     fn t(&self, key: &str) -> &'static str {
         words::word(self.lang, key)
     }
 
     /// A text of this kind of page.
     fn of(&self, key: &str) -> &'static str {
-        words::word(self.lang, &format!("refused.{}_{key}", self.what))
+        let kind = match self.kind {
+            Kind::Over => "link",
+            Kind::Missing | Kind::Outside => "page",
+            Kind::Closed => "closed",
+            Kind::Busy => "busy",
+            Kind::Failed => "failed",
+        };
+        self.t(&format!("refused.{kind}_{key}"))
     }
 }
 
@@ -62,15 +73,11 @@ async fn page(app: &App, who: &Member, path: &str, right: Permission) -> Result<
     shown(&page, &page.frame.nonce).ok_or(Problem::new(Code::Internal))
 }
 
-/// The page for an address of the console's that leads nowhere; nothing for what is wrong otherwise.
-pub(crate) fn nowhere(app: &App, lang: Lang, code: Code) -> Option<Instead> {
-    let what = match code {
-        Code::LinkOver => "link",
-        Code::NotFound | Code::InvalidQuery | Code::InvalidCursor | Code::Malformed => "page",
-        _ => return None,
-    };
+/// The page in place of one of the console's, at this address, that can't be shown.
+pub(crate) fn alone(app: &App, lang: Lang, kind: Kind, address: &str, trace: &str) -> Option<Instead> {
     let (nonce, words) = (hex(&app.dice.bytes::<16>()), words::for_scripts(lang));
-    let page = Nowhere { lang, nonce, words, what };
+    let passes = matches!(kind, Kind::Closed | Kind::Busy | Kind::Failed);
+    let page = Alone { lang, nonce, words, kind, again: passes.then_some(address), trace };
     shown(&page, &page.nonce)
 }
 

@@ -33,7 +33,7 @@ pub(crate) use self::page::test_page;
 pub(crate) use self::socket::carried;
 pub(crate) use self::sql::ALL;
 pub(crate) use self::tickets::forget as forget_tickets;
-pub(crate) use self::trouble::{Asked, page as trouble};
+pub(crate) use self::trouble::{Asked, Kind, page as trouble};
 use crate::http::App;
 
 /// How many conversations there may be in one process, and how long they wait for a page that says nothing.

@@ -1,8 +1,11 @@
 //! What somebody reads who is refused: at which field, which right is missing, and whom to ask.
 
 use app::auth::totp::Secret;
+use app::http::{Code, Problem, dressed};
 use app::users;
+use axum::Router;
 use axum::http::{Method, StatusCode};
+use axum::routing::get;
 use domain::permission::{Actor, Permission, Role};
 use jiff::SignedDuration;
 
@@ -84,6 +87,45 @@ testkit::on_both_engines! {
             let text = missing(who, "/console/calendars").await;
             assert!(text.contains("lang=\"en\"") && text.contains("There is no such page"), "{text}");
         }
+    }
+
+    /// A12: what can't be answered is told in the console's words, with what to do about it; never in those of callers.
+    async fn a_page_that_can_not_be_answered_is_the_consoles_in_the_members_language(clinic) {
+        let app = Server::new(clinic).app;
+        let failing = |code: Code| get(async move || Problem::new(code));
+        let routes = [("busy", Code::Overloaded), ("slow", Code::TimedOut), ("away", Code::Unavailable), ("often", Code::TooMany)];
+        let routes = routes.into_iter().fold(Router::new(), |routes, (name, code)| {
+            routes.route(&format!("/console/{name}"), failing(code)).route(&format!("/{name}"), failing(code))
+        });
+        let broken = get(async || -> &'static str { panic!("for a test") });
+        let server = Server::serving(app.clone(), dressed(routes.route("/console/broken", broken), app));
+        let member = staff(clinic, Role::Secretary).await;
+        for (path, status, title) in [
+            ("busy?a=1&b=2", 503, "La console ne répond pas en ce moment"),
+            ("slow", 503, "La console ne répond pas en ce moment"),
+            ("away", 503, "La console ne répond pas en ce moment"),
+            ("often", 429, "La console ne répond pas en ce moment"),
+            ("broken", 500, "Cette page n’a pas pu être affichée"),
+        ] {
+            let asked = server.get(&format!("/console/{path}")).header("cookie", &member);
+            let page = asked.header("accept", "text/html").header("accept-language", "en").send().await;
+            let again = format!("href=\"/console/{}\"", path.replace('&', "&#38;"));
+            assert_eq!(page.status.as_u16(), status, "{path}");
+            for told in ["lang=\"fr\"", title, "Réessayer", "l’exploitant", &again, "console.css"] {
+                assert!(page.text.contains(told), "{path}: {told}: {}", page.text);
+            }
+            for of_callers in ["appelez", "15 "] {
+                assert!(!page.text.contains(of_callers), "{path}: {of_callers}: {}", page.text);
+            }
+            let trace = page.headers["x-trace-id"].to_str().unwrap();
+            assert_eq!(page.text.contains(trace), status == 500, "{path}: {}", page.text);
+        }
+        let english = server.get("/console/busy").header("accept", "text/html").header("accept-language", "en");
+        assert!(english.send().await.text.contains("The console isn’t answering just now"));
+        let caller = server.get("/busy").header("accept", "text/html").header("accept-language", "fr").send().await;
+        assert!(caller.text.contains("appelez le cabinet"), "{}", caller.text);
+        let script = server.get("/console/busy").at_console(&member).send().await;
+        assert_eq!(script.code(), "overloaded", "a script gets a problem");
     }
 
     /// A wrong code blames the code: the address isn't even asked for.

@@ -58,7 +58,7 @@ testkit::on_both_engines! {
             assert_eq!(server.get("/v1/appointments").key(&key).send().await.code(), "practice_suspended");
             let page = server.get("/console").header("cookie", &owner).header("accept", "text/html").send().await;
             assert_eq!(page.status, StatusCode::FORBIDDEN);
-            assert!(page.text.contains("Ce service est suspendu") || page.text.contains("This service is suspended"), "{}", page.text);
+            assert!(page.text.contains("Le service du cabinet est suspendu"), "{}", page.text);
             let form = [("lang", "en")];
             let changed = server.post("/console/account/language").at_console(&owner).form(&form).send().await;
             assert_eq!((changed.status, changed.code().as_str()), (StatusCode::FORBIDDEN, "practice_suspended"));
