@@ -138,6 +138,8 @@ pub enum Act {
     },
     /// To leave something for the staff.
     TakeMessage(Note),
+    /// To mark for the staff that the caller spoke of danger; once a call.
+    Alarm,
     /// To put the caller through to the practice.
     Transfer,
     /// To end the call.
@@ -165,13 +167,14 @@ impl Act {
             Self::Cancel { .. } => Some("cancel"),
             Self::LookUp { .. } => Some("look_up"),
             Self::TakeMessage(_) => Some("message"),
+            Self::Alarm => Some("alarm"),
             Self::Transfer => Some("transfer"),
         }
     }
 
     /// Whether the call waits for an answer to it.
     pub const fn is_answered(&self) -> bool {
-        self.tool().is_some() && !matches!(self, Self::Release | Self::Keep)
+        self.tool().is_some() && !matches!(self, Self::Release | Self::Keep | Self::Alarm)
     }
 }
 

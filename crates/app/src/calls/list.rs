@@ -1,6 +1,6 @@
 //! The calls there were, and what each did.
 
-use domain::audit::{By, Entity, Entry};
+use domain::audit::{Action, By, Entity, Entry};
 use domain::ids::CallId;
 use domain::{Lang, Span};
 use jiff::{SignedDuration, Timestamp};
@@ -86,11 +86,12 @@ pub async fn call(tx: &mut Tx, id: CallId) -> Result<Option<CallRecord>, DbError
     tx.optional(&sql::CALL, args![id], CallRecord::read).await
 }
 
-/// What a call did, in order: the entries of the trail that bear its name, but those of its own beginning and end.
+/// What a call did, in order: the entries of the trail that bear its name, but those of its own beginning and
+/// end.
 pub(super) async fn deeds(tx: &mut Tx, call: CallId) -> Result<Vec<Entry>, DbError> {
     let actor = Some(Which::One(By::Call(call).label()));
     let mut deeds = audit::look(tx, &Filter { actor, ..Filter::default() }, None, DEEDS).await?.entries;
-    deeds.retain(|deed| deed.entity != Entity::Call(call));
+    deeds.retain(|deed| deed.entity != Entity::Call(call) || deed.action == Action::Emergency);
     deeds.reverse();
     Ok(deeds)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// What a system can hear of: what happens to appointments, requests, patients and calls. Not how the practice looks
 /// after its console and its keys: that is the audit trail's business.
-pub const EVENTS: [Action; 20] = [
+pub const EVENTS: [Action; 21] = [
     Action::Booked,
     Action::Requested,
     Action::Approved,
@@ -25,6 +25,7 @@ pub const EVENTS: [Action; 20] = [
     Action::PatientChanged,
     Action::PatientsMerged,
     Action::PatientErased,
+    Action::Emergency,
     Action::CallEnded,
     Action::MessageFailed,
     Action::PracticeApplied,

@@ -171,6 +171,24 @@ testkit::on_both_engines! {
         }
     }
 
+    /// A caller who speaks of danger and is gone leaves a mark all the same: in the call, and where the day begins.
+    async fn an_emergency_is_pointed_out_to_whoever_may_see_calls(clinic) {
+        let (server, quiet) = (Server::new(clinic), call(clinic, &["Quelle est votre adresse ?"]).await);
+        let id = call(clinic, &["vite mon mari a très mal dans la poitrine il arrive plus à respirer"]).await;
+        let secretary = staff(clinic, Role::Secretary).await;
+        let page = async |who: &str, path: &str| server.get(path).header("cookie", who).send().await.text;
+        let mark = "Urgence évoquée, numéros d’urgence indiqués";
+        assert!(page(&secretary, &format!("/console/calls/{id}")).await.contains(mark));
+        assert!(!page(&secretary, &format!("/console/calls/{quiet}")).await.contains(mark));
+        let told = |page: &str| page.contains(&format!("href=\"/console/calls/{id}\""));
+        assert!(told(&page(&secretary, "/console").await));
+        let martin = staff(clinic, Role::Practitioner).await;
+        assert!(!page(&martin, "/console").await.contains("parlé d’une urgence"), "calls are not theirs to see");
+        clinic.clock.advance(SignedDuration::from_hours(25));
+        let secretary = staff(clinic, Role::Secretary).await;
+        assert!(!told(&page(&secretary, "/console").await), "by then it has been seen to");
+    }
+
     async fn who_may_not_see_calls_sees_none(clinic) {
         let (server, id) = (Server::new(clinic), call(clinic, &[]).await);
         for role in [Role::Practitioner, Role::ReadOnly] {

@@ -110,8 +110,9 @@ pub struct Call {
     question: Question,
     /// What an emergency interrupted.
     interrupted: Option<Interrupted>,
-    /// What the last emergency was.
+    /// What the last emergency was, and whether the staff was told that there was one.
     peril: Peril,
+    alarmed: bool,
     booked_here: Vec<Booked>,
     /// Of those, the ones that are for somebody else than who calls, and for whom where that was said.
     for_others: Vec<(AppointmentRef, Option<Whom>)>,
@@ -169,6 +170,7 @@ impl Call {
             question,
             interrupted: None,
             peril: Peril::default(),
+            alarmed: false,
             booked_here: Vec::new(),
             for_others: Vec::new(),
             tally: Tally::default(),

@@ -37,6 +37,9 @@ impl Call {
         }
         self.uninterruptible = true;
         self.speak(sentences.join(" "));
+        if !std::mem::replace(&mut self.alarmed, true) {
+            self.act(Act::Alarm);
+        }
         self.last = sentences;
         self.last_lang = self.lang;
         if for_staff && self.table.yes != Some(Yes::Transfer) && self.awaited.is_none() {

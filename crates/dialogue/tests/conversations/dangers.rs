@@ -96,3 +96,14 @@ fn an_errand_told_with_a_danger_goes_on_as_what_it_is() {
         world.talk(&["j'ai une douleur à la poitrine, annulez mon rendez-vous de mardi", "non ça va"]);
     assert_eq!(world.asking(), Asking::Code, "{answer}");
 }
+
+#[test]
+fn the_staff_is_told_once_a_call_that_there_was_danger() {
+    let mut world = World::fr(PETIT);
+    world.talk(&["mon mari a très mal dans la poitrine", "il arrive plus à respirer", "non"]);
+    let alarms = |world: &World| world.tools.iter().filter(|tool| **tool == "alarm").count();
+    assert_eq!(alarms(&world), 1, "{:?}", world.said);
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais un rendez-vous demain pour mon mari qui a mal au dos"]);
+    assert_eq!(alarms(&world), 0);
+}

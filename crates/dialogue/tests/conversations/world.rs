@@ -290,7 +290,7 @@ impl World {
                 self.hung_up = true;
                 return;
             }
-            Act::WaitUntil(_) | Act::StopSpeaking => return,
+            Act::Alarm | Act::WaitUntil(_) | Act::StopSpeaking => return,
             act => self.answer(act),
         };
         if self.faults.contains(&Fault::Slow) {

@@ -82,6 +82,8 @@ actions! {
     CallBegun = "call.begun",
     /// A call ended.
     CallEnded = "call.ended",
+    /// A caller spoke of danger, and was told whom to call.
+    Emergency = "call.emergency",
     /// A call was put through to a person.
     Transferred = "call.transferred",
     /// Somebody of the practice called a copy of it.

@@ -9,6 +9,7 @@ mod slots;
 mod whose;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dialogue::{Act, Answer};
 use domain::audit::Action;
@@ -30,6 +31,9 @@ use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
 use crate::tenants;
 use crate::usage::Closed;
+
+/// How long somebody in danger waits for it to be written down.
+const NO_LONGER: Duration = Duration::from_millis(500);
 
 /// An appointment that the caller may see, and the revision they have seen.
 struct Shown {
@@ -61,6 +65,8 @@ pub(super) struct Desk {
     left: Option<RequestId>,
     /// The weightiest that was done so far.
     outcome: Option<Outcome>,
+    /// The caller spoke of danger, and it isn't written down yet.
+    unmarked: bool,
 }
 
 impl Desk {
@@ -90,6 +96,7 @@ impl Desk {
             bookings: 0,
             left: None,
             outcome: None,
+            unmarked: false,
         }
     }
 
@@ -153,12 +160,29 @@ impl Desk {
         tx.commit().await
     }
 
+    /// The caller spoke of danger: the staff will see it in the call, whatever else becomes of it. Whom to call is being
+    /// said meanwhile and waits for nothing: a database that is busy is asked once more at the call's end.
+    pub(super) async fn alarm(&mut self) {
+        let marked = tokio::time::timeout(NO_LONGER, self.mark(Action::Emergency)).await;
+        self.unmarked = !matches!(marked, Ok(Ok(())));
+    }
+
+    /// Something became of the call itself.
+    async fn mark(&self, action: Action) -> Result<(), DbError> {
+        let mut tx = self.write().await?;
+        audit::record(&mut tx, happened(self.call, action)).await?;
+        tx.commit().await
+    }
+
     /// The call is over, in this way; what came of it may weigh more.
     pub(super) async fn close(&mut self, way: Outcome) {
         self.release().await;
         let outcome = self.outcome.map_or(way, |outcome| outcome.max(way));
         let closed = async {
             let mut tx = self.write().await?;
+            if self.unmarked {
+                audit::record(&mut tx, happened(self.call, Action::Emergency)).await?;
+            }
             if ended(&mut tx, self.call, outcome).await? && way == Outcome::Transferred {
                 audit::record(&mut tx, happened(self.call, Action::Transferred)).await?;
             }
