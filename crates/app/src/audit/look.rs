@@ -1,7 +1,7 @@
 //! Looking through the trail: newest first, by period, by who, by what was done and by what it was done to.
 
-use domain::audit::{Action, Entity, Entry};
-use domain::ids::AuditId;
+use domain::audit::{Action, By, Entity, Entry};
+use domain::ids::{AuditId, CallId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -102,6 +102,17 @@ pub async fn look(tx: &mut Tx, filter: &Filter, after: Option<Place>, limit: u32
     entries.truncate(limit as usize);
     let next = entries.last().filter(|_| more).map(|last| (last.at, last.id));
     Ok(Page { entries, next })
+}
+
+/// What some calls did of this, in order: in one look, however many they are.
+pub(crate) async fn done_by_calls(
+    tx: &mut Tx,
+    calls: &[CallId],
+    what: &[Action],
+) -> Result<Vec<Entry>, DbError> {
+    let calls: Vec<String> = calls.iter().map(|call| By::Call(*call).label()).collect();
+    let what: Vec<String> = what.iter().map(|action| action.name().to_owned()).collect();
+    tx.all(&sql::DONE_BY_SOME, args![calls, what], |row| row.json(0)).await
 }
 
 /// By what the least is found: the rest that is asked for is looked for among that.

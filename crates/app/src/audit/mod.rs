@@ -14,6 +14,7 @@ use domain::ids::AuditId;
 use domain::permission::Permission;
 use jiff::Timestamp;
 
+pub(crate) use self::look::done_by_calls;
 pub use self::look::{Filter, KINDS_OF_ACTORS, Page, Place, Which, actor, entity, look};
 pub(crate) use self::seal::head as end;
 pub use self::seal::{CHECKPOINT_EVERY, seal, seal_all};

@@ -83,6 +83,13 @@ statements! {
         sqlite: look!("AND actor_kind = $9", "", ""),
         postgres: look!("AND actor_kind = $9", "::uuid", "::text")
     };
+    /// When some did something of this, in order.
+    DONE_BY_SOME = {
+        sqlite: "SELECT a.entry FROM json_each($2) r CROSS JOIN audit a ON a.tenant_id = $1 AND a.actor = r.value
+                 WHERE a.action IN (SELECT value FROM json_each($3)) ORDER BY a.at, a.id",
+        postgres: "SELECT entry FROM audit
+                   WHERE tenant_id = $1 AND actor = ANY ($2::text[]) AND action = ANY ($3::text[]) ORDER BY at, id",
+    };
     /// How often something was done, up to so often.
     HOW_OFTEN = "SELECT count(*) FROM (SELECT 1 FROM audit WHERE tenant_id = $1 AND action = $2 LIMIT $3) one_row";
     /// How much somebody did, up to so much.

@@ -40,11 +40,11 @@ pub use self::list::{
 pub use self::note::note;
 pub use self::overbook::{overbook, overbook_move};
 pub(crate) use self::request::ALL as ALL_OF_REQUESTS;
-pub(crate) use self::request::leave_about;
 pub use self::request::{
     About, Note, Open, Remark, Request, RequestFilter, add, assign, inbox, leave, open, remark, reopen,
     request_for, requests, requests_of_call, requests_of_patient, settle, the_request,
 };
+pub(crate) use self::request::{leave_about, requests_of_calls};
 pub use self::reschedule::{reschedule, room_stands};
 pub use self::rows::Booking;
 pub(crate) use self::sql::ALL;

@@ -4,6 +4,7 @@
 //! else; a line's desk carries actions out with the same operations that the API uses.
 
 mod desk;
+mod gist;
 pub mod http;
 mod line;
 mod list;
@@ -13,6 +14,7 @@ mod past;
 pub mod rehearsal;
 mod sight;
 mod sql;
+mod trial;
 mod turns;
 mod words;
 
@@ -20,6 +22,7 @@ use domain::Lang;
 use domain::audit::{Action, By, Entity, Facts};
 use domain::ids::CallId;
 
+pub use self::gist::{Gist, gists};
 pub use self::line::{Line, Turn};
 pub use self::list::{CallFilter, CallRecord, call, calls};
 pub use self::opening::Opening;
@@ -28,6 +31,7 @@ pub use self::past::{Count, count, running};
 pub(crate) use self::past::{how_many_run, latest};
 pub use self::sight::{Seen, seen};
 pub(crate) use self::sql::ALL;
+pub use self::trial::{Consulted, Trial, trial};
 pub(crate) use self::turns::forget;
 pub use self::turns::{Said, Side, turns};
 use crate::audit::{self, Done};

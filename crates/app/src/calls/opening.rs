@@ -75,6 +75,15 @@ impl Opening {
             calendar_takes: SignedDuration::ZERO,
         }
     }
+
+    /// The same in this language, if the practice speaks it; in its own otherwise.
+    #[must_use]
+    pub fn speaking(self, lang: Lang) -> Self {
+        let tenant = &self.practice.tenant;
+        let lang = if tenant.languages.contains(&lang) { lang } else { tenant.language() };
+        Self { lang, ..self }
+    }
+
     /// Writes down that the call begins, and sees how it can go on: whether it is taken, and what it can do for the caller.
     pub(super) async fn begin(&self, now: Timestamp) -> Result<Begun, DbError> {
         let id = CallId::from_parts(now, self.db.dice().bytes());
@@ -100,17 +109,22 @@ impl Opening {
         // A code that has to wait until the practice may send more is of no use to whoever waits for it.
         let codes = self.codes && usage::has_room(&mut tx, zone, Counted::Messages).await?.is_ok();
         tx.commit().await?;
-        let setting = Setting {
+        let closed = closed.map(told);
+        Ok(Begun { id, record, setting: Setting { closed, codes, ..self.setting(documents) } })
+    }
+
+    /// What a conversation knows from the start, where it is taken and the practice has documents or none.
+    pub(super) fn setting(&self, documents: bool) -> Setting {
+        Setting {
             practice: self.practice.clone(),
             lang: self.lang,
             caller: self.caller.clone(),
-            zone: zone.clone(),
+            zone: self.practice.tenant.zone().clone(),
             transfers: self.transfers,
-            codes,
-            closed: closed.map(told),
+            codes: self.codes,
+            closed: None,
             documents,
-        };
-        Ok(Begun { id, record, setting })
+        }
     }
 }
 

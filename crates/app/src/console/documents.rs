@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::frame::{Frame, Section, page, part};
 use super::said::closing;
 use super::staff::{Member, Staff};
-use crate::documents::{self, DocumentError, Kind, LONGEST_NAME, MOST_BYTES, Quote};
+use crate::calls::{self, Consulted, Opening, Trial};
+use crate::documents::{self, DocumentError, Kind, LONGEST_NAME, MOST_BYTES};
 use crate::http::{App, Code, Id, Manage, Parameters, Problem};
 use crate::pages::{dates, words};
 
@@ -61,12 +62,17 @@ struct Lines {
 #[template(path = "console/documents_answer.html")]
 struct Tried {
     lang: Lang,
-    quote: Option<Quote>,
+    trial: Trial,
 }
 
 impl Tried {
-    fn t(&self, key: &str) -> &'static str {
-        words::word(self.lang, key)
+    /// Where it comes from.
+    fn source(&self) -> String {
+        match &self.trial.documents {
+            Consulted::NotAsked => words::word(self.lang, "documents.not_asked").to_owned(),
+            Consulted::Silent => words::word(self.lang, "documents.silent").to_owned(),
+            Consulted::Quoted(name) => words::fill(self.lang, "documents.quoted", &[("name", name)]),
+        }
     }
 }
 
@@ -162,14 +168,16 @@ struct Try {
     lang: Lang,
 }
 
-/// `GET /console/documents/answer`: what a caller would hear.
+/// `GET /console/documents/answer`: what a caller hears who asks this first.
 async fn answer(
     State(app): State<App>,
     Staff { who, .. }: Staff<Manage>,
     Parameters(Try { question, lang }): Parameters<Try>,
 ) -> Result<Response, Problem> {
     let question: String = question.chars().take(LONGEST_QUESTION).collect();
-    let mut tx = who.read(&app).await?;
-    let quote = app.shelf.answer(&mut tx, lang, &question).await?;
-    part(&Tried { lang: who.lang(), quote })
+    let practice = app.practices.current(&mut who.read(&app).await?).await?;
+    let (db, clock, shelf) = (app.db.clone(), app.clock.clone(), app.shelf.clone());
+    let opening = Opening::new(db, clock, who.caller.tenant, practice, "trial").speaking(lang);
+    let opening = Opening { shelf, codes: app.settings.codes, ..opening };
+    part(&Tried { lang: who.lang(), trial: calls::trial(opening, &question).await? })
 }

@@ -240,7 +240,8 @@ struct QuoteView {
     name: String,
 }
 
-/// What a caller who asks this hears from the documents (the original document's `query_info`).
+/// What the documents say to a question, where the practice's own answers have nothing (the original document's
+/// `query_info`).
 #[utoipa::path(get, path = "/v1/answers", tag = "documents", operation_id = "answer", params(Question),
     security(("api_key" = [])),
     responses((status = 200, description = "What the documents say", body = AnswerView)))]

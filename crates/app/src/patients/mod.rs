@@ -28,7 +28,7 @@ pub(crate) use self::file::{Kept, keep, stated};
 pub use self::merge::merge;
 pub use self::names::{Known, known, names};
 pub use self::opened::{File, kept_of, open};
-pub(crate) use self::opened::{is_seen, stays};
+pub(crate) use self::opened::{seen, stays};
 pub use self::proof::{DAILY_TRIES, ONE_TIME_LIFE, Proof, TRIES, Told, make_code, prove, send_code};
 pub(crate) use self::proof::{asked_in, forget};
 pub use self::search::{Found, FoundPatient, MOST, doubles, search, search_born};

@@ -1,6 +1,7 @@
 //! A file as it is looked at by whoever may see it.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use domain::Pii;
 use domain::audit::{Entity, Entry};
@@ -46,9 +47,15 @@ pub async fn open(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<File, Patien
     Ok(File { id, created_at: found.created_at, details: found.details, parts, version })
 }
 
-/// Whether somebody may see a file, if there is one.
-pub(crate) async fn is_seen(tx: &mut Tx, id: PatientId, by: &Actor) -> Result<bool, DbError> {
-    Sight::of(by).covers(tx, id).await
+/// Which of some patients' files stand and may be seen, in one look however many there are.
+pub(crate) async fn seen(tx: &mut Tx, ids: &[PatientId], by: &Actor) -> Result<HashSet<PatientId>, DbError> {
+    let sight = Sight::of(by);
+    if ids.is_empty() || sight == Sight::None {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+    let seen = tx.all(&sql::SEEN, args![ids, sight.practitioner()], |row| row.get(0)).await?;
+    Ok(seen.into_iter().collect())
 }
 
 /// Whether a file stands; it does until the transaction ends, then: nobody merges or erases it meanwhile.

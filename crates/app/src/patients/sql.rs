@@ -82,6 +82,22 @@ statements! {
     SET_CODE = "UPDATE patient SET code = $3, code_mac = $4 WHERE tenant_id = $1 AND id = $2";
     /// Whether a patient has, or had, an appointment with a practitioner.
     HAS_BEEN_WITH = "SELECT 1 FROM appointment WHERE tenant_id = $1 AND patient_id = $2 AND resource_id = $3 LIMIT 1";
+    /// Those of some patients who are on file, or whose file went into one that is; of a practitioner who is named, those
+    /// who have been with them.
+    SEEN = {
+        sqlite: "SELECT f.id FROM json_each($2) r
+                 CROSS JOIN patient f ON f.tenant_id = $1 AND f.id = unhex(r.value)
+                 CROSS JOIN patient p ON p.tenant_id = $1 AND p.id = coalesce(f.merged_into, f.id)
+                     AND p.erased_at IS NULL
+                 WHERE $3 = '' OR EXISTS (SELECT 1 FROM appointment a
+                     WHERE a.tenant_id = $1 AND a.patient_id = p.id AND a.resource_id = $3)",
+        postgres: "SELECT f.id FROM patient f
+                   JOIN patient p ON p.tenant_id = $1
+                       AND p.id = CASE WHEN f.merged_into IS NULL THEN f.id ELSE f.merged_into END
+                   WHERE f.tenant_id = $1 AND f.id = ANY ($2::text[]::uuid[]) AND p.erased_at IS NULL
+                     AND ($3 = '' OR EXISTS (SELECT 1 FROM appointment a
+                         WHERE a.tenant_id = $1 AND a.patient_id = p.id AND a.resource_id = $3))",
+    };
 
     /// What a patient is found by, all at once.
     FIND_BY = {

@@ -45,11 +45,10 @@ impl Called {
             None => (app.db.clone(), tenant, app.shelf.clone()),
             Some(copy) => (copy.db.clone(), copy.tenant, copy.shelf.clone()),
         };
-        let lang = if practice.tenant.languages.contains(&lang) { lang } else { practice.tenant.language() };
         let hold_s = practice.tenant.policy.hold_ttl_s;
         let codes = app.settings.codes;
-        let opening = Opening::new(db, app.clock.clone(), tenant, practice, "talk");
-        let (line, turn) = Line::open(Opening { lang, shelf, codes, ..opening }).await?;
+        let opening = Opening::new(db, app.clock.clone(), tenant, practice, "talk").speaking(lang);
+        let (line, turn) = Line::open(Opening { shelf, codes, ..opening }).await?;
         let conversation = Conversation::new(app.clone(), tenant, line, place, hold_s, &turn, sandbox);
         app.calls.at_work().spawn(conversation.run(page));
         Ok(true)

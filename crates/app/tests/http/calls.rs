@@ -139,6 +139,54 @@ testkit::on_both_engines! {
         assert_eq!((taken.status, taken.code().as_str()), (StatusCode::FORBIDDEN, "forbidden"));
     }
 
+    /// A line tells who it was and all that came of a call, to whoever may see it; in as many looks for one as for many.
+    async fn s102_the_list_names_callers_and_tells_all_that_came_of_a_call(clinic) {
+        let server = Server::new(clinic);
+        let martin = staff(clinic, Role::Practitioner).await;
+        let mut tx = clinic.write().await;
+        let members = users::list(&mut tx).await.unwrap();
+        let who = members.iter().find(|user| user.role == Role::Practitioner).unwrap().id;
+        users::grant(&mut tx, who, Permission::ReadCalls, None, &Actor::Operator).await.unwrap();
+        tx.commit().await.unwrap();
+        let secretary = staff(clinic, Role::Secretary).await;
+        let both = [&BOOKS[..4], &["je voudrais qu'on me rappelle pour mes analyses", "non merci, au revoir"]].concat();
+        let both = call(clinic, &both).await;
+        let benali = BOOKS.map(|said| said.replace("Martin demain à 14 heures", "Benali demain à 14 h 10").replace("Jeanne Petit, 06 39 98 10 01", "Nadia Ferrand, 06 39 98 20 05"));
+        let foreign = call(clinic, &benali.each_ref().map(String::as_str)).await;
+        let message = call(clinic, &["bonjour", "non merci, au revoir"]).await;
+        let mut tx = clinic.write().await;
+        let note = Note {
+            call: Some(message),
+            name: Some(Pii::new("Paul Durand".to_owned())),
+            practitioner: Some("benali".parse().unwrap()),
+            ..Note::of(Kind::Message)
+        };
+        booking::leave(&mut tx, &note, &Actor::Call(message)).await.unwrap();
+        tx.commit().await.unwrap();
+        let line = async |who: &str, call: CallId| {
+            let page = server.get("/console/calls").header("cookie", who).send().await.text;
+            let line = page.split("<li>").find(|line| line.contains(&format!("/console/calls/{call}\"")));
+            let line = line.unwrap_or_else(|| panic!("{call}: {page}"));
+            line.split("</li>").next().unwrap().to_owned()
+        };
+        for (call, name, told) in [
+            (both, "Jeanne Petit", &["rendez-vous pris", "demande laissée"][..]),
+            (foreign, "Nadia Ferrand", &["rendez-vous pris"]),
+            (message, "Paul Durand", &["demande laissée", "renseignement"]),
+        ] {
+            let line = line(&secretary, call).await;
+            assert_eq!(line.matches(name).count(), 1, "{line}");
+            let tags: Vec<&str> = line.split("class=\"tag ").skip(1).map(|tag| tag.split(['>', '<']).nth(1).unwrap()).collect();
+            assert_eq!(tags, told, "{line}");
+        }
+        // Their own agenda's caller has a name, nobody else's; and what was left for another agenda isn't told.
+        for (call, seen, left) in [(both, true, true), (foreign, false, false), (message, false, false)] {
+            let line = line(&martin, call).await;
+            let named = ["Petit", "Ferrand", "Durand"].iter().any(|name| line.contains(name));
+            assert_eq!((named, line.contains("demande laissée")), (seen, left), "{line}");
+        }
+    }
+
     /// What was left leads to who left it and to the call in which they did, for who may see either.
     async fn what_was_left_leads_to_the_file_and_to_the_call(clinic) {
         let said = [&BOOKS[..4], &["je voudrais qu'on me rappelle pour mes analyses", "non merci, au revoir"]].concat();
@@ -154,6 +202,24 @@ testkit::on_both_engines! {
         assert!(!get(&secretary, &file).await.contains("Aucune demande"));
         let martin = staff(clinic, Role::Practitioner).await;
         assert!(!links(&get(&martin, "/console/inbox").await).1, "calls are not theirs to see");
+        // Over the API as well, each by the right that it takes; a key sees no file without every agenda.
+        let (petit, id) = (clinic.patient_id("petit").await.to_string(), id.to_string());
+        let (read, files, calls, all) = (Permission::Read, Permission::ReadPatients, Permission::ReadCalls, Permission::ViewAll);
+        for (rights, patient, call) in [
+            (&[read][..], None, None),
+            (&[read, files], None, None),
+            (&[read, files, all], Some(&petit), None),
+            (&[read, calls], None, Some(&id)),
+            (&[read, files, calls, all], Some(&petit), Some(&id)),
+        ] {
+            let key = key(clinic, clinic.tenant, rights).await;
+            let listed = server.get("/v1/requests").key(&key).send().await.json()["items"][0].clone();
+            let one = server.get(&format!("/v1/requests/{}", listed["id"].as_str().unwrap())).key(&key).send().await.json();
+            for view in [listed, one] {
+                let led = ["patient_id", "call_id"].map(|field| view.get(field).and_then(|id| id.as_str()).map(str::to_owned));
+                assert_eq!(led, [patient.cloned(), call.cloned()], "{rights:?}: {view}");
+            }
+        }
     }
 
     /// G1: a call has its first and its last entry, once each, whoever says how often that it is over.

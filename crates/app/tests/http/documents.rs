@@ -5,6 +5,7 @@ use app::documents::{self, Kind};
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::Lang;
 use domain::ids::TenantId;
 use domain::permission::{Actor, Permission, Role};
 use serde_json::json;
@@ -36,7 +37,12 @@ async fn asked(server: &Server, key: &str, question: &str) -> serde_json::Value 
 }
 
 async fn heard(clinic: &Clinic, server: &Server, question: &str) -> String {
-    let opening = Opening { shelf: server.app.shelf.clone(), ..clinic.opening() };
+    heard_in(clinic, server, Lang::Fr, question).await
+}
+
+/// What a caller hears who begins with this.
+async fn heard_in(clinic: &Clinic, server: &Server, lang: Lang, question: &str) -> String {
+    let opening = Opening { shelf: server.app.shelf.clone(), ..clinic.opening() }.speaking(lang);
     let (mut line, _) = Line::open(opening).await.unwrap();
     let said = line.hear(question).await.said;
     line.hang_up().await;
@@ -128,6 +134,46 @@ testkit::on_both_engines! {
         assert_eq!(load(&server, &powerless, "z", "text", b"Le chat.").await.code(), "forbidden");
     }
 
+    /// A question that is tried at the console is answered as in a call, whatever it is answered from; nothing is left of it.
+    async fn a_question_is_tried_as_a_caller_would_hear_it(clinic) {
+        let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
+        document(clinic, clinic.tenant, "Le port du masque est obligatoire. Un parking privé se trouve rue Pasteur.").await;
+        document(clinic, clinic.tenant, "Masks are mandatory in the waiting room. Dogs have to wait outside.").await;
+        let (faq, hours, document, nothing, errand) = ("Sans chercher", "Sans chercher", "Dans le document", "Aucun document", "Sans chercher");
+        for (lang, question, source) in [
+            (Lang::Fr, "Est-ce qu'il y a un parking ?", faq),
+            (Lang::Fr, "Quels sont vos horaires ?", hours),
+            (Lang::Fr, "Bonjour, vous êtes ouverts le samedi ?", hours),
+            (Lang::Fr, "Combien de temps dure une consultation ?", faq),
+            (Lang::Fr, "Le masque est obligatoire ?", document),
+            (Lang::Fr, "Bonjour, est-ce que le masque est obligatoire ?", document),
+            (Lang::Fr, "Vous revendez mes données ?", nothing),
+            (Lang::Fr, "Je voudrais un rendez-vous avec le docteur Martin demain matin", errand),
+            (Lang::Fr, "J'ai très mal dans la poitrine et je n'arrive plus à respirer", errand),
+            (Lang::Fr, "Do I have to wear a mask?", document),
+            (Lang::En, "Is there a car park?", faq),
+            (Lang::En, "What are your opening hours?", hours),
+            (Lang::En, "Do I have to wear a mask?", document),
+            (Lang::En, "Do you sell my data?", nothing),
+            (Lang::En, "I'd like an appointment tomorrow morning", errand),
+        ] {
+            let kept = async || (
+                clinic.count("SELECT count(*) FROM call").await,
+                clinic.count("SELECT count(*) FROM audit").await,
+                clinic.count("SELECT count(*) FROM hold").await,
+            );
+            let before = kept().await;
+            let query = serde_html_form::to_string([("lang", lang.tag()), ("question", question)]).unwrap();
+            let path = format!("/console/documents/answer?{query}");
+            let tried = server.get(&path).header("cookie", &owner).send().await;
+            assert_eq!(kept().await, before, "{question}");
+            assert!(tried.text.contains(source), "{question}: {}", tried.text);
+            let said: Vec<&str> = tried.text.split("<p>").skip(1).map(|said| said.split("</p>").next().unwrap()).collect();
+            let said = said.join(" ").replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
+            assert_eq!(said, heard_in(clinic, &server, lang, question).await, "{question}");
+        }
+    }
+
     async fn the_console_loads_tries_and_removes(clinic) {
         let server = Server::new(clinic);
         let owner = staff(clinic, Role::Owner).await;
@@ -141,7 +187,7 @@ testkit::on_both_engines! {
         assert!(loaded.text.contains("<b>Venir</b>") && loaded.headers["hx-trigger"].to_str().unwrap().contains("Venir"));
         let page = server.get("/console/documents").header("cookie", &owner).send().await;
         assert!(page.text.contains("<b>Venir</b>") && page.text.contains("Markdown"), "{}", page.text);
-        let tried = "/console/documents/answer?lang=fr&question=parking";
+        let tried = "/console/documents/answer?lang=fr&question=O%C3%B9+stationner+%3F";
         assert!(server.get(tried).header("cookie", &owner).send().await.text.contains(PARKING));
         let id = page.text.split("hx-delete=\"/console/documents/").nth(1).unwrap()[..36].to_owned();
         let removed = server.ask(&Method::DELETE, &format!("/console/documents/{id}")).at_console(&owner).send().await;

@@ -1,14 +1,20 @@
 //! How requests read on the wire.
 
-use domain::Pii;
-use domain::ids::{AppointmentId, RequestId, ResourceId, ServiceId, UserId};
+use std::collections::HashSet;
+use std::slice;
+
+use domain::ids::{AppointmentId, CallId, PatientId, RequestId, ResourceId, ServiceId, UserId};
+use domain::permission::{Actor, Permission};
 use domain::request::{Kind, Reason, State};
+use domain::{Pii, Practice};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::{Remark, Request};
 use super::views::moment;
+use crate::db::{DbError, Tx};
+use crate::patients;
 
 /// Something that awaits the staff, or did.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -69,6 +75,14 @@ pub(crate) struct RequestView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub(crate) appointment: Option<AppointmentId>,
+    /// Whose request it is, where they are on file: for whoever has `patients.read` and sees the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) patient_id: Option<PatientId>,
+    /// The call in which it was left: for whoever has `calls.read`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) call_id: Option<CallId>,
     /// What the staff wrote on it, the oldest first.
     pub(crate) remarks: Vec<RemarkView>,
 }
@@ -87,8 +101,31 @@ pub(crate) struct RemarkView {
 }
 
 impl RequestView {
-    /// A request in a zone's time.
-    pub(crate) fn of(request: &Request, zone: &TimeZone) -> Self {
+    /// A request as somebody sees it.
+    pub(crate) async fn of(
+        tx: &mut Tx,
+        practice: &Practice,
+        request: &Request,
+        who: &Actor,
+    ) -> Result<Self, DbError> {
+        let links = Links::of(tx, slice::from_ref(request), who).await?;
+        Ok(links.with(Self::alone(request, practice.tenant.zone()), request))
+    }
+
+    /// A page of requests as somebody sees them; whose files they see is found in one look.
+    pub(crate) async fn all(
+        tx: &mut Tx,
+        practice: &Practice,
+        requests: &[Request],
+        who: &Actor,
+    ) -> Result<Vec<Self>, DbError> {
+        let links = Links::of(tx, requests, who).await?;
+        let zone = practice.tenant.zone();
+        Ok(requests.iter().map(|request| links.with(Self::alone(request, zone), request)).collect())
+    }
+
+    /// A request in a zone's time, without what it leads to.
+    pub(crate) fn alone(request: &Request, zone: &TimeZone) -> Self {
         let note = &request.note;
         let text = |text: &Option<Pii<String>>| text.as_ref().map(|text| text.reveal().clone());
         Self {
@@ -108,7 +145,34 @@ impl RequestView {
             phone: note.phone.as_ref().map(|phone| phone.reveal().to_string()),
             email: text(&note.email),
             appointment: note.appointment,
+            patient_id: None,
+            call_id: None,
             remarks: request.remarks.iter().map(|remark| RemarkView::of(remark, zone)).collect(),
+        }
+    }
+}
+
+/// What requests lead to, for somebody.
+struct Links {
+    files: HashSet<PatientId>,
+    calls: bool,
+}
+
+impl Links {
+    async fn of(tx: &mut Tx, requests: &[Request], who: &Actor) -> Result<Self, DbError> {
+        let patients: Vec<PatientId> = requests.iter().filter_map(|request| request.note.patient).collect();
+        let files = match who.require(Permission::ReadPatients) {
+            Ok(()) => patients::seen(tx, &patients, who).await?,
+            Err(_) => HashSet::new(),
+        };
+        Ok(Self { files, calls: who.require(Permission::ReadCalls).is_ok() })
+    }
+
+    fn with(&self, view: RequestView, request: &Request) -> RequestView {
+        RequestView {
+            patient_id: request.note.patient.filter(|patient| self.files.contains(patient)),
+            call_id: request.note.call.filter(|_| self.calls),
+            ..view
         }
     }
 }

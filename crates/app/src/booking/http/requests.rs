@@ -115,8 +115,8 @@ pub(super) async fn list(
     found.truncate(limit as usize);
     let last = found.last().filter(|_| more);
     let next = last.map(|last| cursor::write(last.created_at, last.id.uuid()));
-    let zone = practice.tenant.zone();
-    Ok(Json(Page { items: found.iter().map(|request| RequestView::of(request, zone)).collect(), next }))
+    let items = RequestView::all(&mut tx, &practice, &found, &caller.actor).await?;
+    Ok(Json(Page { items, next }))
 }
 
 /// One request.
@@ -132,5 +132,5 @@ pub(super) async fn get(
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let request = request_for(&mut tx, id, &caller.actor).await?;
-    Ok(Json(RequestView::of(&request, practice.tenant.zone())))
+    Ok(Json(RequestView::of(&mut tx, &practice, &request, &caller.actor).await?))
 }

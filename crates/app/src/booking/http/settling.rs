@@ -143,7 +143,7 @@ impl Change for Stepping {
             Step::Remark(text) => remark(tx, id, text, by).await?,
         }
         let request = request_for(tx, id, by).await?;
-        let answer = RequestView::of(&request, practice.tenant.zone());
+        let answer = RequestView::of(tx, &practice, &request, by).await?;
         // What is kept of the answer goes with whoever left the request: the patient's key seals it, or its own.
         let about = request.note.patient.map_or(id.uuid(), PatientId::uuid);
         Ok(Made { answer, about: Some(about) })

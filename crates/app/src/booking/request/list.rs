@@ -167,6 +167,17 @@ pub async fn requests_of_call(tx: &mut Tx, call: CallId, who: &Actor) -> Result<
     in_sight_of(tx, rows, who).await
 }
 
+/// The same for some calls, in one look however many they are.
+pub(crate) async fn requests_of_calls(
+    tx: &mut Tx,
+    calls: &[CallId],
+    who: &Actor,
+) -> Result<Vec<Request>, DbError> {
+    let calls: Vec<String> = calls.iter().map(|call| call.uuid().simple().to_string()).collect();
+    let rows = tx.all(&sql::REQUESTS_OF_CALLS, args![calls], Stored::read).await?;
+    in_sight_of(tx, rows, who).await
+}
+
 async fn in_sight_of(tx: &mut Tx, mut rows: Vec<Stored>, who: &Actor) -> Result<Vec<Request>, DbError> {
     rows.retain(|row| may_see(&row.request, who).is_ok());
     opened(tx, rows).await

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 pub(super) use self::leave::ask_approval;
 pub(crate) use self::leave::leave_about;
 pub use self::leave::{add, leave};
+pub(crate) use self::list::requests_of_calls;
 pub use self::list::{
     About, Open, RequestFilter, inbox, open, request_for, requests, requests_of_call, requests_of_patient,
     the_request,

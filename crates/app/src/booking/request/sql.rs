@@ -47,6 +47,17 @@ statements! {
     REQUESTS_OF_CALL = { concat!(
         "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.call_id = $2 ORDER BY r.created_at, r.id LIMIT 100"
     ) };
+    /// What was left in some calls.
+    REQUESTS_OF_CALLS = {
+        sqlite: concat!(
+            "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.call_id IN (SELECT unhex(value) FROM json_each($2))
+             ORDER BY r.created_at, r.id"
+        ),
+        postgres: concat!(
+            "SELECT ", request!(), " WHERE r.tenant_id = $1 AND r.call_id = ANY ($2::text[]::uuid[])
+             ORDER BY r.created_at, r.id"
+        ),
+    };
     /// A request that nobody else writes on until this is committed.
     REQUEST_LOCKED = {
         sqlite: "SELECT id FROM request WHERE tenant_id = $1 AND id = $2",

@@ -1,6 +1,7 @@
 //! One call: what it did, what it left, what was said.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use askama::Template;
 use axum::extract::State;
@@ -13,7 +14,7 @@ use super::super::deeds::Deed;
 use super::super::frame::{Frame, Section, page};
 use super::super::names;
 use super::super::staff::{Member, Staff};
-use super::{channel, lasted, standing};
+use super::{Tag, channel, lasted, tags};
 use crate::calls::{self, Side};
 use crate::db::Tx;
 use crate::http::{App, Id, Problem, ReadCalls};
@@ -29,8 +30,7 @@ struct Page {
     channel: String,
     lang: &'static str,
     lasted: String,
-    outcome: &'static str,
-    look: &'static str,
+    tags: Vec<Tag>,
     did: Vec<Line>,
     left: Vec<Left>,
     turns: Vec<Turn>,
@@ -99,15 +99,14 @@ pub(super) async fn page_of(
         at: dates::hour(lang, dates::local(zone, said.at).time()),
         text: said.text.into_revealed(),
     });
-    let (outcome, look) = standing(&call, lang, tx.now());
+    let gist = calls::gists(&mut tx, slice::from_ref(&call), who.actor()).await?.remove(&id);
     let page_of = Page {
         id,
         when: dates::moment(lang, zone, call.started_at),
         channel: channel(lang, &call.channel),
         lang: words::word(lang, if call.lang.tag() == "fr" { "calls.french" } else { "calls.english" }),
         lasted: lasted(&call),
-        outcome,
-        look,
+        tags: tags(&call, &gist.unwrap_or_default().brought, lang, tx.now()),
         did,
         left: left.collect(),
         turns: turns.collect(),

@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::Span;
 use domain::clock::{Edge, instant};
 use domain::ids::CallId;
+use domain::{Pii, Span};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::super::fields::filled;
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::{CHANNELS, channel, lasted, standing};
+use super::{CHANNELS, Tag, channel, lasted, tags};
 use crate::calls::{self, CallFilter, CallRecord, Outcome};
 use crate::http::{App, Code, Parameters, Problem, ReadCalls};
 use crate::pages::{dates, words};
@@ -51,8 +51,9 @@ struct Line {
     channel: String,
     lang: &'static str,
     lasted: String,
-    outcome: &'static str,
-    look: &'static str,
+    /// Who it was, as far as whoever looks may see it.
+    people: String,
+    tags: Vec<Tag>,
 }
 
 #[derive(Deserialize)]
@@ -90,11 +91,15 @@ pub(super) async fn page_of(
     let mut found = calls::calls(&mut tx, &filter, None, A_PAGE + 1).await?;
     let more = found.len() > A_PAGE as usize;
     found.truncate(A_PAGE as usize);
+    let mut gists = calls::gists(&mut tx, &found, who.actor()).await?;
     let line = |call: &CallRecord| {
-        let (outcome, look) = standing(call, lang, now);
+        let gist = gists.remove(&call.id).unwrap_or_default();
+        let people: Vec<String> = gist.people.into_iter().map(Pii::into_revealed).collect();
+        let tags = tags(call, &gist.brought, lang, now);
         let at = dates::hour(lang, dates::local(&zone, call.started_at).time());
         let channel = channel(lang, &call.channel);
-        Line { id: call.id, at, channel, lang: call.lang.tag(), lasted: lasted(call), outcome, look }
+        let (lang, lasted) = (call.lang.tag(), lasted(call));
+        Line { id: call.id, at, channel, lang, lasted, people: people.join(", "), tags }
     };
     let outcome_choice = |outcome: Outcome| Choice {
         value: outcome.name(),

@@ -3,6 +3,8 @@
 mod full;
 mod list;
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::routing::get;
 use domain::Lang;
@@ -25,14 +27,22 @@ fn channel(lang: Lang, name: &str) -> String {
     if known.is_empty() { name.to_owned() } else { known.to_owned() }
 }
 
-/// What came of a call: the words, and how their tag looks.
-fn standing(call: &CallRecord, lang: Lang, now: Timestamp) -> (&'static str, &'static str) {
-    let (key, look) = match call.outcome {
-        Some(outcome) => (outcome.name(), look(outcome)),
-        None if call.goes_on(now) => ("goes_on", ""),
-        None => ("cut_off", "warn"),
+/// Something that came of a call: the word, and how its tag looks.
+struct Tag {
+    word: &'static str,
+    look: &'static str,
+}
+
+/// All that came of a call, the weightiest first; and of one without an end, how it stands.
+fn tags(call: &CallRecord, brought: &BTreeSet<Outcome>, lang: Lang, now: Timestamp) -> Vec<Tag> {
+    let tag = |name, look| Tag { word: words::word(lang, &format!("calls.outcome_{name}")), look };
+    let without_end = match call.outcome {
+        Some(_) => None,
+        None if call.goes_on(now) => Some(tag("goes_on", "")),
+        None => Some(tag("cut_off", "warn")),
     };
-    (words::word(lang, &format!("calls.outcome_{key}")), look)
+    let came = brought.iter().rev().map(|outcome| tag(outcome.name(), look(*outcome)));
+    came.chain(without_end).collect()
 }
 
 const fn look(outcome: Outcome) -> &'static str {

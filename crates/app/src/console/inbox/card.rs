@@ -1,6 +1,6 @@
 //! A request as the staff reads it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::ids::{CallId, PatientId, RequestId, UserId};
@@ -111,14 +111,10 @@ impl Reader {
         let appointments: Vec<_> = requests.iter().filter_map(|request| request.note.appointment).collect();
         let (known, starts) =
             (patients::known(tx, &patients).await?, booking::starts(tx, &appointments).await?);
-        let mut files = BTreeSet::new();
-        if let Some(who) = &self.opens_files {
-            for patient in known.keys().copied() {
-                if patients::is_seen(tx, patient, who).await? {
-                    files.insert(patient);
-                }
-            }
-        }
+        let files = match &self.opens_files {
+            Some(who) => patients::seen(tx, &patients, who).await?,
+            None => HashSet::new(),
+        };
         let card = |request: &Request| {
             let note = &request.note;
             let on_file = note.patient.and_then(|patient| known.get(&patient));

@@ -165,7 +165,7 @@ impl ExportView {
             practice: practice.to_owned(),
             patient: FileView::of(&export.file, zone),
             appointments: export.appointments.iter().map(line).collect(),
-            requests: export.requests.iter().map(|request| RequestView::of(request, zone)).collect(),
+            requests: export.requests.iter().map(|request| RequestView::alone(request, zone)).collect(),
             history: export.history.iter().map(done).collect(),
         }
     }
