@@ -53,7 +53,7 @@ fn articles_of_a_surname_bear_capitals() {
     for (said, name) in [
         ("Anne-Sophie le Goff", "Anne-Sophie Le Goff"),
         ("paul la fontaine", "Paul La Fontaine"),
-        ("jean de la tour", "Jean de la Tour"),
+        ("jean de la tour", "Jean de La Tour"),
         ("Guy du Pré", "Guy du Pré"),
     ] {
         assert_eq!(named(&heard(said, Lang::Fr, Expecting::Name)), [name], "{said}");

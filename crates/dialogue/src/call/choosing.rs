@@ -66,7 +66,7 @@ impl Call {
     /// The offers stand as they stood.
     pub(super) fn thank_for_who(&mut self, heard: &Heard) {
         self.say(&Line::KnownNow { name: heard.entity(EntityKind::PersonName).is_some() });
-        self.put_again();
+        self.put_choice_again();
     }
 
     /// «Avec une femme», «pas avec lui».

@@ -1,6 +1,6 @@
 //! Times that are asked about before they are looked for: which of several was meant, or whether it was this one at all.
 
-use phrases::{Ambiguity, Intent, Role, TimeMention};
+use phrases::{Ambiguity, Grain, Intent, Kind, Role, TimeMention};
 
 use super::Call;
 use super::choosing::{is_meant, nth_of};
@@ -30,10 +30,17 @@ impl Call {
         }
     }
 
-    /// By the hours at which anybody works.
+    /// An hour that has passed: «aujourd'hui ou demain à 9 h», said at ten.
+    fn has_passed(&self, reading: &TimeMention) -> bool {
+        let start = reading.start.filter(|_| reading.kind == Kind::Value && reading.grain <= Grain::Hour);
+        let start = start.and_then(|local| wish::instant(local, &self.setting.zone));
+        !reading.any_date && start.is_some_and(|start| start <= self.now)
+    }
+
+    /// By the hours at which anybody works, and that are still to come.
     fn tell_apart(&mut self, readings: &[TimeMention]) -> Option<Unclear> {
-        let possible: Vec<TimeMention> =
-            readings.iter().filter(|reading| self.somebody_works(reading)).cloned().collect();
+        let possible = |reading: &&TimeMention| self.somebody_works(reading) && !self.has_passed(reading);
+        let possible: Vec<TimeMention> = readings.iter().filter(possible).cloned().collect();
         match possible.as_slice() {
             [only] => {
                 self.errand.wished.absorb(&[only]);

@@ -168,6 +168,7 @@ impl Call {
             self.begin_beside_a_question(heard);
             return self.inform(heard);
         }
+        let before = self.errand.goal;
         if self.gives_up_and_goes_on(heard) || self.afterwards(heard) || self.choose_goal(heard) {
             return;
         }
@@ -178,7 +179,7 @@ impl Call {
         if self.reply(heard) {
             return;
         }
-        if self.learn(heard) {
+        if self.learn(heard) || self.errand.goal != before {
             match () {
                 () if self.tells_only_who(heard) => self.thank_for_who(heard),
                 () if self.tells_a_matter_with_who(heard) => self.offer_to_pass_on(heard),
@@ -263,6 +264,7 @@ impl Call {
     pub(super) fn goal_of(&self, heard: &Heard) -> Option<Goal> {
         let idle = self.errand.goal == Goal::Unknown;
         match heard.frame.intent {
+            _ if self.turns_to_a_booking(heard) => Some(Goal::Book),
             Intent::Reschedule => Some(Goal::Reschedule),
             // «Je ne peux plus, annulez» answers a read-back of a cancellation, and starts one elsewhere.
             Intent::Cancel => Some(Goal::Cancel),

@@ -69,6 +69,7 @@ impl Call {
             let asked = words.asks() || said.trim_end().ends_with('?');
             asked
                 && !words.name_papers()
+                && !words.ask_whether_it_is_there()
                 && !frame.emergency
                 && !frame.alarming
                 && (known || asks_of_the_practice(said, &frame))

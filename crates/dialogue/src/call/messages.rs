@@ -119,14 +119,6 @@ impl Call {
         self.advance_request();
     }
 
-    /// «Non, en fait je voudrais un rendez-vous», where the message was asked for: what is done here, or known, is none.
-    pub(super) fn turns_from_the_message(&self, heard: &Heard) -> bool {
-        let words = &heard.words;
-        let wants =
-            || words.turn_to_the_desk() && !words.ask_for_papers() && wishes_for_what_is_done_here(heard);
-        !heard.tells_staff() && !words.call_back() && (wants() || self.asks_what_is_known(heard))
-    }
-
     /// Whether it may be a message, which is asked for: courtesy by itself is none, and «un instant» neither.
     pub(super) fn dictates(&self, heard: &Heard) -> bool {
         let weight = heard.words.weight();
@@ -294,19 +286,11 @@ impl Call {
     pub(super) fn back_to_the_question(&mut self) {
         let idle = self.errand.goal == Goal::Unknown;
         match self.question.asking {
-            Asking::Choose | Asking::Confirm => self.put_again(),
+            Asking::Choose => self.put_choice_again(),
+            Asking::Confirm => self.put_again(),
             Asking::Name | Asking::Phone => self.advance(),
             Asking::Intent | Asking::AnythingElse if !idle => self.advance(),
             _ => self.ask_again(),
         }
     }
-}
-
-/// «Je voudrais un rendez-vous», «annulez celui de mardi», «c'est quand, mon rendez-vous ?»
-fn wishes_for_what_is_done_here(heard: &Heard) -> bool {
-    let books = heard.frame.intent == Intent::Book && !heard.words.wonders();
-    let books_instead = books && heard.words.takes_back();
-    let booked = heard.words.wish_for_one() && heard.entity(EntityKind::Service).is_some();
-    let asked = matches!(heard.frame.intent, Intent::Availability | Intent::Lookup);
-    booked || books_instead || asked || heard.changes_an_appointment()
 }

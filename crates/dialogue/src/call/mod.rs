@@ -35,6 +35,7 @@ mod staff;
 mod steering;
 mod talking;
 mod together;
+mod turning;
 mod twice;
 mod whose;
 mod why;

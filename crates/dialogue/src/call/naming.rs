@@ -1,7 +1,7 @@
 //! Names: whose they are, what is missing of one, and what of it belongs together.
 
 use domain::Pii;
-use phrases::names::{folded, is_given, sounds_like};
+use phrases::names::{folded, is_given, is_surname_of_words, sounds_like, together};
 use phrases::{Entity, EntityKind, Frame, Intent, digits};
 
 use super::Call;
@@ -33,7 +33,7 @@ impl Call {
         }
         let named = if apart { named } else { own.or(named) };
         let Some(said) = named.filter(|name| !self.belongs_to_a_number(name, heard)) else { return };
-        let given = first_name_behind(said, heard).map(|given| format!("{given} {said}"));
+        let given = first_name_behind(said, heard).map(|given| together(&given, said));
         let name = given.unwrap_or_else(|| self.whole_name(said, heard));
         let given = relative.is_some() || is_given_name(&name) || heard.words.about_first_name();
         let of_family = self.family_name().is_some_and(|family| folded(&family) != folded(&name));
@@ -96,10 +96,13 @@ impl Call {
             return said.to_owned();
         };
         let is_one = !said.contains(' ');
+        let is_surname = !known.contains(' ') || is_surname_of_words(known);
         let mut words: Vec<&str> = known.split(' ').collect();
         match words.as_mut_slice() {
             [_] if self.person.only_given => with_surname(known, said),
-            [_] if self.question.ask == Ask::FirstName || is_given_name(said) => with_first_name(known, said),
+            _ if is_surname && (self.question.ask == Ask::FirstName || is_given_name(said)) => {
+                with_first_name(known, said)
+            }
             [first, ..] if is_one && heard.words.about_first_name() => {
                 *first = said;
                 words.join(" ")
@@ -172,7 +175,7 @@ impl Call {
 
 /// Whether a name is no more than a first name or a surname.
 pub(super) fn is_half(name: &str) -> bool {
-    !name.contains(' ') && (!name.contains('-') || is_given_name(name))
+    is_surname_of_words(name) || !name.contains(' ') && (!name.contains('-') || is_given_name(name))
 }
 
 /// «Odette», «Anne-Sophie», «Jean Pierre».
@@ -197,13 +200,13 @@ fn with_surname(first: &str, said: &str) -> String {
     let whole = said
         .split_once(' ')
         .is_some_and(|(begins, _)| folded(begins) == folded(first) || is_given_name(begins));
-    if whole || folded(said) == folded(first) { said.to_owned() } else { format!("{first} {said}") }
+    if whole || folded(said) == folded(first) { said.to_owned() } else { together(first, said) }
 }
 
 /// «Jean Pierre», of Durand.
 fn with_first_name(surname: &str, said: &str) -> String {
     let whole = said.contains(' ') && !is_given_name(said);
-    if whole || folded(said) == folded(surname) { said.to_owned() } else { format!("{said} {surname}") }
+    if whole || folded(said) == folded(surname) { said.to_owned() } else { together(said, surname) }
 }
 
 /// «Madame Lefèvre, Ginette»: the first name that stands by itself behind a surname with its title.

@@ -12,7 +12,7 @@ use super::mind::Goal;
 use crate::speech::{Line, Trouble};
 
 /// Of more days than these the week is told.
-const MOST_DAYS: usize = 2;
+const MOST_DAYS: usize = 3;
 /// A stretch that begins as late is of the day after: the weekend begins on Friday evening.
 const EVENING: i8 = 17;
 
@@ -42,8 +42,13 @@ impl Call {
         let named: Option<ResourceId> = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse().ok());
         let who = named.or_else(|| self.hours_of.somebody().filter(|_| !heard.asks_hours()));
         self.hours_of = who.clone().map_or(HoursOf::Practice, HoursOf::Somebody);
-        let dated = heard.frame.times.iter().find(|mention| !mention.any_date);
-        let days = dated.map_or_else(|| self.day_spoken_of().into_iter().collect(), days_of);
+        let dated = heard.frame.times.iter().filter(|mention| !mention.any_date);
+        let mut days: Vec<Date> = dated.flat_map(days_of).collect();
+        if days.is_empty() {
+            days.extend(self.day_spoken_of());
+        }
+        days.sort_unstable();
+        days.dedup();
         if days.is_empty() || days.len() > MOST_DAYS {
             return self.tell_week(who.as_ref());
         }

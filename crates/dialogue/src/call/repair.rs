@@ -83,6 +83,20 @@ impl Call {
         }
     }
 
+    /// The offers that were said a moment ago, in short: whoever heard them hears what was asked beside them.
+    pub(super) fn put_choice_again(&mut self) {
+        if self.table.offers.is_empty() || self.last_lang != self.lang {
+            return self.put_again();
+        }
+        self.last.clear();
+        if !matches!(self.question.ask, Ask::TheFirst(_)) {
+            let text = self.voice().still_offered(&self.table.offers);
+            self.add(text);
+        }
+        self.question.wording = 0;
+        self.put_question();
+    }
+
     /// The caller needs a moment: what is kept for them is kept for longer.
     pub(super) fn take_your_time(&mut self) {
         if self.table.held.is_some() {

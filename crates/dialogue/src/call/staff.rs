@@ -224,7 +224,7 @@ impl Call {
         let asked = self.errand.request.is_some() || self.errand.goal == Goal::Message;
         let words = self.errand.words.iter().filter(|_| asked).chain(aside);
         Note {
-            kind: self.errand.request.unwrap_or(Kind::Message),
+            kind: self.kind_of_note(words.clone()),
             reason: words.clone().find_map(|words| Words::of(words.reveal()).reason()),
             name: self.person.name.clone(),
             phone: self.person.phone.clone().or(shown),
@@ -237,6 +237,13 @@ impl Call {
             locked: self.proof.locked && self.errand.goal.needs_proof(),
             takes_back: self.takes_back(),
         }
+    }
+
+    /// A message that asks to be called back is a call-back, whatever it began as.
+    fn kind_of_note<'w>(&self, mut words: impl Iterator<Item = &'w Pii<String>>) -> Kind {
+        let kind = self.errand.request.unwrap_or(Kind::Message);
+        let calls_back = !self.takes_back() && words.any(|words| Words::of(words.reveal()).call_back());
+        if kind == Kind::Message && calls_back { Kind::CallBack } else { kind }
     }
 
     pub(super) fn noted(&mut self, kind: Kind) {

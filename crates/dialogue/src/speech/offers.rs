@@ -37,6 +37,20 @@ impl Voice {
         format!("{}.", capitalised(&sentence))
     }
 
+    /// «Mardi 10, je vous proposais 15 h, 15 h 20 ou 15 h 40.»
+    pub(crate) fn still_offered(&self, offers: &[Offer]) -> String {
+        let list = self.choice(offers);
+        let sentence =
+            if self.lang == Lang::Fr { format!("je vous proposais {list}") } else { format!("I had {list}") };
+        match offers.first().filter(|_| self.one_day(offers)) {
+            Some(first) => {
+                let day = self.day(self.local(first.start).date());
+                format!("{}, {sentence}.", capitalised(&day))
+            }
+            None => format!("{}.", capitalised(&sentence)),
+        }
+    }
+
     /// The offers as a bare choice: «15 h, 15 h 20 ou 15 h 40».
     pub(crate) fn choice(&self, offers: &[Offer]) -> String {
         let Some(first) = offers.first() else { return String::new() };

@@ -127,6 +127,14 @@ impl Words {
             || self.has(corrects)
     }
 
+    /// «Non, plutôt un rendez-vous», "actually I'd rather book": what is booked, instead of what is talked of.
+    pub(crate) fn book_after_all(&self) -> bool {
+        const ONE: &str = "un rendez vous | un rdv | un creneau | une consultation | an appointment | a slot";
+        const BOOKING: &str =
+            "prendre rendez vous | prendre rdv | reserver | book | to book | make an appointment";
+        self.takes_back() && (self.has(ONE) || self.has(BOOKING)) && !self.refuse_an_appointment()
+    }
+
     /// Another one than was talked about.
     pub(crate) fn another(&self) -> bool {
         self.has("autre | autres | other | others | another")
@@ -154,8 +162,17 @@ impl Words {
         };
         let of_mind = |end: usize| starts_with_row(&self.0[end..], &[OF_MIND]);
         let mut named: Vec<(Range<usize>, bool)> = named(CANCEL, true).chain(named(MOVE, false)).collect();
-        named.retain(|(place, _)| !of_mind(place.end) && !self.is_refused_at(place.start));
+        named.retain(|(place, _)| !of_mind(place.end));
         named.sort_by_key(|(place, _)| place.start);
+        // «Déplacer mon rendez-vous, non, pas l'annuler»
+        if let [(wished, cancels), (last, other)] = named.as_slice()
+            && cancels != other
+            && !self.is_refused_at(wished.start)
+            && self.is_denied_at(last.start)
+        {
+            return Some(*cancels);
+        }
+        named.retain(|(place, _)| !self.is_refused_at(place.start));
         let (last, cancels) = named.pop()?;
         let (before, other) = named.pop()?;
         let between = self.0.get(before.end..=last.start)?;
@@ -175,6 +192,15 @@ impl Words {
         const REFUSING: &[&str] =
             &["pas", "sans", "jamais", "not", "t", "without", "never", "of", "que", "lieu", "than"];
         self.0[..place].split_whitespace().rev().take(3).any(|word| REFUSING.contains(&word))
+    }
+
+    /// «(Pas) l'annuler», "don't (cancel it)", right before the verb.
+    fn is_denied_at(&self, place: usize) -> bool {
+        const OBJECTS: &[&str] = &["l", "le", "la", "les", "de", "d", "to", "want", "mon", "my"];
+        let before = self.0[..place].split_whitespace().rev().find(|word| !OBJECTS.contains(word));
+        before.is_some_and(|word| {
+            matches!(word, "pas" | "n" | "ne" | "sans" | "not" | "t" | "without" | "never")
+        })
     }
 
     /// Cannot come then: «mardi on ne peut pas (, annulez)».

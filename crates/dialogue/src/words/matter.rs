@@ -52,6 +52,12 @@ const CALLED: &str = "on m a appele | on m a appelee | vous m avez appele | vous
                       | cherche a me joindre | essaye de me joindre | sur mon repondeur | you called me \
                       | somebody called me | someone called me | missed call | missed a call \
                       | returning your call | returning a call | on my voicemail";
+/// Where it was looked into, or what was looked into there: of these, too, the results are meant…
+const ANALYSED: &str = "labo | laboratoire | mes analyses | mon analyse | ses analyses | les analyses | lab | laboratory \
+                        | my bloods | my blood work";
+/// … unless it is still to be done, or somebody goes there.
+const TO_DO: &str = "faire | refaire | passer | aller | venir | va | faites | font | fait | ouvert | ouvre | ferme | rendez vous \
+                     | rdv | do | done | doing | have | get | go | come | open | opens | appointment | book";
 /// That it is wanted.
 const WANTED: &str = "c est pour | juste pour | seulement pour | ce serait pour | c etait pour \
                       | appelle pour | appelle au sujet | appelle a propos | c est par rapport a \
@@ -100,9 +106,15 @@ impl Words {
 
     /// Names a paper or a result, and not to be seen about it.
     pub(crate) fn name_papers(&self) -> bool {
-        let results = self.has(OF_THE_OFFICE) || self.has(EXAMINED) && self.has(THERE);
+        let looked_into = self.has(EXAMINED) && self.has(THERE) || self.has(ANALYSED) && !self.has(TO_DO);
+        let results = self.has(OF_THE_OFFICE) || looked_into;
         let of_a_doctor = self.has(OF_A_DOCTOR) || self.has_none_left();
         results && !self.has(SEES) || of_a_doctor && !self.has(SEEN)
+    }
+
+    /// «Est-ce que vous les avez reçues ?»: of what was named, whether it is there by now.
+    pub(crate) fn ask_whether_it_is_there(&self) -> bool {
+        self.has(THERE)
     }
 
     /// «Je n'ai plus de comprimés», "I've run out of my pills".
@@ -131,7 +143,8 @@ impl Words {
         let bare = said.after(ARTICLES);
         let said = bare.as_ref().unwrap_or(said);
         let tells = "est | sont | etait | ai | a | is | are | was";
-        !said.has(tells) && (said.begins(OF_A_DOCTOR) || said.begins(OF_THE_OFFICE))
+        let begins = |list: &&str| said.begins(list) || greeted.as_ref().unwrap_or(self).begins(list);
+        !said.has(tells) && [OF_A_DOCTOR, OF_THE_OFFICE, ANALYSED].iter().any(begins)
     }
 
     /// A paper beside what is done here: «renouveler mon ordonnance (et un rendez-vous)», «mes résultats»; behind it, not
@@ -151,7 +164,7 @@ impl Words {
         Some(match self {
             said if said.has(PRESCRIBED) || said.has_none_left() => Reason::Prescription,
             said if said.has(CERTIFIED) => Reason::Certificate,
-            said if said.has(FOUND) || said.has(EXAMINED) => Reason::Results,
+            said if [FOUND, EXAMINED, ANALYSED].iter().any(|list| said.has(list)) => Reason::Results,
             _ => Reason::Papers,
         })
     }
@@ -236,6 +249,13 @@ mod tests {
             "bonjour, renouvellement d'ordonnance",
             "I'm calling for my test results",
             "I need a repeat prescription",
+            "bonjour, j'appelle pour mes analyses",
+            "c'est pour mes analyses",
+            "je vous appelle pour le labo",
+            "mes analyses",
+            "I'm calling about my lab results",
+            "it's about the lab",
+            "it's about my blood work",
         ] {
             assert!(Words::of(said).ask_for_papers(), "{said}");
         }
@@ -245,7 +265,10 @@ mod tests {
             "je voudrais voir le docteur pour un renouvellement d'ordonnance",
             "vous avez reçu mes résultats ?",
             "il faut une ordonnance ?",
-            "c'est pour mes analyses",
+            "je voudrais faire mes analyses",
+            "c'est pour faire mes analyses",
+            "le laboratoire est ouvert demain ?",
+            "I need to have my blood work done",
             "j'apporterai mon ordonnance",
             "I'd like an appointment for my results",
         ] {

@@ -69,10 +69,16 @@ impl Words {
         let calls = "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
                      | nous rappelle | nous rappeler | rappelez nous | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
                      | call me back | call us back | ring us back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
-                     | give me a call | give me a ring | remind me the day | remind me the night | remind me the morning \
+                     | appelez moi | qu on m appelle | m appeler | me telephoner | qu il me telephone | qu elle me telephone \
+                     | telephonez moi | me recontacter | recontactez moi | me recontacte | coup de fil | coup de telephone \
+                     | give me a call | give me a ring | give me a bell | get back to me | somebody call me | someone call me \
+                     | you call me | him call me | her call me | them call me | doctor call me | remind me the day | remind me the night | remind me the morning \
                      | remind me before | remind me beforehand";
         let before_it = "me rappeler la veille | me rappeler le matin | me rappeler le jour";
-        self.has(calls) && (!self.has(reminds) || self.has(before_it))
+        let refused = "ne me rappelez pas | ne me rappelez plus | pas la peine de me rappeler | pas besoin de me rappeler \
+                       | inutile de me rappeler | no need to call me back | don t call me back | do not call me back \
+                       | don t need to call me back";
+        self.without(refused).has(calls) && (!self.has(reminds) || self.has(before_it))
     }
 
     /// «Dites au docteur que…», «pouvez-vous lui dire…»: the practice's people are told something, by the one who

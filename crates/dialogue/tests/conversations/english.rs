@@ -55,7 +55,7 @@ fn a_french_name_in_english_changes_no_language() {
     let mut world = World::new(Lang::En, PETIT);
     let answer =
         world.talk(&["I'd like an appointment tomorrow at 2 pm with doctor Martin", "Jean de la Fontaine"]);
-    assert!(answer.starts_with("To sum up: consultation for Jean de la Fontaine"), "{answer}");
+    assert!(answer.starts_with("To sum up: consultation for Jean de La Fontaine"), "{answer}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use dialogue::Asking;
 use domain::Lang;
-use domain::request::Kind;
+use domain::request::{Kind, Reason};
 
 use crate::world::{PETIT, PRACTICE, World};
 
@@ -369,4 +369,43 @@ fn a_message_still_to_be_said_is_asked_for_once_the_rest_is_done() {
         world.hear(message);
         assert_eq!(world.notes[0].text.reveal(), message, "{words}: {:?}", world.said);
     }
+}
+
+#[test]
+fn a_laboratory_is_about_results() {
+    for (lang, said) in [
+        (Lang::Fr, "bonjour, j'appelle pour mes analyses"),
+        (Lang::Fr, "je vous appelle pour le labo"),
+        (Lang::Fr, "mes analyses"),
+        (Lang::En, "I'm calling about my lab results"),
+        (Lang::En, "it's about the lab"),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(&[said, "Jeanne Petit", "06 39 98 10 01"]);
+        let note = world.notes.last().expect(said);
+        assert_eq!((note.kind, note.reason), (Kind::CallBack, Some(Reason::Results)), "{said}");
+    }
+}
+
+#[test]
+fn a_message_that_asks_to_be_called_back_is_a_call_back() {
+    for (lang, said) in [
+        (Lang::Fr, &["je voudrais laisser un message", "qu'on me rappelle au sujet de mon traitement"][..]),
+        (Lang::Fr, &["passez-moi un coup de fil s'il vous plaît"]),
+        (Lang::Fr, &["dites au docteur que j'ai mal au dos et qu'il me téléphone"]),
+        (Lang::En, &["I'd like to leave a message", "ask him to give me a ring"]),
+        (Lang::En, &["can somebody call me back"]),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(said);
+        world.talk(&["Jeanne Petit", "06 39 98 10 01"]);
+        assert_eq!(world.notes.last().map(|note| note.kind), Some(Kind::CallBack), "{said:?}");
+    }
+    let mut world = World::fr(None);
+    world.talk(&[
+        "dites au docteur que je vais mieux, pas la peine de me rappeler",
+        "Jeanne Petit",
+        "06 39 98 10 01",
+    ]);
+    assert_eq!(world.notes.last().map(|note| note.kind), Some(Kind::Message), "{:?}", world.said);
 }

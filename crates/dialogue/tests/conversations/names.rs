@@ -323,3 +323,24 @@ fn letters_are_of_no_language() {
         assert!(answer.contains("pour Anna "), "{spelled}: {answer}");
     }
 }
+
+#[test]
+fn particles_stay_with_their_surname() {
+    for (said, name) in [
+        (&["Jeanne de La Tour-d'Auvergne"][..], "Jeanne de La Tour-d'Auvergne"),
+        (&["je m'appelle jeanne de la tour"], "Jeanne de La Tour"),
+        (&["c'est madame de La Tour", "Jeanne"], "Jeanne de La Tour"),
+        (&["Paulo Da Silva"], "Paulo Da Silva"),
+        (&["paulo da silva"], "Paulo Da Silva"),
+        (&["Da Silva", "Paulo"], "Paulo Da Silva"),
+        (&["Ana da Silva"], "Ana da Silva"),
+        (&["henri d'ormesson"], "Henri d'Ormesson"),
+    ] {
+        let mut world = World::fr(PETIT);
+        world.hear("je voudrais un rendez-vous jeudi à 10 heures");
+        let answer = world.talk(said);
+        assert!(answer.contains(&format!("consultation pour {name},")), "{said:?}: {answer}");
+        world.hear("oui");
+        assert_eq!(world.rows.last().map(|row| row.name.as_str()), Some(name));
+    }
+}

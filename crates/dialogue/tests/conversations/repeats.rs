@@ -163,3 +163,29 @@ fn a_yes_but_for_something_asks_for_that() {
         assert!(world.starts().is_empty(), "{words}");
     }
 }
+
+/// Whoever heard the offers hears in short that they stand.
+#[test]
+fn offers_are_not_said_whole_twice() {
+    for (lang, wish, question, still, whole) in [
+        (
+            Lang::Fr,
+            "je voudrais un rendez-vous jeudi",
+            "il y a un parking ?",
+            "je vous proposais 9 h",
+            "j'ai 9 h",
+        ),
+        (Lang::Fr, "un rendez-vous jeudi", "je m'appelle Jeanne Petit", "je vous proposais 9 h", "j'ai 9 h"),
+        (Lang::En, "I'd like an appointment on Thursday", "is there parking?", "I had 9 am", "I have 9 am"),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        assert!(world.hear(wish).contains(whole), "{:?}", world.said);
+        let answer = world.hear(question);
+        assert!(answer.contains(still) && !answer.contains(whole), "{answer}");
+        assert_eq!(world.asking(), Asking::Choose);
+    }
+    let mut world = World::fr(PETIT);
+    world.talk(&["je voudrais un rendez-vous jeudi", "oui"]);
+    let answer = world.hear("c'est combien ?");
+    assert!(answer.ends_with("Le premier, jeudi 12 à 9 h ?") && !answer.contains("9 h 20"), "{answer}");
+}

@@ -209,3 +209,73 @@ fn beside_a_booking_what_is_cancelled_is_the_booking_and_what_is_forgotten_the_m
         assert!(world.starts().len() == 1 && world.notes[1].takes_back, "{:?}", world.said);
     }
 }
+
+#[test]
+fn who_would_rather_book_leaves_no_message() {
+    for (lang, before, said) in [
+        (
+            Lang::Fr,
+            &["je voudrais laisser un message"][..],
+            "non finalement je voudrais plutôt un rendez-vous jeudi",
+        ),
+        (Lang::Fr, &["j'appelle pour les résultats de ma prise de sang"], "non, plutôt un rendez-vous jeudi"),
+        (
+            Lang::Fr,
+            &["dites au docteur Martin que j'ai encore mal au dos", "Jeanne Petit"],
+            "finalement mettez-moi plutôt un rendez-vous jeudi",
+        ),
+        (Lang::En, &["I'd like to leave a message"], "actually I'd rather book for Thursday"),
+        (
+            Lang::En,
+            &["I'd like to leave a message", "my back still hurts", "Jane Petit"],
+            "actually can I book for Thursday instead",
+        ),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(before);
+        let answer = world.hear(said);
+        assert_eq!(world.asking(), Asking::Choose, "{said}: {answer}");
+    }
+    let mut world = World::new(Lang::En, None);
+    world.talk(&["I'd like to leave a message", "actually I'd rather book"]);
+    assert_eq!(world.asking(), Asking::Time, "{:?}", world.said);
+    let mut world = World::fr(None);
+    world.talk(&["je voudrais laisser un message", "finalement j'ai pris un rendez-vous ailleurs"]);
+    assert_eq!(world.asking(), Asking::Name, "{:?}", world.said);
+}
+
+#[test]
+fn another_hour_is_taken_where_a_day_is_spoken_of() {
+    for (lang, said) in [
+        (Lang::En, "actually make it eleven"),
+        (Lang::En, "no, make that eleven please"),
+        (Lang::Fr, "mettez plutôt onze heures"),
+        (Lang::Fr, "non, plutôt onze"),
+    ] {
+        for wish in [
+            ["je voudrais un rendez-vous jeudi matin", "I'd like an appointment on Thursday morning"],
+            ["je voudrais un rendez-vous jeudi à 10 heures", "I'd like an appointment on Thursday at 10"],
+        ] {
+            let mut world = World::new(lang, PETIT);
+            let answer = world.talk(&[wish[usize::from(lang == Lang::En)], said]);
+            let eleven = if lang == Lang::Fr { "à 11 h" } else { "11 am" };
+            assert!(answer.contains(eleven) && world.held.is_some(), "{said}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_to_be_cancelled_is_moved() {
+    for (lang, said) in [
+        (Lang::En, "move my appointment, no, not cancel it"),
+        (Lang::En, "I want to move my appointment, don't cancel it"),
+        (Lang::Fr, "déplacez mon rendez-vous, non, pas l'annuler"),
+        (Lang::Fr, "je voudrais déplacer mon rendez-vous, surtout ne l'annulez pas"),
+    ] {
+        let mut world = World::three(lang);
+        let answer = world.talk(&[said, "482173"]);
+        assert_eq!(world.asking(), Asking::WhichAppointment, "{said}: {answer}");
+        world.hear(if lang == Lang::Fr { "celui de jeudi" } else { "the one on Thursday" });
+        assert_eq!(world.asking(), Asking::Time, "{said}: {:?}", world.said);
+    }
+}

@@ -190,3 +190,18 @@ fn who_is_pointed_at_is_not_offered_again() {
     let answer = world.hear("c'est pour quelqu'un d'autre");
     assert_eq!(answer, "Quels sont le prénom et le nom du patient ?");
 }
+
+#[test]
+fn whoever_is_asked_with_whom_may_not_be_sure() {
+    for (lang, wish, said) in [
+        (Lang::Fr, "je voudrais un rendez-vous jeudi avec le docteur Durand", "Martin je crois"),
+        (Lang::Fr, "je voudrais un rendez-vous jeudi avec le docteur Durand", "je crois que c'est Martin"),
+        (Lang::En, "I'd like an appointment on Thursday with doctor Durand", "I think it's Martin"),
+    ] {
+        let mut world = World::new(lang, None);
+        world.talk(&[wish, said]);
+        assert_eq!(world.asking(), Asking::Choose, "{said}");
+        world.hear(if lang == Lang::Fr { "le premier" } else { "the first one" });
+        assert_eq!(world.asking(), Asking::Name, "Martin is the doctor's name: {:?}", world.said);
+    }
+}

@@ -19,6 +19,13 @@ pub(crate) const BLOOD: &str = "laurent 03-10 08:00";
 pub(crate) const VISIT: &str = "martin 03-12 10:00";
 pub(crate) const JAB: &str = "benali 03-13 10:15";
 
+/// Offers as they are said the second time.
+pub(crate) fn in_short(offers: &str) -> String {
+    let with = [", avec le docteur Martin.", ", with Doctor Martin."];
+    let bare = with.into_iter().fold(offers.to_owned(), |said, with| said.replace(with, "."));
+    bare.replace("j'ai", "je vous proposais").replace("I have", "I had")
+}
+
 pub(crate) const fn yes(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "oui",

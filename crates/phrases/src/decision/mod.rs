@@ -178,8 +178,8 @@ fn by_rules(sentence: &Sentence<'_>, mut placed: Vec<Placed>, told: Vec<Dropped>
     drop_refused_readings(&mut placed, &given_up);
     drop_readings_of_the_appointment(&mut placed);
     given_up.extend(sentence.taken_back);
-    let wished = placed.iter().filter(|p| is_wish(p)).count();
-    let mut settling = Settling::new(heard, unsure, wished, given_up, now.date());
+    let wished: Vec<&Placed> = placed.iter().filter(|p| is_wish(p)).collect();
+    let mut settling = Settling::new(heard, unsure, &wished, given_up, now.date());
     for new in placed {
         settling.take(new);
     }

@@ -20,6 +20,8 @@ pub(super) struct Settling<'s> {
     unsure: bool,
     /// How many times are wished.
     wished: usize,
+    /// And how many lists of them: «le 24 et le 25» is one.
+    lists: usize,
     /// Days that won't do.
     given_up: Vec<Date>,
     today: Date,
@@ -29,6 +31,8 @@ pub(super) struct Settling<'s> {
     without_day: Option<Placed>,
     /// Where a time ended at which somebody is to telephone.
     called: Option<usize>,
+    /// Where a time ended that is told of something else.
+    told: Option<usize>,
     pub(super) kept: Vec<Placed>,
     /// Which of two is meant.
     pub(super) doubts: Vec<(Placed, Placed)>,
@@ -39,21 +43,25 @@ impl<'s> Settling<'s> {
     pub(super) fn new(
         heard: &'s Heard<'s>,
         unsure: bool,
-        wished: usize,
+        wished: &[&Placed],
         given_up: Vec<Date>,
         today: Date,
     ) -> Self {
         let cues = &cues::of(heard.text.lang).decision;
+        let begins_a_list = |pair: &&[&Placed]| !goes_on(heard, pair[0].tokens.end, pair[1]);
+        let lists = wished.windows(2).filter(begins_a_list).count() + 1;
         Self {
             heard,
             cues,
             unsure,
-            wished,
+            wished: wished.len(),
+            lists,
             given_up,
             today,
             since: 0,
             without_day: None,
             called: None,
+            told: None,
             kept: Vec::new(),
             doubts: Vec::new(),
             dropped: Vec::new(),
@@ -79,13 +87,16 @@ impl<'s> Settling<'s> {
         }
         let is_last = new.tokens.end == self.heard.tokens.len();
         beside.is_hedged |= again && is_last;
-        let sense = beside.sense;
+        // «Vous êtes fermés lundi et mardi, alors mercredi»
+        let told_with = self.told.is_some_and(|end| goes_on(self.heard, end, &new));
+        let sense = if told_with && beside.sense == Sense::Wish { Sense::Aside } else { beside.sense };
+        self.told = (sense == Sense::Aside).then_some(new.tokens.end);
         let over = reach::is_over(new.first(), self.today);
         let wont_do = sense == Sense::Busy && !self.unsure || over || again && !is_last;
         if sense == Sense::Call || self.goes_on_with_a_call(&new) {
             self.called = Some(new.tokens.end);
             self.dropped.extend(Dropped::all(vec![new], Why::Aside, since));
-        } else if self.wished > 1 && (sense == Sense::Aside || wont_do) {
+        } else if self.lists > 1 && sense == Sense::Aside || self.wished > 1 && wont_do {
             if again && beside.sense == Sense::Wish {
                 self.without_day = Some(new.clone()).filter(|wish| wish.first().grain <= Grain::Hour);
             }
@@ -213,6 +224,13 @@ impl<'s> Settling<'s> {
         self.dropped.extend(Dropped::all(gone, why, new.tokens.start));
         push(&mut self.kept, new);
     }
+}
+
+/// «Le 24 et le 25»: nothing but the word that joins it stands between a time and the one that ended there.
+fn goes_on(heard: &Heard<'_>, end: usize, new: &Placed) -> bool {
+    let between = heard.words(end.min(new.tokens.start)..new.tokens.start);
+    let breaks = |at: usize| heard.tokens.get(at).is_some_and(|token| token.after_break());
+    matches!(between[..], ["ou" | "et" | "or" | "and"]) && !(end..=new.tokens.start).any(breaks)
 }
 
 /// «Mon rendez-vous du 3 ou du 4»: one of them is.

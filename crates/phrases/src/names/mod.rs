@@ -35,6 +35,22 @@ pub fn folded(name: &str) -> String {
     out
 }
 
+/// Words that a surname begins with.
+const PARTICLES: [&str; 12] = ["de", "du", "des", "la", "le", "van", "von", "der", "den", "da", "dos", "di"];
+
+/// Whether a name is a surname alone, for all its words: «De La Tour», «Da Silva».
+pub fn is_surname_of_words(name: &str) -> bool {
+    let behind = name.split(' ').skip_while(|word| PARTICLES.contains(&folded(word).as_str()));
+    name.contains(' ') && behind.count() == 1
+}
+
+/// First name and surname as they are written together: «Jeanne de La Tour», of «De La Tour».
+pub fn together(given: &str, surname: &str) -> String {
+    let begins = ["De ", "Du ", "Des ", "D'"].into_iter().find(|particle| surname.starts_with(particle));
+    let particle = begins.unwrap_or_default();
+    format!("{given} {}{}", particle.to_lowercase(), &surname[particle.len()..])
+}
+
 /// Spellings and the sound they stand for, longer ones first.
 const SOUNDS: [(&str, &str); 40] = [
     ("ebvr", "evr"),
@@ -112,6 +128,22 @@ mod tests {
             let (x, y) = (sounds_like(a), sounds_like(b));
             assert!(x == y, "{a} {x}, {b} {y}");
         }
+    }
+
+    #[test]
+    fn a_surname_of_several_words_goes_with_its_first_name() {
+        for (surname, whole) in [
+            ("De La Tour", "Anne de La Tour"),
+            ("Da Silva", "Anne Da Silva"),
+            ("Le Goff", "Anne Le Goff"),
+            ("Des Essarts", "Anne des Essarts"),
+        ] {
+            assert!(is_surname_of_words(surname), "{surname}");
+            assert_eq!(together("Anne", surname), whole);
+            assert!(!is_surname_of_words(whole), "{whole}");
+        }
+        assert_eq!(together("Jean", "D'Ormesson"), "Jean d'Ormesson");
+        assert!(!is_surname_of_words("Petit"));
     }
 
     #[test]

@@ -21,7 +21,10 @@ use crate::{Context, Expecting, Lang};
 /// Is this span a time here?
 pub(crate) fn may_be(heard: &Heard<'_>, range: &Range<usize>, time: &Time, context: &Context<'_>) -> bool {
     if time.latent {
-        return alone(heard, range) && (context.expecting == Expecting::Time || !may_be_a_choice(time));
+        // "Make it eleven", of the day that is spoken of.
+        let instead = context.spoken.is_some() && time.day.is_none() && range.len() > 1;
+        let asked = context.expecting == Expecting::Time || !may_be_a_choice(time);
+        return alone(heard, range) && (asked || instead);
     }
     let before = heard.words(range.start.saturating_sub(3)..range.start);
     let after = heard.words(range.end..range.end + 2);
@@ -77,12 +80,26 @@ fn alone(heard: &Heard<'_>, range: &Range<usize>) -> bool {
                 | "plait"
                 | "merci"
                 | "plutot"
+                | "finalement"
+                | "non"
                 | "un"
                 | "peu"
         ),
         Lang::En => matches!(
             word,
-            "so" | "well" | "like" | "ok" | "okay" | "yes" | "please" | "thanks" | "a" | "bit" | "hello"
+            "so" | "well"
+                | "like"
+                | "ok"
+                | "okay"
+                | "yes"
+                | "no"
+                | "actually"
+                | "instead"
+                | "please"
+                | "thanks"
+                | "a"
+                | "bit"
+                | "hello"
         ),
     };
     let outside = heard.words(0..range.start).into_iter().chain(heard.words(range.end..heard.tokens.len()));

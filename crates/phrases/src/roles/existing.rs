@@ -33,7 +33,7 @@ pub(super) fn appointment_that_is(
                 && ahead.last().is_some_and(|w| cues.towards.contains(w))
                 && said[*at].time.day.is_some();
             // «Put me down for Friday» asks for it.
-            let asked = contains(&ahead, "put me down");
+            let asked = contains(&ahead, "put me down") || asks_for_one(bare);
             !goes
                 && !asked
                 && !restates_a_stretch(heard, said, *at)
@@ -73,6 +73,15 @@ pub(super) fn appointment_that_is(
         _ if wished && only_tells_when_in_it(said, &open) => None,
         _ => Some(first),
     }
+}
+
+/// "I'd like an appointment (today or tomorrow)" asks for one; "I have an appointment (today)" tells of one.
+fn asks_for_one(words: &[&str]) -> bool {
+    let [.., by, "an" | "any" | "another", "appointment"] = words else { return false };
+    let theirs = words[..words.len() - 3].iter().rev().take(2);
+    let asks = |w: &&str| matches!(*w, "can" | "could" | "may" | "you" | "to" | "must");
+    !matches!(*by, "have" | "had" | "got" | "has" | "ive" | "weve" | "booked" | "made")
+        || theirs.into_iter().any(asks)
 }
 
 /// «Vendredi je peux plus venir, jeudi ce serait possible ?»: what is given up stands before the words that say so.

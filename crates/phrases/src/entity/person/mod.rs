@@ -35,6 +35,9 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut people: Vec<Found> = named.into_iter().chain(others).collect();
     people.extend(alone::in_full(text, context));
     drop_parts(&mut people);
+    // «Je crois que c'est Martin», to whoever asks with whom.
+    let with_whom = context.expecting == Expecting::Practitioner;
+    people.retain(|name| !with_whom || !is_a_practitioner(name, text, context));
     people
 }
 

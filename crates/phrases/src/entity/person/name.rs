@@ -9,10 +9,12 @@ use crate::entity::{Found, is_filler, spelled, takes_back};
 use crate::names;
 use crate::text::{Gap, Text};
 
-/// Names are no longer than this.
+/// Names are no longer than this, beside their particles.
 pub(super) const LONGEST: usize = 5;
 /// Of the small words in a name, those that are written small wherever they stand.
-const SMALL: &[&str] = &["de", "d", "du", "des", "van", "von", "der", "den", "da", "dos"];
+const SMALL: &[&str] = &["de", "d", "du", "des", "van", "von", "der", "den"];
+/// And those that are written small only by who writes the name themselves.
+const SMALL_BY_CHOICE: &[&str] = &["da", "dos"];
 
 /// The name that begins at a token, with its spelling and its corrections.
 pub(super) fn name_at(text: &Text<'_>, first: usize) -> Option<Found> {
@@ -65,8 +67,7 @@ fn name_within(text: &Text<'_>, first: usize, until: usize) -> Option<Found> {
     end = spell_out(text, end, &mut parts);
     end = correct(text, end, &mut parts);
     // «Le premier»: an article by itself is nobody.
-    let small = |part: &Part| PARTICLES.contains(&names::folded(&part.word).as_str());
-    if parts.iter().all(small) {
+    if parts.iter().all(Part::is_particle) {
         return None;
     }
     in_order(&mut parts);
@@ -82,12 +83,24 @@ struct Part {
     tie: &'static str,
 }
 
+impl Part {
+    fn is_particle(&self) -> bool {
+        PARTICLES.contains(&names::folded(&self.word).as_str())
+    }
+
+    /// Written with a capital, and not shouted.
+    fn is_capitalised(&self) -> bool {
+        let mut chars = self.word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase)
+    }
+}
+
 /// Collects the words of a name; returns the token after them.
 fn said(text: &Text<'_>, first: usize, until: usize, parts: &mut Vec<Part>) -> usize {
     let mut at = first;
     let mut end = first;
     let mut tie = "";
-    while parts.len() < LONGEST && at < until {
+    while parts.iter().filter(|part| !part.is_particle()).count() < LONGEST && at < until {
         let again = begun_again(text, at, parts);
         if let Some(from) = again {
             parts.truncate(from);
@@ -278,23 +291,20 @@ fn in_order(parts: &mut Vec<Part>) {
     }
 }
 
-/// The name as names are written.
+/// The name as names are written: «Jeanne de La Tour», «Anne Le Goff», «Paulo Da Silva»; who writes «da Silva» or «Van den
+/// Broeck» themselves keeps it.
 fn written(parts: &[Part]) -> String {
+    let cased = parts.iter().any(|part| !part.is_particle() && part.is_capitalised());
     let mut out = String::new();
     for (i, part) in parts.iter().enumerate() {
         if i > 0 {
             out.push_str(if part.tie.is_empty() { " " } else { part.tie });
         }
-        let folded = names::folded(&part.word);
-        // «Jean de la Tour», but «Anne Le Goff».
-        let after_small = i > 0 && SMALL.contains(&names::folded(&parts[i - 1].word).as_str());
-        let is_small =
-            SMALL.contains(&folded.as_str()) || after_small && PARTICLES.contains(&folded.as_str());
-        // «Pieter Van den Broeck» writes it so himself.
-        let kept = part.word.len() > 2
-            && part.word.starts_with(char::is_uppercase)
-            && part.word.chars().skip(1).all(char::is_lowercase);
-        let small = i > 0 && i + 1 < parts.len() && is_small && !kept;
+        let always_small = SMALL.contains(&names::folded(&part.word).as_str());
+        let kept_small = cased && SMALL_BY_CHOICE.contains(&part.word.as_str());
+        let kept_capital = part.word.len() > 2 && part.is_capitalised();
+        let inside = i > 0 && i + 1 < parts.len();
+        let small = inside && (always_small || kept_small) && !kept_capital;
         out.push_str(&if small { part.word.to_lowercase() } else { titled(&part.word) });
     }
     out

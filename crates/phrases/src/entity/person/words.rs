@@ -12,7 +12,7 @@ const COMMON_FR: &str = " et ou mais donc car je tu il elle on nous vous ils ell
  rendez rdv consultation numero telephone portable mail email adresse nom prenom date naissance code reference \
  voudrais veux voulais peux pouvez faut besoin prendre annuler deplacer decaler appelle appel appelez ecrit epelle \
  aujourdhui demain hier matin midi soir heure heures jour semaine lundi mardi mercredi jeudi vendredi samedi \
- ne nee un une deux trois quatre cinq six sept huit neuf dix fille fils mari femme mere pere enfant bebe patient patiente nouveau nouvelle \
+ ne nee un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize fille fils mari femme mere pere enfant bebe patient patiente nouveau nouvelle \
  vaccin ordonnance certificat docteur medecin infirmiere secretaire sais crois pense dirais la les des si quand combien ou quel quelle \
  desole desolee malade disponible libre occupe enceinte sur sure certain certaine attends attendez instant minute seconde moment \
  s'il plait arobase point tiret zero cabinet parfait exact exactement correct juste faux erreur deuxieme premier premiere dernier \
@@ -34,7 +34,7 @@ const COMMON_EN: &str = " and or but so i you he she it we they me my your his h
  doctor nurse son daughter husband wife mother father child baby moment minute second wait hold just still really very here there \
  im its ive speaking first last right wrong correct perfect fine great afraid having going trying not late early born under spelled dot under \
  finally actually maybe perhaps booked reserved confirmed confirm never mind forget whatever nothing nobody anything something someone \
- understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think mr mrs ms miss mum dad surname forename family can could would will shall should must might may \
+ understand tell let pass repeat say said tell told stop leave drop again later earlier different other another already because change sorry think mr mrs ms miss mum dad surname forename family can could would will shall should must might may make \
  cannot couldnt wouldnt needs wants prefers works lives coughs hurts feels fell came got comes goes gets keeps says thinks clashes called rang phoned \
  french english british irish scottish welsh belgian swiss god christmas easter \
  building floor apartment flat staircase ";

@@ -137,15 +137,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("one clock or another", "(at|around|about)? <clock> or <clock>", either).weigh(-1),
     rule("this or that clock", "(at|around|about)? <n:1-23> or <clock>", either).weigh(-2),
     rule("this clock or that", "(at|around|about)? <clock> or <n:1-12>", either).weigh(-2),
-    rule("a bare hour", "<n:1-19>", |v| {
-        let hours = Hours::At(hour(v.first()?)?);
-        Some(Value::Time(Time { latent: true, ..Time::hours(hours) }))
-    })
-    .weigh(-4),
+    rule("a bare hour", "<n:1-19>", bare_hour).weigh(-4),
+    rule("make it eleven", "(make it|make that) <n:1-19>", bare_hour),
     rule("the same hour", "(at|for)? the? same (time|hour|slot)", |_| {
         Some(Value::Time(Time { same_hour: true, ..Time::default() }))
     }),
 ];
+
+/// An hour only where nothing else is said.
+fn bare_hour(values: &[&Value]) -> Option<Value> {
+    let hours = Hours::At(hour(values.first()?)?);
+    Some(Value::Time(Time { latent: true, ..Time::hours(hours) }))
+}
 
 fn at_bare(values: &[&Value]) -> Option<Value> {
     Some(Value::Hours(Hours::At(hour(values.first()?)?)))

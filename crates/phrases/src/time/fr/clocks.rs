@@ -44,6 +44,9 @@ pub(super) const RULES: &[Rule] = &[
         on_its_day(v, Hours::Either(clock_of(v, 1)?, clock_of(v, 2)?))
     })
     .weigh(-4),
+    rule("rather eleven", "(mettez|mettez plutot|plutot|disons|disons plutot|mettons) <n:7-20>", |v| {
+        Some(Value::Time(Time { latent: true, ..Time::hours(Hours::At(clock_of(v, 0)?)) }))
+    }),
     rule("minutes before", "<n:1-59> (minutes|min) (avant|plus tot que) <clock>", |v| shifted(v, -1))
         .weigh(2),
     rule("minutes after", "<n:1-59> (minutes|min) (apres|plus tard que) <clock>", |v| shifted(v, 1)).weigh(2),

@@ -1,0 +1,71 @@
+//! «Aujourd'hui ou demain», «le 24 et le 25»: each of the days counts, and an hour is that of the day on which it is free.
+
+use dialogue::Asking;
+use domain::Lang;
+
+use crate::world::{PETIT, World};
+
+#[test]
+fn who_asks_for_either_day_is_offered_it_and_no_code_is_wanted() {
+    for (lang, said) in [
+        (Lang::Fr, "des rendez-vous aujourd'hui ou demain ?"),
+        (Lang::Fr, "rendez-vous aujourd'hui ou demain"),
+        (Lang::Fr, "je voudrais un rendez-vous aujourd'hui ou demain"),
+        (Lang::Fr, "vous avez des places jeudi ou vendredi ?"),
+        (Lang::En, "any appointments today or tomorrow?"),
+        (Lang::En, "I'd like an appointment today or tomorrow"),
+        (Lang::En, "can I get an appointment Thursday or Friday"),
+    ] {
+        let mut world = World::three(lang);
+        let answer = world.hear(said);
+        assert_eq!(world.asking(), Asking::Choose, "{said}: {answer}");
+    }
+}
+
+#[test]
+fn the_appointment_that_is_stays_one() {
+    for said in [
+        "I have an appointment today or tomorrow, can you tell me when?",
+        "is my appointment Thursday or Friday?",
+    ] {
+        let mut world = World::three(Lang::En);
+        let answer = world.hear(said);
+        assert_eq!(world.asking(), Asking::Code, "{said}: {answer}");
+    }
+}
+
+#[test]
+fn an_hour_is_that_of_the_day_on_which_it_was_offered() {
+    for (lang, said, hour) in [
+        (Lang::Fr, "je voudrais un rendez-vous aujourd'hui ou demain", "celui de 9h"),
+        (Lang::Fr, "des places aujourd'hui ou demain ?", "neuf heures c'est très bien"),
+        (Lang::En, "an appointment today or tomorrow", "the nine o'clock one"),
+    ] {
+        let mut world = World::at(lang, PETIT, "2026-03-09T17:35:00");
+        world.talk(&[said, hour]);
+        let held = world.held.as_ref().expect(hour).span.start;
+        let local = world.practice.tenant.zone().to_datetime(held);
+        assert_eq!(local.strftime("%m-%d %H:%M").to_string(), "03-10 09:00", "{said}");
+    }
+}
+
+#[test]
+fn an_hour_that_has_passed_is_not_asked_about() {
+    let mut world = World::at(Lang::Fr, PETIT, "2026-03-09T10:05:00");
+    let answer = world.hear("je voudrais un rendez-vous aujourd'hui ou demain à 9h");
+    assert!(answer.contains("emain mardi") && !answer.contains("lundi"), "{answer}");
+}
+
+#[test]
+fn the_hours_of_each_day_are_told() {
+    for (lang, said, days) in [
+        (Lang::Fr, "vous êtes ouverts le 24 et le 25 ?", ["Mardi 24 mars", "Mercredi 25 mars"]),
+        (Lang::Fr, "ouverts aujourd'hui ou demain ?", ["Lundi 9 mars", "Mardi 10 mars"]),
+        (Lang::Fr, "vous ouvrez samedi et dimanche ?", ["Samedi 14 mars", "dimanche 15 mars"]),
+        (Lang::En, "are you open on the 24th and the 25th?", ["Tuesday 24 March", "Wednesday 25 March"]),
+        (Lang::En, "are you open Saturday and Sunday?", ["Saturday 14 March", "Sunday 15 March"]),
+    ] {
+        let answer = World::new(lang, None).hear(said);
+        assert!(days.iter().all(|day| answer.contains(day)), "{said}: {answer}");
+    }
+}
