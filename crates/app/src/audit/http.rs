@@ -2,16 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::audit::{Action, Entry, Facts};
+use domain::audit::{Action, Entity, Entry, Facts};
 use domain::ids::AuditId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::{Object, ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Filter, Which};
+use super::{Filter, KINDS_OF_ACTORS, Which};
 use crate::booking::http::{Page, moment, page_size};
 use crate::db::DbError;
 use crate::http::written::{self, Written};
@@ -37,15 +38,15 @@ struct Listed {
     to: Option<Timestamp>,
     /// By whom: `user`, `key`, `call`, `operator` or `system`, or one of them as entries name it.
     #[serde(default, deserialize_with = "written::text_if_any")]
-    #[param(value_type = Option<String>, example = "user:01a2125b-e630-7784-af58-782947261cd4")]
+    #[param(schema_with = whose, required = false, example = "user:01a2125b-e630-7784-af58-782947261cd4")]
     actor: Option<Who>,
     /// What was done.
     #[serde(default, deserialize_with = "written::text_if_any")]
-    #[param(value_type = Option<String>, example = "appointment.booked")]
+    #[param(schema_with = deeds, required = false, example = "appointment.booked")]
     action: Option<Action>,
     /// To what: a kind such as `appointment`, or one of it as entries name it.
     #[serde(default, deserialize_with = "written::text_if_any")]
-    #[param(value_type = Option<String>, example = "appointment:01a2125b-e630-7784-af58-782947261cd4")]
+    #[param(schema_with = of_what, required = false, example = "appointment:01a2125b-e630-7784-af58-782947261cd4")]
     entity: Option<What>,
     /// `next` of the page before.
     #[param(pattern = "^[0-9a-f]{48}$")]
@@ -54,6 +55,33 @@ struct Listed {
     #[param(minimum = 1, maximum = 200)]
     #[serde(default, deserialize_with = "written::text_if_any")]
     limit: Option<u32>,
+}
+
+/// The names of what can be done.
+fn deeds() -> Object {
+    let names = Action::ALL.iter().map(|action| action.name());
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build()
+}
+
+/// Who does something, as [`super::actor`] reads it.
+fn whose() -> Object {
+    kinds_or_one_of(&KINDS_OF_ACTORS)
+}
+
+/// To what it is done, as [`super::entity`] reads it.
+fn of_what() -> Object {
+    kinds_or_one_of(&Entity::KINDS)
+}
+
+/// Any of these kinds, or one of it by its id. Of some there is one only, without an id.
+fn kinds_or_one_of(kinds: &[&str]) -> Object {
+    let (single, several): (Vec<&str>, Vec<&str>) =
+        kinds.iter().partition(|kind| matches!(**kind, "operator" | "system"));
+    let one = "(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
+    let choices =
+        [vec![format!("({}){one}", several.join("|"))], single.into_iter().map(str::to_owned).collect()];
+    let pattern = format!("^({})$", choices.concat().join("|"));
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).build()
 }
 
 #[derive(Debug)]

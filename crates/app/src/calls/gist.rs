@@ -13,12 +13,13 @@ use crate::db::{DbError, Tx};
 use crate::{audit, booking, patients};
 
 /// What of a call's deeds a list tells.
-const TOLD: [Action; 6] = [
+const TOLD: [Action; 7] = [
     Action::Booked,
     Action::Requested,
     Action::Moved,
     Action::Cancelled,
     Action::Transferred,
+    Action::Emergency,
     Action::Proved,
 ];
 
@@ -27,6 +28,8 @@ const TOLD: [Action; 6] = [
 pub struct Gist {
     /// What came of it, in the order of the outcomes: the last is the weightiest, which is on record.
     pub brought: BTreeSet<Outcome>,
+    /// Whether the caller spoke of danger.
+    pub danger: bool,
     /// Whoever proved who they are, was booked for, or is named in what was left; each once.
     pub people: Vec<Pii<String>>,
 }
@@ -50,7 +53,9 @@ pub async fn gists(tx: &mut Tx, calls: &[CallRecord], who: &Actor) -> Result<Has
     for entry in audit::done_by_calls(tx, &ids, &TOLD).await? {
         let By::Call(call) = entry.by else { continue };
         if entry.after.practitioner.as_ref().is_none_or(|agenda| who.sees(agenda)) {
-            gists.entry(call).or_default().brought.extend(outcome(entry.action));
+            let gist = gists.entry(call).or_default();
+            gist.brought.extend(outcome(entry.action));
+            gist.danger |= entry.action == Action::Emergency;
             people.extend(patient(&entry).map(|patient| (call, Person::OnFile(patient))));
         }
     }

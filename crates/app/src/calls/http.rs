@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{CallFilter, CallRecord, Outcome, Said, call, calls, seen};
+use super::{CHANNELS, CallFilter, CallRecord, Outcome, Said, call, calls, seen};
 use crate::booking::http::{Page, moment, page_size};
 use crate::http::written::{self, Written};
 use crate::http::{App, Id, May, Nothing, Parameters, Problem, ReadCalls, cursor};
@@ -43,8 +43,9 @@ struct Listed {
     #[serde(default, deserialize_with = "written::text_if_any")]
     outcome: Option<Outcome>,
     /// By this entrance.
-    #[param(pattern = "^[a-z]{1,20}$")]
-    channel: Option<String>,
+    #[param(value_type = Option<String>, pattern = "^(talk|telephone|chat|link|rehearse)$")]
+    #[serde(default, deserialize_with = "written::text_if_any")]
+    channel: Option<Channel>,
     /// `next` of the page before.
     #[param(pattern = "^[0-9a-f]{48}$")]
     cursor: Option<String>,
@@ -73,6 +74,18 @@ impl Written for Outcome {
 
     fn read(text: &str) -> Option<Self> {
         Self::from_name(text)
+    }
+}
+
+/// An entrance.
+#[derive(Debug)]
+struct Channel(&'static str);
+
+impl Written for Channel {
+    const AS: &'static str = "one of talk, telephone, chat, link, rehearse";
+
+    fn read(text: &str) -> Option<Self> {
+        CHANNELS.into_iter().find(|channel| *channel == text).map(Self)
     }
 }
 
@@ -170,7 +183,11 @@ async fn list(
     let at = |second| Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH);
     let (start, end) = (listed.from.unwrap_or(at(EVER.0)), listed.to.unwrap_or(at(EVER.1)));
     let within = Span { start: start.max(at(EVER.0)), end: end.min(at(EVER.1)) };
-    let filter = CallFilter { within, outcome: listed.outcome, channel: listed.channel };
+    let filter = CallFilter {
+        within,
+        outcome: listed.outcome,
+        channel: listed.channel.map(|Channel(name)| name.to_owned()),
+    };
     let mut tx = caller.read(&app).await?;
     let practice = app.practices.current(&mut tx).await?;
     let mut found = calls(&mut tx, &filter, after, limit + 1).await?;

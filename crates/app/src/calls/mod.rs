@@ -37,6 +37,9 @@ pub use self::turns::{Said, Side, turns};
 use crate::audit::{self, Done};
 use crate::db::{DbError, Order, Tx, args};
 
+/// The entrances by which a call can come.
+pub const CHANNELS: [&str; 5] = ["talk", "telephone", "chat", "link", "rehearse"];
+
 /// In which language a call was; nothing when there was no such call.
 pub(crate) async fn language(tx: &mut Tx, call: CallId) -> Result<Option<Lang>, DbError> {
     let tag: Option<String> = tx.optional(&sql::LANGUAGE, args![call], |row| row.get(0)).await?;

@@ -111,8 +111,14 @@ fn add_problems(operation: &mut Operation) {
         statuses.push(("409", "The world is in the way: the slot is taken (with alternatives), what was to be changed can't be any more, or a calendar's state is unknown"));
     }
     statuses.push(("503", "Overloaded, too slow or out of reach; Retry-After says when to come back"));
+    let responses = &mut operation.responses.responses;
+    for (status, told) in responses.iter_mut().filter(|(status, _)| status.starts_with('4')) {
+        // What an operation says itself of an error is only what it means.
+        if let RefOr::T(response) = told {
+            *told = RefOr::T(problem(status, &response.description));
+        }
+    }
     for (status, description) in statuses {
-        let responses = &mut operation.responses.responses;
         responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(status, description)));
     }
 }

@@ -248,6 +248,7 @@ testkit::on_both_engines! {
         assert!(!page(&secretary, &format!("/console/calls/{quiet}")).await.contains(mark));
         let told = |page: &str| page.contains(&format!("href=\"/console/calls/{id}\""));
         assert!(told(&page(&secretary, "/console").await));
+        assert_eq!(page(&secretary, "/console/calls").await.matches("urgence évoquée").count(), 1);
         let martin = staff(clinic, Role::Practitioner).await;
         assert!(!page(&martin, "/console").await.contains("parlé d’une urgence"), "calls are not theirs to see");
         clinic.clock.advance(SignedDuration::from_hours(25));

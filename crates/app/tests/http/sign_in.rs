@@ -1,5 +1,7 @@
 //! Signing in at the console, and everything that ends it.
 
+use std::time::Duration;
+
 use app::auth::totp::Secret;
 use app::users::{self, Profile};
 use axum::http::{Method, StatusCode};
@@ -15,6 +17,9 @@ use sha2::{Digest as _, Sha256};
 use testkit::Clinic;
 
 use crate::client::{Answer, Server, staff};
+
+/// Within this whoever is put out has been told.
+const SOON: Duration = Duration::from_secs(10);
 
 pub(crate) const PASSWORD: &str = "tilleul orage bascule";
 
@@ -196,9 +201,12 @@ testkit::on_both_engines! {
                 tx.commit().await.unwrap();
             }
             let mut told = String::new();
-            while let Some(Ok(more)) = events.next().await {
-                told.push_str(&String::from_utf8_lossy(&more));
-            }
+            let end_of_it = async {
+                while let Some(Ok(more)) = events.next().await {
+                    told.push_str(&String::from_utf8_lossy(&more));
+                }
+            };
+            assert!(tokio::time::timeout(SOON, end_of_it).await.is_ok(), "{end}: the page is told, and hears no more");
             assert!(told.contains(&format!("event: {event}\n")), "{end}: {told}");
             let part = server.get("/console/inbox/count").at_console(&member).send().await;
             assert_eq!(part.headers["hx-redirect"], "/console/sign-in?why=over&next=/console/inbox/count", "{end}");

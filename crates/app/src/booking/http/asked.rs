@@ -130,7 +130,7 @@ pub(super) struct Seen {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Noted {
     /// `arrived`, `fulfilled` or `no_show`; or what it was before, when one of these was a mistake.
-    #[schema(inline, value_type = StatusName)]
+    #[schema(value_type = StatusName)]
     #[serde(deserialize_with = "written::text")]
     pub(crate) status: Status,
     /// The revision that you have seen: when the appointment has changed since, nothing is noted.
@@ -170,7 +170,7 @@ pub(super) struct Listed {
 
 /// Where an appointment stands.
 #[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
+#[schema(as = AppointmentStatus, rename_all = "snake_case")]
 #[expect(dead_code, reason = "only described: the domain's type has no schema")]
 pub(super) enum StatusName {
     Requested,

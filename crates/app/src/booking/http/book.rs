@@ -25,7 +25,8 @@ const ALTERNATIVES: usize = 3;
 /// Books an appointment: it is firm when this answers (or awaits the staff, where the service says so).
 #[utoipa::path(post, path = "/v1/appointments", tag = "appointments", security(("api_key" = [])),
     params(IdempotencyKey), request_body = NewAppointment,
-    responses((status = 201, description = "Booked", body = AppointmentView)))]
+    responses((status = 201, description = "Booked", body = AppointmentView),
+        (status = 404, description = "Nobody on file is the patient")))]
 pub(super) async fn book(
     State(app): State<App>,
     May(caller, _): May<Write>,

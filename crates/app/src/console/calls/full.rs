@@ -106,7 +106,7 @@ pub(super) async fn page_of(
         channel: channel(lang, &call.channel),
         lang: words::word(lang, if call.lang.tag() == "fr" { "calls.french" } else { "calls.english" }),
         lasted: lasted(&call),
-        tags: tags(&call, &gist.unwrap_or_default().brought, lang, tx.now()),
+        tags: tags(&call, &gist.unwrap_or_default(), lang, tx.now()),
         did,
         left: left.collect(),
         turns: turns.collect(),

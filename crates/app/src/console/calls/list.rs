@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::super::fields::filled;
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::{CHANNELS, Tag, channel, lasted, tags};
-use crate::calls::{self, CallFilter, CallRecord, Outcome};
+use super::{Tag, channel, lasted, tags};
+use crate::calls::{self, CHANNELS, CallFilter, CallRecord, Outcome};
 use crate::http::{App, Code, Parameters, Problem, ReadCalls};
 use crate::pages::{dates, words};
 
@@ -94,8 +94,8 @@ pub(super) async fn page_of(
     let mut gists = calls::gists(&mut tx, &found, who.actor()).await?;
     let line = |call: &CallRecord| {
         let gist = gists.remove(&call.id).unwrap_or_default();
+        let tags = tags(call, &gist, lang, now);
         let people: Vec<String> = gist.people.into_iter().map(Pii::into_revealed).collect();
-        let tags = tags(call, &gist.brought, lang, now);
         let at = dates::hour(lang, dates::local(&zone, call.started_at).time());
         let channel = channel(lang, &call.channel);
         let (lang, lasted) = (call.lang.tag(), lasted(call));

@@ -3,23 +3,18 @@
 mod full;
 mod list;
 
-use std::collections::BTreeSet;
-
 use axum::Router;
 use axum::routing::get;
 use domain::Lang;
 use jiff::Timestamp;
 
-use crate::calls::{CallRecord, Outcome};
+use crate::calls::{CallRecord, Gist, Outcome};
 use crate::http::App;
 use crate::pages::words;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/console/calls", get(list::page_of)).route("/console/calls/{id}", get(full::page_of))
 }
-
-/// The entrances by which a call can come.
-const CHANNELS: [&str; 5] = ["talk", "telephone", "chat", "link", "rehearse"];
 
 /// By which entrance a call came, in words.
 fn channel(lang: Lang, name: &str) -> String {
@@ -33,16 +28,18 @@ struct Tag {
     look: &'static str,
 }
 
-/// All that came of a call, the weightiest first; and of one without an end, how it stands.
-fn tags(call: &CallRecord, brought: &BTreeSet<Outcome>, lang: Lang, now: Timestamp) -> Vec<Tag> {
+/// Whether somebody spoke of danger; all that came of a call, the weightiest first; and of one without an end, how it
+/// stands.
+fn tags(call: &CallRecord, gist: &Gist, lang: Lang, now: Timestamp) -> Vec<Tag> {
     let tag = |name, look| Tag { word: words::word(lang, &format!("calls.outcome_{name}")), look };
     let without_end = match call.outcome {
         Some(_) => None,
         None if call.goes_on(now) => Some(tag("goes_on", "")),
         None => Some(tag("cut_off", "warn")),
     };
-    let came = brought.iter().rev().map(|outcome| tag(outcome.name(), look(*outcome)));
-    came.chain(without_end).collect()
+    let danger = gist.danger.then(|| tag("emergency", "warn"));
+    let came = gist.brought.iter().rev().map(|outcome| tag(outcome.name(), look(*outcome)));
+    danger.into_iter().chain(came).chain(without_end).collect()
 }
 
 const fn look(outcome: Outcome) -> &'static str {

@@ -21,7 +21,7 @@ const MOST: u32 = 100;
 #[into_params(parameter_in = Query)]
 pub(super) struct Listed {
     /// `next` of the page before.
-    #[param(pattern = "^[0-9]{1,10}$")]
+    #[param(pattern = "^[0-9]{1,9}$")]
     cursor: Option<String>,
     /// How many at most; 50 when absent.
     #[param(minimum = 1, maximum = 100)]
