@@ -231,6 +231,13 @@ pub struct Note {
     pub takes_back: bool,
 }
 
+impl Note {
+    /// Whether it is a message in which nobody would read anything.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.kind == Kind::Message && self.text.reveal().is_empty()
+    }
+}
+
 /// An appointment by the number it has in this call only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppointmentRef(pub u32);

@@ -264,8 +264,9 @@ impl Call {
             Some(Interrupted { question, yes, .. }) => {
                 self.table.yes = yes;
                 self.question = question;
+                let Some(yes) = yes else { return self.ask_again() };
                 self.say(&Line::Again);
-                if let Some(yes) = yes { self.repeat_read_back(yes) } else { self.ask_again() }
+                self.repeat_read_back(yes);
             }
             None => self.ask(Ask::AnythingElse),
         }

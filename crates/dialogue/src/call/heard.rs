@@ -16,7 +16,7 @@ use super::mind::Goal;
 use super::party::Wanted;
 use super::person::is_whole;
 use crate::asking::Asking;
-use crate::words::{Words, but_for_a_wait, but_for_whether_it_may_be, seams};
+use crate::words::{Words, but_for_a_refused_call, but_for_a_wait, but_for_whether_it_may_be, seams};
 
 /// A bound this near to the present, in minutes, is what «plus tard» alone stands for.
 const NEARLY_NOW: f64 = 15.0;
@@ -151,7 +151,7 @@ impl Heard {
     /// Whether a message is in it, and not only the wish to leave one.
     pub(super) fn says_a_message(&self) -> bool {
         let said = self.weight_of_the_matter();
-        said > 1 || said > 0 && self.tells_staff()
+        said > 1 || self.tells_staff() && (said > 0 || self.words.say_what_is_told())
     }
 
     /// How many words carry something, beside who is named and a code.
@@ -237,7 +237,9 @@ impl Call {
 
     /// Reads the words, the first errand of them where they are of several.
     pub(super) fn read(&mut self, text: &str) -> Heard {
-        let mut text: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let whole: String = text.chars().take(LONGEST_UTTERANCE).collect();
+        let wanted = but_for_a_refused_call(&whole).unwrap_or_else(|| whole.clone());
+        let mut text = wanted.clone();
         let (mut frame, lang) = self.read_whole(&text);
         if let Some(change) = self.set_whether_apart(&text, lang) {
             text = change;
@@ -282,6 +284,8 @@ impl Call {
             if spared.is_none() { self.set_parts_apart(&mut frame, &text, lang) } else { Breath::default() };
         breath.afterwards = afterwards;
         let party = self.set_party_apart(&mut frame, &text, lang);
+        // The practice's people read that nobody has to call back.
+        let text = if text == wanted { whole } else { text };
         Heard { text, frame, words, matter, spared, breath, question, party }
     }
 

@@ -198,6 +198,14 @@ impl Call {
         let asked = matches!(self.asking(), Asking::Confirm | Asking::Intent | Asking::AnythingElse);
         let news = !is_bare(frame) || frame.any_time || !frame.excluded_practitioners.is_empty();
         self.errand.goal != Goal::Unknown && !asked && !news && heard.words.drop_it()
+            || self.drops_nothing(heard)
+    }
+
+    /// «Laissez tomber», where nothing is under way: it names no appointment that could be cancelled.
+    fn drops_nothing(&self, heard: &Heard) -> bool {
+        let (frame, words) = (&heard.frame, &heard.words);
+        let named = !is_bare(frame) || words.speaks_of_an_appointment() || words.cancels();
+        self.errand.goal == Goal::Unknown && frame.intent == Intent::Cancel && !named && words.only_drop_it()
     }
 
     /// A kind remark, or news of what is past: no reason to let go what is kept.
@@ -238,8 +246,10 @@ impl Call {
         if self.table.yes == Some(Yes::LeaveMessage) && self.errand.goal == Goal::Unknown {
             self.put_question_aside();
         }
+        let practitioner = self.keeps_what_was_dictated();
         self.pursue(goal);
         if goal == Goal::Book {
+            self.errand.practitioner = practitioner;
             self.errand.service = self.asked_about.take().filter(|service| self.may_be_for(service, heard));
         }
         self.learn_person(heard);
@@ -270,7 +280,12 @@ impl Call {
             Intent::Cancel => Some(Goal::Cancel),
             Intent::Lookup if idle || self.asking() != Asking::Confirm => Some(Goal::Lookup),
             Intent::Book | Intent::Availability if idle => Some(Goal::Book),
-            Intent::Book if matches!(self.errand.goal, Goal::Lookup | Goal::Message) => Some(Goal::Book),
+            Intent::Book
+                if self.errand.goal == Goal::Lookup
+                    || self.errand.goal == Goal::Message && !heard.words.refuse_to_book() =>
+            {
+                Some(Goal::Book)
+            }
             // Who was asked for a message, and wishes for something instead.
             _ if self.asking() == Asking::Message => Some(Goal::Book),
             // «C'est pour ma mère»: whoever says for whom wants something for them.

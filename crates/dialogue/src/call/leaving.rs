@@ -101,7 +101,7 @@ impl Call {
 
     /// Whether something was to be left that isn't yet, and that somebody could follow up.
     fn is_unfinished(&self) -> bool {
-        let message = self.errand.goal == Goal::Message && !self.errand.words.is_empty();
+        let message = self.errand.goal == Goal::Message && self.has_a_message();
         let somebody = self.person.name.is_some() || self.can_be_called();
         let promised = self.aside.promised;
         promised || message || self.errand.request.is_some() && self.errand.goal != Goal::Message && somebody
@@ -112,7 +112,9 @@ impl Call {
         let at_work = self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Note(_)));
         if self.is_unfinished() && !at_work {
             let note = self.note();
-            self.act(Act::TakeMessage(note));
+            if !note.says_nothing() {
+                self.act(Act::TakeMessage(note));
+            }
         }
     }
 

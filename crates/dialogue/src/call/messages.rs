@@ -142,8 +142,7 @@ impl Call {
         let small = courteous || words.are_within(2) || words.begins_with_yes();
         let empty = words.weight() == 0 && small && !words.call_back() && is_bare(&heard.frame);
         let short = empty || heard.text.chars().count() < 20;
-        let drops = words.drop_it() && words.weight() < 3 && is_bare(&heard.frame)
-            || empty && words.have_no_message();
+        let drops = words.only_drop_it() && is_bare(&heard.frame) || empty && words.have_no_message();
         match heard.frame.intent {
             _ if drops => self.drop_errand(),
             Intent::Deny if short => self.drop_errand(),

@@ -186,7 +186,8 @@ impl Call {
     /// Name and number first; then it is left.
     pub(super) fn advance_request(&mut self) {
         let gave_up = self.question.lost > 2;
-        if self.errand.words.is_empty() && self.errand.goal == Goal::Message {
+        if self.errand.goal == Goal::Message && !self.has_a_message() {
+            self.errand.words.clear();
             return self.ask(Ask::Message);
         }
         if !gave_up && self.asks_for_the_right_name() {
@@ -210,9 +211,20 @@ impl Call {
         asked && matches!(self.question.asking, Asking::Name | Asking::Phone)
     }
 
-    /// Leaves it for the staff.
+    /// Whether the practice's people would read anything of it; to be called back is enough said.
+    pub(super) fn has_a_message(&self) -> bool {
+        let calls_back = matches!(self.errand.request, Some(Kind::CallBack | Kind::Wish));
+        let mut words = self.errand.words.iter();
+        words.any(|words| calls_back || !self.for_the_staff(words.reveal()).is_empty())
+    }
+
+    /// Leaves it for the staff; what says nothing is no message, and is asked for.
     pub(super) fn leave_note(&mut self) {
         let note = self.note();
+        if note.says_nothing() {
+            self.errand.words.clear();
+            return self.ask(Ask::Message);
+        }
         let kind = note.kind;
         self.tool(Act::TakeMessage(note), Job::Note(kind));
     }

@@ -1,11 +1,14 @@
 //! Who was to leave a message, and turns to something that is done here instead: «non, plutôt un rendez-vous jeudi».
 
+use domain::ids::ResourceId;
+use domain::request::Kind;
 use phrases::{EntityKind, Intent};
 
 use super::Call;
 use super::heard::Heard;
 use super::mind::Goal;
 use crate::asking::Asking;
+use crate::speech::Line;
 
 impl Call {
     /// «Non, en fait je voudrais un rendez-vous», where the message was asked for: what is done here, or known, is none.
@@ -24,6 +27,23 @@ impl Call {
             self.waits_for_the_person_only() || self.asking() == Asking::Message && words.turn_to_the_desk();
         let staff = || heard.tells_staff() || words.call_back() || words.ask_for_papers();
         self.errand.goal == Goal::Message && asked && words.book_after_all() && !staff()
+    }
+
+    /// What was dictated before the caller turned to something else is left beside that; with whom it was to be, it may
+    /// still be.
+    pub(super) fn keeps_what_was_dictated(&mut self) -> Option<ResourceId> {
+        let errand = &mut self.errand;
+        let dictated = errand.request == Some(Kind::Message) && !errand.takes_back && !errand.about_the_name;
+        if errand.goal != Goal::Message || !dictated {
+            return None;
+        }
+        let practitioner = errand.practitioner.take();
+        let words = std::mem::take(&mut errand.words);
+        if !words.is_empty() {
+            words.iter().for_each(|words| self.put_aside(words.reveal()));
+            self.say(&Line::PassedOnAfterwards);
+        }
+        practitioner
     }
 }
 

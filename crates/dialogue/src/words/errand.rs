@@ -106,6 +106,11 @@ impl Words {
         )
     }
 
+    /// Gives the whole thing up, and says hardly anything else.
+    pub(crate) fn only_drop_it(&self) -> bool {
+        self.drop_it() && self.weight() < 3
+    }
+
     /// Will call again, and wants nothing more now: «je vous rappellerai». «Je vous rappelle» may be what the call is.
     pub(crate) fn will_call_again(&self) -> bool {
         const WILL: &str = "je vous rappellerai | je rappellerai | je vais vous rappeler | je vais rappeler | on vous rappellera \
@@ -132,7 +137,28 @@ impl Words {
         const ONE: &str = "un rendez vous | un rdv | un creneau | une consultation | an appointment | a slot";
         const BOOKING: &str =
             "prendre rendez vous | prendre rdv | reserver | book | to book | make an appointment";
-        self.takes_back() && (self.has(ONE) || self.has(BOOKING)) && !self.refuse_an_appointment()
+        let named = || alternatives(ONE).chain(alternatives(BOOKING)).flat_map(|one| self.places(one));
+        let mut wished = named().filter(|place| !self.is_booking_refused_at(place.start));
+        self.takes_back() && wished.next().is_some() && !self.refuse_an_appointment()
+    }
+
+    /// «Je ne veux pas prendre rendez-vous»: every booking that is named is refused.
+    pub(crate) fn refuse_to_book(&self) -> bool {
+        const BOOKING: &str = "rendez vous | rdv | reserver | book | to book | appointment";
+        let named = || alternatives(BOOKING).flat_map(|one| self.places(one));
+        named().next().is_some() && named().all(|place| self.is_booking_refused_at(place.start))
+    }
+
+    /// «Je n'ai plus besoin d'un (rendez-vous)», "I don't need to make an (appointment)".
+    fn is_booking_refused_at(&self, place: usize) -> bool {
+        const LEADING: &[&str] = &[
+            "un", "une", "de", "d", "besoin", "envie", "prendre", "pour", "a", "an", "any", "to", "need",
+            "want", "have", "make", "for",
+        ];
+        let before = self.0[..place].split_whitespace().rev().find(|word| !LEADING.contains(word));
+        let denied = before
+            .is_some_and(|word| matches!(word, "pas" | "plus" | "sans" | "not" | "t" | "no" | "without"));
+        denied || self.is_refused_at(place)
     }
 
     /// Another one than was talked about.
@@ -182,7 +208,7 @@ impl Words {
     }
 
     /// Where a phrase is said, from the space before it to the one behind it.
-    fn places(&self, phrase: &str) -> Vec<Range<usize>> {
+    pub(super) fn places(&self, phrase: &str) -> Vec<Range<usize>> {
         let cue = format!(" {phrase} ");
         self.0.match_indices(&cue).map(|(at, _)| at..at + cue.len() - 1).collect()
     }

@@ -63,24 +63,6 @@ impl Words {
         self.has(wanted) && !self.has(refused)
     }
 
-    /// Wants to be called back.
-    pub(crate) fn call_back(&self) -> bool {
-        let reminds = "me rappeler la | me rappeler le | me rappeler l heure | me rappeler quand | me rappeler a quelle";
-        let calls = "rappelez moi | me rappeler | qu on me rappelle | etre rappele | etre rappelee | me rappelle \
-                     | nous rappelle | nous rappeler | rappelez nous | me rappelez | me rappeliez | rappelle moi | qu il m appelle | qu elle m appelle | de m appeler \
-                     | call me back | call us back | ring us back | a call back | ring me back | phone me back | to call me | to ring me | to phone me \
-                     | appelez moi | qu on m appelle | m appeler | me telephoner | qu il me telephone | qu elle me telephone \
-                     | telephonez moi | me recontacter | recontactez moi | me recontacte | coup de fil | coup de telephone \
-                     | give me a call | give me a ring | give me a bell | get back to me | somebody call me | someone call me \
-                     | you call me | him call me | her call me | them call me | doctor call me | remind me the day | remind me the night | remind me the morning \
-                     | remind me before | remind me beforehand";
-        let before_it = "me rappeler la veille | me rappeler le matin | me rappeler le jour";
-        let refused = "ne me rappelez pas | ne me rappelez plus | pas la peine de me rappeler | pas besoin de me rappeler \
-                       | inutile de me rappeler | no need to call me back | don t call me back | do not call me back \
-                       | don t need to call me back";
-        self.without(refused).has(calls) && (!self.has(reminds) || self.has(before_it))
-    }
-
     /// «Dites au docteur que…», «pouvez-vous lui dire…»: the practice's people are told something, by the one who
     /// answers. A practitioner may be named, in the words of the practice.
     pub(crate) fn tells_staff(&self, named: Option<&str>) -> bool {
@@ -97,6 +79,13 @@ impl Words {
         let them = || self.has_row(&[PLEASE, TO_THEM]);
         let plainly = || self.without("don t tell | do not tell").has(PLAINLY);
         !self.has(THEMSELVES) && (plainly() || told() || warned() || them())
+    }
+
+    /// What is told stands in it, however small its words are: «que tout va bien», "that all is well".
+    pub(crate) fn say_what_is_told(&self) -> bool {
+        let behind =
+            |cue: &str| self.places(cue).into_iter().map(|place| Self(format!("{} ", &self.0[place.end..])));
+        alternatives("que | qu | that").flat_map(behind).any(|told| !told.are_within(1))
     }
 
     /// «Mon scanner a été avancé à mardi»: something was moved or cancelled already, and by somebody else.

@@ -5,6 +5,7 @@
 //! wants to know.
 
 mod answers;
+mod calls;
 mod elsewhere;
 mod errand;
 mod family;
@@ -19,6 +20,7 @@ mod tongue;
 use phrases::names::folded;
 
 pub(crate) use self::answers::{behind_a_yes, but_for_a_wait, but_for_whether_it_may_be};
+pub(crate) use self::calls::but_for_a_refused_call;
 pub(crate) use self::elsewhere::Elsewhere;
 pub(crate) use self::errand::Beside;
 pub(crate) use self::family::Whom;

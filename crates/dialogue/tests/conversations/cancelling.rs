@@ -346,3 +346,15 @@ fn what_is_said_behind_a_wait_is_heard() {
         assert!(answer.starts_with(waits), "{words}: {answer}");
     }
 }
+
+#[test]
+fn to_drop_it_where_nothing_is_under_way_cancels_no_appointment() {
+    for (lang, said) in [(Lang::Fr, "laissez tomber"), (Lang::En, "forget it")] {
+        let mut world = World::three(lang);
+        let answer = world.hear(said);
+        assert_eq!(world.asking(), Asking::AnythingElse, "{said}: {answer}");
+    }
+    let mut world = World::three(Lang::Fr);
+    world.hear("laissez tomber mon rendez-vous de jeudi");
+    assert_eq!(world.asking(), Asking::Code, "{:?}", world.said);
+}

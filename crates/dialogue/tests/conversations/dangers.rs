@@ -107,3 +107,18 @@ fn the_staff_is_told_once_a_call_that_there_was_danger() {
     world.talk(&["je voudrais un rendez-vous demain pour mon mari qui a mal au dos"]);
     assert_eq!(alarms(&world), 0);
 }
+
+#[test]
+fn who_gives_up_after_words_of_danger_is_not_asked_for_a_code() {
+    for (lang, said, answers) in [
+        (Lang::Fr, "Je vais me suicider", ["non", "laissez tomber"]),
+        (Lang::En, "I am going to kill myself", ["no", "forget it"]),
+    ] {
+        let mut world = World::new(lang, PETIT);
+        world.hear(said);
+        let again = world.hear(answers[0]);
+        assert!(!again.contains("répète") && !again.contains("again"), "nothing is: {again}");
+        let answer = world.hear(answers[1]);
+        assert_eq!(world.asking(), Asking::AnythingElse, "{answer}");
+    }
+}

@@ -15,6 +15,7 @@ mod beside;
 mod cancelling;
 mod codes;
 mod dangers;
+mod dictated;
 mod either_day;
 mod elsewhere;
 mod english;
