@@ -45,8 +45,10 @@ enum Person {
 /// The gist of some calls for whoever looks.
 pub async fn gists(tx: &mut Tx, calls: &[CallRecord], who: &Actor) -> Result<HashMap<CallId, Gist>, DbError> {
     let ids: Vec<CallId> = calls.iter().map(|call| call.id).collect();
+    let sees_all = who.require(Permission::ViewAll).is_ok();
     let on_record = |call: &CallRecord| {
-        (call.id, Gist { brought: call.outcome.into_iter().collect(), ..Gist::default() })
+        let told = call.outcome.filter(|outcome| sees_all || !outcome.is_of_an_agenda());
+        (call.id, Gist { brought: told.into_iter().collect(), ..Gist::default() })
     };
     let mut gists: HashMap<CallId, Gist> = calls.iter().map(on_record).collect();
     let mut people = Vec::new();
@@ -99,7 +101,8 @@ async fn name(
 
 const fn outcome(action: Action) -> Option<Outcome> {
     match action {
-        Action::Booked | Action::Requested => Some(Outcome::Booked),
+        Action::Booked => Some(Outcome::Booked),
+        Action::Requested => Some(Outcome::Request),
         Action::Moved => Some(Outcome::Moved),
         Action::Cancelled => Some(Outcome::Cancelled),
         Action::Transferred => Some(Outcome::Transferred),

@@ -153,7 +153,7 @@ impl Line {
                 Act::Say(utterance) => said.push(utterance),
                 Act::WaitUntil(until) => self.wake_at = Some(until),
                 Act::Keep => self.desk.keep().await,
-                Act::Alarm => self.desk.alarm().await,
+                Act::Alarm => self.desk.alarm(),
                 Act::Release => self.desk.release().await,
                 Act::Transfer => self.transferred = true,
                 Act::Hangup | Act::StopSpeaking => {}

@@ -81,6 +81,18 @@ pub async fn calls(
     tx.all(&sql::CALLS, args, CallRecord::read).await
 }
 
+/// The calls in which somebody spoke of danger then, the last first.
+pub async fn alarms(tx: &mut Tx, then: Span, limit: u32) -> Result<Vec<CallRecord>, DbError> {
+    let action = Some(Action::Emergency);
+    let filter = Filter { from: Some(then.start), to: Some(then.end), action, ..Filter::default() };
+    let mut alarms = Vec::new();
+    for entry in audit::look(tx, &filter, None, limit).await?.entries {
+        let Entity::Call(id) = entry.entity else { continue };
+        alarms.extend(call(tx, id).await?);
+    }
+    Ok(alarms)
+}
+
 /// One call.
 pub async fn call(tx: &mut Tx, id: CallId) -> Result<Option<CallRecord>, DbError> {
     tx.optional(&sql::CALL, args![id], CallRecord::read).await

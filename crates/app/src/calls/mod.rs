@@ -24,7 +24,7 @@ use domain::ids::CallId;
 
 pub use self::gist::{Gist, gists};
 pub use self::line::{Line, Turn};
-pub use self::list::{CallFilter, CallRecord, call, calls};
+pub use self::list::{CallFilter, CallRecord, alarms, call, calls};
 pub use self::opening::Opening;
 pub use self::outcome::Outcome;
 pub use self::past::{Count, count, running};

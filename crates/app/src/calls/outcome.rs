@@ -44,6 +44,11 @@ impl Outcome {
         }
     }
 
+    /// Whether somebody's agenda or inbox tells of it: who may not see those isn't told.
+    pub const fn is_of_an_agenda(self) -> bool {
+        matches!(self, Self::Booked | Self::Moved | Self::Cancelled | Self::Request)
+    }
+
     /// The outcome of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)

@@ -66,6 +66,10 @@ struct Tried {
 }
 
 impl Tried {
+    fn t(&self, key: &str) -> &'static str {
+        words::word(self.lang, key)
+    }
+
     /// Where it comes from.
     fn source(&self) -> String {
         match &self.trial.documents {

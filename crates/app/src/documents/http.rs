@@ -240,8 +240,8 @@ struct QuoteView {
     name: String,
 }
 
-/// What the documents say to a question, where the practice's own answers have nothing (the original document's
-/// `query_info`).
+/// What the documents say to a question (the original document's `query_info`). A caller hears the practice's own answers
+/// first.
 #[utoipa::path(get, path = "/v1/answers", tag = "documents", operation_id = "answer", params(Question),
     security(("api_key" = [])),
     responses((status = 200, description = "What the documents say", body = AnswerView)))]
@@ -274,7 +274,7 @@ impl From<DocumentError> for Problem {
     fn from(error: DocumentError) -> Self {
         match error {
             DocumentError::NotFound => Self::not_found(),
-            DocumentError::Known => Self::new(Code::Known).at("name", &error.to_string()),
+            DocumentError::Known => Self::new(Code::Known).at("file", &error.to_string()),
             DocumentError::Name => Self::field("name", &error.to_string()),
             DocumentError::Unreadable(why) => {
                 Self::detail(Code::Unreadable, why.to_string()).at("file", &why.to_string())

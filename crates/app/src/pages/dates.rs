@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
+use super::words;
+
 /// «lundi 9 mars 2026», «dimanche 1er mars 2026»; "Monday 9 March 2026".
 pub(crate) fn day(lang: Lang, date: Date) -> String {
     let first = lang == Lang::Fr && date.day() == 1;
@@ -68,6 +70,18 @@ pub(crate) fn near(lang: Lang, zone: &TimeZone, at: Timestamp, now: Timestamp) -
     let year = local(zone, at).year();
     let written = moment(lang, zone, at);
     if year == local(zone, now).year() { written.replacen(&format!(" {year} "), " ", 1) } else { written }
+}
+
+/// An instant as one says it on this day: «aujourd’hui à 14 h», «hier à 9 h 20», else with its day.
+pub(crate) fn said(lang: Lang, zone: &TimeZone, at: Timestamp, now: Timestamp) -> String {
+    let (then, today) = (local(zone, at), local(zone, now).date());
+    let key = match then.date() {
+        date if date == today => "dates.today",
+        date if today.yesterday().is_ok_and(|yesterday| yesterday == date) => "dates.yesterday",
+        date if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) => "dates.tomorrow",
+        _ => return near(lang, zone, at, now),
+    };
+    words::fill(lang, key, &[("hour", &hour(lang, then.time()))])
 }
 
 /// «lun. 09/03 à 9h20»; "Mon 09/03 at 9:20": where there is hardly any room, and a plain alphabet.

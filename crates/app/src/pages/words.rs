@@ -18,6 +18,7 @@ files!(
     "audit",
     "calendar",
     "calls",
+    "dates",
     "documents",
     "errors",
     "events",

@@ -153,16 +153,14 @@ testkit::on_both_engines! {
         let both = call(clinic, &both).await;
         let benali = BOOKS.map(|said| said.replace("Martin demain à 14 heures", "Benali demain à 14 h 10").replace("Jeanne Petit, 06 39 98 10 01", "Nadia Ferrand, 06 39 98 20 05"));
         let foreign = call(clinic, &benali.each_ref().map(String::as_str)).await;
-        let message = call(clinic, &["bonjour", "non merci, au revoir"]).await;
-        let mut tx = clinic.write().await;
-        let note = Note {
-            call: Some(message),
-            name: Some(Pii::new("Paul Durand".to_owned())),
-            practitioner: Some("benali".parse().unwrap()),
-            ..Note::of(Kind::Message)
-        };
-        booking::leave(&mut tx, &note, &Actor::Call(message)).await.unwrap();
-        tx.commit().await.unwrap();
+        let message = [
+            "Je voudrais laisser un message au docteur Benali",
+            "dites-lui que son traitement me donne des vertiges",
+            "Paul Durand",
+            "06 39 98 20 77",
+            "non merci, au revoir",
+        ];
+        let message = call(clinic, &message).await;
         let line = async |who: &str, call: CallId| {
             let page = server.get("/console/calls").header("cookie", who).send().await.text;
             let line = page.split("<li>").find(|line| line.contains(&format!("/console/calls/{call}\"")));
@@ -172,7 +170,7 @@ testkit::on_both_engines! {
         for (call, name, told) in [
             (both, "Jeanne Petit", &["rendez-vous pris", "demande laissée"][..]),
             (foreign, "Nadia Ferrand", &["rendez-vous pris"]),
-            (message, "Paul Durand", &["demande laissée", "renseignement"]),
+            (message, "Paul Durand", &["demande laissée"]),
         ] {
             let line = line(&secretary, call).await;
             assert_eq!(line.matches(name).count(), 1, "{line}");
@@ -183,7 +181,8 @@ testkit::on_both_engines! {
         for (call, seen, left) in [(both, true, true), (foreign, false, false), (message, false, false)] {
             let line = line(&martin, call).await;
             let named = ["Petit", "Ferrand", "Durand"].iter().any(|name| line.contains(name));
-            assert_eq!((named, line.contains("demande laissée")), (seen, left), "{line}");
+            let booked = line.contains("rendez-vous pris");
+            assert_eq!((named, booked, line.contains("demande laissée")), (seen, seen, left), "{line}");
         }
     }
 
@@ -248,7 +247,15 @@ testkit::on_both_engines! {
         assert!(!page(&secretary, &format!("/console/calls/{quiet}")).await.contains(mark));
         let told = |page: &str| page.contains(&format!("href=\"/console/calls/{id}\""));
         assert!(told(&page(&secretary, "/console").await));
-        assert_eq!(page(&secretary, "/console/calls").await.matches("urgence évoquée").count(), 1);
+        assert_eq!(page(&secretary, "/console/calls").await.matches("tag warn\">urgence évoquée").count(), 1);
+        let only = page(&secretary, "/console/calls?outcome=emergency").await;
+        assert!(told(&only) && !only.contains(&quiet.to_string()), "{only}");
+        for _ in 0..4 {
+            call(clinic, &["Jeanne Petit, code 482173, je voudrais annuler", "mon père fait un malaise"]).await;
+        }
+        let today = page(&secretary, "/console").await;
+        assert_eq!(today.matches("Jeanne Petit a parlé d’une urgence aujourd’hui à").count(), 3, "{today}");
+        assert!(today.contains("Et 2 autres appels"), "{today}");
         let martin = staff(clinic, Role::Practitioner).await;
         assert!(!page(&martin, "/console").await.contains("parlé d’une urgence"), "calls are not theirs to see");
         clinic.clock.advance(SignedDuration::from_hours(25));

@@ -139,7 +139,7 @@ testkit::on_both_engines! {
         let (server, owner) = (Server::new(clinic), staff(clinic, Role::Owner).await);
         document(clinic, clinic.tenant, "Le port du masque est obligatoire. Un parking privé se trouve rue Pasteur.").await;
         document(clinic, clinic.tenant, "Masks are mandatory in the waiting room. Dogs have to wait outside.").await;
-        let (faq, hours, document, nothing, errand) = ("Sans chercher", "Sans chercher", "Dans le document", "Aucun document", "Sans chercher");
+        let (faq, hours, document, nothing, errand) = ("sans consulter", "sans consulter", "Tiré du document", "Aucun document", "sans consulter");
         for (lang, question, source) in [
             (Lang::Fr, "Est-ce qu'il y a un parking ?", faq),
             (Lang::Fr, "Quels sont vos horaires ?", hours),
@@ -172,6 +172,9 @@ testkit::on_both_engines! {
             let said = said.join(" ").replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
             assert_eq!(said, heard_in(clinic, &server, lang, question).await, "{question}");
         }
+        let errand = "/console/documents/answer?lang=fr&question=Je+suis+Jeanne+Petit%2C+code+482173%2C+annulez+mon+rendez-vous";
+        let told = server.get(errand).header("cookie", &owner).send().await.text;
+        assert!(told.contains("C’est une demande, pas une question"), "{told}");
     }
 
     async fn the_console_loads_tries_and_removes(clinic) {

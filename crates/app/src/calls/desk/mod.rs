@@ -9,7 +9,6 @@ mod slots;
 mod whose;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use dialogue::{Act, Answer};
 use domain::audit::Action;
@@ -19,6 +18,7 @@ use domain::permission::Actor;
 use domain::practice::Practice;
 use domain::{Lang, Phone};
 use jiff::Timestamp;
+use tokio::task::JoinHandle;
 
 use self::whose::Met;
 use super::turns::{Record, Side};
@@ -31,9 +31,6 @@ use crate::documents::{Quote, Shelf};
 use crate::patients::Stated;
 use crate::tenants;
 use crate::usage::Closed;
-
-/// How long somebody in danger waits for it to be written down.
-const NO_LONGER: Duration = Duration::from_millis(500);
 
 /// An appointment that the caller may see, and the revision they have seen.
 struct Shown {
@@ -65,8 +62,8 @@ pub(super) struct Desk {
     left: Option<RequestId>,
     /// The weightiest that was done so far.
     outcome: Option<Outcome>,
-    /// The caller spoke of danger, and it isn't written down yet.
-    unmarked: bool,
+    /// The caller spoke of danger, and that is being written down.
+    marking: Option<JoinHandle<Result<(), DbError>>>,
 }
 
 impl Desk {
@@ -96,7 +93,7 @@ impl Desk {
             bookings: 0,
             left: None,
             outcome: None,
-            unmarked: false,
+            marking: None,
         }
     }
 
@@ -160,27 +157,30 @@ impl Desk {
         tx.commit().await
     }
 
-    /// The caller spoke of danger: the staff will see it in the call, whatever else becomes of it. Whom to call is being
-    /// said meanwhile and waits for nothing: a database that is busy is asked once more at the call's end.
-    pub(super) async fn alarm(&mut self) {
-        let marked = tokio::time::timeout(NO_LONGER, self.mark(Action::Emergency)).await;
-        self.unmarked = !matches!(marked, Ok(Ok(())));
-    }
-
-    /// Something became of the call itself.
-    async fn mark(&self, action: Action) -> Result<(), DbError> {
-        let mut tx = self.write().await?;
-        audit::record(&mut tx, happened(self.call, action)).await?;
-        tx.commit().await
+    /// The caller spoke of danger: the staff will see it in the call, whatever else becomes of it. It is written down
+    /// while they hear whom to call, who wait for nothing.
+    pub(super) fn alarm(&mut self) {
+        let (db, tenant, now, call) = (self.db.clone(), self.tenant, self.clock.now(), self.call);
+        self.marking = Some(tokio::spawn(async move {
+            let mut tx = db.write(tenant, now).await?;
+            audit::record(&mut tx, happened(call, Action::Emergency)).await?;
+            tx.commit().await
+        }));
     }
 
     /// The call is over, in this way; what came of it may weigh more.
     pub(super) async fn close(&mut self, way: Outcome) {
         self.release().await;
         let outcome = self.outcome.map_or(way, |outcome| outcome.max(way));
+        // A database that was too busy to be told of a danger is told once more.
+        let unmarked = match self.marking.take() {
+            Some(marking) => !matches!(marking.await, Ok(Ok(()))),
+            None => false,
+        };
         let closed = async {
             let mut tx = self.write().await?;
-            if self.unmarked {
+            if unmarked && audit::done_by_calls(&mut tx, &[self.call], &[Action::Emergency]).await?.is_empty()
+            {
                 audit::record(&mut tx, happened(self.call, Action::Emergency)).await?;
             }
             if ended(&mut tx, self.call, outcome).await? && way == Outcome::Transferred {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::super::fields::filled;
 use super::super::frame::{Frame, Section, page};
 use super::super::staff::Staff;
-use super::{Tag, channel, lasted, tags};
+use super::{EMERGENCY, Tag, channel, lasted, tags};
 use crate::calls::{self, CHANNELS, CallFilter, CallRecord, Outcome};
 use crate::http::{App, Code, Parameters, Problem, ReadCalls};
 use crate::pages::{dates, words};
@@ -81,14 +81,22 @@ pub(super) async fn page_of(
     let date = filled(&asked.day).map(|day| day.parse::<Date>().map_err(|_| wrong())).transpose()?;
     let date = date.unwrap_or(today);
     let (before, after) = date.yesterday().ok().zip(date.tomorrow().ok()).ok_or_else(wrong)?;
-    let chosen = filled(&asked.outcome).map(|name| Outcome::from_name(name).ok_or_else(wrong)).transpose()?;
+    let alarms = asked.outcome == EMERGENCY;
+    let chosen = filled(&asked.outcome).filter(|_| !alarms);
+    let chosen = chosen.map(|name| Outcome::from_name(name).ok_or_else(wrong)).transpose()?;
     let entrance = filled(&asked.channel).map(|name| known(name).ok_or_else(wrong)).transpose()?;
     let filter = CallFilter {
         within: whole(&zone, date, after).ok_or_else(wrong)?,
         outcome: chosen,
         channel: entrance.map(str::to_owned),
     };
-    let mut found = calls::calls(&mut tx, &filter, None, A_PAGE + 1).await?;
+    let mut found = if alarms {
+        let mut alarms = calls::alarms(&mut tx, filter.within, A_PAGE + 1).await?;
+        alarms.retain(|call| entrance.is_none_or(|channel| call.channel == channel));
+        alarms
+    } else {
+        calls::calls(&mut tx, &filter, None, A_PAGE + 1).await?
+    };
     let more = found.len() > A_PAGE as usize;
     found.truncate(A_PAGE as usize);
     let mut gists = calls::gists(&mut tx, &found, who.actor()).await?;
@@ -106,18 +114,23 @@ pub(super) async fn page_of(
         name: words::word(lang, &format!("calls.outcome_{}", outcome.name())).to_owned(),
         chosen: chosen == Some(outcome),
     };
+    let emergency = Choice {
+        value: EMERGENCY,
+        name: words::word(lang, "calls.outcome_emergency").to_owned(),
+        chosen: alarms,
+    };
     let page_of = Page {
         day: dates::day(lang, date),
         date,
         before,
         after: (date < today).then_some(after),
-        outcomes: Outcome::ALL.map(outcome_choice).into(),
+        outcomes: Outcome::ALL.map(outcome_choice).into_iter().chain([emergency]).collect(),
         channels: CHANNELS
             .map(|value| Choice { value, name: channel(lang, value), chosen: entrance == Some(value) })
             .into(),
         query: format!(
             "day={date}&outcome={}&channel={}",
-            chosen.map(Outcome::name).unwrap_or_default(),
+            if alarms { EMERGENCY } else { chosen.map(Outcome::name).unwrap_or_default() },
             entrance.unwrap_or_default()
         ),
         lines: found.iter().map(line).collect(),

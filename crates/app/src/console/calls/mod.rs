@@ -16,6 +16,9 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/console/calls", get(list::page_of)).route("/console/calls/{id}", get(full::page_of))
 }
 
+/// By what the list of calls is limited to those in which somebody spoke of danger.
+pub(super) const EMERGENCY: &str = "emergency";
+
 /// By which entrance a call came, in words.
 fn channel(lang: Lang, name: &str) -> String {
     let known = words::word(lang, &format!("calls.channel_{name}"));
@@ -37,7 +40,7 @@ fn tags(call: &CallRecord, gist: &Gist, lang: Lang, now: Timestamp) -> Vec<Tag> 
         None if call.goes_on(now) => Some(tag("goes_on", "")),
         None => Some(tag("cut_off", "warn")),
     };
-    let danger = gist.danger.then(|| tag("emergency", "warn"));
+    let danger = gist.danger.then(|| tag(EMERGENCY, "warn"));
     let came = gist.brought.iter().rev().map(|outcome| tag(outcome.name(), look(*outcome)));
     danger.into_iter().chain(came).chain(without_end).collect()
 }

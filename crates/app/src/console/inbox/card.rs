@@ -206,17 +206,8 @@ impl Reader {
         self.members.get(&member).filter(|name| !name.is_empty()).cloned().unwrap_or_else(gone)
     }
 
-    /// An instant as one says it today: «aujourd’hui à 14 h», «hier à 9 h 20», else with its day.
     fn when(&self, at: Timestamp) -> String {
-        let zone = self.practice.tenant.zone();
-        let (then, today) = (dates::local(zone, at), dates::local(zone, self.now).date());
-        let key = match then.date() {
-            date if date == today => "inbox.today",
-            date if today.yesterday().is_ok_and(|yesterday| yesterday == date) => "inbox.yesterday",
-            date if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) => "inbox.tomorrow",
-            _ => return dates::near(self.lang, zone, at, self.now),
-        };
-        words::fill(self.lang, key, &[("hour", &dates::hour(self.lang, then.time()))])
+        dates::said(self.lang, self.practice.tenant.zone(), at, self.now)
     }
 }
 

@@ -1,15 +1,16 @@
 //! What is wrong, and what that means for the practice.
 
-use domain::Lang;
-use domain::audit::{Action, Entity, Entry};
+use domain::Span;
 use domain::permission::Permission;
 use domain::practice::Practice;
 use jiff::SignedDuration;
 
+use super::super::calls::EMERGENCY;
 use super::super::staff::Member;
 use super::super::usage;
-use crate::audit::{self, Filter};
+use super::bounds;
 use crate::calendars::{self, State};
+use crate::calls::{self, CallRecord};
 use crate::db::{DbError, Tx};
 use crate::http::App;
 use crate::jobs;
@@ -30,7 +31,10 @@ impl Trouble {
 
 /// How long callers who spoke of danger are pointed out, and how many of them: the calls' page tells the rest.
 const POINTED_OUT: SignedDuration = SignedDuration::from_hours(24);
-const AT_MOST: u32 = 3;
+const AT_MOST: usize = 3;
+
+/// More than these aren't counted.
+const COUNTED: u32 = 50;
 
 /// What a member should know of.
 pub(super) async fn troubles(
@@ -41,7 +45,7 @@ pub(super) async fn troubles(
 ) -> Result<Vec<Trouble>, DbError> {
     let lang = who.lang();
     let mut troubles =
-        if who.may(Permission::ReadCalls) { dangers(tx, practice, lang).await? } else { Vec::new() };
+        if who.may(Permission::ReadCalls) { dangers(tx, practice, who).await? } else { Vec::new() };
     for calendar in calendars::health(tx).await? {
         if calendar.state == State::Known || !who.actor().sees(&calendar.resource) {
             continue;
@@ -67,16 +71,26 @@ pub(super) async fn troubles(
     Ok(troubles)
 }
 
-/// The callers who spoke of danger lately, the last first: somebody may want to ring them.
-async fn dangers(tx: &mut Tx, practice: &Practice, lang: Lang) -> Result<Vec<Trouble>, DbError> {
-    let from = tx.now().checked_sub(POINTED_OUT).ok();
-    let filter = Filter { from, action: Some(Action::Emergency), ..Filter::default() };
-    let now = tx.now();
-    let told = |entry: &Entry| {
-        let Entity::Call(id) = entry.entity else { return None };
-        let when = dates::near(lang, practice.tenant.zone(), entry.at, now);
-        let text = words::fill(lang, "today.danger", &[("when", &when)]);
-        Some(Trouble { text, path: Some(format!("/console/calls/{id}")) })
+/// The callers who spoke of danger lately, the last first, by name for whoever may see it: somebody may want to ring them.
+async fn dangers(tx: &mut Tx, practice: &Practice, who: &Member) -> Result<Vec<Trouble>, DbError> {
+    let (lang, zone, now) = (who.lang(), practice.tenant.zone(), tx.now());
+    let since = now.checked_sub(POINTED_OUT).unwrap_or(now);
+    let alarms = calls::alarms(tx, Span { start: since, end: bounds(practice, now).1 }, COUNTED).await?;
+    let mut gists = calls::gists(tx, &alarms[..alarms.len().min(AT_MOST)], who.actor()).await?;
+    let told = |call: &CallRecord| {
+        let people = gists.remove(&call.id).unwrap_or_default().people;
+        let when = dates::said(lang, zone, call.started_at, now);
+        let text = match people.into_iter().next() {
+            Some(name) => words::fill(lang, "today.danger_of", &[("who", name.reveal()), ("when", &when)]),
+            None => words::fill(lang, "today.danger", &[("when", &when)]),
+        };
+        Trouble { text, path: Some(format!("/console/calls/{}", call.id)) }
     };
-    Ok(audit::look(tx, &filter, None, AT_MOST).await?.entries.iter().filter_map(told).collect())
+    let mut dangers: Vec<Trouble> = alarms.iter().take(AT_MOST).map(told).collect();
+    let more = alarms.len().saturating_sub(AT_MOST);
+    if more > 0 {
+        let path = Some(format!("/console/calls?outcome={EMERGENCY}"));
+        dangers.push(Trouble { text: words::counted(lang, "today.more_dangers", more), path });
+    }
+    Ok(dangers)
 }
