@@ -214,7 +214,11 @@ impl Call {
         true
     }
 
+    /// Does what was agreed to. After words of danger a yes agrees to nothing before it was asked for once more.
     pub(super) fn agreed(&mut self, yes: Yes) {
+        if self.overtaken {
+            return self.put_again();
+        }
         self.table.yes = None;
         match yes {
             Yes::Book => self.confirm(),

@@ -46,6 +46,10 @@ impl Call {
             self.say(&Line::Switched);
             return self.put_again();
         }
+        if self.answers_the_danger(&heard) {
+            self.say(&Line::Again);
+            return self.put_again();
+        }
         if !self.agrees_and_goes_on(&heard) && !self.courtesy(&heard) {
             self.take(&heard);
         }

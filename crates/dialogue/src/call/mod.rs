@@ -102,6 +102,8 @@ pub struct Call {
     unheard: VecDeque<String>,
     /// What is being heard was said before the question that waits now.
     belated: bool,
+    /// Words of danger came after the question that waits: what is said next answers those, until it is put again.
+    overtaken: bool,
     errand: Errand,
     /// What was said beside the errand; it outlives it.
     aside: Aside,
@@ -163,6 +165,7 @@ impl Call {
             awaited: None,
             unheard: VecDeque::new(),
             belated: false,
+            overtaken: false,
             errand: Errand::default(),
             aside: Aside::default(),
             person: Person::default(),

@@ -2,9 +2,10 @@
 
 use domain::request::Kind;
 use domain::{Phone, Pii};
-use phrases::{Country, Peril};
+use phrases::{Country, Intent, Peril};
 
 use super::heard::{Heard, country};
+use super::hearing::is_bare;
 use super::mind::{Goal, Interrupted, Job, Left, Next, Noted, Yes};
 use super::{Call, Phase};
 use crate::asking::Asking;
@@ -42,6 +43,7 @@ impl Call {
         }
         self.last = sentences;
         self.last_lang = self.lang;
+        self.overtaken = self.table.yes != Some(Yes::Transfer);
         if for_staff && self.table.yes != Some(Yes::Transfer) && self.awaited.is_none() {
             self.resume();
         }
@@ -86,6 +88,22 @@ impl Call {
             Peril::Violence => Some(Line::Violence),
             Peril::Fire => Some(Line::Fire),
         }
+    }
+
+    /// «Oui oui, je les appelle», «non, ça va»: to what was said of a danger, and not to the question before it.
+    pub(super) fn answers_the_danger(&self, heard: &Heard) -> bool {
+        let waits = self.errand.goal != Goal::Unknown || self.table.yes.is_some();
+        let plain = match heard.frame.intent {
+            Intent::Affirm | Intent::Deny => true,
+            Intent::None | Intent::Provide | Intent::Thanks => self.asking() == Asking::Confirm,
+            _ => false,
+        };
+        self.overtaken
+            && waits
+            && plain
+            && is_bare(&heard.frame)
+            && !heard.words.asks()
+            && !self.is_for_staff(heard)
     }
 
     /// A yes to what was said of an emergency: once more, and nothing else.

@@ -59,6 +59,7 @@ impl Call {
     }
 
     pub(super) fn put_question(&mut self) {
+        self.overtaken = false;
         let text = self.voice().ask(&self.question.ask, self.question.wording);
         self.add(text);
     }

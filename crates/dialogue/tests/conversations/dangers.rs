@@ -122,3 +122,51 @@ fn who_gives_up_after_words_of_danger_is_not_asked_for_a_code() {
         assert_eq!(world.asking(), Asking::AnythingElse, "{answer}");
     }
 }
+
+#[test]
+fn a_yes_after_words_of_danger_agrees_to_nothing_before_it_is_asked_again() {
+    let cancel = ["je voudrais annuler mon rendez-vous de mardi", "482173", "Jeanne Petit"];
+    let annul = ["cancel my appointment on Tuesday", "482173", "Jeanne Petit"];
+    for (lang, errand, danger, answers) in [
+        (Lang::Fr, cancel, "mon père fait un malaise", ["oui oui je les appelle", "d'accord"]),
+        (Lang::Fr, cancel, "je saigne beaucoup là", ["oui", "je les appelle"]),
+        (Lang::Fr, cancel, "j'ai mal dans la poitrine", ["d'accord", "oui c'est ça"]),
+        (Lang::En, annul, "my husband has collapsed", ["yes I am calling them", "yes"]),
+    ] {
+        for answer in answers {
+            let mut world = World::page(lang).booked(0, "martin", "consultation", "2026-03-10T14:00:00");
+            world.talk(&errand);
+            assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+            world.hear(danger);
+            let told = world.hear(answer);
+            assert!(world.starts().len() == 1 && told.ends_with('?'), "{answer}: {told}");
+            world.hear(if lang == Lang::Fr { "oui" } else { "yes" });
+            assert_eq!(world.starts().len(), 0, "{:?}", world.said);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_booked_or_moved_on_a_yes_after_words_of_danger() {
+    let book = [
+        "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
+        "Marc Dupond",
+        "06 39 98 12 20",
+    ];
+    let shift = ["déplacez mon rendez-vous de mardi à jeudi 10 heures", "482173", "Jeanne Petit"];
+    for errand in [book, shift] {
+        for between in [&[][..], &["je saigne beaucoup"], &["une seconde"]] {
+            let mut world = World::page(Lang::Fr).booked(0, "martin", "consultation", "2026-03-10T09:00:00");
+            world.talk(&errand);
+            assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
+            let before = world.starts();
+            world.hear("j'ai du mal à respirer");
+            world.talk(between);
+            let told = world.hear("oui");
+            assert_eq!(world.starts(), before, "{told}");
+            assert!(told.contains("mardi 10 mars") || told.contains("jeudi 12 mars"), "{told}");
+            world.hear("oui");
+            assert_ne!(world.starts(), before, "{:?}", world.said);
+        }
+    }
+}

@@ -17,6 +17,8 @@ struct Witness {
     held: Option<Offer>,
     read_back: bool,
     agreed: bool,
+    /// Words of danger were said after the last question.
+    danger: bool,
     /// A yes that holds until something else is asked: several may go with it.
     yes_to_all: bool,
     committed: usize,
@@ -35,6 +37,8 @@ enum Step {
     Answer(u8),
     Late(u8),
 }
+
+const DANGER: &str = "j'ai mal à la poitrine";
 
 const LINES: &[&str] = &[
     "Je voudrais un rendez-vous demain à 14 heures avec le docteur Martin",
@@ -68,7 +72,7 @@ const LINES: &[&str] = &[
     "do you speak English?",
     "yes please",
     "I'd like an appointment tomorrow at 2 pm",
-    "j'ai mal à la poitrine",
+    DANGER,
     "laissez tomber",
     "je voudrais laisser un message",
     "rappelez-moi",
@@ -114,7 +118,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 impl Witness {
-    fn new(lang: Lang, caller: bool) -> Self {
+    fn new(lang: Lang, caller: bool, transfers: bool) -> Self {
         let practice =
             Arc::new(Practice::parse(crate::world::PRACTICE, "practice.yaml").expect("a valid practice"));
         let zone = practice.tenant.zone().clone();
@@ -127,7 +131,7 @@ impl Witness {
                     lang,
                     caller,
                     zone,
-                    transfers: true,
+                    transfers,
                     codes: true,
                     closed: None,
                     documents: true,
@@ -139,6 +143,7 @@ impl Witness {
             held: None,
             read_back: false,
             agreed: false,
+            danger: false,
             yes_to_all: false,
             committed: 0,
             claimed: 0,
@@ -153,12 +158,13 @@ impl Witness {
     fn take(&mut self, step: Step) {
         match step {
             Step::Say(text) => {
-                self.agreed = self.awaited.is_none() && ["oui", "yes please", "1"].contains(&text.as_str());
+                self.danger |= text == DANGER;
+                self.agreed = self.agrees(["oui", "yes please", "1"].contains(&text.as_str()));
                 self.call.handle(Input::Heard(text), self.now);
             }
             Step::Silence => self.call.handle(Input::Silence, self.now),
             Step::Key(key) => {
-                self.agreed = self.awaited.is_none() && key == '1';
+                self.agreed = self.agrees(key == '1');
                 self.call.handle(Input::Pressed(key), self.now);
             }
             Step::Wait(seconds) => {
@@ -185,6 +191,11 @@ impl Witness {
             }
         }
         self.drain();
+    }
+
+    /// Whether a yes agrees to what was asked.
+    const fn agrees(&self, yes: bool) -> bool {
+        yes && self.awaited.is_none() && !self.danger
     }
 
     fn drain(&mut self) {
@@ -229,6 +240,7 @@ impl Witness {
 
     fn hear(&mut self, text: &str) {
         self.yes_to_all &= !text.ends_with('?');
+        self.danger &= !text.ends_with('?');
         if text.contains("Je récapitule") || text.contains("To sum up") {
             self.read_back = true;
         }
@@ -339,8 +351,9 @@ proptest! {
         steps in prop::collection::vec(step(), 1..60),
         french in any::<bool>(),
         caller in any::<bool>(),
+        transfers in any::<bool>(),
     ) {
-        let mut witness = Witness::new(if french { Lang::Fr } else { Lang::En }, caller);
+        let mut witness = Witness::new(if french { Lang::Fr } else { Lang::En }, caller, transfers);
         for step in steps {
             witness.take(step);
         }
@@ -349,7 +362,7 @@ proptest! {
 
     #[test]
     fn callers_who_only_talk_always_come_to_an_end(lines in prop::collection::vec(0..LINES.len(), 80)) {
-        let mut witness = Witness::new(Lang::Fr, true);
+        let mut witness = Witness::new(Lang::Fr, true, true);
         for line in lines {
             witness.take(Step::Say(LINES[line].to_owned()));
             while witness.awaited.is_some() {
