@@ -158,13 +158,15 @@ impl Call {
         }
     }
 
-    /// «Paul Roux»: who it is from, and nothing that it says; whether it was that.
+    /// «Paul Roux», «Paul Roux, 482173»: who it is from, and nothing that it says; whether it was that.
     fn takes_a_name_alone(&mut self, heard: &Heard) -> bool {
         let named =
             understand(&heard.text, &Context { expecting: Expecting::Name, ..self.context(self.lang) });
         let name = named.entities.iter().find(|entity| entity.kind == EntityKind::PersonName);
         let alone = name.filter(|name| {
-            Words::of(&name.text).weight() == heard.words.weight() && begins_with_a_first_name(&name.value)
+            let whole = Words::of(&name.text).weight() == heard.words.weight();
+            let with_a_code = heard.code().is_some() && heard.weight_of_the_matter() == 0;
+            (whole || with_a_code) && begins_with_a_first_name(&name.value)
         });
         let Some(name) = alone else { return false };
         self.person.name = Some(Pii::new(name.value.clone()));

@@ -12,6 +12,7 @@ mod apart;
 mod asides;
 mod asked_beside;
 mod beside;
+mod blotted;
 mod cancelling;
 mod codes;
 mod dangers;

@@ -126,11 +126,11 @@ fn is_called_a_code(text: &Text<'_>, at: usize) -> bool {
 
 /// «Jeanne Petit, 482173, déplacez…»: whoever says at once who they are says the code with it.
 fn behind_a_name(text: &Text<'_>, at: usize, context: &Context<'_>) -> bool {
-    let open = matches!(context.expecting, Expecting::Anything | Expecting::AnythingElse | Expecting::Name);
     let between =
         |i: &usize| super::is_filler(text.word(*i)) || matches!(text.word(*i), "et" | "and" | "here");
     let end = at - (0..at).rev().take_while(between).count();
-    open && super::person::in_full(text, context).iter().any(|name| name.tokens.end == end)
+    context.expecting != Expecting::Phone
+        && super::person::in_full(text, context).iter().any(|name| name.tokens.end == end)
 }
 
 /// «C'est Jeanne Petit, je voudrais annuler, 482173»: it closes what was said, and nothing calls it another number.

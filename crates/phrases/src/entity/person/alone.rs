@@ -87,9 +87,6 @@ pub(super) fn by_itself(text: &Text<'_>, context: &Context<'_>) -> Option<Found>
 /// «Bonjour, Jeanne Petit, je voudrais…», «… de mon père, andré vasseur»: first and last name, wherever they stand.
 pub(in crate::entity) fn in_full(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut names: Vec<Found> = Vec::new();
-    if !matches!(context.expecting, Expecting::Anything | Expecting::Name) {
-        return names;
-    }
     let mut at = skip(text, 0);
     while at < text.tokens.len() {
         let name = full_name(text, at).filter(|name| !is_a_practitioner(name, text, context));

@@ -33,7 +33,9 @@ pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     // «Je suis Jeanne Petit, c'est pour ma fille Emma»: who calls, and whom it is for.
     let others = tokens.filter_map(|at| of_a_relative(text, at).or_else(|| possessor(text, at)));
     let mut people: Vec<Found> = named.into_iter().chain(others).collect();
-    people.extend(alone::in_full(text, context));
+    if matches!(context.expecting, Expecting::Anything | Expecting::Name) {
+        people.extend(alone::in_full(text, context));
+    }
     drop_parts(&mut people);
     // «Je crois que c'est Martin», to whoever asks with whom.
     let with_whom = context.expecting == Expecting::Practitioner;
