@@ -47,8 +47,7 @@ impl Call {
             return self.put_again();
         }
         if self.answers_the_danger(&heard) {
-            self.say(&Line::Again);
-            return self.put_again();
+            return self.resume();
         }
         if !self.agrees_and_goes_on(&heard) && !self.courtesy(&heard) {
             self.take(&heard);
