@@ -361,6 +361,7 @@ impl Call {
 
     /// The errand is done: what comes next is another one.
     pub(super) fn finished(&mut self) {
+        self.endangered.clear();
         self.done = Some(self.errand.goal).filter(|goal| *goal != Goal::Unknown).or(self.done);
         let noted = self.noted;
         self.pursue(Goal::Unknown);

@@ -1,6 +1,7 @@
 //! The end of a call: nobody leaves believing that something was done which wasn't.
 
 use domain::Pii;
+use domain::request::Kind;
 
 use super::mind::{Goal, Job, Yes};
 use super::{Call, Phase};
@@ -24,6 +25,9 @@ impl Call {
             self.tell_undone(undone);
         }
         self.say(&Line::Goodbye);
+        if self.overtaken {
+            self.leave_unfinished();
+        }
         self.hang_up();
     }
 
@@ -110,12 +114,27 @@ impl Call {
     /// The caller is gone before all was said: what they wanted is left as far as it is known.
     pub(super) fn leave_unfinished(&mut self) {
         let at_work = self.awaited.as_ref().is_some_and(|awaited| matches!(awaited.job, Job::Note(_)));
+        self.ask_to_ring_after_danger();
         if self.is_unfinished() && !at_work {
             let note = self.note();
             if !note.says_nothing() {
                 self.act(Act::TakeMessage(note));
             }
         }
+    }
+
+    /// Whoever spoke of danger and is gone, with nothing left or done since, is rung back where anybody knows whom to ring.
+    fn ask_to_ring_after_danger(&mut self) {
+        let told = std::mem::take(&mut self.endangered);
+        let somebody = self.person.name.is_some() || self.can_be_called();
+        if told.is_empty() || !somebody {
+            return;
+        }
+        if self.errand.request.is_none() && self.errand.goal != Goal::Message {
+            self.pursue(Goal::Message);
+        }
+        self.errand.words.extend(told);
+        self.errand.request = Some(Kind::CallBack);
     }
 
     /// A sentence that nobody could take in whole: said so, rather than heard in part.

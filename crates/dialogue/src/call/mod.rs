@@ -43,7 +43,7 @@ mod why;
 use std::collections::VecDeque;
 
 use domain::ids::ServiceId;
-use domain::{Lang, Practice};
+use domain::{Lang, Pii, Practice};
 use jiff::{SignedDuration, Timestamp};
 use phrases::{Peril, Term, Vocabulary};
 
@@ -116,6 +116,8 @@ pub struct Call {
     /// What the last emergency was, and whether the staff was told that there was one.
     peril: Peril,
     alarmed: bool,
+    /// What was said of danger, until something is left or done after it: whoever is gone is to be rung back.
+    endangered: Vec<Pii<String>>,
     booked_here: Vec<Booked>,
     /// Of those, the ones that are for somebody else than who calls, and for whom where that was said.
     for_others: Vec<(AppointmentRef, Option<Whom>)>,
@@ -175,6 +177,7 @@ impl Call {
             interrupted: None,
             peril: Peril::default(),
             alarmed: false,
+            endangered: Vec::new(),
             booked_here: Vec::new(),
             for_others: Vec::new(),
             tally: Tally::default(),

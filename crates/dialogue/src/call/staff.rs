@@ -23,6 +23,10 @@ impl Call {
         self.peril = heard.frame.peril;
         let mut sentences = vec![self.emergency_text()];
         let heard = heard.apart_from_danger();
+        self.endangered.push(Pii::new(heard.text.clone()));
+        if self.person.name.is_none() {
+            self.learn_person(&heard);
+        }
         let for_staff = self.keeps_for_staff(&heard);
         self.phase = Phase::Open;
         if self.table.yes != Some(Yes::Transfer) {
@@ -277,6 +281,7 @@ impl Call {
     }
 
     pub(super) fn noted(&mut self, kind: Kind) {
+        self.endangered.clear();
         let takes_back = self.takes_back();
         self.claims.push(Claim::Noted);
         self.pass_on_what_was_promised();

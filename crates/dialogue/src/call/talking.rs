@@ -71,6 +71,7 @@ impl Call {
 
     /// The last words; the line stays open a moment for what the caller may add.
     pub(super) fn take_leave(&mut self) {
+        self.endangered.clear();
         self.release();
         self.say(&Line::Goodbye);
         self.phase = Phase::Closing;

@@ -34,6 +34,7 @@ mod patient;
 mod promises;
 mod properties;
 mod repeats;
+mod rung_back;
 mod second_thoughts;
 mod several;
 mod together;
