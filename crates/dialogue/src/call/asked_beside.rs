@@ -2,7 +2,7 @@
 //! its documents, and the errand goes on whatever becomes of the question.
 
 use domain::{Lang, Pii};
-use phrases::{EntityKind, Frame, Intent, understand};
+use phrases::{EntityKind, Frame, Grain, Intent, understand};
 
 use super::breath::MOST_JOINTS;
 use super::heard::{Heard, but_for_times};
@@ -23,12 +23,22 @@ impl Call {
             // The mark is a question's own.
             let end = cut.start + usize::from(text[cut.clone()].starts_with('?'));
             let (before, behind) = (but_for_its_link(&text[..end]), but_for_its_link(&text[cut.end..]));
+            let goes_on = end == cut.start;
             let apart = |errand: &str, question: &str| {
-                let both = self.is_an_errand_with(errand, question, lang);
+                let both = self.is_an_errand_with(errand, question, lang)
+                    && !(goes_on && self.is_a_day_of_the_question(errand, question, lang));
                 both.then(|| (errand.to_owned(), question.to_owned()))
             };
             apart(before, behind).or_else(|| apart(behind, before))
         })
+    }
+
+    /// «Vous fermez à quelle heure aujourd'hui (et) demain»: of which other day the hours are asked.
+    fn is_a_day_of_the_question(&self, said: &str, question: &str, lang: Lang) -> bool {
+        let frame = self.read_apart(said, lang);
+        let days = frame.times.iter().all(|mention| mention.grain == Grain::Day);
+        let only_days = days && is_only_when(said, &frame);
+        only_days && self.read_apart(question, lang).hours
     }
 
     fn is_an_errand_with(&self, errand: &str, question: &str, lang: Lang) -> bool {
@@ -58,8 +68,10 @@ impl Call {
             Intent::Availability => timed,
             Intent::None | Intent::Provide | Intent::Affirm => {
                 let service = frame.entities.iter().any(|entity| entity.kind == EntityKind::Service);
-                let only_when = but_for_times(errand, frame).weight() == 0;
-                timed && (only_when || words.asks_to_come() || words.begins_with_a_wish() && service)
+                timed
+                    && (is_only_when(errand, frame)
+                        || words.asks_to_come()
+                        || words.begins_with_a_wish() && service)
             }
             _ => false,
         };
@@ -156,6 +168,11 @@ fn but_for_its_link(part: &str) -> &str {
         part = rest.map_or(part, |rest| rest.trim_end_matches([' ', ',']));
     }
     part
+}
+
+/// Nothing is said but a time.
+fn is_only_when(said: &str, frame: &Frame) -> bool {
+    !frame.times.is_empty() && but_for_times(said, frame).weight() == 0
 }
 
 /// Whether words are put as a question, by what they begin with or by their mark.

@@ -278,6 +278,7 @@ impl Call {
         take_as_corrected(&mut frame, &words);
         hear_despair(&mut frame, &words);
         ask_when_they_work(&mut frame, &words);
+        self.ask_for_the_hours_of_days(&mut frame, &text);
         self.name_what_resembles(&mut frame, &text);
         let spared = self.set_spared_apart(&mut frame, &words);
         let mut breath =
@@ -370,6 +371,17 @@ impl Call {
         };
         frame.times.retain(|mention| !gone(mention));
         frame.ambiguous.retain(|ambiguity| !ambiguity.readings.iter().all(gone));
+    }
+
+    /// «Quels sont les horaires mardi», before any errand: when the practice is open is asked, and not what is free.
+    fn ask_for_the_hours_of_days(&self, frame: &mut Frame, text: &str) {
+        let days = !frame.times.is_empty() && frame.times.iter().all(|mention| mention.grain == Grain::Day);
+        let who = frame.entities.iter().filter(|entity| entity.kind == EntityKind::Practitioner);
+        let named = who.map(|entity| Words::of(&entity.text).weight()).sum();
+        let idle = self.errand.goal == Goal::Unknown;
+        if idle && days && but_for_times(text, frame).ask_for_the_hours(named) {
+            (frame.intent, frame.hours) = (Intent::Info, true);
+        }
     }
 
     /// The services that a sentence of the practice's own names.

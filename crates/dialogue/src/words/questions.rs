@@ -80,6 +80,15 @@ impl Words {
         (0..words.len()).filter(asks).any(works)
     }
 
+    /// «Quels sont les horaires (mardi)», «horaires (de samedi)»; with this many words beside that name somebody.
+    pub(crate) fn ask_for_the_hours(&self, named: usize) -> bool {
+        const TOLD: &str =
+            "les horaires | vos horaires | the hours | your hours | the opening hours | your opening hours";
+        const HOURS: &str = "horaires d ouverture | horaires | opening hours | hours | cabinet | practice";
+        let told = self.has(TOLD) || self.begins("horaires | opening hours | hours");
+        told && self.without(HOURS).weight() == named
+    }
+
     /// Goes on from what was said: «et le dimanche ?»
     pub(crate) fn begins_with_and(&self) -> bool {
         self.begins("et | and | and what about | what about")

@@ -97,3 +97,43 @@ fn what_is_no_question_about_the_hours_is_none() {
         assert!(told.starts_with("Je n'ai pas la réponse"), "{question}: {told}");
     }
 }
+
+#[test]
+fn the_hours_of_two_days_are_told_and_nothing_is_offered() {
+    for (lang, words, days) in [
+        (Lang::Fr, "quels sont vos horaires aujourd'hui et demain", ["Lundi 9", "Mardi 10"]),
+        (Lang::Fr, "le cabinet ferme à quelle heure aujourd'hui et demain", ["Lundi 9", "Mardi 10"]),
+        (Lang::Fr, "vous fermez quand, demain et après-demain ?", ["Mardi 10", "Mercredi 11"]),
+        (Lang::Fr, "quels sont les horaires du docteur Martin mardi et jeudi", ["Mardi 10", "Jeudi 12"]),
+        (Lang::En, "what are your hours today and tomorrow", ["Monday 9", "Tuesday 10"]),
+        (Lang::En, "what time do you close today and tomorrow", ["Monday 9", "Tuesday 10"]),
+    ] {
+        let mut world = World::new(lang, None);
+        let told = world.hear(words);
+        assert!(days.iter().all(|day| told.contains(day)), "{words}: {told}");
+        assert_eq!(world.asking(), Asking::AnythingElse, "{words}: {told}");
+    }
+}
+
+#[test]
+fn the_hours_of_a_day_are_asked_for_without_a_verb_of_opening() {
+    for (lang, words, day) in [
+        (Lang::Fr, "quels sont les horaires mardi", "Mardi 10 mars, le cabinet est ouvert"),
+        (Lang::Fr, "quels sont les horaires mardi et mercredi", "Mercredi 11 mars, le cabinet est ouvert"),
+        (Lang::Fr, "Horaires de samedi ?", "Samedi 14 mars, le cabinet est ouvert"),
+        (Lang::Fr, "les horaires du cabinet samedi ?", "Samedi 14 mars, le cabinet est ouvert"),
+        (Lang::En, "what are the hours on Saturday", "Saturday 14 March, the practice is open"),
+    ] {
+        let told = World::new(lang, None).hear(words);
+        assert!(told.contains(day), "{words}: {told}");
+    }
+    for (lang, words) in [
+        (Lang::Fr, "vous avez quels horaires mardi"),
+        (Lang::Fr, "quels sont les horaires disponibles mardi"),
+        (Lang::En, "what times do you have on Tuesday"),
+    ] {
+        let mut world = World::new(lang, None);
+        let told = world.hear(words);
+        assert_eq!(world.asking(), Asking::Choose, "what is free is offered: {words}: {told}");
+    }
+}
