@@ -91,6 +91,11 @@ pub(super) fn is_exact(mention: &TimeMention) -> bool {
     mention.kind == Kind::Value && mention.grain <= Grain::Hour && !mention.any_date
 }
 
+/// A day, and nothing of its hours.
+pub(super) fn is_whole_day(mention: &TimeMention) -> bool {
+    mention.kind == Kind::Value && mention.grain == Grain::Day && !mention.any_date && !mention.habitual
+}
+
 /// Does it leave open which of several days?
 pub(crate) fn is_of_days(mention: &TimeMention) -> bool {
     mention.kind != Kind::OpenInterval

@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 use phrases::{Direction, Displacement, Grain, Kind, Role, Shift, TimeMention};
 
-use self::mention::{Hours, hours, is_exact, left_of_the_day, window};
+use self::mention::{Hours, hours, is_exact, is_whole_day, left_of_the_day, window};
 pub(crate) use self::mention::{fits, is_of_days, is_told_of, wished};
 use self::window::{Window, day_of, days_in, minute, weeks_of, window_of};
 pub(crate) use self::window::{follows, instant};
@@ -44,6 +44,9 @@ impl Wished {
     /// Takes in the wished and the excluded times of a frame; whether there were any.
     pub(crate) fn absorb(&mut self, mentions: &[&TimeMention]) -> bool {
         let wished: Vec<&TimeMention> = mentions.iter().copied().filter(|m| m.role != Role::Not).collect();
+        if !wished.is_empty() && wished.iter().all(|mention| is_whole_day(mention)) {
+            self.hours = self.hours.take().or_else(|| self.part_of_the_day());
+        }
         if wished.iter().any(|mention| !mention.any_date) {
             (self.windows, self.after, self.before) = (Vec::new(), None, None);
         }
@@ -65,6 +68,18 @@ impl Wished {
             self.take(mention);
         }
         !mentions.is_empty()
+    }
+
+    /// «Demain après-midi», then «plutôt jeudi»: the day changes, its part does not.
+    fn part_of_the_day(&self) -> Option<Hours> {
+        let part = |window: &Window| {
+            let day = day_of(window.start);
+            let end = if window.end == day.end { clock::MINUTES_A_DAY } else { minute(window.end) };
+            (window.end <= day.end && *window != day).then(|| (minute(window.start), end))
+        };
+        let (first, others) = self.windows.split_first()?;
+        let (from, to) = part(first)?;
+        others.iter().all(|other| part(other) == Some((from, to))).then_some(Hours::About(from, to))
     }
 
     /// «Vendredi matin», then «non, l'après-midi»: the day stays, its part does not.

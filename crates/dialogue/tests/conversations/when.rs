@@ -566,3 +566,52 @@ fn a_floor_moves_nothing() {
     world.talk(&["je voudrais un rendez-vous", "c'est pour la dame du 12"]);
     assert_eq!((world.asking(), world.tools.len()), (Asking::Time, 0), "{:?}", world.said);
 }
+
+#[test]
+fn the_part_of_the_day_stays_when_the_day_changes() {
+    for (lang, lines, day, hour) in [
+        (
+            Lang::Fr,
+            &["Un rendez-vous demain après-midi avec le docteur Martin", "plutôt jeudi"][..],
+            "Jeudi 12",
+            "14 h",
+        ),
+        (Lang::Fr, &["un rendez-vous demain matin avec le docteur Martin", "vendredi"], "Vendredi 13", "9 h"),
+        (
+            Lang::Fr,
+            &["un rendez-vous demain entre 15 h et 17 h avec le docteur Martin", "jeudi plutôt"],
+            "Jeudi 12",
+            "15 h",
+        ),
+        (
+            Lang::Fr,
+            &["Un rendez-vous demain après-midi avec le docteur Martin", "plutôt jeudi", "non, vendredi"],
+            "Vendredi 13",
+            "14 h",
+        ),
+        (
+            Lang::Fr,
+            &["Un rendez-vous demain après-midi avec le docteur Martin", "plutôt jeudi matin"],
+            "Jeudi 12",
+            "9 h",
+        ),
+        (
+            Lang::Fr,
+            &["Un rendez-vous demain après-midi avec le docteur Martin", "plutôt jeudi", "le matin"],
+            "Jeudi 12",
+            "9 h",
+        ),
+        (
+            Lang::En,
+            &["An appointment tomorrow afternoon with doctor Martin", "Thursday instead"],
+            "Thursday the 12th",
+            "2 pm",
+        ),
+    ] {
+        let told = World::new(lang, PETIT).talk(lines);
+        assert!(
+            told.contains(&format!("{day}, j'ai {hour}")) || told.contains(&format!("{day}, I have {hour}")),
+            "{lines:?}: {told}"
+        );
+    }
+}
