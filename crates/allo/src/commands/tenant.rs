@@ -102,11 +102,12 @@ async fn show(db: &Db, name: &str, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// «`calls_a_month` 3/100»: of how many, where there is a limit; nothing of what isn't counted.
+/// «`calls_a_month` 3/100»: of how many, where there is a limit; nothing of what isn't counted, or is unused and free.
 fn told(one: &Use) -> Option<String> {
     let used = one.used?;
     let most = one.most.map(|most| format!("/{most}")).unwrap_or_default();
-    Some(format!("{} {used}{most}", one.limit.name()))
+    let told = used > 0 || one.most.is_some();
+    told.then(|| format!("{} {used}{most}", one.limit.name()))
 }
 
 async fn limit(db: &Db, asked: &cli::Limits) -> Result<()> {

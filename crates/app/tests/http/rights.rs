@@ -40,6 +40,7 @@ use Needs::{Nothing, Proof, Rights, Session};
 const ROUTES: &[(&str, &str, Needs, &str)] = &[
     ("GET", "/console", Rights(&[Read]), ""),
     ("GET", "/console/live", Session, ""),
+    ("GET", "/console/", Nothing, ""),
     ("GET", "/console/sign-in", Nothing, ""),
     ("POST", "/console/sign-in", Nothing, ""),
     ("POST", "/console/sign-in/demo/{role}", Nothing, ""),

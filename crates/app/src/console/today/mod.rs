@@ -9,7 +9,7 @@ mod waiting;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use axum::routing::get;
 use domain::Lang;
 use domain::clock::{self, Edge};
@@ -29,7 +29,10 @@ use crate::http::{App, Problem, Read};
 use crate::pages::words;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/console", get(today)).route("/console/today", get(day))
+    Router::new()
+        .route("/console", get(today))
+        .route("/console/", get(typed))
+        .route("/console/today", get(day))
 }
 
 #[derive(Template)]
@@ -83,6 +86,11 @@ async fn today(State(app): State<App>, Staff { who, .. }: Staff<Read>) -> Result
     let day = Day::of(&app, &mut tx, &who).await?;
     let page_of = Page { frame, day };
     page(&page_of, &page_of.frame.nonce)
+}
+
+/// `GET /console/`, as some type it.
+async fn typed() -> Redirect {
+    Redirect::permanent("/console")
 }
 
 /// `GET /console/today`: the part that changes.
