@@ -183,13 +183,13 @@ impl Call {
                 return self.have_one_sent(name);
             }
             let named = self.errand.named && matches!(self.question.asking, Asking::Code | Asking::Name);
-            return self.ask(match &name {
+            return match &name {
                 Some(name) if self.errand.for_another || self.errand.of_named => {
-                    Ask::CodeOf(name.reveal().clone())
+                    self.ask(Ask::CodeOf(name.reveal().clone()));
                 }
-                _ if named => Ask::CodeForName,
-                _ => Ask::Code,
-            });
+                _ if named => self.ask_for_the_code_of_the_name(),
+                _ => self.ask(Ask::Code),
+            };
         };
         if name.is_none() && (self.setting.caller.is_none() || self.proof.needs_name) {
             return self.ask(Ask::NameForCode);
@@ -199,6 +199,14 @@ impl Call {
         }
         let with_name = name.is_some();
         self.tool(Act::Verify { code, name }, Job::Verify { with_name });
+    }
+
+    /// The name was just said; whoever hears that it opens nothing, or is asked again, isn't thanked for it.
+    fn ask_for_the_code_of_the_name(&mut self) {
+        if self.speech.is_empty() && self.question.ask != Ask::CodeForName {
+            self.say(&Line::Thanks);
+        }
+        self.ask(Ask::CodeForName);
     }
 
     /// A code goes to the contact on file of whoever is named, or calls: to somebody else's, it is of no use here.

@@ -147,7 +147,12 @@ impl Call {
 
     /// What is said while the name is asked for, and is none.
     pub(super) fn reply_to_name(&mut self, heard: &Heard) -> bool {
-        if heard.entity(EntityKind::PersonName).is_some() || !heard.frame.times.is_empty() {
+        if heard.entity(EntityKind::PersonName).is_some() {
+            return false;
+        }
+        if !heard.frame.times.is_empty() {
+            // «Jeudi matin» is no half of a name, which is still to be said.
+            self.person.asked_rest = self.person.asked_rest.saturating_sub(1);
             return false;
         }
         if heard.words.asks_why() {

@@ -150,6 +150,8 @@ pub(crate) enum Line {
     Filler { nth: u8 },
     /// The caller may take their time.
     TakeYourTime,
+    /// What was just said goes with what is asked next.
+    Thanks,
     /// Who they are, or how they are reached, is kept; what was asked waits still.
     KnownNow { name: bool },
     /// Before something is said again.
@@ -223,6 +225,7 @@ impl Line {
             self,
             Self::Hello
                 | Self::Again
+                | Self::Thanks
                 | Self::KnownNow { .. }
                 | Self::AreYouThere { .. }
                 | Self::Sorry { .. }

@@ -189,7 +189,7 @@ fn a_name_instead_of_the_code_is_taken_and_the_code_asked_for() {
     for words in ["Jeanne Petit", "jeanne petit"] {
         let mut world = World::fr(None).booked(0, "martin", "consultation", "2026-03-12T10:00:00");
         let answer = world.talk(&["je voudrais annuler mon rendez-vous", words]);
-        assert!(answer.starts_with("Merci. Et le code à six chiffres"), "{answer}");
+        assert!(answer.starts_with("Merci. Quel est le code à six chiffres"), "{answer}");
         world.hear("482173");
         assert_eq!(world.asking(), Asking::Confirm, "{:?}", world.said);
     }
@@ -342,5 +342,45 @@ fn particles_stay_with_their_surname() {
         assert!(answer.contains(&format!("consultation pour {name},")), "{said:?}: {answer}");
         world.hear("oui");
         assert_eq!(world.rows.last().map(|row| row.name.as_str()), Some(name));
+    }
+}
+
+#[test]
+fn whoever_is_refused_is_not_thanked() {
+    for (lang, errand, name, refused) in [
+        (
+            Lang::Fr,
+            "je voudrais annuler mon rendez-vous",
+            "Odette Durand",
+            "Avec ce code et ce nom, je ne peux rien ouvrir. Quel est le code à six chiffres",
+        ),
+        (
+            Lang::En,
+            "I'd like to cancel my appointment",
+            "Olive Miller",
+            "I cannot open anything with that code and that name. What is the six-digit code",
+        ),
+    ] {
+        let told = World::page(lang).talk(&[errand, "482173", name]);
+        assert!(told.starts_with(refused), "{told}");
+    }
+}
+
+#[test]
+fn a_time_is_no_first_name() {
+    for (lang, errand, name, time) in [
+        (Lang::Fr, "je voudrais annuler mon rendez-vous", "Durand", "jeudi matin"),
+        (Lang::En, "I'd like to cancel my appointment", "Miller", "Thursday morning"),
+    ] {
+        let mut world = World::page(lang);
+        world.talk(&[errand, "482173", name, time]);
+        assert_eq!(
+            world.asking(),
+            Asking::Name,
+            "nothing is tried before the name is whole: {:?}",
+            world.said
+        );
+        world.hear("Odette");
+        assert_eq!(world.asking(), Asking::Code, "{:?}", world.said);
     }
 }

@@ -142,7 +142,7 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "Please say the six digits one by one, or \"I don't have it\". What is the code?",
         ],
         Ask::CodeForName => [
-            "Thank you. And the six-digit code, or the reference of the appointment?",
+            "What is the six-digit code, or the reference of the appointment?",
             "I am missing the code: what are its six digits?",
             "Please say the six digits of the code one by one, or \"I don't have it\". What are they?",
         ],

@@ -184,6 +184,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::EachByItself => "All right, let's take them one by one.",
         Line::Kept => "That one stays as it is, then.",
+        Line::Thanks => "Thank you.",
         Line::KnownNow { name: true } => "Thank you, I have your name.",
         Line::KnownNow { name: false } => "Thank you, I have that.",
         Line::Hello => "Hello.",

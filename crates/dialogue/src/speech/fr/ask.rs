@@ -150,7 +150,7 @@ fn plain(ask: &Ask) -> [&'static str; 3] {
             "Dites-moi les six chiffres un par un, ou « je ne l'ai pas ». Quel est le code ?",
         ],
         Ask::CodeForName => [
-            "Merci. Et le code à six chiffres, ou la référence du rendez-vous ?",
+            "Quel est le code à six chiffres, ou la référence du rendez-vous ?",
             "Il me manque le code : quels sont ses six chiffres ?",
             "Dites-moi les six chiffres du code un par un, ou « je ne l'ai pas ». Quels sont-ils ?",
         ],

@@ -203,6 +203,7 @@ fn fixed(line: &Line) -> &'static str {
         }
         Line::EachByItself => "D'accord, prenons-les l'un après l'autre.",
         Line::Kept => "Celui-là reste donc comme il est.",
+        Line::Thanks => "Merci.",
         Line::KnownNow { name: true } => "Merci, j'ai votre nom.",
         Line::KnownNow { name: false } => "Merci, j'ai vos coordonnées.",
         Line::Hello => "Bonjour.",
