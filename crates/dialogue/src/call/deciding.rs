@@ -216,7 +216,7 @@ impl Call {
 
     /// Does what was agreed to. After words of danger a yes agrees to nothing before it was asked for once more.
     pub(super) fn agreed(&mut self, yes: Yes) {
-        if self.overtaken {
+        if self.question.overtaken {
             return self.put_again();
         }
         self.table.yes = None;

@@ -25,7 +25,7 @@ impl Call {
             self.tell_undone(undone);
         }
         self.say(&Line::Goodbye);
-        if self.overtaken {
+        if self.question.overtaken {
             self.leave_unfinished();
         }
         self.hang_up();

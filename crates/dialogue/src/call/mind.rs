@@ -305,6 +305,8 @@ pub(super) struct Question {
     pub(super) lost: u8,
     /// How often it was put, for whatever reason.
     pub(super) put: u8,
+    /// Words of danger came after it: what is said next answers those, until it is put again.
+    pub(super) overtaken: bool,
 }
 
 /// What an emergency interrupted.

@@ -102,8 +102,6 @@ pub struct Call {
     unheard: VecDeque<String>,
     /// What is being heard was said before the question that waits now.
     belated: bool,
-    /// Words of danger came after the question that waits: what is said next answers those, until it is put again.
-    overtaken: bool,
     errand: Errand,
     /// What was said beside the errand; it outlives it.
     aside: Aside,
@@ -154,7 +152,14 @@ impl Call {
     pub fn new(setting: Setting, now: Timestamp) -> Self {
         let vocabularies = Lang::ALL.map(|lang| vocabulary(&setting.practice, lang));
         let (practice, own) = greeting(&setting.practice, setting.lang);
-        let question = Question { ask: Ask::Intent, asking: Asking::Intent, wording: 0, lost: 0, put: 0 };
+        let question = Question {
+            ask: Ask::Intent,
+            asking: Asking::Intent,
+            wording: 0,
+            lost: 0,
+            put: 0,
+            overtaken: false,
+        };
         let mut call = Self {
             lang: setting.lang,
             setting,
@@ -167,7 +172,6 @@ impl Call {
             awaited: None,
             unheard: VecDeque::new(),
             belated: false,
-            overtaken: false,
             errand: Errand::default(),
             aside: Aside::default(),
             person: Person::default(),

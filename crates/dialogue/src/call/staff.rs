@@ -47,7 +47,7 @@ impl Call {
         }
         self.last = sentences;
         self.last_lang = self.lang;
-        self.overtaken = self.table.yes != Some(Yes::Transfer);
+        self.question.overtaken = self.table.yes != Some(Yes::Transfer);
         if for_staff && self.table.yes != Some(Yes::Transfer) && self.awaited.is_none() {
             self.resume();
         }
@@ -102,7 +102,7 @@ impl Call {
             Intent::None | Intent::Provide | Intent::Thanks => self.asking() == Asking::Confirm,
             _ => false,
         };
-        self.overtaken
+        self.question.overtaken
             && waits
             && plain
             && is_bare(&heard.frame)

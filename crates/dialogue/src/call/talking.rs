@@ -36,7 +36,7 @@ impl Call {
         let (wording, lost, put) =
             if same { ((before.wording + 1) % 3, before.lost, before.put + 1) } else { (0, 0, 0) };
         self.phase = Phase::Open;
-        self.question = Question { ask, asking, wording, lost, put };
+        self.question = Question { ask, asking, wording, lost, put, overtaken: false };
         self.tally.codes |= asking == Asking::Code;
         if asking != Asking::Phone {
             self.pieces.clear();
@@ -54,12 +54,12 @@ impl Call {
     /// Waits for an answer to a question that something else is said before: it is put at the end of that.
     pub(super) fn await_answer(&mut self, ask: Ask) {
         self.phase = Phase::Open;
-        self.question = Question { asking: asking(&ask), ask, wording: 0, lost: 0, put: 0 };
+        self.question = Question { asking: asking(&ask), ask, wording: 0, lost: 0, put: 0, overtaken: false };
         self.pieces.clear();
     }
 
     pub(super) fn put_question(&mut self) {
-        self.overtaken = false;
+        self.question.overtaken = false;
         let text = self.voice().ask(&self.question.ask, self.question.wording);
         self.add(text);
     }

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 /// What a call was seen to do.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combine")]
 struct Witness {
     call: Call,
     now: Timestamp,
