@@ -118,3 +118,15 @@ fn who_opens_with_their_name_is_named() {
         assert_eq!(named(&heard(said, Lang::Fr, Expecting::Anything)), &[] as &[&str], "{said}");
     }
 }
+
+#[test]
+fn ben_before_a_name_is_no_hesitation() {
+    for (said, name) in [
+        ("Ben Amar", "Ben Amar"),
+        ("Ben Amar Karim", "Ben Amar Karim"),
+        ("au nom de Ben Amar", "Ben Amar"),
+        ("ben, Jeanne Petit", "Jeanne Petit"),
+    ] {
+        assert_eq!(named(&heard(said, Lang::Fr, Expecting::Name)), [name], "{said}");
+    }
+}

@@ -4,8 +4,8 @@ use domain::Span;
 use domain::clock;
 use domain::ids::ResourceId;
 use domain::wish::Wish;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::mind::{Goal, Job, Yes};
 use super::{Call, MOST_BOOKINGS};
@@ -13,6 +13,9 @@ use crate::guard::Claim;
 use crate::io::{Act, Booked, Offer, Search};
 use crate::speech::{Ask, Line, Trouble};
 use crate::wish;
+
+/// What is shorter is a part of a day, whatever the clocks do.
+const A_DAY: SignedDuration = SignedDuration::from_hours(20);
 
 impl Call {
     pub(super) fn advance_booking(&mut self) {
@@ -89,23 +92,37 @@ impl Call {
         self.tool(Act::FindSlots(search), Job::Find);
     }
 
-    /// What is wished; at an hour of a day on which nobody works, that hour on the days beside it.
+    /// What is wished; at an hour, or in a part, of a day on which nobody works, the same on the days beside it.
     fn wish(&self) -> Wish {
-        let zone = &self.setting.zone;
-        let wish = self.errand.wished.wish(self.now, zone);
-        let Some(target) = wish.target.filter(|_| !self.errand.wished.is_shifted()) else { return wish };
-        let date = clock::date_at(target, zone);
-        if self.somebody_works_on(date) {
+        let wish = self.errand.wished.wish(self.now, &self.setting.zone);
+        let nobody_works = |at: Timestamp| !self.somebody_works_on(clock::date_at(at, &self.setting.zone));
+        if self.errand.wished.is_shifted() {
             return wish;
         }
-        let hour = zone.to_datetime(target).time();
-        let at_that_hour = |date: Date| {
-            let start = wish::instant(date.to_datetime(hour), zone)?;
-            Span::of_minutes(start, 1)
+        match wish.target {
+            Some(target) if nobody_works(target) => {
+                let days = Span::of_minutes(target, 1).map(|hour| self.beside(hour)).unwrap_or_default();
+                Wish { target: None, days, ..wish }
+            }
+            Some(_) => wish,
+            None => {
+                let part = |span: &Span| span.duration() < A_DAY && nobody_works(span.start);
+                let same = |span: &Span| if part(span) { self.beside(*span) } else { vec![*span] };
+                Wish { days: wish.days.iter().flat_map(same).collect(), ..wish }
+            }
+        }
+    }
+
+    /// A part of a day, by the clock, on the nearest days before and after it on which somebody works.
+    fn beside(&self, part: Span) -> Vec<Span> {
+        let zone = &self.setting.zone;
+        let (from, date) = (zone.to_datetime(part.start).time(), clock::date_at(part.start, zone));
+        let on = |date: Date| {
+            let start = wish::instant(date.to_datetime(from), zone)?;
+            Span::new(start, start.checked_add(part.duration()).ok()?)
         };
-        let beside = [self.working_day_beside(date, -1), self.working_day_beside(date, 1)];
-        let days = beside.into_iter().flatten().filter_map(at_that_hour).collect();
-        Wish { target: None, days, ..wish }
+        let days = [self.working_day_beside(date, -1), self.working_day_beside(date, 1)];
+        days.into_iter().flatten().filter_map(on).collect()
     }
 
     /// The nearest day to come, before this date or after it, on which somebody works who may be wished.

@@ -2,7 +2,7 @@
 
 use domain::ids::ResourceId;
 use jiff::Timestamp;
-use phrases::{EntityKind, Intent, Role, Shift, TimeMention};
+use phrases::{EntityKind, Grain, Intent, Role, Shift, TimeMention};
 
 use super::Call;
 use super::heard::Heard;
@@ -15,6 +15,10 @@ use crate::wish;
 impl Call {
     /// Answers that only make sense for what was asked; whether this was one, and settled the turn.
     pub(super) fn reply(&mut self, heard: &Heard) -> bool {
+        if self.chooses_another(heard) {
+            self.choose_by_place(&heard.places());
+            return true;
+        }
         match self.question.asking {
             Asking::Choose => self.reply_to_offers(heard),
             Asking::Time => self.reply_to_when(heard),
@@ -42,6 +46,13 @@ impl Call {
             self.choose_by_place(&places);
             return true;
         }
+        if heard.words.as_late_as_possible() {
+            return self.seek_the_latest(heard);
+        }
+        if let Some(shift) = frame.earlier_later.filter(|_| self.are_all_meant(heard)) {
+            self.shift(shift);
+            return true;
+        }
         if !frame.times.is_empty() || heard.entity(EntityKind::Practitioner).is_some() {
             return self.narrow(heard);
         }
@@ -53,6 +64,29 @@ impl Call {
             return true;
         }
         self.reply_in_general(heard)
+    }
+
+    /// «Non pardon, le premier», of the offers one of which is kept already.
+    fn chooses_another(&self, heard: &Heard) -> bool {
+        let kept = self.table.held.is_some() && !self.table.offers.is_empty();
+        kept && !heard.places().is_empty() && heard.frame.times.is_empty() && heard.words.takes_back()
+    }
+
+    /// «Le plus tard possible», whatever was offered of it; of another day it is a wish anew.
+    fn seek_the_latest(&mut self, heard: &Heard) -> bool {
+        if !heard.frame.times.is_empty() {
+            return false;
+        }
+        self.release();
+        self.errand.wished.latest = true;
+        self.advance();
+        true
+    }
+
+    /// Whether all that is offered is at the time that is said: «demain, mais plus tard», of what is offered tomorrow.
+    fn are_all_meant(&self, heard: &Heard) -> bool {
+        let zone = &self.setting.zone;
+        self.table.offers.iter().all(|offer| is_meant(&heard.frame.times, offer.start, zone))
     }
 
     /// «Jeanne Petit, 06…», while offers wait: kept, and none of them is chosen.
@@ -134,6 +168,11 @@ impl Call {
     /// Of the offers, those that are meant: one is chosen, several are put again, none is a new wish.
     fn narrow(&mut self, heard: &Heard) -> bool {
         let who = heard.entity(EntityKind::Practitioner).and_then(|id| id.parse::<ResourceId>().ok());
+        let days = |mention: &TimeMention| mention.grain == Grain::Day && mention.role != Role::Not;
+        if who.is_none() && self.errand.wished.is_of_several() && heard.frame.times.iter().all(days) {
+            // «Mardi ou jeudi», then «jeudi»: more of that day than was offered.
+            return false;
+        }
         let zone = &self.setting.zone;
         let meant: Vec<_> = self
             .table
@@ -157,6 +196,11 @@ impl Call {
             }
             // «Fin février», of which some days were offered.
             _ if heard.frame.times.iter().any(wish::is_of_days) => false,
+            // «Et le matin ?», and all of them are.
+            _ if heard.ends_as_a_question() => {
+                self.put_offers();
+                true
+            }
             // «Le matin», and all of them are: that agrees, and chooses none.
             _ => {
                 self.ask_for_the_first();

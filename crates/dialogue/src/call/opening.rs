@@ -67,7 +67,7 @@ impl Call {
             && self.errand.goal == Goal::Unknown
             && only_a_day
             && asks
-            && heard.words.are_within(5)
+            && heard.apart_from_times().are_within(4)
             && heard.apart_from_times().weight() == 0
     }
 

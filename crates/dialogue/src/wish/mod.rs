@@ -45,7 +45,7 @@ impl Wished {
     pub(crate) fn absorb(&mut self, mentions: &[&TimeMention]) -> bool {
         let wished: Vec<&TimeMention> = mentions.iter().copied().filter(|m| m.role != Role::Not).collect();
         if !wished.is_empty() && wished.iter().all(|mention| is_whole_day(mention)) {
-            self.hours = self.hours.take().or_else(|| self.part_of_the_day());
+            self.hours = self.hours.take().or_else(|| self.part_of_the_day(&wished));
         }
         if wished.iter().any(|mention| !mention.any_date) {
             (self.windows, self.after, self.before) = (Vec::new(), None, None);
@@ -70,16 +70,26 @@ impl Wished {
         !mentions.is_empty()
     }
 
-    /// «Demain après-midi», then «plutôt jeudi»: the day changes, its part does not.
-    fn part_of_the_day(&self) -> Option<Hours> {
+    /// «Demain après-midi», then «plutôt jeudi»: the day changes, its part does not; of «mardi ou jeudi après-midi», it is
+    /// that of Thursday.
+    fn part_of_the_day(&self, wished: &[&TimeMention]) -> Option<Hours> {
         let part = |window: &Window| {
             let day = day_of(window.start);
             let end = if window.end == day.end { clock::MINUTES_A_DAY } else { minute(window.end) };
             (window.end <= day.end && *window != day).then(|| (minute(window.start), end))
         };
-        let (first, others) = self.windows.split_first()?;
+        let days: Vec<Window> = wished.iter().filter_map(|mention| window(mention)).collect();
+        let on_them = |part: &&Window| days.iter().any(|day| day.start <= part.start && part.end <= day.end);
+        let of_them: Vec<Window> = self.windows.iter().filter(on_them).copied().collect();
+        let before = if of_them.is_empty() { &self.windows } else { &of_them };
+        let (first, others) = before.split_first()?;
         let (from, to) = part(first)?;
         others.iter().all(|other| part(other) == Some((from, to))).then_some(Hours::About(from, to))
+    }
+
+    /// Whether each of several stretches would do.
+    pub(crate) const fn is_of_several(&self) -> bool {
+        self.windows.len() > 1
     }
 
     /// «Vendredi matin», then «non, l'après-midi»: the day stays, its part does not.
@@ -135,6 +145,7 @@ impl Wished {
             // «Pas avant dix heures» comes as a bound; «pas à midi» only moves the search beside it.
             self.left = left_of_the_day(mention).or(self.left);
         } else {
+            self.windows.retain(|part| part.start < window.start || window.end < part.end);
             self.not.push(window);
         }
     }

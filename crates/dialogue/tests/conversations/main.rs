@@ -28,6 +28,7 @@ mod matters;
 mod messages;
 mod misheard;
 mod names;
+mod narrowing;
 mod numbers;
 mod opening;
 mod patient;

@@ -5,6 +5,7 @@
 //! Within a day each practitioner's hours, the wish and what is already taken are swept forwards once.
 
 mod best;
+mod each;
 mod plan;
 mod refusal;
 mod sweep;
@@ -79,8 +80,14 @@ impl Busy for std::collections::BTreeMap<ResourceId, Spans> {
 /// Without a wish the earliest come first. When the exact start that was wished is free, it comes alone. Of several
 /// practitioners who are free at one start, one is chosen (who has the appointment that is being moved, else who
 /// has least to do that day, else the first in the practice's order); the others follow only when there are too
-/// few other starts. Unknown services and practitioners have no slots: [`refusal()`] says why.
+/// few other starts. Where a few stretches of time would suit, each that has a free start has one among them.
+/// Unknown services and practitioners have no slots: [`refusal()`] says why.
 pub fn search(practice: &Practice, query: &Query, busy: &dyn Busy) -> Vec<Slot> {
+    each::with_one_of_each(query, |query| nearest(practice, query, busy))
+}
+
+/// The free slots nearest to the wish, in whichever of its stretches.
+fn nearest(practice: &Practice, query: &Query, busy: &dyn Busy) -> Vec<Slot> {
     let Some(plan) = Plan::of(practice, query, busy) else { return Vec::new() };
     let mut best = best::Best::new(query.limit);
     for (off, day) in plan.days() {

@@ -72,6 +72,8 @@ pub(crate) struct Roles {
     pub(crate) between: &'static [&'static str],
     /// Before a time they exclude it.
     pub(crate) refusing_ahead: &'static [&'static str],
+    /// Before a day, and no hour, on which the caller works: «je travaille (mardi)».
+    pub(crate) working_ahead: &'static [&'static str],
     /// Those of them that take a time out of all others.
     pub(crate) excepting: &'static [&'static str],
     /// Where they don't exclude it.

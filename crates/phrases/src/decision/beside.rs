@@ -126,7 +126,7 @@ pub(super) fn clause_before<'h>(heard: &Heard<'h>, at: usize) -> Vec<&'h str> {
 }
 
 /// Where the clause of a place begins, at most so many tokens before it.
-pub(super) fn clause_start(heard: &Heard<'_>, at: usize, reach: usize) -> usize {
+pub(crate) fn clause_start(heard: &Heard<'_>, at: usize, reach: usize) -> usize {
     let breaks = |i: &usize| heard.tokens.get(*i).is_some_and(|t| t.after_break());
     let from = at.saturating_sub(reach);
     (from..=at).rev().find(breaks).unwrap_or(from)

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, DateTime};
 
-pub(crate) use self::beside::{gives_a_reason, is_of_business, is_unsure, wont_do_behind};
+pub(crate) use self::beside::{clause_start, gives_a_reason, is_of_business, is_unsure, wont_do_behind};
 use self::doubt::{Case, Doubt, Dropped};
 use self::link::joined;
 pub(crate) use self::link::{falls_back, is_first_choice, prefers, settles_behind, suits_as_well};

@@ -36,12 +36,20 @@ pub fn folded(name: &str) -> String {
 }
 
 /// Words that a surname begins with.
-const PARTICLES: [&str; 12] = ["de", "du", "des", "la", "le", "van", "von", "der", "den", "da", "dos", "di"];
+pub(crate) const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "d", "l", "van", "von", "der", "den", "ben", "el", "al", "da", "dos",
+    "di", "bin",
+];
+/// Those of them that somebody may be called by: «Van Morrison», «Di Wang», «Ben Stone».
+const GIVEN_TOO: [&str; 4] = ["van", "di", "ben", "al"];
 
 /// Whether a name is a surname alone, for all its words: «De La Tour», «Da Silva».
 pub fn is_surname_of_words(name: &str) -> bool {
-    let behind = name.split(' ').skip_while(|word| PARTICLES.contains(&folded(word).as_str()));
-    name.contains(' ') && behind.count() == 1
+    let words: Vec<String> = name.split(' ').map(folded).collect();
+    let [particles @ .., _] = words.as_slice() else { return false };
+    let whole = matches!(particles, [only] if GIVEN_TOO.contains(&only.as_str()));
+    let all = particles.iter().all(|word| PARTICLES.contains(&word.as_str()));
+    !particles.is_empty() && all && !whole
 }
 
 /// First name and surname as they are written together: «Jeanne de La Tour», of «De La Tour».
@@ -140,6 +148,12 @@ mod tests {
         ] {
             assert!(is_surname_of_words(surname), "{surname}");
             assert_eq!(together("Anne", surname), whole);
+            assert!(!is_surname_of_words(whole), "{whole}");
+        }
+        for surname in ["El Amrani", "Van der Berg", "De la Cruz"] {
+            assert!(is_surname_of_words(surname), "{surname}");
+        }
+        for whole in ["Van Morrison", "Di Wang", "Ben Stone"] {
             assert!(!is_surname_of_words(whole), "{whole}");
         }
         assert_eq!(together("Jean", "D'Ormesson"), "Jean d'Ormesson");

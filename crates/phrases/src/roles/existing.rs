@@ -1,6 +1,6 @@
 //! Which time is that of the appointment that is.
 
-use super::{is_hour_only, leads, without};
+use super::{is_hour_only, is_other_choice, leads, without};
 use crate::Role;
 use crate::cues::Roles;
 use crate::heard::{Heard, Said, begins_with, contains, ends_with};
@@ -71,6 +71,8 @@ pub(super) fn appointment_that_is(
         (true, 1) | (false, _) if wished => None,
         // «Décaler à la semaine prochaine, plutôt le matin»: both say where.
         _ if wished && only_tells_when_in_it(said, &open) => None,
+        // «Décaler à jeudi ou vendredi»: either is where.
+        _ if wished && open[1..].iter().all(|at| is_other_choice(heard, cues, said, *at)) => None,
         _ => Some(first),
     }
 }

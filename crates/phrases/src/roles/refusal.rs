@@ -25,7 +25,9 @@ pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure
         }
         let refused_before = claimed != Some(said[at].tokens.start)
             && !points_back
-            && (refuses_ahead(cues, &ahead) || is_excepted(heard, said[at].tokens.start));
+            && (refuses_ahead(cues, &ahead)
+                || is_excepted(heard, said[at].tokens.start)
+                || is_day_of_work(cues, &said[at].time, &ahead));
         // «my appointment on monday, I can't make it»: given up, not refused.
         let existing = cues.existing.iter().any(|c| ends_with(without(cues.small, &ahead), c));
         // «Le sept, non, pas le dix-sept»: the refusal is that of the next.
@@ -59,9 +61,31 @@ pub(super) fn exclude(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], unsure
                 said[at].time.day = Some(Day::Spoken);
             }
         }
+        if refused_behind && !matches!(behind.first(), Some(&"non" | &"no")) {
+            refuse_the_list(heard, cues, said, at);
+        }
         // «demain je peux pas, après-demain oui»: the refusal belongs to what stands before it.
         claimed = ((refused_behind || first_choice) && said[at].tokens.end + behind.len() == until)
             .then_some(until);
+    }
+}
+
+/// «Mardi et mercredi je ne peux pas»: the whole list is refused, where it begins its clause; not «je peux lundi et mardi
+/// je ne peux pas».
+fn refuse_the_list(heard: &Heard<'_>, cues: &Roles, said: &mut [Said], last: usize) {
+    let is_break = |at: usize| heard.tokens.get(at).is_some_and(|token| token.after_break());
+    let goes_on = |at: &usize| {
+        let between = said[*at].tokens.end..said[*at + 1].tokens.start;
+        let joined = between.len() == 1 && only_joins(cues, &heard.words(between.clone()));
+        joined && said[*at].role == Role::At && !(between.start..=between.end).any(is_break)
+    };
+    let Some(first) = (0..last).rev().take_while(goes_on).last() else { return };
+    let tokens = &said[first].tokens;
+    let lead = heard.words(decision::clause_start(heard, tokens.start, 8)..tokens.start);
+    let begins = (tokens.start + 1..tokens.end).any(is_break)
+        || lead.iter().all(|word| cues.small.contains(word) || cues.turning.contains(word));
+    if begins {
+        said[first..last].iter_mut().for_each(|one| one.role = Role::Not);
     }
 }
 
@@ -165,6 +189,12 @@ fn refuses_ahead(cues: &Roles, words: &[&str]) -> bool {
     // «… et si c'est pas possible, vendredi»: what comes next is what will do then.
     let falls_back = decision::falls_back(&bare[bare.len().saturating_sub(6)..]);
     !pardoned && !falls_back && cues.refusing_ahead.iter().any(|c| ends_with(bare, c) || ends_with(words, c))
+}
+
+/// «Je travaille mardi»; not «je travaille le matin», nor «jusqu'à 17 h».
+fn is_day_of_work(cues: &Roles, time: &Time, ahead: &[&str]) -> bool {
+    let works = |words: &[&str]| cues.working_ahead.iter().any(|c| ends_with(words, c));
+    time.day.is_some() && time.hours.is_none() && (works(without(cues.small, ahead)) || works(ahead))
 }
 
 /// «Any day next week but Wednesday».

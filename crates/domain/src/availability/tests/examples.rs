@@ -73,6 +73,25 @@ fn the_nearest_may_be_on_another_day() {
 }
 
 #[test]
+fn of_a_few_stretches_each_has_one() {
+    let p = paris();
+    let mut q = query("visit", monday(&p));
+    q.practitioners = vec![id("ada")];
+    let day =
+        |of: &str, next: &str| span(&p, &format!("2026-03-{of}T00:00"), &format!("2026-03-{next}T00:00"));
+    q.wish.days = vec![day("10", "11"), day("12", "13")];
+    assert_eq!(find(&p, &q, &taken(&[])), ["ada 10 09:00", "ada 10 09:20", "ada 12 09:00"]);
+    q.wish.days.push(day("11", "12"));
+    assert_eq!(find(&p, &q, &taken(&[])), ["ada 10 09:00", "ada 11 09:00", "ada 12 09:00"]);
+    // Of the 11th nothing is left.
+    let busy = taken(&[("ada", &[day("11", "12")])]);
+    assert_eq!(find(&p, &q, &busy), ["ada 10 09:00", "ada 10 09:20", "ada 12 09:00"]);
+    // A week of mornings is no choice between days.
+    q.wish.days.push(day("13", "14"));
+    assert_eq!(find(&p, &q, &taken(&[])), ["ada 10 09:00", "ada 10 09:20", "ada 10 09:40"]);
+}
+
+#[test]
 fn of_two_who_are_free_the_one_with_less_to_do_is_chosen() {
     let p = paris();
     let mut q = query("visit", monday(&p));

@@ -161,7 +161,7 @@ proptest! {
     fn the_sweep_finds_what_trying_every_minute_finds(case in case()) {
         let (practice, query, busy) = case.ready();
         let quickly: Vec<_> =
-            search(&practice, &query, &busy).into_iter().map(|slot| (slot.resource, slot.span.start)).collect();
+            nearest(&practice, &query, &busy).into_iter().map(|slot| (slot.resource, slot.span.start)).collect();
         prop_assert_eq!(quickly, slowly(&practice, &query, &busy));
     }
 
@@ -169,7 +169,7 @@ proptest! {
     fn every_slot_can_be_taken_as_it_is_offered(case in case()) {
         let (practice, mut query, busy) = case.ready();
         query.limit = 1_000;
-        for slot in search(&practice, &query, &busy) {
+        for slot in nearest(&practice, &query, &busy) {
             let (service, practitioner) = (slot.service.clone(), slot.resource.clone());
             let asked = Asked { service, practitioner, start: slot.span.start, end: Some(slot.span.end) };
             prop_assert_eq!(super::place(&practice, &asked, query.now).map(|placed| placed.guard), Ok(slot.guard));

@@ -163,8 +163,6 @@ pub(super) const CUES: Roles = Roles {
         "im on leave",
         "im abroad",
         "im travelling",
-        "im working",
-        "i work",
         "except for",
         "besides",
         "except if its",
@@ -177,6 +175,7 @@ pub(super) const CUES: Roles = Roles {
         "unless it is",
         "unless thats",
     ],
+    working_ahead: &["im working", "i work"],
     excepting: &["except", "excluding", "apart from", "other than"],
     no_refusal: &["why not", "if not"],
     refusing_behind: &[

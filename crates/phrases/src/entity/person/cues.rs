@@ -87,10 +87,6 @@ const CUES_EN: &[Cue] = &[
 ];
 pub(super) const TITLES: &[&str] =
     &["monsieur", "madame", "mademoiselle", "mme", "m", "mr", "mrs", "ms", "miss", "mlle", "dr", "docteur"];
-pub(super) const PARTICLES: &[&str] = &[
-    "de", "du", "des", "la", "le", "d", "l", "van", "von", "der", "den", "ben", "el", "al", "da", "dos",
-    "di", "bin",
-];
 
 /// What announces whose an appointment is.
 const OWNERS: &[&str] = &[

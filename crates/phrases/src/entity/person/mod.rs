@@ -9,7 +9,7 @@ mod words;
 
 use std::ops::Range;
 
-use self::cues::{PARTICLES, TITLES, cues, is_relative, owner, relative};
+use self::cues::{TITLES, cues, is_relative, owner, relative};
 use self::name::{LONGEST, brief_name_at, name_at};
 use self::spelling::name_before;
 use self::words::{hesitates, is_common, is_date_word, looks_like_a_name};
@@ -243,7 +243,7 @@ fn introduced_late(text: &Text<'_>) -> Option<Found> {
         surely || text.word(*at) == "here" && opens_with_a_name(text, *at)
     };
     let at = (1..text.tokens.len()).find(ends)?;
-    let of_name = |i: &usize| is_name_word(text, *i) || PARTICLES.contains(&text.word(*i));
+    let of_name = |i: &usize| is_name_word(text, *i) || names::PARTICLES.contains(&text.word(*i));
     let first = (0..at).rev().take_while(of_name).take(LONGEST).last()?;
     name_at(text, first).filter(|name| name.tokens.end == at)
 }

@@ -1,12 +1,12 @@
 //! One name: its words, its spelling, its corrections, and how it is written.
 
-use super::cues::PARTICLES;
 use super::skip;
 use super::spelling::is_bridge;
 use super::words::{hesitates, is_capital, is_name_word};
 use crate::EntityKind;
 use crate::entity::{Found, is_filler, spelled, takes_back};
 use crate::names;
+use crate::names::PARTICLES;
 use crate::text::{Gap, Text};
 
 /// Names are no longer than this, beside their particles.

@@ -1,10 +1,10 @@
 //! Names that are known for such by their spelling.
 
-use super::cues::PARTICLES;
 use super::name::name_at;
 use super::words::{hesitates, is_name_word, looks_like_a_name};
 use crate::entity::{Found, spelled};
 use crate::names;
+use crate::names::PARTICLES;
 use crate::text::{Gap, Text};
 
 /// Words between the first of a name and its spelling.

@@ -47,12 +47,14 @@ pub(super) fn looks_like_a_name(text: &Text<'_>, at: usize) -> bool {
 /// Written with a capital, unless everything is.
 pub(super) fn is_capital(text: &Text<'_>, at: usize) -> bool {
     let shouted = text.source.chars().all(|c| !c.is_lowercase());
-    text.original(at..at + 1).chars().next().is_some_and(char::is_uppercase) && !shouted
+    let first = text.tokens.get(at).and_then(|_| text.original(at..at + 1).chars().next());
+    first.is_some_and(char::is_uppercase) && !shouted
 }
 
-/// A sound of hesitation; «au nom de Ben Salah» and the English Ben are somebody.
+/// A sound of hesitation; «Ben Amar», «au nom de ben Salah» and the English Ben are somebody.
 pub(super) fn hesitates(text: &Text<'_>, at: usize) -> bool {
-    let named = text.lang == Lang::En || at > 0 && (is_capital(text, at) || text.word(at - 1) == "de");
+    let capital = is_capital(text, at) && (at > 0 || looks_like_a_name(text, at + 1));
+    let named = text.lang == Lang::En || capital || at > 0 && text.word(at - 1) == "de";
     is_filler(text.word(at)) && !(text.word(at) == "ben" && named)
 }
 
