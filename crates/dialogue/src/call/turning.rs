@@ -40,7 +40,9 @@ impl Call {
         let practitioner = errand.practitioner.take();
         let words = std::mem::take(&mut errand.words);
         if !words.is_empty() {
-            words.iter().for_each(|words| self.put_aside(words.reveal()));
+            for words in &words {
+                self.put_aside(words.reveal());
+            }
             self.say(&Line::PassedOnAfterwards);
         }
         practitioner
