@@ -102,12 +102,11 @@ async fn show(db: &Db, name: &str, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// «`calls_a_month` 3/100»: of how many, where there is a limit; nothing of what isn't counted, or is unused and free.
+/// «`calls_a_month` 3 of 100», «`calls_a_month` 3 used» where there is no limit; nothing of what isn't counted.
 fn told(one: &Use) -> Option<String> {
     let used = one.used?;
-    let most = one.most.map(|most| format!("/{most}")).unwrap_or_default();
-    let told = used > 0 || one.most.is_some();
-    told.then(|| format!("{} {used}{most}", one.limit.name()))
+    let of = one.most.map_or_else(|| "used".to_owned(), |most| format!("of {most}"));
+    Some(format!("{} {used} {of}", one.limit.name()))
 }
 
 async fn limit(db: &Db, asked: &cli::Limits) -> Result<()> {

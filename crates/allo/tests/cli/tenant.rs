@@ -11,7 +11,7 @@ fn s60_a_practice_is_suspended_resumed_limited_and_removed() {
     home.run(&["practice", "apply", PRACTICE]).well();
     let listed = home.run(&["tenant", "list"]).well().out;
     assert!(
-        listed.contains(NAME) && listed.contains("open") && listed.contains("bookings_a_day 0"),
+        listed.contains(NAME) && listed.contains("open") && listed.contains("bookings_a_day 0 used"),
         "{listed}"
     );
 
