@@ -85,6 +85,7 @@ const NAMED: &[(&str, &str)] = &[
 
 /// What isn't asked, and why.
 const LEFT_OUT: &[(&str, &str)] = &[
+    ("/console/", "it only leads to the same without its slash"),
     ("/console/live", "a stream that has no end"),
     ("/console/test-call/talk", "a socket"),
     ("/console/join/{token}", "for whoever has a link that is good once"),
@@ -96,6 +97,11 @@ const LOOKS: &[(&str, &[&str])] = &[
     ("by sound", &["dupond", "martain", "morau", "hadad", "filip", "lefebre", "nguien"]),
     ("by three letters", &["mar", "dup", "jea", "ber", "leg", "tho"]),
     ("by both names", &["marie dupont", "jean martin", "nguyen camille", "moreau philippe", "léa bernard"]),
+    ("with a slip", &["mraie dupont", "jaen martin", "nguyen camile", "moreu philippe", "lea bernrad"]),
+    (
+        "by a date of birth",
+        &["dupont 03/08/1961", "martin 14/02/1987", "bernard 1/1/1950", "marie 25/12/1999"],
+    ),
     ("by number", &["06 39 00 01 23", "+33639001999", "06.39.01.90.00", "0639000777", "0033639012345"]),
     ("by six digits", &["482173", "000001", "999999", "123456", "314159"]),
     ("by nothing", &[""]),
