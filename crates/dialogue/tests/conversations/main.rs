@@ -31,6 +31,7 @@ mod names;
 mod narrowing;
 mod numbers;
 mod opening;
+mod parts_of_the_day;
 mod patient;
 mod promises;
 mod properties;

@@ -1,6 +1,6 @@
 //! A choice among offers: «le deuxième», «plutôt le dernier».
 
-use super::dated::is_month;
+use super::dated::{is_month, is_weekday};
 use super::{Found, takes_back};
 use crate::numbers;
 use crate::text::{Text, Token};
@@ -74,15 +74,8 @@ const AFTER: &[&str] = &[
     "on",
     "rather",
 ];
-/// Before «dernier» they make a date.
+/// Before «dernier» they make a date, as days and months do.
 const DATED: &[&str] = &[
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
     "mois",
     "an",
     "annee",
@@ -126,7 +119,8 @@ fn ordinal(text: &Text<'_>, at: usize) -> Option<(i64, usize)> {
     match (text.lang, word) {
         (Lang::Fr, "dernier" | "derniere") => {
             let before = at.checked_sub(1).map_or("", |i| text.word(i));
-            return (!DATED.contains(&before)).then_some(if before == "avant" { (-2, 1) } else { (-1, 1) });
+            let dated = DATED.contains(&before) || is_weekday(before) || is_month(before);
+            return (!dated).then_some(if before == "avant" { (-2, 1) } else { (-1, 1) });
         }
         (Lang::En, "last") => return Some((-1, 1)),
         _ => {}
